@@ -1,0 +1,1 @@
+"""desirepath draws customer journey maps from what customers really did."""

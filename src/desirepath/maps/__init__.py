@@ -1,0 +1,3 @@
+"""(door of maps)"""
+
+from desirepath.maps.documents import JourneyMap
