@@ -1,0 +1,52 @@
+# Two commands do everything: `make demo` and `make test`. Nothing outside this folder is changed,
+# but for Debian's chromium, which `make test` installs when it is missing and it may.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := .venv/bin/uv
+RUN := $(UV) run --frozen --no-sync
+DEMO ?= demo
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.PHONY: help demo test check bench format clean
+
+help: ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+demo: .venv/.ready ## the demo company: made, loaded, mapped, and served on http://127.0.0.1:8765
+	@$(RUN) desirepath demo $(DEMO)
+
+test: .venv/.ready-dev ## every check and every test, the browser's too
+	@sh scripts/browser.sh
+	@$(MAKE) --no-print-directory check
+	$(RUN) pytest -n $${DESIREPATH_TEST_PROCESSES:-auto} --dist loadgroup
+
+check: .venv/.ready-dev ## the fast checks: style, types, layers, lockfile
+	@$(UV) lock --check --quiet
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check --quiet .
+	@$(RUN) lint-imports
+	@$(RUN) mypy
+
+format: .venv/.ready-dev ## put the code in the project's style
+	@$(RUN) ruff check --fix --quiet .
+	@$(RUN) ruff format --quiet .
+
+bench: .venv/.ready-dev ## side by side with retentioneering: SIZE=1M (default) or 10M
+	@$(RUN) python -m benchmarks.run --size $${SIZE:-1M}
+
+clean: ## take away what these commands made
+	rm -rf .venv $(DEMO) bench-data .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "desirepath needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) has no venv module. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/.ready: .venv/bin/uv pyproject.toml uv.lock
+	@test -f .venv/.ready-dev || $(UV) sync --frozen --no-dev --quiet
+	@touch $@
+
+.venv/.ready-dev: .venv/bin/uv pyproject.toml uv.lock
+	@$(UV) sync --frozen --quiet
+	@touch $@ .venv/.ready
