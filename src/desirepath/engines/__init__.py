@@ -1,1 +1,11 @@
-"""(door of engines)"""
+"""Where relational work is run: one protocol, one file per engine, nothing else imports a driver.
+
+An engine knows how to read parts and run an Ibis expression; it never knows what a funnel is.
+Start with `protocol`, then `duckdb`; `files` holds how a file comes to exist whole or not at all.
+"""
+
+from desirepath.engines.duckdb import DuckDBEngine
+from desirepath.engines.files import whole_file
+from desirepath.engines.protocol import Engine
+
+__all__ = ["DuckDBEngine", "Engine", "whole_file"]

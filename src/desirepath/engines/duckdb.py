@@ -1,0 +1,115 @@
+"""DuckDB as an engine: in memory over Parquet parts, so any number of processes can read at once.
+
+The only file that imports the driver. Nothing is downloaded: extensions are neither installed nor
+loaded on demand.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+from duckdb import Error as DriverError
+from ibis.common.exceptions import IbisError
+
+from desirepath.engines.files import disk_is_full, no_room, whole_file
+from desirepath.errors import DesirepathError, Fault, WorkspaceError
+
+__all__ = ["DuckDBEngine"]
+
+GLOB_SIGNS = str.maketrans({sign: f"[{sign}]" for sign in "[*?"})
+
+
+class DuckDBEngine:
+    """Runs relational work on one machine, on all cores, spilling to disk when memory is short.
+
+    Several threads may share one engine: queries take turns, and each uses every core.
+
+    >>> engine = DuckDBEngine(threads=1)
+    >>> seen = engine.table(pa.table({"channel": ["email", "app", "email"]}))
+    >>> engine.run(seen.group_by("channel").agg(count=seen.count()).order_by("channel")).to_pylist()
+    [{'channel': 'app', 'count': 1}, {'channel': 'email', 'count': 2}]
+    """
+
+    def __init__(
+        self,
+        threads: int | None = None,
+        memory_limit: str | None = None,
+        temp_directory: str | Path | None = None,
+    ) -> None:
+        settings: dict[str, Any] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "temp_directory": str(temp_directory or Path(tempfile.gettempdir()) / "desirepath"),
+        }
+        if threads is not None:
+            settings["threads"] = threads
+        if memory_limit is not None:
+            settings["memory_limit"] = memory_limit
+        self._backend = ibis.duckdb.connect(":memory:", **settings)
+        self._backend.raw_sql("SET TimeZone = 'UTC'")
+        self._turn = RLock()
+
+    def parquet(self, paths: Sequence[str]) -> ibis.Table:
+        """The rows of these parts as one lazy relation; there must be at least one path."""
+        if not paths:
+            raise Fault("An engine was asked to read no part at all; an empty relation needs a schema.")
+        with self._turn:
+            try:
+                return self._backend.read_parquet([str(path).translate(GLOB_SIGNS) for path in paths])
+            except (DriverError, IbisError, OSError) as error:
+                raise _unreadable(paths, error) from error
+
+    def table(self, arrow: pa.Table) -> ibis.Table:
+        """An in-memory Arrow table as a lazy relation."""
+        return ibis.memtable(arrow)
+
+    def run(self, expr: ibis.Expr) -> pa.Table:
+        """The expression's rows. A failure is a `Fault` that shows the query.
+
+        >>> DuckDBEngine(threads=1).run(ibis.literal("many").cast("int64").name("n"))
+        Traceback (most recent call last):
+        ...
+        desirepath.errors.Fault: Conversion Error: Could not convert string 'many' to INT64...
+        """
+        with self._turn:
+            try:
+                rows: pa.Table = self._backend.to_pyarrow(expr.as_table())
+            except Exception as error:
+                raise _explained(error, expr) from error
+        return rows
+
+    def write(self, expr: ibis.Table, path: str) -> int:
+        """Write the expression's rows to a Parquet file (zstd); returns how many there were.
+
+        The file appears whole or not at all. Raises `WorkspaceError` when the disk is full.
+        """
+        with self._turn, whole_file(path) as unfinished:
+            try:
+                self._backend.to_parquet(expr, unfinished, compression="zstd")
+            except Exception as error:
+                raise _explained(error, expr) from error
+            return int(pq.read_metadata(unfinished).num_rows)
+
+
+def _explained(error: Exception, expr: ibis.Expr) -> DesirepathError:
+    if disk_is_full(error):
+        return no_room(str(error))
+    try:
+        query = str(ibis.to_sql(expr, dialect="duckdb"))
+    except Exception as unwritable:  # noqa: BLE001 - the first failure is the one to report
+        query = f"(cannot be written as SQL: {unwritable})"
+    return Fault(f"{error}\nwhile running:\n{query}")
+
+
+def _unreadable(paths: Sequence[str], error: Exception) -> DesirepathError:
+    gone = [str(path) for path in paths if not Path(path).is_file()]
+    if gone:
+        return WorkspaceError(
+            f"The part {gone[0]} is listed but is not on the disk. Restore it from a backup."
+        )
+    return Fault(f"{error}\nwhile reading {len(paths)} parts, the first of them {paths[0]}")
