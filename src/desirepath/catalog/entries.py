@@ -1,0 +1,69 @@
+"""What the catalog lists, as records: loads and their parts, generations, revisions of documents."""
+
+from typing import Any, Literal
+
+from desirepath.records import Record
+
+__all__ = ["Generation", "Ledger", "Load", "Part", "Revision"]
+
+
+class Part(Record):
+    """One immutable Parquet file of facts; without its row in the catalog it does not exist."""
+
+    number: int  # never used twice; a fact is number << 32 | row
+    load: int
+    table: Literal["interactions", "traits", "spend", "contested", "quarantine"]
+    path: str  # relative to the workspace folder
+    rows: int
+
+
+class Ledger(Record):
+    """What became of a load's raw rows: read = loaded + duplicates + changed + quarantined."""
+
+    read: int
+    loaded: int
+    duplicates: int
+    changed: int
+    quarantined: int
+    without_subject: int
+    traits: int
+    spend: int
+    interactions: int
+
+
+class Load(Record):
+    """One file taken in through one revision of a mapping; it counts while it is live."""
+
+    number: int
+    source: str
+    path: str
+    checksum: str  # SHA-256 of the file
+    mapping: str  # key of the mapping document
+    mapping_revision: int
+    loaded_at_us: int
+    state: Literal["live", "replaced", "withdrawn"]
+    ledger: Ledger
+
+
+class Generation(Record):
+    """One set of computed tables, complete and published; the newest is the current one."""
+
+    number: int
+    path: str  # relative to the workspace folder
+    fingerprint: str  # of the inputs and the code that derived it
+    as_of_us: int
+    published_at_us: int
+    subjects: int
+    interactions: int
+
+
+class Revision(Record):
+    """One state of a document: who decided it, when and why."""
+
+    kind: str
+    key: str
+    number: int  # from 1
+    body: dict[str, Any]
+    author: str
+    reason: str
+    at_us: int
