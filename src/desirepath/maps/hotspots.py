@@ -1,0 +1,126 @@
+"""Where a map needs attention: the score of each step, its parts, and whether it is shown.
+
+Everything is read from the map itself (its metrics, emotions and obstacles), so a hotspot can always be
+traced to the evidence that is drawn. The weights are one record, to be changed by whoever disagrees.
+"""
+
+import math
+
+import msgspec
+
+from desirepath.maps.documents import Card, Emotion, Hotspot, HotspotPart, JourneyMap, Step
+from desirepath.maps.figures import Leaving, leaving_at, percent, points, steps_of, valence_text
+from desirepath.records import Record
+
+
+class HotspotWeights(Record):
+    """How much each term counts, where it is full, and when a step is shown as a hotspot.
+
+    The score is the sum of three parts, each weight × a term between 0 and 1:
+
+    drop_off  · min(1, max(0, excess) / excess_at_full): excess is the share of journeys that end here for
+                good minus the map's median of that share (0.18 = "18 points above the median");
+    emotion   · max(0, −mean) / 2: the mean valence of the step, −2 … +2;
+    obstacles · min(1, log(1 + count) / log(1 + obstacles_at_full)): how many obstacles the step's cards
+                name (those that only restate the leaving do not count a second time).
+
+    A term whose n is below `at_least` is left out: too few. A step is a hotspot when its score is at
+    least `shown_from` and its evidence is clear of chance: the 95 % interval of its leaving lies wholly
+    above the median, or that of its emotion wholly below zero.
+    """
+
+    drop_off: float = 0.5
+    emotion: float = 0.3
+    obstacles: float = 0.2
+    excess_at_full: float = 0.5
+    obstacles_at_full: int = 7
+    at_least: int = 30
+    shown_from: float = 0.1
+
+
+def hotspots(journey_map: JourneyMap, weights: HotspotWeights | None = None) -> list[Hotspot]:
+    """The map's hotspots, worst first: those computed from its evidence, then the ones people placed.
+
+    A step whose evidence would make it one but for too few people is listed with score 0, no parts and
+    the pill "too few", so that its silence is not read as calm.
+    """
+    rule = weights or HotspotWeights()
+    computed = [spot for step in steps_of(journey_map) if (spot := _hotspot(journey_map, step, rule))]
+    placed = [spot for spot in journey_map.hotspots if spot.origin == "manual"]
+    return sorted(computed, key=lambda spot: -spot.score) + placed
+
+
+def heat(journey_map: JourneyMap, weights: HotspotWeights | None = None) -> JourneyMap:
+    """The same map with its computed hotspots rebuilt and its hand-placed ones kept."""
+    return msgspec.structs.replace(journey_map, hotspots=hotspots(journey_map, weights))
+
+
+def score_parts(journey_map: JourneyMap, step: Step, rule: HotspotWeights) -> list[HotspotPart]:
+    """The terms of one step's score, already weighted; they add up to the score."""
+    parts = [
+        _drop_off_part(leaving_at(journey_map, step.id), rule),
+        _emotion_part(measured_emotion(journey_map, step.id), rule),
+        _obstacle_part(_obstacles_at(journey_map, step.id), rule),
+    ]
+    return [part for part in parts if part]
+
+
+def measured_emotion(journey_map: JourneyMap, step: str) -> Emotion | None:
+    """The measured feeling at a step, if anything is known."""
+    return next((one for one in journey_map.emotions if one.step == step and one.source == "measured"), None)
+
+
+def _hotspot(journey_map: JourneyMap, step: Step, rule: HotspotWeights) -> Hotspot | None:
+    leaving, emotion = leaving_at(journey_map, step.id), measured_emotion(journey_map, step.id)
+    counts = [leaving.n] if leaving and leaving.low > leaving.median else []
+    counts += [emotion.n or 0] if emotion and emotion.high is not None and emotion.high < 0 else []
+    if not counts:
+        return None
+    spot = Hotspot(id=f"hot-{step.id}", step=step.id, score=0.0, pill="too few", n=max(counts))
+    if max(counts) < rule.at_least:
+        return spot
+    parts = score_parts(journey_map, step, rule)
+    score = min(1.0, sum(part.value for part in parts))
+    if score < rule.shown_from:
+        return None
+    return msgspec.structs.replace(spot, score=score, pill=_pill(parts, leaving, emotion), parts=parts)
+
+
+def _drop_off_part(leaving: Leaving | None, rule: HotspotWeights) -> HotspotPart | None:
+    if leaving is None or leaving.n < rule.at_least or leaving.excess <= 0:
+        return None
+    term = min(1.0, leaving.excess / rule.excess_at_full)
+    reads = f"{percent(leaving.share)} leave here for good, {points(leaving.excess)} above the map's median"
+    return HotspotPart(name="drop_off_excess", value=rule.drop_off * term, reads=reads)
+
+
+def _emotion_part(emotion: Emotion | None, rule: HotspotWeights) -> HotspotPart | None:
+    if emotion is None or (emotion.n or 0) < rule.at_least or emotion.value >= 0:
+        return None
+    value = rule.emotion * min(1.0, -emotion.value / 2)
+    reads = f"feels {valence_text(emotion.value)} on −2 … +2"
+    return HotspotPart(name="negative_emotion", value=value, reads=reads)
+
+
+def _obstacle_part(obstacles: list[Card], rule: HotspotWeights) -> HotspotPart | None:
+    if not obstacles:
+        return None
+    term = min(1.0, math.log1p(len(obstacles)) / math.log1p(rule.obstacles_at_full))
+    noun = "obstacle" if len(obstacles) == 1 else "obstacles"
+    return HotspotPart(name="obstacles", value=rule.obstacles * term, reads=f"{len(obstacles)} {noun} named")
+
+
+def _obstacles_at(journey_map: JourneyMap, step: str) -> list[Card]:
+    cards = [card for lane in journey_map.lanes if lane.role == "obstacles" for card in lane.cards]
+    return [card for card in cards if card.step == step and not _restates_measures(card)]
+
+
+def _restates_measures(card: Card) -> bool:
+    return bool(card.evidence) and card.evidence[0].measure in {"drop_off", "emotion"}
+
+
+def _pill(parts: list[HotspotPart], leaving: Leaving | None, emotion: Emotion | None) -> str | None:
+    largest = max(parts, key=lambda part: part.value).name
+    if leaving is not None and (largest == "drop_off_excess" or emotion is None):
+        return f"{percent(leaving.share)} leave"
+    return f"feels {valence_text(emotion.value)}" if emotion is not None else None

@@ -1,0 +1,114 @@
+"""Names for steps, said from the customer's side: "Views the pricing page", "Receives the newsletter".
+
+A small table of verbs does it; what the table does not know keeps its touchpoint's own name, which is
+never wrong. Proper names keep their capitals. Nothing here reads data: two texts go in, one comes out.
+"""
+
+import re
+
+from desirepath.maps.verbs import COMMON_WORDS, IRREGULAR, JOINTS, PARTICLES, VERBS
+
+MAX_NAME = 40  # longer phrases do not fit a column: the touchpoint alone is clearer
+
+
+def step_name(touchpoint: str, action: str | None) -> str:
+    """What a customer does at a touchpoint, as a verb phrase; the touchpoint itself when no verb is known.
+
+    >>> step_name("Pricing page", "viewed")
+    'Views the pricing page'
+    >>> step_name("Oslo store", "visited"), step_name("Newsletter", "sent")
+    ('Visits the Oslo store', 'Receives the newsletter')
+    >>> step_name("Checkout", "Order Completed"), step_name("App", "signed_up")
+    ('Completes the order', 'Signs up')
+    >>> step_name("Trustpilot", "viewed"), step_name("Kiosk", "T10 Determine")
+    ('Views Trustpilot', 'Kiosk')
+    """
+    phrase = _phrase(touchpoint, _words(action or ""))
+    return phrase if phrase and len(phrase) <= MAX_NAME else touchpoint
+
+
+def action_name(touchpoint: str, action: str) -> str:
+    """What a customer does, for the actions lane: the phrase, else "touchpoint: action".
+
+    >>> action_name("Pricing page", "viewed"), action_name("Desk 4", "T10 Determine")
+    ('Views the pricing page', 'Desk 4: T10 Determine')
+    """
+    name = step_name(touchpoint, action)
+    return name if name != touchpoint or action == touchpoint else f"{touchpoint}: {action}"
+
+
+def in_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: a common first word loses its capital, a proper one keeps it.
+
+    >>> in_sentence("Pricing page"), in_sentence("Oslo store"), in_sentence("FAQ")
+    ('pricing page', 'Oslo store', 'FAQ')
+    """
+    first, space, rest = name.partition(" ")
+    if first.casefold() in COMMON_WORDS and not (len(first) > 1 and first.isupper()):
+        return first[0].lower() + first[1:] + space + rest
+    return name
+
+
+def slug(text: str, *, taken: set[str]) -> str:
+    """A key made of a name, not among those taken.
+
+    >>> slug("Views the pricing page", taken={"views-the-pricing-page"}), slug("価格", taken=set())
+    ('views-the-pricing-page-2', 'step')
+    """
+    stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:56].strip("-") or "step"
+    key, number = stem, 2
+    while key in taken:
+        key, number = f"{stem}-{number}", number + 1
+    return key
+
+
+def _words(action: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", action)
+    return re.sub(r"[_\-:/.]+", " ", spaced).split()
+
+
+def _phrase(touchpoint: str, words: list[str]) -> str | None:
+    if not words:
+        return None
+    first, last = _verb(words[0]), _verb(words[-1])
+    if len(words) == 1:
+        return _at(first, touchpoint) if first else None
+    if last and _is_past(words[-1]):  # "Order Completed", "Deal won"
+        return f"{last} the {' '.join(word.lower() for word in words[:-1])}"
+    return _with_rest(first, [word.lower() for word in words[1:]]) if first else None
+
+
+def _with_rest(verb: str, rest: list[str]) -> str:
+    return f"{verb} {' '.join(rest)}" if rest[0] in PARTICLES else f"{verb} the {' '.join(rest)}"
+
+
+def _at(verb: str, touchpoint: str) -> str:
+    spoken = in_sentence(touchpoint)
+    return " ".join(filter(None, (verb, JOINTS.get(verb), _article(spoken), spoken)))
+
+
+def _article(spoken: str) -> str:
+    """A single proper name, a path or a number takes no article: "Trustpilot", "/pricing"."""
+    is_one_proper_name = " " not in spoken and spoken.casefold() not in COMMON_WORDS
+    return "" if is_one_proper_name or not spoken[0].isalpha() else "the"
+
+
+def _verb(word: str) -> str | None:
+    folded = word.casefold()
+    stem = IRREGULAR.get(folded)
+    if stem is None:
+        stem = next((form for form in _stems(folded) if form in VERBS), None)
+    return VERBS.get(stem) if stem else None
+
+
+def _is_past(word: str) -> bool:
+    return word.casefold() in IRREGULAR or word.casefold().endswith("ed")
+
+
+def _stems(word: str) -> list[str]:
+    stems = [word]
+    for ending in ("ed", "d", "es", "s", "ing"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            stems += [stem, f"{stem}e"]
+    return stems

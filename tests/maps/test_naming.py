@@ -1,0 +1,49 @@
+import pytest
+
+from desirepath.maps.naming import action_name, in_sentence, slug, step_name
+
+
+@pytest.mark.parametrize(
+    ("touchpoint", "action", "name"),
+    [
+        ("Pricing page", "viewed", "Views the pricing page"),
+        ("Pricing page", "Page Viewed", "Views the page"),
+        ("Checkout", "Order Completed", "Completes the order"),
+        ("Instagram ad", "clicked", "Clicks the Instagram ad"),
+        ("Newsletter", "sent", "Receives the newsletter"),
+        ("Oslo store", "bought", "Buys at the Oslo store"),
+        ("App", "logged in", "Logs in"),
+        ("Cart", "added_to_cart", "Adds to cart"),
+        ("Cart", "productAdded", "Adds the product"),
+        ("HubSpot deal", "Deal lost", "Declines the deal"),
+        ("Webinar", "registered", "Registers for the webinar"),
+        ("Trustpilot", "reviewed", "Reviews Trustpilot"),
+        ("/pricing", "viewed", "Views /pricing"),
+        ("NPS survey", "answered", "Answers the NPS survey"),
+        ("Desk 4", "T10 Determine necessity", "Desk 4"),  # no verb of ours: the place is never wrong
+        ("Pricing page", None, "Pricing page"),
+        (
+            "A touchpoint whose own name is long already",
+            "viewed",
+            "A touchpoint whose own name is long already",
+        ),
+    ],
+)
+def test_a_step_is_named_from_the_customers_side(touchpoint: str, action: str | None, name: str) -> None:
+    assert step_name(touchpoint, action) == name
+
+
+def test_an_action_without_a_verb_keeps_its_own_words() -> None:
+    assert action_name("Desk 4", "T10 Determine necessity") == "Desk 4: T10 Determine necessity"
+
+
+def test_a_proper_name_keeps_its_capital_inside_a_sentence() -> None:
+    names = ["Pricing page", "Oslo store", "FAQ", "app", "Google Ads"]
+    assert [in_sentence(name) for name in names] == ["pricing page", "Oslo store", "FAQ", "app", "Google Ads"]
+
+
+def test_two_steps_never_share_a_key() -> None:
+    taken: set[str] = set()
+    for name in ("Åpner appen", "pner appen", "価格", "料金"):
+        taken.add(slug(name, taken=taken))
+    assert taken == {"pner-appen", "pner-appen-2", "step", "step-2"}
