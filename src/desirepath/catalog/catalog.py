@@ -97,9 +97,10 @@ class Catalog:
 
     def parts(self, table: str, *, live: bool = True) -> list[Part]:
         """The parts of one table, in order; only those of live loads unless `live` is false."""
-        query = select(PartRow).join(LoadRow).where(PartRow.table == table).order_by(PartRow.number)
+        query = select(PartRow).outerjoin(LoadRow).where(PartRow.table == table).order_by(PartRow.number)
+        counts = PartRow.load.is_(None) | (LoadRow.state == "live")
         with self._reading() as rows:
-            found = rows.scalars(query.where(LoadRow.state == "live") if live else query)
+            found = rows.scalars(query.where(counts) if live else query)
             return [_record(Part, row) for row in found]
 
     # Documents
@@ -160,12 +161,17 @@ class Catalog:
 
     # Generations
 
-    def publish(self, generation: Generation) -> None:
-        """Make a written generation the current one, by one row. `IntegrityError` when it is not there."""
-        if not (self._folder / generation.path).exists():
-            raise IntegrityError(f"Generation {generation.number} has no folder {generation.path}.")
+    def publish(self, generation: Generation, *, identity_log: Sequence[Part] = ()) -> None:
+        """Make a written generation the current one, by one row, with the ids it minted.
+
+        Raises `IntegrityError` when its folder, or a part of the identity log, is not there.
+        """
+        for path in (generation.path, *(part.path for part in identity_log)):
+            if not (self._folder / path).exists():
+                raise IntegrityError(f"Generation {generation.number} lacks {path}; it was not published.")
         with self._writing() as rows:
             rows.add(GenerationRow(**_columns(generation)))
+            rows.add_all(PartRow(**_columns(part)) for part in identity_log)
 
     def generation(self) -> Generation | None:
         """The current generation, or None before the first."""

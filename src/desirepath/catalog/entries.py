@@ -11,8 +11,8 @@ class Part(Record):
     """One immutable Parquet file of facts; without its row in the catalog it does not exist."""
 
     number: int  # never used twice; a fact is number << 32 | row
-    load: int
-    table: Literal["interactions", "traits", "spend", "contested", "quarantine"]
+    load: int | None  # None: the identity log, which no load brought
+    table: Literal["interactions", "traits", "spend", "contested", "quarantine", "identity_log"]
     path: str  # relative to the workspace folder
     rows: int
 

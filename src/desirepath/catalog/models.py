@@ -55,7 +55,7 @@ class PartRow(Row):
 
     __tablename__ = "parts"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    load: Mapped[int] = mapped_column(ForeignKey("loads.number"), index=True)
+    load: Mapped[int | None] = mapped_column(ForeignKey("loads.number"), index=True)
     table: Mapped[str] = mapped_column("holds")  # `table` is a reserved word
     path: Mapped[str] = mapped_column(unique=True)
     rows: Mapped[int] = mapped_column("row_count")

@@ -31,7 +31,7 @@ def upgrade() -> None:
     op.create_table(
         "parts",
         sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
-        sa.Column("load", sa.BigInteger, sa.ForeignKey("loads.number"), nullable=False),
+        sa.Column("load", sa.BigInteger, sa.ForeignKey("loads.number")),
         sa.Column("holds", sa.String, nullable=False),
         sa.Column("path", sa.String, nullable=False, unique=True),
         sa.Column("row_count", sa.BigInteger, nullable=False),
