@@ -1,1 +1,28 @@
-"""(door of drawing)"""
+"""What every picture is made of: colours, text that fits, shapes, icons, pixels.
+
+Nothing here knows a journey or a map. Start at `shapes.py`; the numbers behind a text's width are
+in `fonts.py`, the colours in `tokens.json`.
+"""
+
+from desirepath.drawing.colours import Palette, Theme, page_style, palette
+from desirepath.drawing.fonts import font_faces, text_width
+from desirepath.drawing.icons import icon
+from desirepath.drawing.pixels import rasterise
+from desirepath.drawing.shapes import Markup, content, element, label
+from desirepath.drawing.wrapping import wrap
+
+__all__ = [
+    "Markup",
+    "Palette",
+    "Theme",
+    "content",
+    "element",
+    "font_faces",
+    "icon",
+    "label",
+    "page_style",
+    "palette",
+    "rasterise",
+    "text_width",
+    "wrap",
+]
