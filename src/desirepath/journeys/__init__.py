@@ -1,5 +1,11 @@
-"""(door of journeys)"""
+"""Timelines, and the journeys cut from them: who did what, in order, seen through a lens.
 
+`assemble` writes a generation, `Store` opens it, `cut` makes journeys of it when a question is asked.
+Start with `batches` (the shapes), then `lenses`, `splits` and `cutting`.
+"""
+
+from desirepath.journeys.aligning import aligned
+from desirepath.journeys.assembling import AssembledSummary, assemble
 from desirepath.journeys.batches import (
     CLOSED,
     OPEN,
@@ -10,5 +16,42 @@ from desirepath.journeys.batches import (
     Journeys,
     Timelines,
 )
+from desirepath.journeys.compiling import compiled
+from desirepath.journeys.cutting import cut
+from desirepath.journeys.lenses import LENSES, Lens, lens_by, lens_from_table
 from desirepath.journeys.splits import Gap, Goal, Split, WholeLife
-from desirepath.journeys.stages import StageDocument, StageType
+from desirepath.journeys.stages import Between, Stage, StageDocument, StageRule, StageType
+from desirepath.journeys.staging import check_stages, uncaught
+from desirepath.journeys.storing import Store
+
+__all__ = [
+    "CLOSED",
+    "LENSES",
+    "OPEN",
+    "REACHED",
+    "UNKNOWN_TIME",
+    "UNKNOWN_VALENCE",
+    "UNKNOWN_VALUE",
+    "AssembledSummary",
+    "Between",
+    "Gap",
+    "Goal",
+    "Journeys",
+    "Lens",
+    "Split",
+    "Stage",
+    "StageDocument",
+    "StageRule",
+    "StageType",
+    "Store",
+    "Timelines",
+    "WholeLife",
+    "aligned",
+    "assemble",
+    "check_stages",
+    "compiled",
+    "cut",
+    "lens_by",
+    "lens_from_table",
+    "uncaught",
+]

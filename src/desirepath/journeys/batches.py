@@ -30,6 +30,7 @@ class Timelines(Record):
     fact: Int64s  # which row in the facts this step is
     value_minor: Int64s | None = None  # None: no step of the generation has one
     valence_milli: Int32s | None = None  # −2000 … +2000, UNKNOWN_VALENCE where there is no score
+    score: npt.NDArray[np.float64] | None = None  # the answer as given, NaN where there is none
     about: Int64s | None = None  # a hash of the order, ticket or visit the step names; 0 for none
 
 

@@ -1,0 +1,69 @@
+"""Where a fact is: fact numbers are part << 32 | row, so a plain array can be addressed by fact.
+
+This is what joins timelines and facts without sorting or hashing either, and without ever relying
+on the order in which an engine returns rows.
+"""
+
+import numpy as np
+
+from desirepath.errors import IntegrityError
+from desirepath.journeys.batches import Int64s
+from desirepath.journeys.compiling import compiled
+from desirepath.journeys.cutting import read_only
+from desirepath.records import Record
+
+__all__ = ["Addresses", "addresses_of"]
+
+ROW_BITS = 32
+SLACK = 1 << 24
+
+
+class Addresses(Record):
+    """One address, from 0 to `size`, for every row of the parts that were seen."""
+
+    starts: Int64s  # part number → address of its first row
+    rows: Int64s  # part number → rows seen of it
+    size: int
+
+    def at(self, facts: Int64s) -> Int64s:
+        """The address of each of these facts; −1 for a fact of a part or row that was not seen."""
+        return addressed(read_only(facts), self.starts, self.rows)
+
+
+def addresses_of(chunks: list[Int64s]) -> Addresses:
+    """Addresses for all facts of these chunks. IntegrityError when they are not numbered part << 32 | row."""
+    highest = max((int(chunk.max()) for chunk in chunks if len(chunk)), default=0)
+    lowest = min((int(chunk.min()) for chunk in chunks if len(chunk)), default=0)
+    seen = sum(len(chunk) for chunk in chunks)
+    parts = (highest >> ROW_BITS) + 1
+    if lowest < 0 or parts > SLACK:
+        raise IntegrityError(f"Fact {lowest if lowest < 0 else highest} is not numbered part << 32 | row.")
+    rows = np.zeros(parts, np.int64)
+    for chunk in chunks:
+        widen(read_only(chunk), rows)
+    size = int(rows.sum())
+    if size > 64 * seen + SLACK:
+        raise IntegrityError(f"{seen} facts span {size} rows of their parts: they are not numbered by row.")
+    return Addresses(starts=np.cumsum(rows) - rows, rows=rows, size=size)
+
+
+@compiled
+def widen(facts: Int64s, rows: Int64s) -> None:
+    """Note the highest row of each part."""
+    for fact in facts:
+        part = fact >> ROW_BITS
+        row = fact & 0xFFFFFFFF
+        if row >= rows[part]:
+            rows[part] = row + 1
+
+
+@compiled
+def addressed(facts: Int64s, starts: Int64s, rows: Int64s) -> Int64s:
+    """The address of each fact, −1 where there is none."""
+    found = np.empty(len(facts), np.int64)
+    for index in range(len(facts)):
+        part = facts[index] >> ROW_BITS
+        row = facts[index] & 0xFFFFFFFF
+        known = 0 <= part < len(rows) and row < rows[part]
+        found[index] = starts[part] + row if known else -1
+    return found

@@ -1,0 +1,167 @@
+"""Journeys cut from timelines: first the lens, then the split, then collapsed loops, in one pass.
+
+What the lens hides does not exist for the question: it neither bridges a silence nor keeps a journey
+open. Interactions later than `as_of` are not seen, so an answer stands as it would have stood then.
+"""
+
+from math import isfinite
+
+import numpy as np
+import numpy.typing as npt
+
+from desirepath.errors import QuestionError, UnknownName
+from desirepath.journeys.batches import (
+    CLOSED,
+    OPEN,
+    REACHED,
+    UNKNOWN_TIME,
+    Int32s,
+    Int64s,
+    Journeys,
+    Timelines,
+)
+from desirepath.journeys.compiling import compiled
+from desirepath.journeys.lenses import Lens, shown
+from desirepath.journeys.splits import Gap, Goal, Split
+
+__all__ = ["cut"]
+
+MINUTE_US = 60_000_000
+DAY_US = 86_400_000_000
+NEVER = np.iinfo(np.int64).max
+
+Bools = npt.NDArray[np.bool_]
+Cut = tuple[Int64s, Int32s, Int64s, Int64s, Int32s, npt.NDArray[np.uint8]]
+
+
+def cut(
+    timelines: Timelines, lens: Lens, split: Split, *, as_of_us: int, mask: Bools | None = None
+) -> Journeys:
+    """The journeys of one partition's subjects (those in `mask`, when it is given) as of a moment.
+
+    A journey ends with its goal (REACHED), with a silence longer than the split allows (CLOSED), or
+    is still OPEN. Steps without a time (`order_only`) come first, never break a journey, and a journey
+    that has no time at all is CLOSED. UnknownName when a goal is not a node of the lens.
+    """
+    gap_us, quiet_us = _silences(split)
+    is_goal = np.zeros(len(lens.nodes), np.bool_)
+    if isinstance(split, Goal):
+        is_goal[[_node(name, lens) for name in split.nodes]] = True
+    chosen = np.ones(len(timelines.subjects), np.bool_) if mask is None else mask
+    offsets, nodes, times, position, subject, state = cut_steps(
+        timelines.offsets,
+        shown(timelines, lens),
+        read_only(timelines.happened_at_us),
+        chosen,
+        is_goal,
+        as_of_us,
+        gap_us,
+        quiet_us,
+        lens.collapse_loops,
+    )
+    return Journeys(
+        timelines=timelines,
+        offsets=offsets,
+        nodes=nodes,
+        happened_at_us=times,
+        position=position,
+        subject=subject,
+        state=state,
+    )
+
+
+def read_only(array: Int64s) -> Int64s:
+    """The same numbers, not to be written: a memory-mapped array already is, and a kernel compiles once."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def _silences(split: Split) -> tuple[int, int]:
+    if isinstance(split, Gap):
+        gap_us = _microseconds(split.minutes, MINUTE_US, "the gap's minutes")
+        return gap_us, gap_us
+    return NEVER, _microseconds(split.quiet_days, DAY_US, "quiet_days")
+
+
+def _microseconds(amount: float, unit_us: int, what: str) -> int:
+    if not isfinite(amount) or amount < 0 or amount * unit_us >= NEVER:
+        raise QuestionError(f"Expected {what} to be zero or more, found {amount}.")
+    return round(amount * unit_us)
+
+
+def _node(name: str, lens: Lens) -> int:
+    if name not in lens.nodes:
+        raise UnknownName(f"{lens.name} node", name, lens.nodes)
+    return lens.nodes.index(name)
+
+
+@compiled
+def cut_steps(  # noqa: C901, PLR0917 - one pass over all steps; a call per step would double its time
+    offsets: Int64s,
+    nodes: Int32s,
+    times: Int64s,
+    chosen: Bools,
+    is_goal: Bools,
+    as_of_us: int,
+    gap_us: int,
+    quiet_us: int,
+    collapse: bool,
+) -> Cut:
+    """Offsets, nodes, times, positions, subjects and states of the journeys of these timelines."""
+    steps = offsets[-1] - offsets[0]
+    out_offsets = np.empty(steps + 1, np.int64)
+    out_nodes = np.empty(steps, np.int32)
+    out_times = np.empty(steps, np.int64)
+    out_position = np.empty(steps, np.int64)
+    out_subject = np.empty(steps, np.int32)
+    out_state = np.empty(steps, np.uint8)
+    out_offsets[0] = 0
+    step = 0
+    journey = 0
+    for row in range(len(offsets) - 1):
+        if not chosen[row]:
+            continue
+        start = step  # where the journey under way began
+        before = -1  # the node a loop would repeat
+        last = UNKNOWN_TIME  # when the journey under way was last heard of
+        for position in range(offsets[row], offsets[row + 1]):
+            time = times[position]
+            if time > as_of_us:
+                break
+            node = nodes[position]
+            if node < 0:
+                continue
+            if step > start and last != UNKNOWN_TIME and time - last > gap_us:
+                journey += 1
+                out_offsets[journey] = start = step
+                out_subject[journey - 1] = row
+                out_state[journey - 1] = CLOSED
+                before = -1
+            last = time
+            if collapse and node == before:
+                continue
+            before = node
+            out_nodes[step] = node
+            out_times[step] = time
+            out_position[step] = position
+            step += 1
+            if is_goal[node]:
+                journey += 1
+                out_offsets[journey] = start = step
+                out_subject[journey - 1] = row
+                out_state[journey - 1] = REACHED
+        if step > start:
+            journey += 1
+            out_offsets[journey] = step
+            out_subject[journey - 1] = row
+            silent = last == UNKNOWN_TIME or as_of_us - last > quiet_us
+            out_state[journey - 1] = CLOSED if silent else OPEN
+    return (
+        out_offsets[: journey + 1],
+        out_nodes[:step],
+        out_times[:step],
+        out_position[:step],
+        out_subject[:journey],
+        out_state[:journey],
+    )

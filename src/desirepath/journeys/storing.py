@@ -1,0 +1,243 @@
+"""A generation on disk, opened: memory-mapped timelines that any number of processes read at once.
+
+`assembling` writes the folder; nothing here writes. What the store lacks is asked of the facts by
+`aligning`.
+"""
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+from typing import Literal, Self
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from desirepath.errors import UnknownName, WorkspaceError
+from desirepath.journeys.batches import UNKNOWN_TIME, Int64s, Timelines
+from desirepath.records import Record
+
+__all__ = ["KINDS", "SCHEMA_VERSION", "Contents", "Store", "partition_of"]
+
+SCHEMA_VERSION = 1
+KINDS = pa.schema(
+    [
+        pa.field("code", pa.int32()),
+        pa.field("source", pa.string()),
+        pa.field("channel", pa.string()),
+        pa.field("touchpoint", pa.string()),
+        pa.field("action", pa.string()),
+        pa.field("steps", pa.int64()),  # how many steps of the generation are of this kind
+    ]
+)
+PER_STEP = ("value_minor", "valence_milli", "score", "about")  # only where any step has one
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """What `meta.json` says of a generation; it is written last."""
+
+    schema_version: Literal[1]
+    as_of_us: int
+    subjects: int
+    interactions: int
+    kinds: int
+    without_subject: int
+    first_at_us: int | None
+    last_at_us: int | None
+    partitions: list[int]  # the partition of each record batch
+    timelines_bytes: int
+
+
+class Store(Record):
+    """The timelines of one generation, as they were when it was published.
+
+    A refresh publishes another folder; a store that is open keeps reading its own.
+    """
+
+    folder: Path
+    contents: Contents
+    kinds: pa.Table  # code, source, channel, touchpoint, action, steps
+    partitions: tuple[Timelines, ...]
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The generation in this folder. WorkspaceError when it is absent, damaged or newer than we are."""
+        contents = _contents(folder)
+        try:
+            kinds = pq.read_table(folder / "kinds.parquet", schema=KINDS)
+            partitions = _partitions(folder / "timelines.arrow", contents)
+        except (OSError, pa.ArrowException, KeyError) as error:
+            raise _damaged(folder, str(error)) from error
+        return cls(folder=folder, contents=contents, kinds=kinds, partitions=partitions)
+
+    @property
+    def as_of_us(self) -> int:
+        """The moment the generation speaks about."""
+        return self.contents.as_of_us
+
+    @property
+    def subjects(self) -> pa.Table:
+        """One row a subject: subject_id, partition, row, steps, first_at_us, last_at_us (null: no time)."""
+        return pa.concat_tables([_subjects(one) for one in self.partitions] or [SUBJECTS.empty_table()])
+
+    def find(self, subject_id: str) -> tuple[Timelines, int]:
+        """The partition a subject is in, and their row there. UnknownName when there is no such subject."""
+        number = partition_of(subject_id)
+        for timelines in self.partitions:
+            if timelines.partition == number:
+                row = pc.index(timelines.subjects, subject_id).as_py()
+                if row >= 0:
+                    return timelines, row
+        raise UnknownName("person", subject_id, [])
+
+    def timeline(self, subject_id: str) -> pa.Table:
+        """All that one subject did, in order.
+
+        fact, happened_at_us (null: no time), kind, source, channel, touchpoint, action, value_minor,
+        valence_milli, score (null: none).
+        """
+        timelines, row = self.find(subject_id)
+        steps = slice(*timelines.offsets[row : row + 2])
+        times = timelines.happened_at_us[steps]
+        kinds = self.kinds.take(
+            pc.index_in(pa.array(timelines.kinds[steps]), self.kinds["code"].combine_chunks())
+        )
+        return pa.table(
+            {
+                "fact": timelines.fact[steps],
+                "happened_at_us": pa.array(times, mask=times == UNKNOWN_TIME),
+                "kind": kinds["code"],
+                **{name: kinds[name] for name in ("source", "channel", "touchpoint", "action")},
+                **{name: _nullable(getattr(timelines, name), steps) for name in PER_STEP[:3]},
+            }
+        )
+
+    def mask(self, subject_ids: Collection[str] | pa.Array | pa.ChunkedArray) -> list[npt.NDArray[np.bool_]]:
+        """For each partition, which of its subjects are among these; ids not in the store are ignored."""
+        wanted = subject_ids if isinstance(subject_ids, pa.Array | pa.ChunkedArray) else list(subject_ids)
+        values = pa.array(wanted, pa.string()) if isinstance(wanted, list) else wanted.cast(pa.string())
+        chunks = pa.chunked_array([one.subjects for one in self.partitions], pa.string())
+        found = pc.is_in(chunks, value_set=values)
+        return [chunk.to_numpy(zero_copy_only=False) for chunk in found.chunks]
+
+    def facts_of(self, subject_id: str) -> Int64s:
+        """The facts of one subject's steps, in order."""
+        timelines, row = self.find(subject_id)
+        facts: Int64s = timelines.fact[timelines.offsets[row] : timelines.offsets[row + 1]]
+        return facts
+
+
+SUBJECTS = pa.schema(
+    [
+        pa.field("subject_id", pa.string()),
+        pa.field("partition", pa.int32()),
+        pa.field("row", pa.int64()),
+        pa.field("steps", pa.int64()),
+        pa.field("first_at_us", pa.int64()),
+        pa.field("last_at_us", pa.int64()),
+    ]
+)
+
+
+def partition_of(subject_id: str) -> int:
+    """Which partition a subject is in: the first two hex digits of the md5 of their id.
+
+    >>> partition_of("ana")
+    39
+    """
+    return int(hashlib.md5(subject_id.encode(), usedforsecurity=False).hexdigest()[:2], 16)
+
+
+def _contents(folder: Path) -> Contents:
+    try:
+        text = (folder / "meta.json").read_bytes()
+    except OSError as error:
+        message = f"There are no timelines in {folder}. `desirepath refresh` makes them from the facts."
+        raise WorkspaceError(message) from error
+    try:
+        found = msgspec.json.decode(text)
+        version = found["schema_version"]
+    except (msgspec.DecodeError, KeyError, TypeError) as error:
+        raise _damaged(folder, f"meta.json: {error}") from error
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise WorkspaceError(
+            f"The timelines in {folder} have schema {version}, this desirepath knows up to {SCHEMA_VERSION}. "
+            "Update desirepath, or `desirepath refresh` with this one."
+        )
+    try:
+        return msgspec.convert(found, Contents)
+    except msgspec.ValidationError as error:
+        raise _damaged(folder, f"meta.json: {error}") from error
+
+
+def _partitions(path: Path, contents: Contents) -> tuple[Timelines, ...]:
+    if path.stat().st_size != contents.timelines_bytes:
+        raise OSError(f"{path.name} has {path.stat().st_size} bytes instead of {contents.timelines_bytes}")
+    reader = pa.ipc.open_file(pa.memory_map(str(path)))
+    if reader.num_record_batches != len(contents.partitions):
+        raise OSError(f"{path.name} has {reader.num_record_batches} of {len(contents.partitions)} partitions")
+    return tuple(_timelines(reader.get_batch(number), p) for number, p in enumerate(contents.partitions))
+
+
+def _timelines(batch: pa.RecordBatch, partition: int) -> Timelines:
+    steps = batch.column("kinds")
+    extra = {name: _values(batch.column(name)) for name in PER_STEP if name in batch.schema.names}
+    return Timelines(
+        partition=partition,
+        subjects=batch.column("subject_id"),
+        offsets=steps.offsets.to_numpy().astype(np.int64),
+        kinds=_values(steps),
+        happened_at_us=_values(batch.column("happened_at_us")),
+        fact=_values(batch.column("fact")),
+        **extra,
+    )
+
+
+def _values(lists: pa.ListArray) -> npt.NDArray[np.generic]:
+    # A batch read whole is no slice and has no null, so `.values` is exactly this batch's and needs no copy.
+    values: npt.NDArray[np.generic] = lists.values.to_numpy(zero_copy_only=True)
+    return values
+
+
+def _subjects(timelines: Timelines) -> pa.Table:
+    rows = len(timelines.subjects)
+    starts, ends = timelines.offsets[:-1], timelines.offsets[1:]
+    last = timelines.happened_at_us[ends - 1]
+    return pa.table(
+        {
+            "subject_id": timelines.subjects,
+            "partition": np.full(rows, timelines.partition, np.int32),
+            "row": np.arange(rows),
+            "steps": ends - starts,
+            "first_at_us": _first_times(timelines),
+            "last_at_us": pa.array(last, mask=last == UNKNOWN_TIME),
+        },
+        schema=SUBJECTS,
+    )
+
+
+def _first_times(timelines: Timelines) -> pa.Array:
+    first: Int64s = timelines.happened_at_us[timelines.offsets[:-1]].copy()
+    for row in np.flatnonzero(first == UNKNOWN_TIME):  # steps without a time come first
+        times = timelines.happened_at_us[timelines.offsets[row] : timelines.offsets[row + 1]]
+        known = times[times != UNKNOWN_TIME]
+        first[row] = known[0] if len(known) else UNKNOWN_TIME
+    return pa.array(first, mask=first == UNKNOWN_TIME)
+
+
+def _nullable(values: npt.NDArray[np.generic] | None, steps: slice) -> pa.Array:
+    if values is None:
+        return pa.nulls(steps.stop - steps.start)
+    part = values[steps]
+    unknown = np.isnan(part) if part.dtype.kind == "f" else part == np.iinfo(part.dtype).min
+    return pa.array(part, mask=unknown)
+
+
+def _damaged(folder: Path, why: str) -> WorkspaceError:
+    return WorkspaceError(
+        f"The timelines in {folder} are damaged ({why}). "
+        "Nothing is lost: delete that folder, and `desirepath refresh` makes them again from the facts."
+    )
