@@ -37,6 +37,8 @@ class Choose(Record, tag_field="do", tag="choose"):
 
 
 class Case(Record):
+    """One way a choice can go."""
+
     when: "Condition"
     then: "Value"
 
@@ -115,6 +117,8 @@ class Money(Record):
 
 
 class Duration(Record):
+    """How long it took, or how long somebody waited."""
+
     amount: Value
     unit: Literal["seconds", "minutes", "hours", "days", "milliseconds"] = "seconds"
     decimal: Literal[".", ","] = "."
@@ -124,14 +128,25 @@ class Score(Record):
     """An answer on a scale written worst..best: "0..10" for NPS, "5..1" where 1 is the best."""
 
     amount: Value
-    scale: Annotated[str, msgspec.Meta(pattern=r"^-?\d+(\.\d+)?\.\.-?\d+(\.\d+)?$")]
+    scale: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^-?\d+(\.\d+)?\.\.-?\d+(\.\d+)?$",
+            description='a scale from worst to best, like "0..10" or "5..1"',
+        ),
+    ]
 
 
 class Identifier(Record):
     """Something that tells who: the normaliser follows the type unless one is named."""
 
     select: Value
-    type: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+    type: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[a-z][a-z0-9_]*$", description="a plain name in small letters, like email or device"
+        ),
+    ]
     role: Literal["self", "other"] = "self"
     normalise: Literal["email", "phone", "lower", "upper", "digits", "exact"] | None = None
 
@@ -201,7 +216,13 @@ class Mapping(Record):
     A column of nested JSON is named with dots: `properties.order_id`.
     """
 
-    key: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+    key: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$",
+            description="a key of at most 64 small letters, digits, - and _",
+        ),
+    ]
     source: str
     kind: Literal["mapping"] = "mapping"
     schema_version: Literal[1] = 1

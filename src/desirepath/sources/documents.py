@@ -1,0 +1,171 @@
+"""Documents as text: YAML in and out, where every complaint knows its line.
+
+A document is a record with a `kind` and a `schema_version`. Reading composes the YAML into nodes,
+so that a failure deep inside a record is told as file, line and key, with what to try; writing is
+stable, so that git diffs read well. What a kind means is its own package's business: it hands in
+its record and, if it has one, a check that yields `Flaw`s.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import yaml
+
+from desirepath.errors import DocumentError, nearest
+from desirepath.records import Record
+from desirepath.sources.document_faults import explain
+from desirepath.sources.document_nodes import Found, compose_all
+
+__all__ = ["Check", "Flaw", "document_schema", "read_document", "read_documents", "write_document"]
+
+
+class Flaw(Record):
+    """Something a record's own check found: where, as keys and indexes from the top, and what."""
+
+    path: tuple[str | int, ...]
+    says: str
+
+
+Check = Callable[[Any], Iterable[Flaw]]
+
+
+def read_document(
+    text: str,
+    *,
+    file: str,
+    kinds: Mapping[str, type[Record]],
+    checks: Mapping[str, Check] | None = None,
+) -> Record:
+    """The one document a YAML text holds, as the record of its kind.
+
+    >>> class Greeting(Record):
+    ...     words: str
+    ...     kind: str = "greeting"
+    >>> read_document("words: hello", file="a.yaml", kinds={"greeting": Greeting}).words
+    'hello'
+
+    Raises `DocumentError` naming the file, the line and the key, for the first thing that is wrong.
+    """
+    documents = read_documents(text, file=file, kinds=kinds, checks=checks)
+    if len(documents) != 1:
+        raise DocumentError(
+            f"expected one document, found {len(documents)}. Put each in a file of its own", file=file
+        )
+    return documents[0]
+
+
+def read_documents(
+    text: str,
+    *,
+    file: str,
+    kinds: Mapping[str, type[Record]],
+    checks: Mapping[str, Check] | None = None,
+) -> list[Record]:
+    """All documents of a YAML text, in order; `---` stands between two."""
+    return [_record(found, file, kinds, checks or {}) for found in compose_all(text, file)]
+
+
+def write_document(record: Record) -> str:
+    """The document as YAML: `kind`, `schema_version` and `key` first, then fields as the record lists them.
+
+    Reading what was written gives the same record back.
+
+    >>> class Greeting(Record):
+    ...     words: str
+    ...     kind: str = "greeting"
+    >>> print(write_document(Greeting(words="yes")), end="")
+    kind: greeting
+    words: 'yes'
+    """
+    body = msgspec.to_builtins(record)
+    head = {
+        name: getattr(record, name) for name in ("kind", "schema_version", "key") if hasattr(record, name)
+    }
+    ordered = head | {name: value for name, value in body.items() if name not in head}
+    text: str = yaml.dump(ordered, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text
+
+
+def document_schema(record: type[Record], *, title: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind of document, for editors that complete and check as one types."""
+    schema = msgspec.json.schema(record)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists indented under their key, and never an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        del data
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        del indentless
+        super().increase_indent(flow, indentless=False)
+
+
+def _record(
+    found: Found, file: str, kinds: Mapping[str, type[Record]], checks: Mapping[str, Check]
+) -> Record:
+    kind = _kind(found, file, kinds)
+    _version(found, file, kinds[kind])
+    try:
+        record = msgspec.convert(found.value, kinds[kind])
+    except msgspec.ValidationError as failure:
+        path, message = explain(str(failure), found.value, kinds[kind])
+        raise DocumentError(message, file=file, line=found.line(path), key=_dotted(path)) from None
+    for flaw in checks.get(kind, _no_flaws)(record):
+        raise DocumentError(flaw.says, file=file, line=found.line(flaw.path), key=_dotted(flaw.path))
+    return record
+
+
+def _kind(found: Found, file: str, kinds: Mapping[str, type[Record]]) -> str:
+    if not isinstance(found.value, dict):
+        raise DocumentError(
+            f"expected a document with fields (`kind: …`), found {found.noun}", file=file, line=1
+        )
+    known = sorted(kinds)
+    if "kind" not in found.value:
+        if len(known) == 1:
+            return known[0]
+        raise DocumentError(
+            f"this document does not say its kind. Add `kind:` with one of: {', '.join(known)}",
+            file=file,
+            line=found.line(()),
+        )
+    kind = found.value["kind"]
+    if kind in kinds and isinstance(kind, str):
+        return kind
+    guess = nearest(str(kind), known)
+    hint = f'did you mean "{guess}"?' if guess else f"expected one of: {', '.join(known)}"
+    raise DocumentError(f'"{kind}" is not a kind read here: {hint}', file=file, line=found.line(("kind",)))
+
+
+def _version(found: Found, file: str, record: type[Record]) -> None:
+    """A document of a newer schema is refused before anything in it is judged by older rules."""
+    written = found.value.get("schema_version")
+    known = _default(record, "schema_version")
+    if isinstance(written, int) and isinstance(known, int) and written > known:
+        raise DocumentError(
+            f"written by a newer desirepath (schema_version {written}; this one reads up to {known}). "
+            "Upgrade desirepath, or write the document in the older form",
+            file=file,
+            line=found.line(("schema_version",)),
+            key="schema_version",
+        )
+
+
+def _default(record: type[Record], name: str) -> Any:
+    return next((field.default for field in msgspec.structs.fields(record) if field.name == name), None)
+
+
+def _no_flaws(record: Record) -> Iterable[Flaw]:
+    del record
+    return ()
+
+
+def _dotted(path: Sequence[str | int]) -> str | None:
+    """`("interactions", 0, "time")` as `interactions[0].time`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".") or None
