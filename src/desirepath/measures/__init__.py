@@ -1,1 +1,32 @@
-"""(door of measures)"""
+"""Measures: questions about journeys, answered with their uncertainty.
+
+A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finish`. One file each:
+`transitions`, `paths`, `stages`, `funnels`, `drop_offs`, `emotions`. `measure` asks one of a store;
+`intervals` says how sure an answer is. Read `questions` next.
+"""
+
+from desirepath.measures.answers import Answer
+from desirepath.measures.drop_offs import DropOff
+from desirepath.measures.emotions import Emotion
+from desirepath.measures.framing import JOURNEY, OTHER
+from desirepath.measures.funnels import Funnel
+from desirepath.measures.measuring import measure
+from desirepath.measures.paths import Paths
+from desirepath.measures.questions import MEASURES, question_from
+from desirepath.measures.stages import Stages
+from desirepath.measures.transitions import Transitions
+
+__all__ = [
+    "JOURNEY",
+    "MEASURES",
+    "OTHER",
+    "Answer",
+    "DropOff",
+    "Emotion",
+    "Funnel",
+    "Paths",
+    "Stages",
+    "Transitions",
+    "measure",
+    "question_from",
+]

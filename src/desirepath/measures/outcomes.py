@@ -1,0 +1,131 @@
+"""Outcomes: for every node, how the journeys that visited it went on from there.
+
+What `DropOff` and `Stages` share: each journey that visited a node moved on from it, dropped off at
+it, or is still there. Visited = moved on + dropped off + still open, always.
+"""
+
+import numpy as np
+
+from desirepath.journeys import CLOSED, OPEN, REACHED, Journeys, compiled
+from desirepath.measures.arrays import Bools, Int32s, Int64s, UInt8s
+from desirepath.measures.framing import Frame
+from desirepath.measures.intervals import Clustered
+from desirepath.records import Record
+
+__all__ = ["COLUMNS", "Outcomes", "outcomes_by_node", "read_outcomes"]
+
+MOVED_ON, DROPPED_OFF, STILL_OPEN = 0, 1, 2  # how a journey stands at its last node
+COLUMNS = 14  # what `count_outcomes` counts, in the order of the fields of `Outcomes`
+
+
+class Outcomes(Record):
+    """Sums over journeys and persons, one array element a node."""
+
+    journeys: Int64s
+    subjects: Int64s
+    moved_on: Int64s
+    dropped_off: Int64s
+    still_open: Int64s
+    moved_on_share: Clustered  # of the journeys that visited
+    dropped_off_share: Clustered  # of the journeys that visited
+    hazard: Clustered  # dropped off, of those that moved on or dropped off
+
+
+def outcomes_by_node(journeys: Journeys, frame: Frame, goal: list[str]) -> Int64s:
+    """Counts and sums by node × COLUMNS, which add up over partitions; read them with `read_outcomes`.
+
+    A journey that reached its split's goal, or visited a node of `goal`, moved on from its last
+    node too. Any other dropped off there when it is closed, and is still open while it is open.
+    """
+    goals = np.zeros(len(frame.nodes), np.bool_)
+    goals[[frame.node(name) for name in goal]] = True
+    ends = np.full(len(journeys.state), MOVED_ON, np.uint8)
+    missed = (journeys.state != REACHED) & ~_visited(journeys, goals)
+    ends[missed & (journeys.state == CLOSED)] = DROPPED_OFF
+    ends[missed & (journeys.state == OPEN)] = STILL_OPEN
+    counts: Int64s = count_outcomes(
+        journeys.offsets, journeys.nodes, journeys.subject, ends, len(frame.nodes)
+    )
+    return counts
+
+
+def read_outcomes(counts: Int64s) -> Outcomes:
+    """The sums by name."""
+    journeys, subjects, squares, moved, moved_squares, moved_times = counts[:, :6].T
+    dropped, dropped_squares, dropped_times, still_open = counts[:, 6:10].T
+    closed, closed_subjects, closed_squares, dropped_times_closed = counts[:, 10:14].T
+    return Outcomes(
+        journeys=journeys,
+        subjects=subjects,
+        moved_on=moved,
+        dropped_off=dropped,
+        still_open=still_open,
+        moved_on_share=Clustered(
+            hits=moved, rows=journeys, people=subjects,
+            hits_squared=moved_squares, hits_rows=moved_times, rows_squared=squares,
+        ),
+        dropped_off_share=Clustered(
+            hits=dropped, rows=journeys, people=subjects,
+            hits_squared=dropped_squares, hits_rows=dropped_times, rows_squared=squares,
+        ),
+        hazard=Clustered(
+            hits=dropped, rows=closed, people=closed_subjects,
+            hits_squared=dropped_squares, hits_rows=dropped_times_closed, rows_squared=closed_squares,
+        ),
+    )  # fmt: skip
+
+
+def _visited(journeys: Journeys, wanted: Bools) -> Bools:
+    if not wanted.any() or not len(journeys.state):
+        return np.zeros(len(journeys.state), np.bool_)
+    return np.logical_or.reduceat(wanted[journeys.nodes], journeys.offsets[:-1])
+
+
+@compiled
+def count_outcomes(  # noqa: PLR0917 - a kernel takes no keywords
+    offsets: Int64s, nodes: Int32s, subjects: Int32s, ends: UInt8s, node_count: int
+) -> Int64s:
+    """Sums by node; journeys come subject by subject."""
+    sums = np.zeros((node_count, COLUMNS), np.int64)
+    mine = np.zeros((node_count, 3), np.int64)  # one person's journeys by how they went on
+    visited_in = np.full(node_count, -1, np.int64)
+    touched = np.empty(node_count, np.int64)
+    held = 0
+    for journey in range(len(subjects)):
+        last = nodes[offsets[journey + 1] - 1]
+        for step in range(offsets[journey], offsets[journey + 1]):
+            node = nodes[step]
+            if visited_in[node] == journey:
+                continue
+            visited_in[node] = journey
+            if mine[node, 0] + mine[node, 1] + mine[node, 2] == 0:
+                touched[held] = node
+                held += 1
+            mine[node, ends[journey] if node == last else 0] += 1
+        if journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]:
+            for node in touched[:held]:
+                add_person(mine[node], sums[node])
+            held = 0
+    return sums
+
+
+@compiled
+def add_person(mine: Int64s, sums: Int64s) -> None:
+    """Add one person's journeys at one node to its sums, and set them back to zero."""
+    moved, dropped, still_open = mine[0], mine[1], mine[2]
+    journeys, closed = moved + dropped + still_open, moved + dropped
+    sums[0] += journeys
+    sums[1] += 1
+    sums[2] += journeys * journeys
+    sums[3] += moved
+    sums[4] += moved * moved
+    sums[5] += moved * journeys
+    sums[6] += dropped
+    sums[7] += dropped * dropped
+    sums[8] += dropped * journeys
+    sums[9] += still_open
+    sums[10] += closed
+    sums[11] += closed > 0
+    sums[12] += closed * closed
+    sums[13] += dropped * closed
+    mine[:] = 0

@@ -1,0 +1,127 @@
+"""Questions by name: what a measure is called at every door, and how options become a question."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+import pyarrow as pa
+
+from desirepath.errors import QuestionError, UnknownName
+from desirepath.journeys import Journeys, Split
+from desirepath.measures.drop_offs import DropOff
+from desirepath.measures.emotions import Emotion
+from desirepath.measures.framing import Frame
+from desirepath.measures.funnels import Funnel
+from desirepath.measures.paths import Paths
+from desirepath.measures.stages import Stages
+from desirepath.measures.transitions import Transitions
+
+__all__ = ["MEASURES", "Measure", "Question", "question_from"]
+
+Question = Transitions | Paths | Stages | Funnel | DropOff | Emotion
+MEASURES: dict[str, type[Question]] = {
+    "transitions": Transitions,
+    "paths": Paths,
+    "stages": Stages,
+    "funnel": Funnel,
+    "drop_off": DropOff,
+    "emotion": Emotion,
+}
+SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes"}
+Partial = TypeVar("Partial")
+
+
+class Measure(Protocol[Partial]):
+    """A question and its fold: `scan` each partition, `merge` the partials, `finish` into a table.
+
+    Partials hold keys and integers only; `merge` is associative and commutative, and of nothing
+    it gives the empty partial. Floats are born in `finish`.
+    """
+
+    @property
+    def lens(self) -> str:
+        """The name of the lens it looks through."""
+
+    @property
+    def split(self) -> Split:
+        """What one journey is."""
+
+    def scan(self, journeys: Journeys, frame: Frame) -> Partial:
+        """The partial answer of one partition."""
+
+    def merge(self, *partials: Partial) -> Partial:
+        """The partial answer of several partitions together."""
+
+    def finish(self, partial: Partial, frame: Frame) -> pa.Table:
+        """The answer."""
+
+
+def question_from(name: str, options: Mapping[str, Any]) -> Question:
+    """The question of this name with these options, as a command line or an HTTP query gives them.
+
+    Values may be texts: numbers as written; `split` as "whole_life", "whole_life:QUIET_DAYS",
+    "gap:MINUTES" or "goal:NODE|NODE"; `steps` as "home > product | search > cart" (">" is then,
+    "|" is or); `goal` as "NODE|NODE". They may also be the values themselves, or what JSON holds.
+
+    UnknownName for a measure or option there is not; QuestionError for a value that does not fit.
+
+    >>> asked = question_from("funnel", {"steps": "email > website | app", "within_days": "7"})
+    >>> asked == Funnel(steps=["email", ["website", "app"]], within_days=7.0)
+    True
+    >>> question_from("transitions", {"split": "gap:30"}).split
+    Gap(minutes=30.0)
+    >>> question_from("funnel", {"step": "email"})
+    Traceback (most recent call last):
+    ...
+    desirepath.errors.UnknownName: There is no option of funnel "step". Did you mean "steps"?
+    """
+    wanted = name.replace("-", "_")
+    if wanted not in MEASURES:
+        raise UnknownName("measure", name, MEASURES)
+    kind = MEASURES[wanted]
+    fields = set(kind.__struct_fields__)
+    given: dict[str, Any] = {"measure": wanted}
+    for option, value in options.items():
+        field = option.replace("-", "_")
+        if field not in fields:
+            raise UnknownName(f"option of {wanted}", option, fields)
+        given[field] = _read(field, value)
+    try:
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise QuestionError(f"{wanted}: {_plain(str(error))}") from error
+
+
+def _read(field: str, value: Any) -> Any:
+    if field == "steps":
+        steps = value.split(">") if isinstance(value, str) else value
+        return [_either(step) if isinstance(step, str) else step for step in steps]
+    if field == "goal" and isinstance(value, str):
+        return _names(value)
+    if field == "split":
+        return _split(value) if isinstance(value, str) else msgspec.to_builtins(value)
+    return value
+
+
+def _split(text: str) -> dict[str, Any]:
+    first, _, rest = text.partition(":")
+    by = first.strip().replace("-", "_")
+    if by not in SPLITS:
+        raise UnknownName("split", by, SPLITS)
+    if not rest.strip():
+        return {"by": by}
+    return {"by": by, SPLITS[by]: _names(rest) if by == "goal" else rest.strip()}
+
+
+def _either(text: str) -> str | list[str]:
+    names = _names(text)
+    return names[0] if len(names) == 1 else names
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split("|") if name.strip()]
+
+
+def _plain(message: str) -> str:
+    where = message.partition(" - at `$.")
+    return f"{where[2].rstrip('`')}: {where[0].lower()}." if where[1] else f"{message}."

@@ -1,0 +1,48 @@
+"""Integers counted by key: the partial answer most measures carry from a partition to the finish.
+
+A tally is a sum, so merging tallies in any order and any grouping gives the same tally. Tallies know
+nothing of what their keys and columns mean; the measure that makes one says so.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from desirepath.measures.arrays import Int64s
+from desirepath.records import Record
+
+__all__ = ["Tally", "added", "counted"]
+
+
+class Tally(Record):
+    """Row i holds the counts of keys[i]; keys ascend and no key is twice."""
+
+    keys: Int64s
+    counts: Int64s  # keys × columns
+
+
+def counted(keys: Int64s, counts: Int64s) -> Tally:
+    """A tally of these rows, which may be in any order but each of another key.
+
+    >>> counted(np.array([7, 2]), np.array([[1], [5]])).counts.tolist()
+    [[5], [1]]
+    """
+    order = np.argsort(keys)
+    return Tally(keys=keys[order], counts=counts[order])
+
+
+def added(tallies: Sequence[Tally], *, columns: int) -> Tally:
+    """The sum of tallies, key by key; an empty tally of so many columns when there are none.
+
+    >>> one = counted(np.array([1, 2]), np.array([[10], [20]]))
+    >>> both = added([one, counted(np.array([2, 3]), np.array([[1], [1]]))], columns=1)
+    >>> both.keys.tolist(), both.counts.tolist()
+    ([1, 2, 3], [[10], [21], [1]])
+    """
+    if not tallies:
+        return Tally(keys=np.empty(0, np.int64), counts=np.empty((0, columns), np.int64))
+    keys = np.unique(np.concatenate([tally.keys for tally in tallies]))
+    counts = np.zeros((len(keys), columns), np.int64)
+    for tally in tallies:
+        counts[np.searchsorted(keys, tally.keys)] += tally.counts
+    return Tally(keys=keys, counts=counts)

@@ -1,0 +1,199 @@
+"""Transitions: what follows what, how often, and how sure that is.
+
+The question, its fold and its kernel. Where whole routes matter, see `paths`.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from desirepath.journeys import Journeys, Split, WholeLife, compiled
+from desirepath.measures.arrays import Int32s, Int64s
+from desirepath.measures.columns import named, sample_columns, share_columns, whole
+from desirepath.measures.framing import END, START, Frame
+from desirepath.measures.intervals import Clustered
+from desirepath.measures.tallies import Tally, added, counted
+from desirepath.records import Record
+
+__all__ = ["Following", "Transitions"]
+
+COUNT, PEOPLE, SQUARES, TIMES_OUT, TIMES_IN = range(5)  # columns of `pairs`
+ENDS = 3  # columns of `outs` and `ins`: COUNT, PEOPLE, SQUARES
+
+
+class Following(Record):
+    """The partial answer: sums by pair of nodes, by node left and by node entered.
+
+    Key of a pair is from · width + to, width = nodes + 1; the last number is the start (as from)
+    and the end (as to). Squares and products are of one person's counts, summed over persons.
+    """
+
+    pairs: Tally
+    outs: Tally
+    ins: Tally
+
+
+class Transitions(Record, tag_field="measure", tag="transitions"):
+    """What follows what: every ordered pair of nodes that some journey takes one after the other.
+
+    Columns: `from_node`, `to_node`, `count` of transitions, `subjects` who made one, `share_out` =
+    count / all transitions out of `from_node`, `share_in` = count / all transitions into `to_node`,
+    both with 95 % intervals (`intervals.share_estimates`: a person may contribute many), `n` = the
+    transitions out of `from_node`. Most frequent first.
+
+    Every journey starts with a transition from "(start)" and ends with one to "(end)", so that all
+    counts together are interactions + journeys (after the lens), and shares out of a node sum to 1.
+
+    >>> Transitions(lens="channel").lens
+    'channel'
+    """
+
+    lens: str = "touchpoint"
+    split: Split = WholeLife()
+    collapse_loops: bool = False
+
+    def scan(self, journeys: Journeys, frame: Frame) -> Following:
+        """Count the pairs of one partition."""
+        width = len(frame.nodes) + 1
+        room = min(width * width, len(journeys.nodes) + len(journeys.subject))
+        slots = _slots(width * width, 2 * room)
+        keys, sums, outs, ins = count_pairs(
+            journeys.offsets, journeys.nodes, journeys.subject, width - 1, slots
+        )
+        return Following(pairs=counted(keys, sums), outs=_used(outs), ins=_used(ins))
+
+    def merge(self, *partials: Following) -> Following:
+        """The sums of several parts."""
+        return Following(
+            pairs=added([partial.pairs for partial in partials], columns=5),
+            outs=added([partial.outs for partial in partials], columns=ENDS),
+            ins=added([partial.ins for partial in partials], columns=ENDS),
+        )
+
+    def finish(self, partial: Following, frame: Frame) -> pa.Table:
+        """The table: one row a pair."""
+        left, entered = np.divmod(partial.pairs.keys, len(frame.nodes) + 1)
+        outs = partial.outs.counts[np.searchsorted(partial.outs.keys, left)]
+        ins = partial.ins.counts[np.searchsorted(partial.ins.keys, entered)]
+        sums = partial.pairs.counts
+        table = pa.table(
+            {
+                "from_node": named([*frame.nodes, START]).take(whole(left)),
+                "to_node": named([*frame.nodes, END]).take(whole(entered)),
+                "count": whole(sums[:, COUNT]),
+                "subjects": whole(sums[:, PEOPLE]),
+                **share_columns("share_out", _clustered(sums, sums[:, TIMES_OUT], outs)),
+                **share_columns("share_in", _clustered(sums, sums[:, TIMES_IN], ins)),
+                **sample_columns(outs[:, COUNT]),
+            }
+        )
+        return table.sort_by([("count", "descending"), ("from_node", "ascending"), ("to_node", "ascending")])
+
+
+def _clustered(hits: Int64s, products: Int64s, rows: Int64s) -> Clustered:
+    return Clustered(
+        hits=hits[:, COUNT],
+        rows=rows[:, COUNT],
+        people=rows[:, PEOPLE],
+        hits_squared=hits[:, SQUARES],
+        hits_rows=products,
+        rows_squared=rows[:, SQUARES],
+    )
+
+
+def _used(sums: Int64s) -> Tally:
+    keys = np.flatnonzero(sums[:, COUNT])
+    return Tally(keys=keys, counts=sums[keys])
+
+
+def _slots(keys: int, wanted: int) -> int:
+    """Slots of the kernel's table, a power of two: one a key while that is cheap, else for the pairs here.
+
+    A table by both nodes would take 2 GB at 16,000 nodes.
+    """
+    return min(_power_of_two(keys), max(_power_of_two(wanted), 1 << 14))
+
+
+def _power_of_two(least: int) -> int:
+    return 1 << (least - 1).bit_length()
+
+
+@compiled
+def cell_of(  # noqa: PLR0917 - a kernel takes no keywords
+    key: int, keys: Int64s, cells: int, slots: Int32s, direct: bool
+) -> int:
+    """The cell of a key, from a table by open addressing; a key not seen before becomes cell `cells`.
+
+    Direct: there is a slot for every key, so the slot is the key itself and nothing ever collides.
+    """
+    last = len(slots) - 1
+    slot = key if direct else ((key * np.int64(-7046029254386353131)) >> 24) & last
+    while slots[slot] >= 0 and keys[slots[slot]] != key:
+        slot = (slot + 1) & last
+    if slots[slot] < 0:
+        slots[slot] = cells
+        keys[cells] = key
+    return int(slots[slot])
+
+
+@compiled
+def settle_person(  # noqa: PLR0917 - a kernel takes no keywords
+    touched: Int64s, keys: Int64s, mine: Int64s, sums: Int64s, mine_out: Int64s, mine_in: Int64s,
+    outs: Int64s, ins: Int64s,
+) -> None:  # fmt: skip
+    """Add one person's counts to the sums and set them back to zero."""
+    width = len(mine_out)
+    for cell in touched:
+        count, left, entered = mine[cell], keys[cell] // width, keys[cell] % width
+        sums[cell, COUNT] += count
+        sums[cell, PEOPLE] += 1
+        sums[cell, SQUARES] += count * count
+        sums[cell, TIMES_OUT] += count * mine_out[left]
+        sums[cell, TIMES_IN] += count * mine_in[entered]
+    for cell in touched:
+        mine[cell] = 0
+        settle_node(keys[cell] // width, mine_out, outs)
+        settle_node(keys[cell] % width, mine_in, ins)
+
+
+@compiled
+def settle_node(node: int, mine: Int64s, sums: Int64s) -> None:
+    """Add one person's transitions at one end of a pair, once."""
+    if mine[node]:
+        sums[node, COUNT] += mine[node]
+        sums[node, PEOPLE] += 1
+        sums[node, SQUARES] += mine[node] * mine[node]
+        mine[node] = 0
+
+
+@compiled
+def count_pairs(  # noqa: PLR0917 - a kernel takes no keywords
+    offsets: Int64s, nodes: Int32s, subjects: Int32s, node_count: int, slot_count: int
+) -> tuple[Any, Any, Any, Any]:
+    """Keys and sums by pair, sums by node left and by node entered; journeys come subject by subject."""
+    width = node_count + 1
+    room = min(width * width, len(nodes) + len(subjects))
+    slots, direct = np.full(slot_count, -1, np.int32), slot_count >= width * width
+    keys, mine, touched = np.empty(room, np.int64), np.zeros(room, np.int64), np.empty(room, np.int64)
+    sums = np.zeros((room, 5), np.int64)
+    mine_out, mine_in = np.zeros(width, np.int64), np.zeros(width, np.int64)
+    outs, ins = np.zeros((width, 3), np.int64), np.zeros((width, 3), np.int64)
+    cells = held = 0
+    for journey in range(len(subjects)):
+        left = node_count
+        for step in range(offsets[journey], offsets[journey + 1] + 1):
+            entered = int(nodes[step]) if step < offsets[journey + 1] else node_count
+            cell = cell_of(left * width + entered, keys, cells, slots, direct)
+            cells = max(cells, cell + 1)
+            if mine[cell] == 0:
+                touched[held] = cell
+                held += 1
+            mine[cell] += 1
+            mine_out[left] += 1
+            mine_in[entered] += 1
+            left = entered
+        if journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]:
+            settle_person(touched[:held], keys, mine, sums, mine_out, mine_in, outs, ins)
+            held = 0
+    return keys[:cells], sums[:cells], outs, ins
