@@ -5,13 +5,14 @@ in `fonts.py`, the colours in `tokens.json`.
 """
 
 from desirepath.drawing.colours import Palette, Theme, page_style, palette
-from desirepath.drawing.fonts import font_faces, text_width
+from desirepath.drawing.fonts import FONT_STACK, font_faces, text_width
 from desirepath.drawing.icons import icon
 from desirepath.drawing.pixels import rasterise
 from desirepath.drawing.shapes import Markup, content, element, label
 from desirepath.drawing.wrapping import wrap
 
 __all__ = [
+    "FONT_STACK",
     "Markup",
     "Palette",
     "Theme",

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 __all__ = ["covers", "font_faces", "font_files", "font_stack", "right_to_left", "text_width"]
 
-LATIN_STACK = "Inter, 'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
+FONT_STACK = "Inter, 'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
 _FILES = {400: "Inter-Regular.ttf", 600: "Inter-SemiBold.ttf", 700: "Inter-Bold.ttf"}
 _ITALIC = "Inter-Italic.ttf"
 _FOLDER = files("desirepath.drawing").joinpath("fonts")
@@ -55,12 +55,12 @@ def covers(text: str) -> bool:
 def font_stack(text: str) -> str:
     """The font families to draw a text with: Inter, and before it those of another script it uses."""
     if covers(text):
-        return LATIN_STACK
+        return FONT_STACK
     codes = [ord(char) for char in text]
     for first, last, families in _SCRIPTS:
         if any(first <= code <= last for code in codes):
-            return f"{families}, {LATIN_STACK}"
-    return LATIN_STACK
+            return f"{families}, {FONT_STACK}"
+    return FONT_STACK
 
 
 def right_to_left(text: str) -> bool:

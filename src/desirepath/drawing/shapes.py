@@ -8,7 +8,7 @@ picture is the same bytes.
 import re
 from typing import NewType
 
-from desirepath.drawing.fonts import LATIN_STACK, covers, font_stack, right_to_left
+from desirepath.drawing.fonts import FONT_STACK, covers, font_stack, right_to_left
 
 __all__ = ["Markup", "content", "element", "label", "number"]
 
@@ -78,7 +78,7 @@ def label(
         font_size=size,
         font_weight=weight if weight != 400 else None,
         font_style="italic" if italic and covers(text) else None,
-        font_family=stack if stack != LATIN_STACK else None,
+        font_family=stack if stack != FONT_STACK else None,
         letter_spacing=spacing,
         text_anchor=anchor if anchor != "start" else None,
         fill=fill,

@@ -1,0 +1,124 @@
+"""Placed text and boxes: what a layout is made of, in pixels from the picture's top left corner.
+
+A `Words` knows how much room it was given (`limit`), so a test can hold every text of a picture to
+its box. Colours are token names; what they look like is the renderer's business.
+"""
+
+from typing import Literal
+
+from desirepath.drawing import text_width, wrap
+from desirepath.records import Record
+
+Colour = Literal["ink", "muted", "accent", "positive", "negative", "hotspot", "on_hotspot"]
+Anchor = Literal["start", "middle", "end"]
+
+
+class Box(Record):
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends below."""
+        return self.y + self.height
+
+    def meets(self, other: "Box") -> bool:
+        """Whether two boxes share any area."""
+        across = self.x < other.right and other.x < self.right
+        return across and self.y < other.bottom and other.y < self.bottom
+
+
+class Words(Record):
+    """One line of text: `x` is where its anchor stands, `y` its baseline, `limit` the room it has."""
+
+    text: str
+    x: float
+    y: float
+    limit: float
+    size: float = 12
+    weight: int = 400
+    colour: Colour = "ink"
+    anchor: Anchor = "start"
+    italic: bool = False
+    spacing: float = 0
+
+    @property
+    def width(self) -> float:
+        """How wide the text is at most."""
+        letters = text_width(self.text, self.size, self.weight, italic=self.italic)
+        return letters + self.spacing * len(self.text)
+
+    @property
+    def box(self) -> Box:
+        """The area the text covers: from its ascenders to its descenders."""
+        shift = {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
+        return Box(x=self.x - shift, y=self.y - 0.76 * self.size, width=self.width, height=self.size)
+
+
+class Style(Record):
+    """How a kind of text is set."""
+
+    size: float
+    leading: float  # from baseline to baseline
+    weight: int = 400
+    colour: Colour = "ink"
+    italic: bool = False
+
+
+TITLE = Style(size=22, leading=28, weight=700)
+SUBTITLE = Style(size=12, leading=18, colour="muted")
+GOAL = Style(size=12, leading=18, weight=600, colour="accent")
+HEADER = Style(size=12, leading=16, weight=600)
+HEADER_OTHER = Style(size=12, leading=16, colour="muted")
+CARD = Style(size=12, leading=16)
+QUOTE = Style(size=12, leading=16, italic=True)
+BODY = Style(size=11, leading=15, colour="muted")
+CAPTION = Style(size=10, leading=14, colour="muted")
+
+
+def broken(text: str, style: Style, width: float, *, most: int | None = None) -> list[str]:
+    """A text's lines in a style."""
+    return wrap(text, width, style.size, weight=style.weight, italic=style.italic, max_lines=most)
+
+
+def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: float) -> list[Words]:
+    """Lines one under another; the first line's box begins at `top`."""
+    first = top + style.leading / 2 + style.size * 0.36
+    return [
+        Words(
+            text=line,
+            x=x,
+            y=first + row * style.leading,
+            limit=limit,
+            size=style.size,
+            weight=style.weight,
+            colour=style.colour,
+            italic=style.italic,
+        )
+        for row, line in enumerate(lines)
+    ]
+
+
+def one_line(text: str, style: Style, *, x: float, y: float, limit: float, anchor: Anchor = "start") -> Words:
+    """A text on one line, its end cut when it does not fit; `y` is the baseline."""
+    shown = broken(text, style, limit, most=1)
+    return Words(
+        text=shown[0] if shown else "",
+        x=x,
+        y=y,
+        limit=limit,
+        size=style.size,
+        weight=style.weight,
+        colour=style.colour,
+        italic=style.italic,
+        anchor=anchor,
+    )

@@ -1,0 +1,171 @@
+"""Drawing cards and metric panels: their ground tells the tone, their border the standing."""
+
+from desirepath.drawing import Markup, Palette, element, icon
+from desirepath.maps.documents import CardStatus
+from desirepath.maps.layout_cards import SIDE, Pill, PlacedCard, Tone
+from desirepath.maps.layout_marks import Box
+from desirepath.maps.layout_metrics import Bar, PlacedFigure, PlacedPanel
+from desirepath.maps.rendering_marks import (
+    draw_bead,
+    draw_box,
+    draw_line,
+    draw_warning,
+    draw_words,
+    shrunk,
+    titled,
+)
+
+DASHES = "4 3"
+
+
+def draw_card(card: PlacedCard, colours: Palette) -> Markup:
+    """A card with everything on it."""
+    edge, weight = _edge(card.tone, card.heat, colours)
+    badge = _draw_badge(card, colours)
+    marks = [_draw_severity(card, colours)] if card.severity is not None else []
+    pill = [draw_pill(card.pill, colours)] if card.pill else []
+    return titled(
+        card.title,
+        *_draw_ground(card.box, card.tone, card.heat, colours=colours),
+        *draw_standing(card.box, card.status, edge=edge, weight=weight, colours=colours),
+        *(draw_words(words, colours) for words in card.words),
+        *badge,
+        *marks,
+        *pill,
+        class_="card",
+        data_card=card.card,
+        data_step=card.step,
+    )
+
+
+def draw_standing(
+    box: Box, status: CardStatus, *, edge: str, weight: float, colours: Palette
+) -> list[Markup]:
+    """The border: solid validated, solid with a hollow dot observed, dashed assumed, double contradicted."""
+    outline = draw_box(
+        shrunk(box, weight / 2),
+        fill="none",
+        stroke=edge,
+        stroke_width=weight,
+        dashes=DASHES if status == "assumed" else None,
+    )
+    corner = box.right - 14
+    if status == "observed":
+        return [outline, draw_bead(corner, box.y + weight / 2, fill=colours.card, stroke=edge)]
+    if status == "contradicted":
+        inner = draw_box(shrunk(box, weight + 2), fill="none", radius=4, stroke=edge, stroke_width=1)
+        return [
+            outline,
+            inner,
+            draw_warning(box.right - 16, box.y + 1, fill=colours.bg, colour=colours.hotspot),
+        ]
+    return [outline]
+
+
+def draw_pill(pill: Pill, colours: Palette) -> Markup:
+    """A hotspot's pill."""
+    if pill.faint:
+        ground = draw_box(shrunk(pill.box, 0.5), fill=colours.card, radius=7, stroke=colours.edge)
+    else:
+        ground = draw_box(pill.box, fill=colours.hotspot, radius=7.5)
+    return titled(pill.title, ground, draw_words(pill.words, colours))
+
+
+def draw_panel(panel: PlacedPanel, colours: Palette) -> Markup:
+    """A step's figures on one panel."""
+    return element(
+        "g",
+        draw_box(panel.box, fill=colours.panel),
+        *draw_standing(panel.box, panel.status, edge=colours.edge, weight=1, colours=colours),
+        *(_draw_figure(figure, colours) for figure in panel.figures),
+        data_step=panel.step,
+    )
+
+
+def heat_opacity(score: float) -> float:
+    """How strongly a hotspot tints: 0.06 to 0.25 by its score.
+
+    >>> heat_opacity(0), heat_opacity(1)
+    (0.06, 0.25)
+    """
+    return round(0.06 + 0.19 * max(0.0, min(1.0, score)), 3)
+
+
+def draw_bar(bar: Bar, colours: Palette) -> list[Markup]:
+    """A share as a bar; the interval as a line with ends, drawn over it."""
+    track, middle = bar.track, bar.track.y + bar.track.height / 2
+    filled = Box(x=track.x, y=track.y, width=bar.filled, height=track.height)
+    marks = [draw_box(track, fill=colours.rule, radius=2), draw_box(filled, fill=colours.muted, radius=2)]
+    if bar.low is not None and bar.high is not None and bar.high - bar.low >= 2:
+        low, high = track.x + bar.low, track.x + bar.high
+        marks.append(
+            element(
+                "path",
+                d=f"M{low:.1f} {middle - 4:.1f}v8M{low:.1f} {middle:.1f}H{high:.1f}M{high:.1f} {middle - 4:.1f}v8",
+                stroke=colours.ink,
+                stroke_width=1,
+                fill="none",
+            )
+        )
+    return marks
+
+
+def _draw_figure(figure: PlacedFigure, colours: Palette) -> Markup:
+    left, right = figure.box.x + SIDE, figure.box.right - SIDE
+    rule = (
+        [draw_line((left, figure.box.y), (right, figure.box.y), colour=colours.rule)] if figure.rule else []
+    )
+    note = [draw_words(figure.note, colours)] if figure.note else []
+    bar = draw_bar(figure.bar, colours) if figure.bar else []
+    return titled(
+        figure.title,
+        draw_box(figure.box, fill=colours.panel, radius=0, opacity=0),
+        *rule,
+        draw_words(figure.name, colours),
+        draw_words(figure.value, colours),
+        *bar,
+        *note,
+        class_="card",
+        data_card=figure.card,
+        data_step=figure.step,
+    )
+
+
+def _edge(tone: Tone, heat: float | None, colours: Palette) -> tuple[str, float]:
+    if heat is not None:
+        return colours.hotspot, 2
+    return (colours.positive, 1.25) if tone == "strength" else (colours.edge, 1)
+
+
+def _draw_ground(box: Box, tone: Tone, heat: float | None, *, colours: Palette) -> list[Markup]:
+    ground = draw_box(box, fill=colours.card)
+    match tone:
+        case "obstacle" if heat is not None:
+            return [ground, draw_box(box, fill=colours.hotspot, opacity=heat_opacity(heat))]
+        case "strength":
+            return [ground, draw_box(box, fill=colours.positive, opacity=0.08)]
+        case "opportunity":
+            return [ground, draw_box(box, fill=colours.accent, opacity=0.07)]
+        case _:
+            return [ground]
+
+
+def _draw_badge(card: PlacedCard, colours: Palette) -> list[Markup]:
+    if card.badge is None:
+        return []
+    sign = icon(card.badge_icon, x=card.box.x + SIDE, y=card.badge.y - 9, size=11, colour=colours.muted)
+    return [sign, draw_words(card.badge, colours)]
+
+
+def _draw_severity(card: PlacedCard, colours: Palette) -> Markup:
+    """Three marks, as many filled as the obstacle is severe."""
+    x, y = card.box.right - SIDE - 26, card.box.bottom - 13
+    colour = colours.hotspot if card.heat is not None else colours.muted
+    return element(
+        "g",
+        *(
+            element("rect", x=x + at * 9.5, y=y, width=7, height=4, rx=1,
+                    fill=colour if at < (card.severity or 0) else "none", stroke=colour, stroke_width=1)
+            for at in range(3)
+        ),
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""Drawing what stands around the cards: title block, stage bands, step names, rails, legend."""
+
+from desirepath.drawing import Markup, Palette, element, icon
+from desirepath.maps.layout import DashedLine, Heat, PlacedRow
+from desirepath.maps.layout_footer import SWATCH, PlacedSign
+from desirepath.maps.layout_header import MARGIN, EvidenceBar, PlacedBand, PlacedStep, TitleBlock
+from desirepath.maps.layout_marks import Box
+from desirepath.maps.layout_metrics import Bar
+from desirepath.maps.rendering_cards import draw_bar, draw_pill, draw_standing, heat_opacity
+from desirepath.maps.rendering_marks import draw_box, draw_line, draw_words, titled
+
+
+def draw_title(block: TitleBlock, colours: Palette) -> Markup:
+    """The title block."""
+    evidence = _draw_evidence(block.evidence, colours) if block.evidence else []
+    return element("g", *(draw_words(words, colours) for words in block.words), *evidence)
+
+
+def draw_band(band: PlacedBand, colours: Palette) -> Markup:
+    """A stage: a tinted band that begins with a strong bar."""
+    bar = Box(x=band.box.x, y=band.box.y, width=4, height=band.box.height)
+    return titled(
+        band.title,
+        draw_box(band.box, fill=colours.stages[band.type]),
+        draw_box(bar, fill=colours.stage_bars[band.type], radius=2),
+        draw_words(band.words, colours),
+        data_stage=band.stage,
+    )
+
+
+def draw_step(step: PlacedStep, colours: Palette) -> Markup:
+    """A step's name, how many came, and a pill where it is hot and no card says so."""
+    marks: list[Markup] = []
+    if step.reach:
+        filled = Box(x=step.reach.x, y=step.reach.y, width=step.reached, height=step.reach.height)
+        marks += [
+            draw_box(step.reach, fill=colours.rule, radius=2),
+            draw_box(filled, fill=colours.muted, radius=2),
+        ]
+    if step.is_moment_of_truth:
+        marks.append(icon("star", x=step.star[0], y=step.star[1], size=11, colour=colours.accent, stroke=2.5))
+    if step.pill:
+        marks.append(draw_pill(step.pill, colours))
+    return titled(
+        step.title, *(draw_words(words, colours) for words in step.words), *marks, data_step=step.step
+    )
+
+
+def draw_heat(heat: Heat, colours: Palette) -> Markup:
+    """A hotspot's column, half as strong as its card."""
+    return draw_box(heat.box, fill=colours.hotspot, opacity=round(heat_opacity(heat.score) / 2, 3), radius=8)
+
+
+def draw_rail(row: PlacedRow, colours: Palette) -> Markup:
+    """A lane's icon and name."""
+    x, y = row.rail.icon_at
+    sign = icon(row.rail.icon, x=x, y=y, size=18, colour=colours.muted, stroke=1.75)
+    return element("g", sign, *(draw_words(words, colours) for words in row.rail.words))
+
+
+def draw_dashed(line: DashedLine, right: float, colours: Palette) -> Markup:
+    """A line of interaction or visibility, its name in the rail."""
+    start = line.words.box.right + 10
+    return element(
+        "g",
+        draw_words(line.words, colours),
+        draw_line((start, line.y), (right, line.y), colour=colours.ink, width=1.5, dashes="8 5"),
+    )
+
+
+def draw_sign(sign: PlacedSign, colours: Palette) -> Markup:
+    """One entry of the legend."""
+    box = Box(x=sign.x, y=sign.middle - 7, width=SWATCH, height=14)
+    return element("g", *_draw_swatch(sign, box, colours), draw_words(sign.words, colours))
+
+
+def _draw_swatch(sign: PlacedSign, box: Box, colours: Palette) -> list[Markup]:
+    match sign.sign:
+        case "validated" | "observed" | "assumed" | "contradicted":
+            return draw_standing(box, sign.sign, edge=colours.edge, weight=1, colours=colours)
+        case "hotspot":
+            return [_draw_scale(box, colours)]
+        case "strength":
+            tint = draw_box(box, fill=colours.positive, opacity=0.1)
+            return [tint, draw_box(box, fill="none", stroke=colours.positive, stroke_width=1.25)]
+        case "severity":
+            return [
+                element("rect", x=box.x + at * 8, y=sign.middle - 2, width=6, height=4, rx=1,
+                        fill=colours.muted if at < 2 else "none", stroke=colours.muted)
+                for at in range(3)
+            ]  # fmt: skip
+        case "truth":
+            return [icon("star", x=box.x + 5, y=sign.middle - 6, size=12, colour=colours.accent, stroke=2.5)]
+        case "reach":
+            track = Box(x=box.x, y=sign.middle - 2, width=SWATCH, height=4)
+            filled = Box(x=box.x, y=sign.middle - 2, width=SWATCH * 0.6, height=4)
+            return [
+                draw_box(track, fill=colours.rule, radius=2),
+                draw_box(filled, fill=colours.muted, radius=2),
+            ]
+        case "interval":
+            track = Box(x=box.x, y=sign.middle - 2, width=SWATCH, height=4)
+            return draw_bar(Bar(track=track, filled=12, low=7, high=17), colours)
+
+
+def _draw_scale(box: Box, colours: Palette) -> Markup:
+    """Three depths of heat side by side."""
+    third = box.width / 3
+    tints = [
+        draw_box(Box(x=box.x + at * third, y=box.y, width=third, height=box.height), fill=colours.hotspot,
+                 opacity=heat_opacity(at / 2), radius=0)
+        for at in range(3)
+    ]  # fmt: skip
+    return element(
+        "g", *tints, draw_box(box, fill="none", radius=3, stroke=colours.hotspot, stroke_width=1.5)
+    )
+
+
+def _draw_evidence(bar: EvidenceBar, colours: Palette) -> list[Markup]:
+    supported = Box(x=bar.track.x, y=bar.track.y, width=bar.supported, height=bar.track.height)
+    against = Box(
+        x=bar.track.right - bar.contradicted, y=bar.track.y, width=bar.contradicted, height=bar.track.height
+    )
+    return [
+        draw_box(bar.track, fill=colours.rule, radius=3),
+        draw_box(supported, fill=colours.positive, radius=3),
+        draw_box(against, fill=colours.hotspot, radius=3) if bar.contradicted else Markup(""),
+        draw_words(bar.words, colours),
+    ]
+
+
+def draw_row_rule(y: float, right: float, colours: Palette) -> Markup:
+    """The hairline between two lanes."""
+    return draw_line((MARGIN, y), (right, y), colour=colours.rule)
