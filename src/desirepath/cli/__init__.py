@@ -1,1 +1,8 @@
-"""(door of cli)"""
+"""The command line: a door for people. One file per noun; nothing is imported before it is asked for.
+
+`main` turns our errors into exit codes: 0 done, 2 the user's input is wrong, 1 our fault.
+"""
+
+from desirepath.cli.entering import main, run
+
+__all__ = ["main", "run"]

@@ -1,1 +1,10 @@
-"""(door of server)"""
+"""The HTTP door: a JSON API with OpenAPI, and one page, on this machine only.
+
+`routes` has one file per noun; `guarding` says who may ask; `static` is the page. Nothing here
+computes: every answer comes from the workspace.
+"""
+
+from desirepath.server.application import create_app
+from desirepath.server.listening import free_port, run_server
+
+__all__ = ["create_app", "free_port", "run_server"]

@@ -1,0 +1,92 @@
+"""Where the command line begins: the commands by name, the workspace flag, the exit codes.
+
+Commands are named as import strings so that `--help` stays instant. What each one prints lives in
+the file of its noun; what all of them share is in `printing`.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+from cyclopts import App, Parameter
+
+from desirepath.cli import context
+from desirepath.errors import DesirepathError, Fault
+
+HELP = """Customer journey maps drawn from what customers really did.
+
+Start with a demo company:  desirepath demo demo
+Start with your own file:   desirepath init acme, then mapping suggest, load, refresh, map draft
+"""
+
+COMMANDS = {
+    "init": ("setting_up:init", "Make a workspace in a folder."),
+    "apply": ("setting_up:apply", "Take documents (mappings, stages, maps …) into the workspace."),
+    "export": ("setting_up:export", "Write the workspace's documents as YAML files."),
+    "mapping": ("mappings:app", "Write and check mappings: suggest, check, schema."),
+    "load": ("loads:load", "Load files through a mapping; replace or withdraw a load."),
+    "refresh": ("loads:refresh", "Compute again what is stale: who is who, and the timelines."),
+    "ledger": ("loads:ledger", "What each load read, loaded, and set aside."),
+    "quarantine": ("quarantines:app", "The rows that did not fit, and why: list, show."),
+    "person": ("people:app", "Find a person; show what they did and why it is them."),
+    "measure": ("measures:measure", "Ask a measure: transitions, paths, stages, funnel, drop_off, emotion."),
+    "map": ("maps:app", "Draft, render and check journey maps."),
+    "serve": ("serving:serve", "Open the workspace in the browser."),
+    "demo": ("demonstrating:demo", "Make the demo company, load it, draw its map, and serve it."),
+    "doctor": ("setting_up:doctor", "Check that this installation and workspace are sound."),
+}
+
+app = App(name="desirepath", help=HELP, version_flags=["--version"], help_format="markdown")
+for _name, (_place, _help) in COMMANDS.items():
+    app.command(f"desirepath.cli.{_place}", name=_name, help=_help)
+app.meta.group_parameters = cyclopts.Group("Workspace", sort_key=0)
+
+
+@app.meta.default
+def _launch(
+    *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    workspace: Annotated[
+        Path | None, Parameter(name=["--workspace", "-w"], help="The workspace folder, when not this one.")
+    ] = None,
+) -> None:
+    context.choose(workspace)
+    app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+
+
+def main() -> None:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; its exit code."""
+    try:
+        app.meta(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+    except cyclopts.CycloptsError as error:
+        return _refused(str(error), 2)
+    except Fault as error:
+        return _refused(f"{error}\nThis is our fault, not yours. Please report it with what you ran.", 1)
+    except DesirepathError as error:
+        return _refused(str(error), 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _refused("Stopped. Nothing was changed but for loads already reported as done.", 130)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    except OSError as error:
+        return _refused(_storage_problem(error), 2 if error.filename else 1)
+    return 0
+
+
+def _refused(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _storage_problem(error: OSError) -> str:
+    place = f": {error.filename}" if error.filename else ""
+    return f"{error.strerror or error}{place}. The workspace is as it was."

@@ -1,0 +1,116 @@
+"""Commands that bring facts in and compute from them: load, refresh, ledger."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from desirepath.catalog import Load
+from desirepath.cli.opening import FormatOption, workspace
+from desirepath.cli.printing import as_json, as_table, notes, say
+from desirepath.errors import InputError
+
+
+def load(
+    *paths: Path,
+    mapping: Annotated[str | None, Parameter(name=["--mapping", "-m"])] = None,
+    replace: Annotated[bool, Parameter(negative="")] = False,
+    withdraw: int | None = None,
+    format: FormatOption = "table",  # noqa: A002
+) -> None:
+    """Load files through a mapping; replace or withdraw a load.
+
+    Example: `desirepath load exports/orders.csv --mapping orders.yaml`
+
+    Parameters
+    ----------
+    paths
+        Files, or folders whose files are matched with the mappings' `files` patterns.
+    mapping
+        The key of a mapping in the workspace, or a path to one.
+    replace
+        Let this load supersede the earlier load of the same file, for instance with a mended mapping.
+    withdraw
+        Take back the load with this number; nothing is read.
+    """
+    if withdraw is not None:
+        workspace().withdraw(withdraw)
+        say(f"Load {withdraw} no longer counts. Next: desirepath refresh")
+        return
+    if not paths:
+        raise InputError("Nothing to load: name one or more files. Example: desirepath load orders.csv -m orders.yaml")
+    with progress_bars() as report:
+        taken = workspace().load(*paths, mapping=mapping, replace=replace, progress=report)
+    if format == "json":
+        as_json(taken)
+    else:
+        _show("Loaded", [outcome.load for outcome in taken])
+    for outcome in taken:
+        if outcome.was_there:
+            say(f"{outcome.load.path} was already loaded with this mapping (load {outcome.load.number}): nothing changed.")
+        if outcome.load.ledger.quarantined:
+            say(f"{outcome.load.ledger.quarantined} rows set aside: desirepath quarantine list --load {outcome.load.number}")
+
+
+def refresh(*, format: FormatOption = "table") -> None:  # noqa: A002
+    """Compute again what is stale: who is who, and the timelines.
+
+    Example: `desirepath refresh`
+    """
+    opened = workspace()
+    before = opened.generation()
+    generation = opened.refresh()
+    if format == "json":
+        as_json(generation)
+        return
+    fresh = before is not None and before.number == generation.number
+    said = "Nothing is stale" if fresh else "Refreshed"
+    say(f"{said}: {generation.subjects:,} subjects, {generation.interactions:,} interactions in their timelines.")
+
+
+def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002
+    """What each load read, loaded, and set aside.
+
+    Example: `desirepath ledger`
+    """
+    loads = workspace().ledger()
+    if format == "json":
+        as_json(loads)
+    else:
+        _show("Ledger", loads)
+
+
+def _show(title: str, loads: list[Load]) -> None:
+    columns = ["load", "file", "mapping", "state", "read", "loaded", "duplicates", "changed", "quarantined", "no subject"]
+    rows = []
+    for each in loads:
+        counts = each.ledger
+        rows.append(
+            [str(each.number), Path(each.path).name, f"{each.mapping} r{each.mapping_revision}", each.state, counts.read]
+            + [counts.loaded, counts.duplicates, counts.changed, counts.quarantined, counts.without_subject]
+        )
+    as_table(title, columns, rows, note="read = loaded + duplicates + changed + quarantined")
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar a file on standard error; nothing when that is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=notes, transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def report(name: str, done: int, total: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=total)
+            bar.update(tasks[name], completed=done)  # type: ignore[arg-type]
+
+        yield report
+
+

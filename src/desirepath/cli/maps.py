@@ -1,0 +1,77 @@
+"""Commands about maps: draft, render, check."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from desirepath.cli.measures import wanted
+from desirepath.cli.opening import FormatOption, WhereOption, workspace
+from desirepath.cli.printing import as_json, as_table, console, say
+from desirepath.maps import write_map
+from desirepath.workspace import moment
+
+app = App(name="map", help="Draft, render and check journey maps.")
+Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
+
+
+@app.command
+def draft(
+    *,
+    key: str = "current",
+    title: str | None = None,
+    where: WhereOption = None,
+    stages: str | None = None,
+    as_of: str | None = None,
+    output: Output = None,
+    format: Literal["yaml", "json"] = "yaml",  # noqa: A002
+) -> None:
+    """Write a current-state map from what people did; it is kept in the workspace under its key.
+
+    Example: `desirepath map draft --key first-year --title "The first year" -o first-year.yaml`
+    """
+    drawn = workspace().draft(
+        key=key, title=title, where=wanted(where), stages=stages, as_of_us=moment(as_of)
+    )
+    text = write_map(drawn, form=format)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+    say(f"Drafted {sum(len(stage.steps) for stage in drawn.stages)} steps in {len(drawn.stages)} stages. "
+        f"Next: desirepath map render {key} -o {key}.svg")  # fmt: skip
+
+
+@app.command
+def render(
+    map: str,  # noqa: A002
+    /,
+    *,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    theme: Literal["light", "dark"] = "light",
+) -> None:
+    """Draw a map as SVG, PNG or one self-contained HTML file, by the ending of the output's name.
+
+    Example: `desirepath map render current -o current.png --theme dark`
+    """
+    workspace().render(map, output, theme=theme)
+    say(f"Drew {output}")
+
+
+@app.command
+def check(map: str, /, *, format: FormatOption = "table") -> None:  # noqa: A002
+    """Say what is wrong with a map: dead bindings, stale evidence, what it lacks for publishing.
+
+    Example: `desirepath map check current`
+
+    Leaves with exit code 2 when something is wrong, so that a pipeline can stop on it.
+    """
+    report = workspace().check(map)
+    if format == "json":
+        as_json(report)
+    else:
+        as_table("", ["severity", "where", "problem"], [[each.severity, each.where, each.message] for each in report.problems])
+        console.print("Nothing is wrong." if not report.problems else f"{len(report.problems)} problems.")
+    if report.has_errors:
+        raise SystemExit(2)

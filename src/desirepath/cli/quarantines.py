@@ -1,0 +1,44 @@
+"""Commands about rows that did not fit: list, show."""
+
+from cyclopts import App
+
+from desirepath.cli.opening import FormatOption, workspace
+from desirepath.cli.printing import as_json, as_table, console
+from desirepath.errors import InputError
+
+app = App(name="quarantine", help="The rows that did not fit, and why.")
+
+
+@app.command(name="list")
+def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> None:  # noqa: A002
+    """Why rows were set aside, with counts and where the first one stands.
+
+    Example: `desirepath quarantine list --load 3`
+    """
+    reasons = workspace().quarantine_reasons(load=load)
+    if format == "json":
+        as_json(reasons)
+        return
+    rows = [[str(each["load"]), each["file"], each["rows"], each["reason"], each["first_line"]] for each in reasons]
+    as_table("Quarantine", ["load", "file", "rows", "reason", "first line"], rows)
+    if rows:
+        console.print("One load's rows, whole: desirepath quarantine show LOAD", style="dim")
+    else:
+        console.print("Nothing was set aside.")
+
+
+@app.command
+def show(load: int, /, *, line: int | None = None, limit: int = 20, format: FormatOption = "table") -> None:  # noqa: A002
+    """The raw rows of one load that were set aside.
+
+    Example: `desirepath quarantine show 3 --limit 5`
+    """
+    rows = workspace().quarantine_rows(load=load, line=line, limit=limit)
+    if not rows:
+        raise InputError(f"Load {load} set nothing aside{f' at line {line}' if line else ''}.")
+    if format == "json":
+        as_json(rows)
+        return
+    for row in rows:
+        console.print(f"{row['file']}, line {row['line']}: {row['reason']}", style="bold", markup=False)
+        console.print(row["raw"], markup=False, soft_wrap=True)

@@ -1,0 +1,79 @@
+"""Commands about the workspace itself: init, apply, export, doctor."""
+
+from pathlib import Path
+
+
+from desirepath import workspace as workspaces
+from desirepath.cli import context
+from desirepath.cli.opening import FormatOption, workspace
+from desirepath.cli.printing import as_json, as_table, console, say
+
+
+def init(
+    folder: Path,
+    /,
+    *,
+    name: str | None = None,
+    zone: str = "UTC",
+    currency: str = "EUR",
+    noun: str = "person",
+) -> None:
+    """Make a workspace in a folder.
+
+    Example: `desirepath init acme --zone Europe/Oslo --currency NOK`
+
+    Parameters
+    ----------
+    folder
+        Where it shall be; made when missing.
+    name
+        How the company is called on maps; the folder's name when left out.
+    zone
+        The time zone days are counted in.
+    currency
+        The currency amounts are shown in (ISO 4217).
+    noun
+        Who travels: person, account, household or case.
+    """
+    made = workspaces.create(folder, name=name, zone=zone, currency=currency, noun=noun)
+    say(f'Made the workspace "{made.settings.name}" in {folder}.')
+    say("Next: desirepath mapping suggest YOUR-FILE.csv > mapping.yaml")
+
+
+def apply(*paths: Path) -> None:
+    """Take documents (mappings, stages, identity rules, maps) into the workspace.
+
+    Example: `desirepath apply mappings/ stages.yaml`
+
+    A document that did not change makes no new revision; a bad one changes nothing.
+    """
+    for revision in workspace().apply(*paths):
+        say(f"{revision.kind} {revision.key}, revision {revision.number}")
+
+
+def export(folder: Path, /) -> None:
+    """Write the workspace's documents as YAML files.
+
+    Example: `desirepath export documents/`
+    """
+    for path in workspace().export(folder):
+        say(str(path))
+
+
+def doctor(*, format: FormatOption = "table") -> None:  # noqa: A002
+    """Check that this installation and workspace are sound.
+
+    Example: `desirepath doctor`
+    """
+    checks = workspaces.examine(context.folder())
+    if format == "json":
+        as_json(checks)
+    else:
+        as_table("", ["", "check", "found"], [["✓" if check.sound else "✗", check.name, check.found] for check in checks])
+        for check in checks:
+            if not check.sound:
+                console.print(check.advice, markup=False)
+    if not all(check.sound for check in checks):
+        raise SystemExit(2)
+
+

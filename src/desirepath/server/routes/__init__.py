@@ -1,0 +1,7 @@
+"""One file per noun; `ROUTES` is all of them."""
+
+from desirepath.server.routes import loads, maps, measures, page, subjects
+
+ROUTES = [*loads.ROUTES, *maps.ROUTES, *measures.ROUTES, *subjects.ROUTES, *page.ROUTES]
+
+__all__ = ["ROUTES"]

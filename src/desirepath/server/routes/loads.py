@@ -1,0 +1,29 @@
+"""What the workspace holds, and where it came from."""
+
+from typing import Any
+
+from litestar import get
+
+from desirepath.catalog import Load
+from desirepath.workspace import Workspace
+
+
+@get("/api/summary", operation_id="summary", sync_to_thread=True)
+def summary(workspace: Workspace) -> dict[str, Any]:
+    """The workspace in a few figures."""
+    return workspace.summary()
+
+
+@get("/api/ledger", operation_id="ledger", sync_to_thread=True)
+def ledger(workspace: Workspace) -> list[Load]:
+    """Every load: read = loaded + duplicates + changed + quarantined."""
+    return workspace.ledger()
+
+
+@get("/api/quarantine", operation_id="quarantine", sync_to_thread=True)
+def quarantine(workspace: Workspace) -> list[dict[str, Any]]:
+    """Why rows were set aside, with counts; never the rows themselves."""
+    return workspace.quarantine_reasons()
+
+
+ROUTES = [summary, ledger, quarantine]

@@ -1,0 +1,58 @@
+"""Maps: the documents, their pictures, and the texts their quotes point at."""
+
+from typing import Literal
+
+from litestar import MediaType, Response, get
+
+from desirepath.maps import JourneyMap, render, to_html
+from desirepath.records import Record
+from desirepath.workspace import Workspace
+
+Theme = Literal["light", "dark"]
+
+
+class MapEntry(Record):
+    """A map in the list."""
+
+    key: str
+    title: str
+    revision: int
+
+
+@get("/api/maps", operation_id="listMaps", sync_to_thread=True)
+def list_maps(workspace: Workspace) -> list[MapEntry]:
+    """The maps of the workspace."""
+    return [
+        MapEntry(key=each.key, title=each.body["title"], revision=each.number)
+        for each in workspace.catalog.documents("map")
+    ]
+
+
+@get("/api/maps/{key:str}", operation_id="showMap", sync_to_thread=True)
+def show_map(workspace: Workspace, key: str) -> JourneyMap:
+    """A map's document, with the evidence behind each card."""
+    return workspace.kept_map(key)
+
+
+@get("/api/maps/{key:str}/texts", operation_id="mapTexts", sync_to_thread=True)
+def texts(workspace: Workspace, key: str) -> dict[str, str]:
+    """The redacted texts of a map's quotes, by interaction id: read from the facts, never kept in the map."""
+    return dict(workspace.texts(workspace.kept_map(key)))
+
+
+@get("/api/maps/{key:str}/picture", operation_id="mapPicture", media_type="image/svg+xml", sync_to_thread=True)
+def picture(workspace: Workspace, key: str, theme: Theme = "light") -> Response[bytes]:
+    """A map drawn as SVG."""
+    drawn = workspace.kept_map(key)
+    svg = render(drawn, theme=theme, texts=workspace.texts(drawn).get)
+    return Response(svg.encode(), media_type="image/svg+xml")
+
+
+@get("/maps/{key:str}", operation_id="mapPage", media_type=MediaType.HTML, sync_to_thread=True)
+def as_page(workspace: Workspace, key: str) -> Response[str]:
+    """A map as one self-contained, accessible page."""
+    drawn = workspace.kept_map(key)
+    return Response(to_html(drawn, texts=workspace.texts(drawn).get), media_type=MediaType.HTML)
+
+
+ROUTES = [list_maps, show_map, texts, picture, as_page]

@@ -1,0 +1,27 @@
+"""People: finding one, and what one did."""
+
+from typing import Annotated
+
+from litestar import get
+from litestar.params import Parameter
+
+from desirepath.workspace import Match, Person, Workspace
+
+
+@get("/api/subjects", operation_id="findSubjects", sync_to_thread=True)
+def find(
+    workspace: Workspace,
+    find: Annotated[str, Parameter(min_length=1, max_length=200)],
+    limit: Annotated[int, Parameter(ge=1, le=200)] = 20,
+) -> list[Match]:
+    """Subjects with an identifier like this text."""
+    return workspace.find(find, limit=limit)
+
+
+@get("/api/subjects/{subject:str}", operation_id="showSubject", sync_to_thread=True)
+def show(workspace: Workspace, subject: str) -> Person:
+    """One subject's identifiers, traits and timeline."""
+    return workspace.person(subject)
+
+
+ROUTES = [find, show]

@@ -1,0 +1,26 @@
+"""An opened workspace: the only package that knows the whole line.
+
+`open` and `create` give a `Workspace`. Its methods call the verbs in order and hold no rule of
+their own. `refreshing` is where facts become a generation; `people` is one person's story.
+"""
+
+from desirepath.workspace.examining import Finding, examine
+from desirepath.workspace.loading import Outcome
+from desirepath.workspace.moments import days, moment
+from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
+from desirepath.workspace.people import Match, Person
+from desirepath.workspace.settings import Settings
+
+__all__ = [
+    "Finding",
+    "Match",
+    "Outcome",
+    "Person",
+    "Settings",
+    "Workspace",
+    "create",
+    "days",
+    "examine",
+    "moment",
+    "open",
+]

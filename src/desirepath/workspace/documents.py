@@ -1,0 +1,83 @@
+"""The kinds of document a workspace keeps, and how they come in and go out."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from desirepath.catalog import Catalog, Revision
+from desirepath.errors import InputError, SourceError
+from desirepath.identities import IdentityRules
+from desirepath.interactions import Mapping, mapping_flaws
+from desirepath.journeys import StageDocument, stage_flaws
+from desirepath.maps import JourneyMap
+from desirepath.records import Record
+from desirepath.sources import read_documents, write_document
+
+KINDS: dict[str, type[Record]] = {
+    "mapping": Mapping,
+    "stages": StageDocument,
+    "identity_rules": IdentityRules,
+    "map": JourneyMap,
+}
+CHECKS = {"mapping": mapping_flaws, "stages": stage_flaws}
+ENDINGS = (".yaml", ".yml", ".json")
+
+
+def read_paths(paths: Sequence[Path]) -> list[Record]:
+    """Every document in these files, and in the document files of these folders."""
+    return [record for path in _files(paths) for record in _read(path)]
+
+
+def keep(catalog: Catalog, records: Iterable[Record], *, author: str, reason: str, at_us: int) -> list[Revision]:
+    """Each record as the newest revision of its document."""
+    return [
+        catalog.put(
+            str(getattr(record, "kind")),  # noqa: B009  (every document has these two fields)
+            str(getattr(record, "key")),  # noqa: B009
+            msgspec.to_builtins(record),
+            author=author,
+            reason=reason,
+            at_us=at_us,
+        )
+        for record in records
+    ]
+
+
+def record_of(revision: Revision) -> Record:
+    """The record that a revision holds."""
+    return msgspec.convert(revision.body, KINDS[revision.kind])
+
+
+def write_all(catalog: Catalog, folder: Path) -> list[Path]:
+    """Write the newest revision of every document as `<kind>-<key>.yaml`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for revision in catalog.documents():
+        path = folder / f"{revision.kind}-{revision.key}.yaml"
+        path.write_text(write_document(record_of(revision)), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(each for each in path.iterdir() if each.suffix in ENDINGS)
+            if not inside:
+                raise InputError(f"{path} holds no document: expected files ending in {', '.join(ENDINGS)}.")
+            found += inside
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise SourceError(f"There is no file {path}.")
+    return found
+
+
+def _read(path: Path) -> list[Record]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path} is not UTF-8 text ({error.reason} at byte {error.start}).") from None
+    return read_documents(text, file=str(path), kinds=KINDS, checks=CHECKS)

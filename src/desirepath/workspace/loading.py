@@ -1,0 +1,123 @@
+"""Which mapping a file is loaded through, and the loads that come of it."""
+
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from desirepath.catalog import Catalog, Load, Revision
+from desirepath.engines import Engine
+from desirepath.errors import InputError, SourceError
+from desirepath.interactions import Mapping, load
+from desirepath.records import Record
+from desirepath.workspace import documents
+
+Progress = Callable[[str, int, int], None]
+
+
+class Outcome(Record):
+    """What came of one file; `was_there`: it had been loaded with this mapping already."""
+
+    load: Load
+    was_there: bool = False
+
+
+class Chosen(Record):
+    """A file and the mapping revision it is to be loaded through."""
+
+    path: Path
+    mapping: Mapping
+    revision: int
+
+
+def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> list[Chosen]:
+    """Each file with its mapping: the one given, or the one whose `files` patterns its name matches."""
+    kept = catalog.documents("mapping")
+    if mapping is not None:
+        revision = catalog.document("mapping", mapping.key)
+        return [Chosen(path=path, mapping=mapping, revision=revision.number) for path in _files(paths, [mapping])]
+    if not kept:
+        raise InputError(
+            "No mapping says how to read a file. Write one with: desirepath mapping suggest FILE -o mapping.yaml, "
+            "then: desirepath load FILE --mapping mapping.yaml"
+        )
+    known = [(each, _mapping(each)) for each in kept]
+    return [_fitting(path, known) for path in _files(paths, [found for _, found in known])]
+
+
+def load_files(
+    catalog: Catalog,
+    engine: Engine,
+    folder: Path,
+    *,
+    files: Sequence[Chosen],
+    replace: bool,
+    progress: Progress | None,
+    at_us: int,
+) -> list[Outcome]:
+    """Load each file in turn; a file that cannot be read stops there, and what was loaded before stays."""
+    outcomes = []
+    for each in files:
+        before = {earlier.number for earlier in catalog.loads()}
+        done = load(
+            each.path,
+            each.mapping,
+            mapping_revision=each.revision,
+            catalog=catalog,
+            engine=engine,
+            folder=folder,
+            at_us=at_us,
+            replace=replace,
+            progress=_named(progress, each.path.name),
+        )
+        outcomes.append(Outcome(load=done, was_there=done.number in before))
+    return outcomes
+
+
+def _named(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress(name, done, total)
+
+
+def _mapping(revision: Revision) -> Mapping:
+    found = documents.record_of(revision)
+    assert isinstance(found, Mapping)  # noqa: S101  (KINDS says so)
+    return found
+
+
+def _files(paths: Sequence[Path], mappings: Sequence[Mapping]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files += _matching(path, mappings)
+        elif path.exists():
+            files.append(path)
+        else:
+            raise SourceError(f"There is no file {path}.")
+    return files
+
+
+def _matching(folder: Path, mappings: Sequence[Mapping]) -> list[Path]:
+    found = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and any(_fits(path, mapping) for mapping in mappings)
+    ]
+    if not found:
+        patterns = sorted({pattern for mapping in mappings for pattern in mapping.files})
+        raise InputError(f"No file in {folder} matches a mapping's patterns: {', '.join(patterns) or 'there are none'}.")
+    return found
+
+
+def _fits(path: Path, mapping: Mapping) -> bool:
+    return any(fnmatch(path.name, pattern) for pattern in mapping.files)
+
+
+def _fitting(path: Path, known: Sequence[tuple[Revision, Mapping]]) -> Chosen:
+    fitting = [(revision, mapping) for revision, mapping in known if _fits(path, mapping)]
+    if len(fitting) != 1:
+        names = ", ".join(mapping.key for _, mapping in fitting or known)
+        found = "No mapping fits" if not fitting else "Several mappings fit"
+        raise InputError(f"{found} {path.name} by its name: say which with --mapping ({names}).")
+    revision, mapping = fitting[0]
+    return Chosen(path=path, mapping=mapping, revision=revision.number)

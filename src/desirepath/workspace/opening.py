@@ -1,0 +1,320 @@
+"""`Workspace`: an opened folder, with one method for each thing a person wants from it.
+
+Each method calls the verbs of the packages in order. Nothing here decides what a word means.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import ibis
+import pyarrow as pa
+
+from desirepath.catalog import Catalog, Generation, Load, Revision
+from desirepath.engines import DuckDBEngine
+from desirepath.errors import InputError, UnknownName, WorkspaceError
+from desirepath.identities import Identities, IdentityRules
+from desirepath.interactions import Mapping as MappingDocument
+from desirepath.interactions import current, current_traits
+from desirepath.journeys import StageDocument, Store, default_stages
+from desirepath.maps import JourneyMap, Report
+from desirepath.maps import check as check_map
+from desirepath.maps import draft as draft_map
+from desirepath.measures import Answer, Question
+from desirepath.measures import measure as ask
+from desirepath.records import Record
+from desirepath.segments import select
+from desirepath.workspace import documents, drawing, loading, people, quarantine, refreshing
+from desirepath.workspace.settings import Settings, read_settings, write_settings
+
+Clock = Callable[[], int]
+Progress = Callable[[str, int, int], None]
+Theme = Literal["light", "dark"]
+LOCAL_AUTHOR = "local"
+
+
+def system_clock() -> int:
+    """Now, in microseconds UTC."""
+    return time.time_ns() // 1_000
+
+
+def open(folder: Path | str = ".", *, clock: Clock = system_clock) -> "Workspace":  # noqa: A001
+    """The workspace in this folder; `WorkspaceError` when there is none.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp()) / "acme"
+    >>> create(folder, zone="Europe/Oslo").settings.name
+    'acme'
+    >>> open(folder).settings.zone
+    'Europe/Oslo'
+    """
+    return Workspace(Path(folder), read_settings(Path(folder)), clock=clock)
+
+
+def create(
+    folder: Path | str,
+    *,
+    name: str | None = None,
+    zone: str = "UTC",
+    currency: str = "EUR",
+    noun: str = "person",
+    clock: Clock = system_clock,
+) -> "Workspace":
+    """Make a workspace in this folder and open it; `InputError` when there is one already."""
+    place = Path(folder)
+    settings = Settings.make(name=name or place.resolve().name, zone=zone, currency=currency, noun=noun)
+    write_settings(place, settings)
+    return Workspace(place, settings, clock=clock)
+
+
+class Workspace:
+    """An opened workspace folder."""
+
+    def __init__(self, folder: Path, settings: Settings, *, clock: Clock = system_clock) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.catalog = Catalog.open(folder)
+        self._clock = clock
+
+    @cached_property
+    def engine(self) -> DuckDBEngine:
+        """What runs relational work; started when first needed."""
+        return DuckDBEngine()
+
+    # Documents
+
+    def apply(self, *paths: Path | str) -> list[Revision]:
+        """Take documents in; all of them are read before any is kept."""
+        records = documents.read_paths([Path(path) for path in paths])
+        return documents.keep(self.catalog, records, author=LOCAL_AUTHOR, reason="edit", at_us=self._clock())
+
+    def export(self, folder: Path | str) -> list[Path]:
+        """Write the newest revision of every document as a YAML file; returns the files."""
+        return documents.write_all(self.catalog, Path(folder))
+
+    def document(self, kind: str, key_or_path: str) -> Record:
+        """A document by its key, or by a path to a file that is applied first."""
+        if _is_path(key_or_path):
+            for revision in self.apply(key_or_path):
+                if revision.kind == kind:
+                    return documents.record_of(revision)
+            raise InputError(f"{key_or_path} holds no document of the kind {kind}.")
+        return documents.record_of(self.catalog.document(kind, key_or_path))
+
+    # Facts
+
+    def load(
+        self,
+        *paths: Path | str,
+        mapping: str | None = None,
+        replace: bool = False,
+        progress: Progress | None = None,
+    ) -> list[loading.Outcome]:
+        """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns."""
+        chosen = None if mapping is None else self.document("mapping", mapping)
+        return loading.load_files(
+            self.catalog,
+            self.engine,
+            self.folder,
+            files=loading.choose(self.catalog, [Path(path) for path in paths], chosen),
+            replace=replace,
+            progress=progress,
+            at_us=self._clock(),
+        )
+
+    def withdraw(self, number: int) -> None:
+        """Take a load back: it no longer counts from the next refresh on."""
+        with self.catalog.writer_lock(doing="withdrawing a load"):
+            self.catalog.withdraw(number, at_us=self._clock())
+
+    def ledger(self) -> list[Load]:
+        """What each load read, loaded and set aside, in order."""
+        return self.catalog.loads()
+
+    def quarantine_reasons(self, *, load: int | None = None) -> list[dict[str, Any]]:
+        """Why rows were set aside: load, file, reason, how many, and the first line."""
+        return quarantine.reasons(self.catalog, self.engine, self.folder, load=load)
+
+    def quarantine_rows(self, *, load: int, line: int | None = None, limit: int = 20) -> list[dict[str, Any]]:
+        """The raw rows of one load that were set aside."""
+        return quarantine.rows(self.catalog, self.engine, self.folder, load=load, line=line, limit=limit)
+
+    def interactions(self) -> ibis.Table:
+        """The interactions that count, as a lazy relation."""
+        found = current(self.catalog, self.engine, self.folder)
+        if found is None:
+            raise InputError("No load is live. Next: desirepath load FILE --mapping MAPPING")
+        return found
+
+    # Tables
+
+    def refresh(self) -> Generation:
+        """Compute who is who and the timelines again, if anything they depend on has changed."""
+        return refreshing.refresh(
+            self.catalog, self.engine, self.folder, rules=self.identity_rules(), at_us=self._clock()
+        )
+
+    def generation(self) -> Generation | None:
+        """The published generation, or None before the first refresh."""
+        return self.catalog.generation()
+
+    def store(self) -> Store:
+        """The timelines of the published generation."""
+        return Store.open(self._home())
+
+    def identities(self) -> Identities:
+        """Who is who in the published generation."""
+        return refreshing.read_identities(self._home())
+
+    def identity_rules(self) -> IdentityRules:
+        """The workspace's identity rules: the document `default`, or the built-in ones."""
+        kept = self.catalog.revisions("identity_rules", "default")
+        found = documents.record_of(kept[-1]) if kept else IdentityRules()
+        assert isinstance(found, IdentityRules)  # noqa: S101  (KINDS says so)
+        return found
+
+    def stages(self, key: str | None = None) -> StageDocument:
+        """The stage document of this key; without one, the only one, or the classic stages."""
+        if key is None:
+            kept = self.catalog.documents("stages")
+            if not kept:
+                return default_stages(self.store().kinds)
+            if len(kept) > 1:
+                names = ", ".join(each.key for each in kept)
+                raise InputError(f"There are several stage documents ({names}): say which, with --stages.")
+            key = kept[0].key
+        found = self.document("stages", key)
+        assert isinstance(found, StageDocument)  # noqa: S101  (KINDS says so)
+        return found
+
+    # People
+
+    def find(self, text: str, *, limit: int = 20) -> list[people.Match]:
+        """Subjects with an identifier like this text."""
+        return people.find(self.identities(), text, limit=limit)
+
+    def person(self, subject: str) -> people.Person:
+        """One subject's story, by id or by an identifier that only one subject has."""
+        return people.tell(
+            self.engine,
+            self.interactions(),
+            current_traits(self.catalog, self.engine, self.folder),
+            store=self.store(),
+            identities=self.identities(),
+            subject=subject,
+            zone=self.settings.time_zone,
+        )
+
+    # Questions
+
+    def measure(
+        self,
+        question: Question,
+        *,
+        where: Mapping[str, str] | None = None,
+        as_of_us: int | None = None,
+        stages: str | None = None,
+    ) -> Answer:
+        """The answer to a question about journeys, as a table with its uncertainty."""
+        store = self.store()
+        return ask(
+            question,
+            store,
+            stages=self.stages(stages) if question.lens == "stage" else None,
+            mask=self._mask(store, where),
+            as_of_us=as_of_us,
+        )
+
+    def summary(self) -> dict[str, Any]:
+        """What this workspace holds, in a few figures."""
+        generation = self.generation()
+        return {
+            "name": self.settings.name,
+            "noun": self.settings.noun,
+            "zone": self.settings.zone,
+            "loads": sum(load.state == "live" for load in self.ledger()),
+            "subjects": generation.subjects if generation else 0,
+            "interactions": generation.interactions if generation else 0,
+            "as_of_us": generation.as_of_us if generation else None,
+            "generation": generation.number if generation else None,
+            "maps": [revision.key for revision in self.catalog.documents("map")],
+        }
+
+    # Maps
+
+    def draft(
+        self,
+        *,
+        key: str = "current",
+        title: str | None = None,
+        where: Mapping[str, str] | None = None,
+        stages: str | None = None,
+        as_of_us: int | None = None,
+    ) -> JourneyMap:
+        """A current-state map drawn from what people did; it is kept under its key."""
+        store = self.store()
+        drawn = draft_map(
+            store,
+            self.stages(stages),
+            engine=self.engine,
+            interactions=self.interactions(),
+            key=key,
+            title=title or f"{self.settings.name}: the customer journey",
+            currency=self.settings.currency,
+            zone=self.settings.zone,
+            subject_noun=self.settings.noun,
+            segment=dict(where or {}),
+            mask=self._mask(store, where),
+            as_of_us=as_of_us,
+        )
+        documents.keep(self.catalog, [drawn], author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
+        return drawn
+
+    def map(self, key_or_path: str) -> JourneyMap:
+        """A map by its key, or by a path that is applied first."""
+        found = self.document("map", key_or_path)
+        assert isinstance(found, JourneyMap)  # noqa: S101  (KINDS says so)
+        return found
+
+    def kept_map(self, key: str) -> JourneyMap:
+        """A map by its key alone: what a program at the door may ask for."""
+        found = documents.record_of(self.catalog.document("map", key))
+        assert isinstance(found, JourneyMap)  # noqa: S101  (KINDS says so)
+        return found
+
+    def render(self, map_or_key: JourneyMap | str, path: Path | str, *, theme: Theme = "light") -> Path:
+        """Draw a map into a file: .svg, .png or .html, by the ending of its name."""
+        drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
+        return drawing.write(drawn, Path(path), theme=theme, texts=self.texts(drawn))
+
+    def texts(self, drawn: JourneyMap) -> Mapping[str, str]:
+        """The redacted texts that a map's quotes point at, by interaction id."""
+        return drawing.quoted_texts(self.engine, self.interactions(), drawn)
+
+    def check(self, map_or_key: JourneyMap | str) -> Report:
+        """What is wrong with a map, against what people do now."""
+        drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
+        return check_map(drawn, self.store(), mask=self._mask(self.store(), drawn.segment))
+
+    def _home(self) -> Path:
+        generation = self.catalog.generation()
+        if generation is None:
+            raise WorkspaceError("Nothing has been computed yet. Next: desirepath refresh")
+        home = self.folder / generation.path
+        if not home.is_dir():
+            raise WorkspaceError("The computed tables were deleted. Next: desirepath refresh")
+        return home
+
+    def _mask(self, store: Store, where: Mapping[str, str] | None) -> Any:
+        if not where:
+            return None
+        traits = current_traits(self.catalog, self.engine, self.folder)
+        if traits is None:
+            raise UnknownName("trait", next(iter(where)), [])
+        return store.mask(select(self.engine, traits, self.identities(), dict(where)).to_pylist())
+
+
+def _is_path(text: str) -> bool:
+    return text.endswith(documents.ENDINGS) or "/" in text or "\\" in text

@@ -1,0 +1,42 @@
+"""What was set aside, and why: counts by reason, and one load's raw rows."""
+
+from pathlib import Path
+from typing import Any
+
+import ibis
+
+from desirepath.catalog import Catalog
+from desirepath.engines import Engine
+from desirepath.interactions import quarantined
+
+
+def reasons(catalog: Catalog, engine: Engine, folder: Path, *, load: int | None) -> list[dict[str, Any]]:
+    """One row for each load and reason: how many rows, and the first line."""
+    rows = quarantined(catalog, engine, folder, load=load)
+    if rows is None:
+        return []
+    counted = rows.group_by("load", "path", "reason").agg(rows=rows.count(), first_line=rows.line.min())
+    found = engine.run(counted.order_by("load", ibis.desc("rows"), "reason")).to_pylist()
+    return [
+        {"load": each["load"], "file": _name(each["path"]), "rows": each["rows"]}
+        | {"reason": each["reason"], "first_line": each["first_line"]}
+        for each in found
+    ]
+
+
+def rows(
+    catalog: Catalog, engine: Engine, folder: Path, *, load: int, line: int | None, limit: int
+) -> list[dict[str, Any]]:
+    """The raw rows of one load that were set aside, in the order of the file."""
+    found = quarantined(catalog, engine, folder, load=load)
+    if found is None:
+        return []
+    wanted = found if line is None else found.filter(found.line == line)
+    shown = engine.run(wanted.order_by("ordinal").limit(limit)).to_pylist()
+    return [
+        {"file": _name(each["path"]), "line": each["line"], "reason": each["reason"], "raw": each["raw"]} for each in shown
+    ]
+
+
+def _name(path: str) -> str:
+    return Path(path).name

