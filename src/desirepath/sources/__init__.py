@@ -1,1 +1,12 @@
-"""(door of sources)"""
+"""Sources: a file becomes raw rows, in batches, with the rows that cannot be read set aside.
+
+`detect` finds how a file is written, `read` gives its rows, `sample` the first of them; `redact` takes
+personal data out of free text. Nothing here knows what a row means: that is `interactions`.
+"""
+
+from desirepath.sources.detecting import detect
+from desirepath.sources.reading import read, sample
+from desirepath.sources.redacting import redact, redact_text
+from desirepath.sources.rows import FileFormat, RawRows, Reject
+
+__all__ = ["FileFormat", "RawRows", "Reject", "detect", "read", "redact", "redact_text", "sample"]

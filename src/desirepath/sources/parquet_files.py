@@ -1,0 +1,90 @@
+"""The reader of Parquet.
+
+Columns keep their types; structs are flattened with dots, lists and maps become JSON text.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, cast
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from desirepath.errors import SourceError
+from desirepath.sources.batches import blank_as_null
+from desirepath.sources.opening import byte_chunks
+from desirepath.sources.rows import BATCH_ROWS, FileFormat, Progress, RawRows, unique_names
+
+__all__ = ["read_parquet"]
+
+
+def read_parquet(path: Path, written: FileFormat, progress: Progress | None = None) -> Iterator[RawRows]:  # noqa: ARG001 - every reader is called alike
+    """The rows of a Parquet file, in batches of at most 50,000; a row's line is its position from 1."""
+    size = path.stat().st_size
+    ordinal = 0
+    with _seekable(path) as file:
+        try:
+            parquet = pq.ParquetFile(file, pre_buffer=False)
+            total = parquet.metadata.num_rows
+            for batch in parquet.iter_batches(batch_size=BATCH_ROWS):
+                ordinals = np.arange(ordinal, ordinal + batch.num_rows, dtype=np.int64)
+                ordinal += batch.num_rows
+                if progress:
+                    progress(size * ordinal // total)
+                yield RawRows(columns=_flat(batch), ordinals=ordinals, lines=ordinals + 1)
+            if not total:
+                empty = np.empty(0, np.int64)
+                yield RawRows(columns=_flat(parquet.schema_arrow.empty_table()), ordinals=empty, lines=empty)
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(
+                f"{path} begins as Parquet but cannot be read after {ordinal} rows: {_brief(error)} "
+                "It may have been cut off while it was copied: fetch it again."
+            ) from None
+
+
+@contextmanager
+def _seekable(path: Path) -> Iterator[IO[bytes]]:
+    """The file itself, or its unzipped content on disk: Parquet is read from its end."""
+    with path.open("rb") as file:
+        if file.read(4) == b"PAR1":
+            file.seek(0)
+            yield file
+            return
+    with tempfile.TemporaryFile() as unzipped:
+        for chunk in byte_chunks(path):
+            unzipped.write(chunk)
+        unzipped.seek(0)
+        yield cast("IO[bytes]", unzipped)
+
+
+def _flat(batch: pa.RecordBatch | pa.Table) -> pa.Table:
+    table = batch if isinstance(batch, pa.Table) else pa.Table.from_batches([batch])
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()
+    for position, field in enumerate(table.schema):
+        plain = _plain(table.column(position))
+        if plain is not table.column(position):
+            table = table.set_column(position, field.name, plain)
+    return blank_as_null(table.rename_columns(unique_names(table.column_names)))
+
+
+def _plain(column: "pa.ChunkedArray[Any]") -> "pa.ChunkedArray[Any]":
+    """The column as a simple type: dictionaries looked up, lists and maps as JSON text."""
+    if pa.types.is_dictionary(column.type):
+        return column.cast(column.type.value_type)
+    if pa.types.is_nested(column.type):
+        texts = [None if value is None else _json(value) for value in column.to_pylist()]
+        return pa.chunked_array([pa.array(texts, pa.string())])
+    return column
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, enc_hook=str).decode()
+
+
+def _brief(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".")[:200] + "."

@@ -1,0 +1,74 @@
+"""Reading a file of any format: one small table from a format's name to its reader.
+
+A reader is a function from a path, a complete format and a progress callback to batches of raw rows.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from desirepath.errors import UnknownName
+from desirepath.sources.csv_files import read_csv
+from desirepath.sources.detecting import detect
+from desirepath.sources.json_files import read_json
+from desirepath.sources.json_lines import read_json_lines
+from desirepath.sources.parquet_files import read_parquet
+from desirepath.sources.rows import FileFormat, Progress, RawRows
+
+__all__ = ["READERS", "read", "sample"]
+
+Reader = Callable[[Path, FileFormat, Progress | None], Iterator[RawRows]]
+
+READERS: dict[str, Reader] = {
+    "csv": read_csv,
+    "tsv": read_csv,
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "parquet": read_parquet,
+}
+
+
+def read(
+    path: Path,
+    format: FileFormat | None = None,  # noqa: A002 - the mapping's own word
+    *,
+    progress: Progress | None = None,
+) -> Iterator[RawRows]:
+    """The raw rows of a file in batches of at most 50,000, in bounded memory; at least one batch.
+
+    What the format leaves open is detected. `progress` is told the bytes read so far, out of the file's
+    size. A row that cannot be read is in the `rejects` of a batch; SourceError when nothing can be read.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "visits.csv"
+    ...     _ = path.write_text("who;page\\nana;Prices\\nbo\\n")
+    ...     (rows,) = read(path)
+    >>> rows.columns.to_pylist(), rows.lines.tolist()
+    ([{'who': 'ana', 'page': 'Prices'}], [2])
+    >>> rows.rejects[0].line, rows.rejects[0].reason
+    (3, 'expected 2 cells, found 1')
+    """
+    complete = detect(path, format)
+    if complete.type not in READERS:
+        raise UnknownName("file format", str(complete.type), READERS)
+    return READERS[complete.type](path, complete, progress)
+
+
+def sample(
+    path: Path,
+    format: FileFormat | None = None,  # noqa: A002 - the mapping's own word
+    rows: int = 200,
+) -> RawRows:
+    """The first rows of a file (its first batch that has any), to look at before it is loaded."""
+    batches = read(path, format)
+    first = next(batches)
+    found = first
+    while not len(found.ordinals) and (following := next(batches, None)):
+        found = following
+    found = found if len(found.ordinals) else first
+    return RawRows(
+        columns=found.columns.slice(0, rows),
+        ordinals=found.ordinals[:rows],
+        lines=found.lines[:rows],
+        rejects=found.rejects[:rows],
+    )

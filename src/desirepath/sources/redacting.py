@@ -1,0 +1,161 @@
+"""Personal data in free text, replaced by the name of what stood there.
+
+Addresses of all kinds are found by Arrow over whole columns; numbers, which need a check sum or a second
+look (a card, an IBAN, a phone number and not a date), one text at a time, where a text has enough digits.
+It prefers hiding a harmless long number to showing a phone number. Names of people are not found.
+"""
+
+import ipaddress
+import re
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+__all__ = ["redact", "redact_text"]
+
+PRIVATE = r"[\w.-]*(?:token|key|sig|signature|secret|passw(?:or)?d|pwd|auth|session|sid|jwt|code)"
+# In this order: "ana:pw@host" in a URL is a login and no e-mail address.
+ADDRESSES = (
+    (r"(://)[^/\s@]+@", r"\1[login]@"),
+    (rf"(?i)([?&#;]{PRIVATE}=)[^&\s#;]+", r"\1[token]"),
+    (r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*", "[token]"),
+    (
+        r"(?i)[\p{L}\p{N}._%+'-]*[\p{L}\p{N}_%+-](?:@|\s?[\[(]at[\])]\s?)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+",
+        "[e-mail]",
+    ),
+    (r"\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b", "[ip]"),
+)
+HAS_ADDRESS = r"(?i)@|\bat[\])]|://|[?&#;][\w.-]+=|\beyJ|\d\.\d{1,3}\.\d"
+HAS_NUMBER = r"(?:\p{Nd}[^\p{Nd}]{0,5}){7}|(?i)[0-9a-f]*:[0-9a-f:]*:[0-9a-f]|[A-Z]{2}\d{2}"
+
+DASH = r"\-\u2010-\u2014"
+IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}\b")
+CARD = re.compile(rf"(?<![\d#])\d(?:[ \u00a0{DASH}]?\d){{12,18}}(?!\d)")
+IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
+PHONE = re.compile(rf"(?<![\w#.,{DASH}])(?:\+|\()?\d(?:[\s.()/{DASH}]{{0,3}}\d){{6,16}}(?![\w])")
+# What holds many digits and is no phone number; phone numbers are looked for between these.
+BARRIER = re.compile(
+    rf"(?<![\d./{DASH}+(])"
+    r"(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|(?:19|20)\d\d[-–/](?:19|20)\d\d)"
+    r"(?![-./]?\d)"
+)
+GROUP = re.compile(r"\d+")
+PAIRS_OR_TRIPLES = {(2, 2, 2, 2), (3, 2, 3), (3, 3, 3), (2, 3, 2, 2), (3, 3, 4), (3, 4), (4, 4), (3, 2, 2, 2)}
+
+Texts: TypeAlias = "pa.Array[Any] | pa.ChunkedArray[Any]"
+
+
+def redact(texts: Texts) -> Texts:
+    """The texts with personal data replaced by [e-mail], [phone], [card], [iban], [ip], [login] or [token].
+
+    Nulls stay null. Dates, times, prices and order numbers of up to six digits stay as they are.
+
+    >>> redact(pa.array(["Call +47 912 34 567 about order 10442", None])).to_pylist()
+    ['Call [phone] about order 10442', None]
+    """
+    found = _where(texts, HAS_ADDRESS)
+    if found is not None:
+        hidden = texts.filter(found)
+        for pattern, name in ADDRESSES:
+            hidden = pc.replace_substring_regex(hidden, pattern, name)
+        texts = pc.replace_with_mask(texts, found, _one_array(hidden))
+    found = _where(texts, HAS_NUMBER)
+    if found is not None:
+        numbers = [_without_numbers(str(text)) for text in texts.filter(found).to_pylist()]
+        texts = pc.replace_with_mask(texts, found, pa.array(numbers, texts.type))
+    return texts
+
+
+def redact_text(text: str) -> str:
+    """One text redacted, as `redact` does whole columns.
+
+    >>> redact_text("from ana@example.org, 2025-01-03 10:00, paid 1,299.00")
+    'from [e-mail], 2025-01-03 10:00, paid 1,299.00'
+    """
+    return str(redact(pa.array([text]))[0].as_py())
+
+
+def _where(texts: Texts, pattern: str) -> Any:
+    matches: Any = pc.match_substring_regex(texts, pattern)
+    found = matches.fill_null(False)
+    return found if pc.any(found).as_py() else None
+
+
+def _one_array(texts: Texts) -> "pa.Array[Any]":
+    return pa.concat_arrays(texts.chunks) if isinstance(texts, pa.ChunkedArray) else texts
+
+
+def _without_numbers(text: str) -> str:
+    text = IBAN.sub(_iban, text)
+    text = CARD.sub(_card, text)
+    text = IPV6.sub(_ipv6, text)
+    parts = []
+    end = 0
+    for barrier in BARRIER.finditer(text):
+        parts += [PHONE.sub(_phone, text[end : barrier.start()]), barrier[0]]
+        end = barrier.end()
+    return "".join([*parts, PHONE.sub(_phone, text[end:])])
+
+
+def _iban(found: re.Match[str]) -> str:
+    """The match with its longest beginning that is an IBAN (ISO 13616, mod 97 is 1) replaced."""
+    text = found[0]
+    for end in range(len(text), 14, -1):
+        if text[end : end + 1].isalnum():
+            continue
+        code = re.sub(r"[^A-Za-z0-9]", "", text[:end]).upper()
+        if len(code) < 15:
+            break
+        turned = code[4:] + code[:4]
+        if int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1:
+            return f"[iban]{text[end:]}"
+    return text
+
+
+def _card(found: re.Match[str]) -> str:
+    return "[card]" if _luhn(_digits(found[0])) else found[0]
+
+
+def _luhn(digits: str) -> bool:
+    """Whether the check digit of a card number is right (ISO/IEC 7812-1)."""
+    doubled = [int(digit) * (1 + position % 2) for position, digit in enumerate(reversed(digits))]
+    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+
+
+def _ipv6(found: re.Match[str]) -> str:
+    text = found[0]
+    try:
+        ipaddress.IPv6Address(text)
+    except ValueError:
+        return text
+    return "[ip]" if sum(character != ":" for character in text) >= 3 else text
+
+
+def _phone(found: re.Match[str]) -> str:
+    return "[phone]" if _is_phone(found[0]) else found[0]
+
+
+def _is_phone(text: str) -> bool:
+    digits = _digits(text)
+    groups = tuple(len(group) for group in GROUP.findall(text))
+    if text[0] == "+" or digits.startswith("00"):
+        return 7 <= len(digits) <= 17
+    if text[0] in "(0":
+        return 8 <= len(digits) <= 13
+    if len(groups) == 1:
+        return 9 <= len(digits) <= 13
+    is_decimal = len(groups) == 2 and "." in text
+    return not is_decimal and (groups in PAIRS_OR_TRIPLES or _is_grouped_number(groups, len(digits)))
+
+
+def _is_grouped_number(groups: tuple[int, ...], digits: int) -> bool:
+    """A long number in groups that are neither years nor thousands."""
+    is_years = set(groups) == {4}
+    is_thousands = set(groups[1:]) == {3} and groups[0] <= 3
+    return 9 <= digits <= 15 and not is_years and not is_thousands
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())

@@ -1,0 +1,98 @@
+"""What every reader gives: raw rows as text columns, and the rows that could not be read, with a reason.
+
+A file's format is written down here too. How a file is opened is in `opening`, how its format is
+found in `detecting`, and the readers themselves in `csv_files`, `json_files`, `json_lines` and
+`parquet_files`.
+"""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from desirepath.records import Record
+
+__all__ = ["BATCH_ROWS", "RAW_LIMIT", "FileFormat", "Progress", "RawRows", "Reject", "shown", "unique_names"]
+
+BATCH_ROWS = 50_000
+RAW_LIMIT = 65_536
+
+Progress = Callable[[int], None]  # is told how many bytes of the file have been read so far
+
+
+class FileFormat(Record):
+    """How a file is written. `detect` fills in whatever is left out.
+
+    `type` is csv, tsv, json, jsonl or parquet; `records` is the dotted path of the list of records in a
+    JSON object (`tickets`, `data.items`).
+    """
+
+    type: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    records: str | None = None
+
+
+class Reject(Record):
+    """A raw row that could not be read: where it stands, why, and its text cut to 64 kB."""
+
+    ordinal: int
+    line: int
+    reason: str
+    raw: str
+
+
+class RawRows(Record):
+    """A batch of raw rows: at most 50,000, in the order of the file.
+
+    `ordinals` is each row's position in the file from 0, rejects counted; `lines` the line it starts on,
+    from 1. Batches of JSON have the columns seen in that batch only: a column that is absent is null.
+    """
+
+    columns: pa.Table
+    ordinals: NDArray[np.int64]
+    lines: NDArray[np.int64]
+    rejects: list[Reject] = []
+
+
+def unique_names(names: list[str]) -> list[str]:
+    """Column names with none blank and none twice: the second `email` becomes `email_2`.
+
+    >>> unique_names(["email", "", "email", "email_2"])
+    ['email', 'column_2', 'email_3', 'email_2']
+    """
+    taken = set(names)
+    seen: set[str] = set()
+    unique = []
+    for position, written in enumerate(names, start=1):
+        name = written.strip() or f"column_{position}"
+        candidate, count = name, 1
+        while candidate in seen or (count > 1 and candidate in taken):
+            count += 1
+            candidate = f"{name}_{count}"
+        seen.add(candidate)
+        unique.append(candidate)
+    return unique
+
+
+def shown(raw: bytes) -> str:
+    r"""The text of a raw row for people: at most 64 kB, bytes that are no text written as `\xe9`.
+
+    >>> print(shown(b"caf\xe9\r\n"))
+    caf\xe9
+    """
+    cut = raw[:RAW_LIMIT]
+    try:
+        text = cut.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        whole = len(raw) > RAW_LIMIT and error.start > RAW_LIMIT - 4
+        text = cut[: error.start].decode("utf-8", "surrogatepass") if whole else _escaped(cut)
+    # encodings.as_utf8 writes a byte it cannot read as a lone surrogate: show that byte
+    text = re.sub("[\udc00-\udcff]", lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", text)
+    return text.rstrip("\r\n")[:RAW_LIMIT]
+
+
+def _escaped(raw: bytes) -> str:
+    return raw.decode("utf-8", "backslashreplace")
