@@ -1,0 +1,225 @@
+"""Working out who is who: from facts to subjects with stable ids, and the evidence for every link.
+
+`sightings` says what was seen together, `linking` judges it, `subjects` keeps ids; here they are put
+in line and turned into tables.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from desirepath.engines import Engine
+from desirepath.identities.components import Int64s
+from desirepath.identities.linking import BLOCKED, KEPT, LINKS, SHARED, VERDICTS, Linked, link
+from desirepath.identities.rules import IdentityRules, shortest_of, strength
+from desirepath.identities.sightings import identifiers_seen, members, seen_together, sightings
+from desirepath.identities.subjects import Mint, keep_ids
+from desirepath.records import Record
+
+__all__ = ["Identities", "resolve"]
+
+LOGGED = ["type", "value", "subject_id"]
+STATES = ("links", "shared", "blocked")
+
+
+class Identities(Record):
+    """Who is who: four tables that `owned`, `explain` and the next `resolve` read.
+
+    `identifiers`, the strongest first: type, value, subject_id and subject (its row in `subjects`; null
+    when it does not link), state ("links", "shared" or "blocked"), reason, seen (rows), first_fact,
+    strength (0 for the strongest).
+    `links`: type_a, value_a, type_b, value_b, source, first_fact, count, kept, reason, subject_id.
+    `subjects`: subject (the row), subject_id, its strongest type and value, identifiers (how many).
+    `log`: type, value, subject_id: whose each identifier was last, also those no longer seen.
+    """
+
+    identifiers: pa.Table
+    links: pa.Table
+    subjects: pa.Table
+    log: pa.Table
+    most_per_row: int = 16  # as the rules had it: a row that names more is nobody's
+
+
+def resolve(
+    engine: Engine,
+    interactions: ibis.Table,
+    traits: ibis.Table | None,
+    rules: IdentityRules,
+    *,
+    previous: pa.Table | None,
+    mint: Mint,
+) -> Identities:
+    """The subjects behind the identifiers of these facts.
+
+    `previous` is the `log` of the last time (ids must sort by age, as UUIDv7 do), `mint` makes new ids.
+    Raises `DocumentError` when a pattern of the blocklist is not a regular expression.
+
+    >>> from desirepath.engines import DuckDBEngine
+    >>> def seen(fact, *who):
+    ...     return {"fact": fact, "source": "shop", "identifiers": [
+    ...         {"type": kind, "value": value, "role": "self"} for kind, value in who]}
+    >>> engine = DuckDBEngine(threads=1)
+    >>> facts = engine.table(pa.Table.from_pylist([
+    ...     seen(1, ("device", "d1"), ("email", "ana@shop.org")), seen(2, ("device", "d1"))]))
+    >>> mint = lambda count: [f"id-{number}" for number in range(count)]
+    >>> found = resolve(engine, facts, None, IdentityRules(), previous=None, mint=mint)
+    >>> found.identifiers.select(["type", "value", "subject_id", "seen"]).to_pylist()
+    [{'type': 'email', 'value': 'ana@shop.org', 'subject_id': 'id-0', 'seen': 1},
+     {'type': 'device', 'value': 'd1', 'subject_id': 'id-0', 'seen': 2}]
+    """
+    seen = engine.run(sightings(interactions, traits))
+    numbered = engine.table(seen.append_column("sighting", pa.array(np.arange(seen.num_rows))))
+    own = members(numbered, rules)
+    types = _ranked_types(engine.run(own.select("type").distinct()), rules)
+    identifiers = engine.run(identifiers_seen(own, engine.table(types), rules))
+    identifiers = identifiers.append_column("strength", pa.array(np.arange(identifiers.num_rows)))
+    several = members(numbered.filter(numbered.identifiers.length() > 1), rules)
+    strengths = engine.table(identifiers.select(["type", "value", "strength"]))
+    pairs = engine.run(seen_together(several, strengths))
+    linked = _judged(identifiers, pairs, rules)
+    roots, subject = _placed(linked)
+    kept = {} if previous is None else _kept_ids(_claims(engine, strengths, previous), subject)
+    ids = _subject_ids(roots.size, kept, mint)
+    identified = _identified(identifiers, linked, subject, ids)
+    return Identities(
+        identifiers=identified,
+        links=_evidence(identified, pairs, linked),
+        subjects=_subjects(identified, roots, ids),
+        log=_logged(engine, identified, previous),
+        most_per_row=rules.most_per_row,
+    )
+
+
+def _ranked_types(types: pa.Table, rules: IdentityRules) -> pa.Table:
+    names = [str(name) for name in types["type"].to_pylist()]
+    return pa.table(
+        {
+            "type": pa.array(names, pa.string()),
+            "rank": pa.array([strength(rules, name) for name in names], pa.int64()),
+            "shortest": pa.array([shortest_of(rules, name) for name in names], pa.int64()),
+        }
+    )
+
+
+def _judged(identifiers: pa.Table, pairs: pa.Table, rules: IdentityRules) -> Linked:
+    types = identifiers["type"].combine_chunks().dictionary_encode()
+    return link(
+        [str(name) for name in types.dictionary.to_pylist()],
+        _int64s(types.indices.cast(pa.int64())),
+        identifiers["blocked"].to_numpy().astype(np.bool_),
+        (_int64s(pairs["a"]), _int64s(pairs["b"])),
+        rules=rules,
+    )
+
+
+def _placed(linked: Linked) -> tuple[Int64s, Int64s]:
+    """The strongest identifier of each subject, strongest first; and each identifier's subject, or −1."""
+    links = linked.state == LINKS
+    roots, positions = np.unique(linked.root[links], return_inverse=True)
+    subject = np.full(links.size, -1, dtype=np.int64)
+    subject[links] = positions
+    return roots, subject
+
+
+def _claims(engine: Engine, strengths: ibis.Table, previous: pa.Table) -> pa.Table:
+    before = engine.table(previous.select(LOGGED))
+    return engine.run(before.join(strengths, ["type", "value"]).select("strength", "subject_id"))
+
+
+def _kept_ids(claims: pa.Table, subject: Int64s) -> dict[int, str]:
+    """Which subjects keep an id of before; `claims` gives identifiers (strength) the id they had."""
+    mine = subject[_int64s(claims["strength"])]
+    ids = claims["subject_id"].combine_chunks().dictionary_encode()
+    names = ids.dictionary.to_pylist()
+    had = ids.indices.to_numpy()[mine >= 0].astype(np.int64)
+    pairs, counts = np.unique(mine[mine >= 0] * max(len(names), 1) + had, return_counts=True)
+    whose, which = np.divmod(pairs, max(len(names), 1))
+    plain = (np.bincount(whose)[whose] == 1) & (np.bincount(which)[which] == 1) if pairs.size else pairs > 0
+    unmoved = {int(one): names[name] for one, name in zip(whose[plain], which[plain], strict=True)}
+    moved = zip(whose[~plain].tolist(), which[~plain].tolist(), counts[~plain].tolist(), strict=True)
+    return unmoved | keep_ids((one, names[name], count) for one, name, count in moved)
+
+
+def _subject_ids(count: int, kept: dict[int, str], mint: Mint) -> "pa.Array[Any]":
+    ids: list[str | None] = [kept.get(number) for number in range(count)]
+    new = [number for number, found in enumerate(ids) if found is None]
+    for number, minted in zip(new, mint(len(new)) if new else [], strict=True):
+        ids[number] = minted
+    return pa.array(ids, pa.string())
+
+
+def _identified(identifiers: pa.Table, linked: Linked, subject: Int64s, ids: "pa.Array[Any]") -> pa.Table:
+    whose = pa.array(subject, pa.int64(), mask=subject < 0)
+    columns = {
+        "type": identifiers["type"],
+        "value": identifiers["value"],
+        "subject_id": ids.take(whose),
+        "subject": whose,
+        "state": _named(STATES, linked.state),
+        "reason": _reasons(linked),
+        "seen": identifiers["seen"],
+        "first_fact": identifiers["first_fact"],
+        "strength": identifiers["strength"],
+    }
+    return pa.table(columns)
+
+
+def _reasons(linked: Linked) -> "pa.Array[Any]":
+    reasons = np.full(linked.state.size, None, dtype=object)
+    reasons[linked.state == BLOCKED] = "a junk value"
+    for number in np.flatnonzero(linked.state == SHARED):
+        reasons[number] = f"seen with {linked.seen_with[number]} different people"
+    return pa.array(reasons, pa.string())
+
+
+def _subjects(identified: pa.Table, roots: Int64s, ids: "pa.Array[Any]") -> pa.Table:
+    subject = _int64s(identified["subject"].drop_null())
+    strongest = identified.take(pa.array(roots, pa.int64()))
+    columns = {
+        "subject": pa.array(np.arange(roots.size), pa.int64()),
+        "subject_id": ids,
+        "type": strongest["type"],
+        "value": strongest["value"],
+        "identifiers": pa.array(np.bincount(subject, minlength=roots.size), pa.int64()),
+    }
+    return pa.table(columns)
+
+
+def _evidence(identified: pa.Table, pairs: pa.Table, linked: Linked) -> pa.Table:
+    a, b = (identified.select([*LOGGED]).take(pairs[end]) for end in ("a", "b"))
+    kept = linked.verdict == KEPT
+    row_if_kept = pa.array(np.arange(kept.size), pa.int64(), mask=~kept)
+    columns = {
+        "type_a": a["type"],
+        "value_a": a["value"],
+        "type_b": b["type"],
+        "value_b": b["value"],
+        "source": pairs["source"],
+        "first_fact": pairs["first_fact"],
+        "count": pairs["count"],
+        "kept": pa.array(kept, pa.bool_()),
+        "reason": _named(VERDICTS, linked.verdict),
+        "subject_id": a["subject_id"].take(row_if_kept),
+    }
+    return pa.table(columns)
+
+
+def _named(names: Sequence[str], codes: npt.NDArray[np.int8]) -> "pa.Array[Any]":
+    return pa.array(names, pa.string()).take(pa.array(codes, pa.int8()))
+
+
+def _logged(engine: Engine, identified: pa.Table, previous: pa.Table | None) -> pa.Table:
+    now = identified.select(LOGGED).filter(pc.is_valid(pc.field("subject_id")))
+    if previous is None:
+        return now
+    gone = engine.table(previous.select(LOGGED)).anti_join(engine.table(now), ["type", "value"])
+    return pa.concat_tables([now, engine.run(gone.order_by("type", "value")).cast(now.schema)])
+
+
+def _int64s(column: "pa.ChunkedArray[Any] | pa.Array[Any]") -> Int64s:
+    return np.asarray(column).astype(np.int64, copy=False)

@@ -1,0 +1,113 @@
+"""Identity rules: which identifiers are strong, which values are junk, and how many people is too many.
+
+A document like any other. `linking` applies it; nothing here touches a table.
+"""
+
+import re
+from typing import Annotated, Literal
+
+import msgspec
+
+from desirepath.errors import DocumentError
+from desirepath.records import Record
+
+__all__ = ["BLOCKLIST", "STRONG", "IdentityRules", "blocking_pattern", "cap_of", "is_strong", "strength"]
+
+STRONG = ("customer", "user", "contact", "member", "email", "loyalty", "phone")
+_NO_NAME = r"test(er|ing)?|example|sample|e?-?mail|name|you|your[-_.]?e?mail|user|someone|nobody|fake|dummy"
+_NOTHING = r"none|null|na|no|no[-_.]?e?mail|nowhere|unknown|anon(ymous)?|abc|asdf|a{3,}|x{3,}|a|x"
+BLOCKLIST = (
+    r"[(\[<]?(null|none|nil|nan|n/?a|undefined|unknown|anonymous|anon|guest|not[ _-]?set|empty|blank)[)\]>]?",
+    r"test([ _-]?(user|customer|account|id|device))?\d*|default|dummy|sample|invalid|missing|string|value",
+    r"true|false|nobody|someone|object|\[object object\]|-1|[-.?*_#x ]+",
+    r"[+({]?[0-]*0[0-]*[)}]?|\+?9{5,}|\+?1{6,}|\+?0*1234567?8?9?0?|f{8}-?f{4}-?f{4}-?f{4}-?f{12}",
+    r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)@.*",
+    rf"({_NO_NAME}|{_NOTHING})@({_NO_NAME}|{_NOTHING}|domain)(\.[a-z.]+)?",
+)
+
+
+class IdentityRules(Record):
+    """How identifiers seen together become people.
+
+    Strong types belong to one person (a customer number, an e-mail); every other type is weak (a
+    device, a cookie) and may be shared. A type is as strong as the strongest word in its name:
+    `crm_contact` is a contact.
+    """
+
+    key: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")] = "default"
+    kind: Literal["identity_rules"] = "identity_rules"
+    schema_version: Literal[1] = 1
+    # The strongest first: a row belongs to its strongest identifier that links.
+    strong: list[str] = msgspec.field(default_factory=lambda: list(STRONG))
+    # Regular expressions for the whole value, in any case: such a value is junk and links nobody.
+    blocklist: list[str] = msgspec.field(default_factory=lambda: list(BLOCKLIST))
+    # A shorter value of this type is junk.
+    shortest: dict[str, int] = msgspec.field(default_factory=lambda: {"email": 6, "phone": 6})
+    # A strong value links up to this many values of any one other strong type (a customer number: three
+    # e-mails); a weak value up to this many people. With more it is shared and links nobody.
+    caps: dict[str, int] = {}
+    strong_cap: int = 3  # for strong types that `caps` does not name
+    weak_cap: int = 1  # for weak types that `caps` does not name
+    crowd: int = 50  # a weak value seen with more than this many weak values of one type ties none together
+    most_per_row: int = 16  # a row that names more than this many is a list, not a person
+
+
+def is_strong(rules: IdentityRules, kind: str) -> bool:
+    """Whether an identifier of this type belongs to one person.
+
+    >>> is_strong(IdentityRules(), "crm_contact"), is_strong(IdentityRules(), "device")
+    (True, False)
+    """
+    return strength(rules, kind) < len(rules.strong)
+
+
+def strength(rules: IdentityRules, kind: str) -> int:
+    """The rank of a type, 0 for the strongest; all weak types rank alike, last.
+
+    >>> [strength(IdentityRules(), kind) for kind in ("customer", "email", "device")]
+    [0, 4, 7]
+    """
+    named = _word(kind, rules.strong)
+    return len(rules.strong) if named is None else rules.strong.index(named)
+
+
+def cap_of(rules: IdentityRules, kind: str) -> int:
+    """The most that a value of this type may be seen with and still link.
+
+    >>> cap_of(IdentityRules(caps={"phone": 1}), "home_phone"), cap_of(IdentityRules(), "device")
+    (1, 1)
+    """
+    named = _word(kind, list(rules.caps))
+    if named is not None:
+        return rules.caps[named]
+    return rules.strong_cap if is_strong(rules, kind) else rules.weak_cap
+
+
+def shortest_of(rules: IdentityRules, kind: str) -> int:
+    """The fewest characters that a value of this type can have and mean somebody."""
+    named = _word(kind, list(rules.shortest))
+    return 1 if named is None else rules.shortest[named]
+
+
+def blocking_pattern(rules: IdentityRules) -> str:
+    """One regular expression that matches the whole of every junk value, written in lower case.
+
+    >>> junk = re.compile(blocking_pattern(IdentityRules()))
+    >>> [text for text in ("null", "000-000", "test@test.com", "ana@test.com", "7") if junk.match(text)]
+    ['null', '000-000', 'test@test.com']
+    """
+    for pattern in rules.blocklist:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise DocumentError(
+                f'"{pattern}" is not a regular expression: {error}', file=rules.key, key="blocklist"
+            ) from error
+    return "^(?:" + "|".join(f"(?:{pattern})" for pattern in rules.blocklist) + ")$"
+
+
+def _word(kind: str, names: list[str]) -> str | None:
+    if kind in names:
+        return kind
+    words = set(kind.split("_"))
+    return next((name for name in names if name in words), None)
