@@ -1,4 +1,29 @@
-"""(door of interactions)"""
+"""Interactions: raw rows and a mapping become facts, and facts are kept in loads.
 
-from desirepath.interactions.facts import CHANNELS, INTERACTIONS, SPEND, TRAITS
+`mappings` is the document, `mapping_files` reads it, `conforming` applies it, `loading` writes parts
+and commits them, `current_facts` is what counts now. `suggesting` writes a first mapping for a file,
+`previewing` shows what a mapping would make of it.
+"""
+
+from desirepath.interactions.conforming import conform as conform
+from desirepath.interactions.current_facts import current, current_traits, quarantined
+from desirepath.interactions.current_facts import current_spend as current_spend
+from desirepath.interactions.facts import CHANNELS, INTERACTIONS, TRAITS
+from desirepath.interactions.facts import SPEND as SPEND
+from desirepath.interactions.loading import load
+from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws
+from desirepath.interactions.mapping_files import mapping_schema, read_mapping
 from desirepath.interactions.mappings import Mapping
+
+__all__ = [
+    "CHANNELS",
+    "INTERACTIONS",
+    "TRAITS",
+    "Mapping",
+    "current",
+    "current_traits",
+    "load",
+    "mapping_schema",
+    "quarantined",
+    "read_mapping",
+]

@@ -1,0 +1,213 @@
+"""Conforming: raw rows and a mapping become facts, and whatever does not fit is named with its reason.
+
+Pure: Arrow in, Arrow out, a whole batch at once. A raw row is taken as a whole: when any rule that
+applies to it fails, nothing of it becomes a fact. `interaction_rows` and `other_rows` apply one rule.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from desirepath.interactions.conditions import holds
+from desirepath.interactions.facts import INTERACTIONS, SPEND, TRAITS
+from desirepath.interactions.fingerprints import fingerprints, joined, spelled
+from desirepath.interactions.interaction_rows import PIECE, apply_interaction
+from desirepath.interactions.mappings import Mapping
+from desirepath.interactions.numbers import null_mask
+from desirepath.interactions.other_rows import apply_spend, apply_trait
+from desirepath.interactions.sightings import Seen
+from desirepath.interactions.texts import Batch, batch_of, complain, narrow, shown
+from desirepath.interactions.times import read_times
+from desirepath.records import Record
+from desirepath.sources import RawRows, Reject
+
+__all__ = ["Conformed", "conform"]
+
+_DAY_US = 86_400_000_000
+_RAW_LIMIT = 65_536
+
+
+class Conformed(Record):
+    """The facts of one batch of raw rows. `fact` is still null: a fact gets its number when written."""
+
+    interactions: pa.Table
+    traits: pa.Table
+    spend: pa.Table
+    rejects: list[Reject]  # those of the reader, and the rows that do not fit the mapping
+    accepted: int  # raw rows that became facts
+    keyed: np.ndarray  # per interaction: whether the mapping gave it a key
+    has_self: np.ndarray  # per interaction: whether anything says who did it
+    contents: np.ndarray  # per interaction: the fingerprint behind content_hash, 16 bytes
+    ids: np.ndarray  # per interaction: the fingerprint behind interaction_id, 16 bytes
+
+
+def conform(
+    rows: RawRows, mapping: Mapping, *, load: int, loaded_at_us: int | None, seen: Seen | None = None
+) -> Conformed:
+    """The facts that a mapping makes of raw rows.
+
+    A time later than `loaded_at_us` and a day is in the future, and goes to quarantine; None means
+    that no time does. `seen` numbers the equal rows of one file: hand in the same for all its batches.
+    """
+    batch = batch_of(rows.columns)
+    ordinals = pa.array(rows.ordinals, pa.int64())
+    latest_us = None if loaded_at_us is None else loaded_at_us + _DAY_US
+    kept = _set_aside(mapping, batch)
+    stamps = _stamps(mapping, kept, load=load, loaded_at_us=loaded_at_us or 0, latest_us=latest_us)
+    touched = np.zeros(batch.rows, np.bool_)
+
+    def applied(rules: Sequence[Any], apply: Callable[..., tuple[pa.Table, np.ndarray]], schema: pa.Schema) -> pa.Table:
+        pieces = []
+        for rule in rules:
+            part = narrow(kept, holds(rule.when, kept))
+            piece, positions = apply(rule, part, stamps, latest_us=latest_us)
+            touched[positions] = True
+            pieces.append(piece)
+        return pa.concat_tables(pieces) if pieces else schema.empty_table()
+
+    interactions = applied(mapping.interactions, apply_interaction, PIECE)
+    traits = applied(mapping.traits, apply_trait, _with_position(TRAITS))
+    spend = applied(mapping.spend, apply_spend, _with_position(SPEND))
+    complain(batch, ~touched, "no rule of the mapping applies")
+    _refuse_shared_keys(mapping, batch, interactions)
+    good = _good(batch)
+    return _conformed(
+        rows, batch, _identified(_only(interactions, good, ordinals), mapping.source, seen or Seen()),
+        traits=_finished(_only(traits, good, ordinals), TRAITS),
+        spend=_finished(_only(spend, good, ordinals), SPEND),
+    )  # fmt: skip
+
+
+class _Identified(Record):
+    table: pa.Table
+    keyed: np.ndarray
+    has_self: np.ndarray
+    contents: np.ndarray
+    ids: np.ndarray
+
+
+def _conformed(
+    rows: RawRows, batch: Batch, identified: _Identified, *, traits: pa.Table, spend: pa.Table
+) -> Conformed:
+    return Conformed(
+        interactions=identified.table,
+        traits=traits,
+        spend=spend,
+        rejects=[*rows.rejects, *_rejects(rows, batch)],
+        accepted=batch.rows - len(batch.problems),
+        keyed=identified.keyed,
+        has_self=identified.has_self,
+        contents=identified.contents,
+        ids=identified.ids,
+    )
+
+
+def _set_aside(mapping: Mapping, batch: Batch) -> Batch:
+    """The rows that the mapping does not set aside."""
+    for rule in mapping.set_aside:
+        complain(batch, holds(rule.when, batch), rule.reason)
+    return narrow(batch, _good(batch))
+
+
+def _stamps(
+    mapping: Mapping, batch: Batch, *, load: int, loaded_at_us: int, latest_us: int | None
+) -> dict[str, Any]:
+    """What every fact of the batch carries: source, load, and when each raw row was received."""
+    received = np.full(_last_position(batch) + 1, loaded_at_us, np.int64)
+    if mapping.received_at is not None:
+        moments = read_times(mapping.received_at, batch, "received_at", latest_us=latest_us)
+        received[batch.positions] = moments.at_us.fill_null(loaded_at_us).to_numpy(zero_copy_only=False)
+    return {"source": mapping.source, "load": load, "received_at_us": received}
+
+
+def _last_position(batch: Batch) -> int:
+    return int(batch.positions[-1]) if batch.rows else -1
+
+
+def _good(batch: Batch) -> np.ndarray:
+    good = np.ones(batch.rows, np.bool_)
+    good[list(batch.problems)] = False
+    return good
+
+
+def _only(piece: pa.Table, good: np.ndarray, ordinals: pa.Array) -> pa.Table:
+    """The facts of raw rows without a problem, with their place in the file."""
+    if not piece.num_rows:
+        return piece
+    kept = piece if good.all() else piece.filter(pa.array(good[piece["position"].to_numpy()]))
+    places = ordinals.take(kept["position"].combine_chunks())
+    return kept.set_column(kept.schema.get_field_index("ordinal"), "ordinal", places)
+
+
+def _refuse_shared_keys(mapping: Mapping, batch: Batch, interactions: pa.Table) -> None:
+    """Two interactions of one raw row under one key would pass for versions of each other."""
+    if sum(rule.key is not None for rule in mapping.interactions) < 2 or not interactions.num_rows:
+        return
+    keys = interactions["key"].combine_chunks().dictionary_encode()
+    known = ~null_mask(keys)
+    positions = interactions["position"].to_numpy()[known].astype(np.int64)
+    codes = keys.indices.fill_null(0).to_numpy(zero_copy_only=False)[known].astype(np.int64)
+    _, first, count = np.unique(positions << 32 | codes, return_index=True, return_counts=True)
+    for place in first[count > 1].tolist():
+        key = shown(keys.dictionary[int(codes[place])].as_py())
+        reason = f"two rules give this row the same key {key}; make them differ, like order-{{id}}"
+        batch.problems.setdefault(int(positions[place]), reason)
+
+
+def _identified(piece: pa.Table, source: str, seen: Seen) -> _Identified:
+    """Interactions with their ids: of (source, key), else of (source, content, how often seen)."""
+    contents = fingerprints(_one(piece, "content"))
+    hashes = spelled(contents)
+    keys = _one(piece, "key")
+    keyed = ~null_mask(keys)
+    occurrence = np.zeros(len(keyed), np.int64)
+    if not keyed.all():
+        occurrence[~keyed] = seen.contents.count(contents[~keyed])
+    origin = pa.repeat(pa.scalar(source), len(keyed))
+    of_content = joined([origin, hashes, pa.array(occurrence).cast(pa.string())])
+    of_key = joined([origin, pa.repeat(pa.scalar("key"), len(keyed)), keys])
+    ids = fingerprints(pc.if_else(pa.array(keyed), of_key, of_content))
+    table = piece.set_column(piece.schema.get_field_index("content_hash"), "content_hash", hashes)
+    table = table.set_column(table.schema.get_field_index("interaction_id"), "interaction_id", spelled(ids))
+    return _Identified(
+        table=_finished(table, INTERACTIONS),
+        keyed=keyed,
+        has_self=_one(piece, "has_self").to_numpy(zero_copy_only=False),
+        contents=contents,
+        ids=ids,
+    )
+
+
+def _one(table: pa.Table, column: str) -> pa.Array:
+    return table[column].combine_chunks()
+
+
+def _finished(piece: pa.Table, schema: pa.Schema) -> pa.Table:
+    return piece.select(schema.names).cast(schema)
+
+
+def _with_position(schema: pa.Schema) -> pa.Schema:
+    return schema.append(pa.field("position", pa.int64()))
+
+
+def _rejects(rows: RawRows, batch: Batch) -> list[Reject]:
+    places = sorted(batch.problems)
+    raw = batch.table.take(pa.array(places, pa.int64())).to_pylist()
+    return [
+        Reject(
+            ordinal=int(rows.ordinals[place]),
+            line=int(rows.lines[place]),
+            reason=batch.problems[place],
+            raw=_raw_text(columns),
+        )
+        for place, columns in zip(places, raw, strict=True)
+    ]
+
+
+def _raw_text(columns: dict[str, Any]) -> str:
+    known = {name: value for name, value in columns.items() if value is not None}
+    return msgspec.json.encode(known, enc_hook=str).decode()[:_RAW_LIMIT]

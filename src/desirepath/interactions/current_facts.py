@@ -1,0 +1,66 @@
+"""The facts that count now: of live loads, with contested rows settled.
+
+Lazy: each returns an Ibis table over the parts, or None when there is nothing yet.
+"""
+
+from pathlib import Path
+
+import ibis
+
+from desirepath.catalog import Catalog
+from desirepath.engines import Engine
+
+__all__ = ["current", "current_spend", "current_traits", "quarantined"]
+
+
+def current(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:
+    """Every live interaction once. Of several versions of one, the newest by when it was received
+    counts, then the one of the later load, then the later in its file."""
+    facts = _live(catalog, engine, folder, "interactions")
+    contested = _live(catalog, engine, folder, "contested")
+    if facts is None or contested is None:
+        return facts
+    contested = contested.select("interaction_id").distinct()
+    calm = facts.anti_join(contested, "interaction_id")
+    return calm.union(_newest(facts.semi_join(contested, "interaction_id")))
+
+
+def current_traits(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:
+    """Every live trait as it was told; which value holds now is for `segments` to say."""
+    return _live(catalog, engine, folder, "traits")
+
+
+def current_spend(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:
+    """Every live line of spend once: the n-th equal line of one load is the n-th of another."""
+    spend = _live(catalog, engine, folder, "spend")
+    if spend is None:
+        return None
+    line = ["source", "day", "channel", "campaign", "cost_minor", "currency", "impressions", "clicks"]
+    order = [spend.load, spend.ordinal]
+    nth = ibis.row_number().over(group_by=[*line, "load"], order_by=order)
+    numbered = spend.mutate(nth=nth)
+    version = ibis.row_number().over(group_by=[*line, "nth"], order_by=[numbered.load, numbered.ordinal])
+    settled = numbered.mutate(version=version)
+    return settled.filter(settled.version == 0).drop("nth", "version")
+
+
+def quarantined(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:
+    """Every raw row of a live load that did not become a fact, with its reason."""
+    return _live(catalog, engine, folder, "quarantine")
+
+
+def _newest(versions: ibis.Table) -> ibis.Table:
+    newest_first = [
+        versions.received_at_us.desc(),
+        versions.load.desc(),
+        versions.ordinal.desc(),
+        versions.fact.desc(),
+    ]
+    place = ibis.row_number().over(group_by=versions.interaction_id, order_by=newest_first)
+    placed = versions.mutate(version=place)
+    return placed.filter(placed.version == 0).drop("version")
+
+
+def _live(catalog: Catalog, engine: Engine, folder: Path, table: str) -> ibis.Table | None:
+    paths = [str(folder / part.path) for part in catalog.parts(table)]
+    return engine.parquet(paths) if paths else None

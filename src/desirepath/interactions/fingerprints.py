@@ -1,0 +1,55 @@
+"""Fingerprints: what makes a row the same row when its file is loaded again.
+
+A fingerprint is BLAKE2b of 16 bytes, written as 32 hexadecimal digits. Two equal fingerprints are
+taken as the same content: with ten million rows the chance of being wrong is below 10⁻²⁴.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+__all__ = ["fingerprints", "halves", "joined", "spelled", "tagged"]
+
+Digests = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
+
+_BETWEEN = "\x1f"  # the ASCII unit separator: tidy texts hardly ever hold one
+_HEX = np.frombuffer("".join(f"{byte:02x}" for byte in range(256)).encode(), np.uint8).reshape(256, 2)
+
+
+def fingerprints(texts: pa.Array) -> Digests:
+    """The digest of every text (none may be null), 16 bytes a row."""
+    _, offsets, data = texts.buffers()
+    ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].tolist()
+    view = memoryview(data) if data is not None else memoryview(b"")
+    digests = b"".join(
+        [blake2b(view[a:b], digest_size=16).digest() for a, b in zip(ends, ends[1:], strict=False)]
+    )
+    return np.frombuffer(digests, np.uint8).reshape(-1, 16)
+
+
+def spelled(digests: Digests) -> pa.Array:
+    """Digests as hexadecimal texts."""
+    rows = len(digests)
+    offsets = np.arange(rows + 1, dtype=np.int32) * 32
+    data = np.ascontiguousarray(_HEX[digests])
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(offsets), pa.py_buffer(data))
+
+
+def halves(digests: Digests) -> tuple[np.ndarray, np.ndarray]:
+    """Digests as two numbers each: one to look up, one to make sure."""
+    numbers = np.ascontiguousarray(digests).view(np.uint64).reshape(-1, 2)
+    return numbers[:, 0], numbers[:, 1]
+
+
+def tagged(tag: str, values: pa.Array) -> pa.Array:
+    """A field of the content with its name, null where it is not known."""
+    texts = values if pa.types.is_string(values.type) else values.cast(pa.string())
+    return pc.binary_join_element_wise(tag, texts, "=")
+
+
+def joined(fields: Iterable[pa.Array]) -> pa.Array:
+    """Fields as one text a row; what is not known is left out."""
+    return pc.binary_join_element_wise(*fields, _BETWEEN, null_handling="skip")

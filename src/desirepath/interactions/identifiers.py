@@ -1,0 +1,94 @@
+"""Who a row is about: identifiers in one spelling, so that the same person is found again.
+
+The spelling follows the identifier's type unless the mapping names another. Blank ones are dropped;
+whether a value is junk is for `identities` to say.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from desirepath.interactions.expressions import evaluate
+from desirepath.interactions.facts import IDENTIFIER
+from desirepath.interactions.mappings import Identifier
+from desirepath.interactions.numbers import null_mask
+from desirepath.interactions.texts import Batch
+
+__all__ = ["gather", "interleave", "normalise", "read_identifiers"]
+
+
+def read_identifiers(identifiers: Sequence[Identifier], batch: Batch) -> list[pa.Array]:
+    """The normalised values of each identifier of a rule, one array an identifier."""
+    return [
+        normalise(evaluate(each.select, batch), each.normalise or _BY_TYPE.get(each.type, "exact"))
+        for each in identifiers
+    ]
+
+
+def normalise(values: pa.Array, spelling: str) -> pa.Array:
+    """Values in one spelling; null where nothing is left.
+
+    >>> normalise(pa.array(["Mailto:Ana@Shop.example", "Ana <ana@shop.example>"]), "email").to_pylist()
+    ['ana@shop.example', 'ana@shop.example']
+    >>> normalise(pa.array(["0047 22 33 44 55", "(22) 33-44"]), "phone").to_pylist()
+    ['+4722334455', '223344']
+    """
+    words = _SPELLINGS[spelling](values)
+    return words if spelling == "exact" else pc.if_else(pc.equal(words, ""), pa.scalar(None, words.type), words)
+
+
+def gather(identifiers: Sequence[Identifier], values: Sequence[pa.Array], rows: int) -> pa.Array:
+    """One list of identifiers a row, without the blank ones."""
+    offsets, items, places = interleave(values, rows)
+    types = pa.array([each.type for each in identifiers], pa.string()).take(places)
+    roles = pa.array([each.role for each in identifiers], pa.string()).take(places)
+    entries = pa.StructArray.from_arrays([types, items, roles], fields=list(IDENTIFIER))
+    return pa.ListArray.from_arrays(offsets, entries)
+
+
+def interleave(values: Sequence[pa.Array], rows: int) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Several columns as one list a row: list offsets, the known values, and which column each is from."""
+    if not values:
+        return pa.array(np.zeros(rows + 1, np.int32)), pa.array([], pa.string()), pa.array([], pa.int32())
+    columns = len(values)
+    known = np.stack([~null_mask(column) for column in values], axis=1)
+    offsets = np.concatenate([[0], np.cumsum(known.sum(axis=1))]).astype(np.int32)
+    row, column = np.nonzero(known)
+    stacked = pa.concat_arrays(values) if columns > 1 else values[0]
+    items = stacked.take(pa.array(column * rows + row))
+    return pa.array(offsets), items, pa.array(column.astype(np.int32))
+
+
+def _email(values: pa.Array) -> pa.Array:
+    lowered = pc.utf8_lower(values)
+    if pc.any(pc.match_substring_regex(lowered, pattern="^mailto:|<")).as_py():
+        lowered = pc.replace_substring_regex(lowered, pattern=r"^mailto:", replacement="")
+        lowered = pc.replace_substring_regex(lowered, pattern=r"^.*<([^<>@\s]+@[^<>\s]+)>.*$", replacement=r"\1")
+    return pc.utf8_trim_whitespace(lowered)
+
+
+def _phone(values: pa.Array) -> pa.Array:
+    """Digits with a leading plus; "00" is a plus, an extension and a trunk "(0)" are left out."""
+    without_extension = pc.replace_substring_regex(
+        pc.utf8_lower(values), pattern=r"\s*(ext\.?|x|#)\s*\d+$", replacement=""
+    )
+    without_trunk = pc.replace_substring_regex(without_extension, pattern=r"^(\+.*?)\(0\)", replacement=r"\1")
+    digits = pc.replace_substring_regex(without_trunk, pattern=r"[^\d+]|\B\+", replacement="")
+    return pc.replace_substring_regex(digits, pattern=r"^00", replacement="+")
+
+
+def _digits(values: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(values, pattern=r"\D", replacement="")
+
+
+_BY_TYPE = {"email": "email", "phone": "phone"}
+_SPELLINGS: dict[str, Callable[[pa.Array], pa.Array]] = {
+    "email": _email,
+    "phone": _phone,
+    "lower": pc.utf8_lower,
+    "upper": pc.utf8_upper,
+    "digits": _digits,
+    "exact": lambda values: values,
+}
