@@ -12,7 +12,7 @@ from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import read_only
 from desirepath.records import Record
 
-__all__ = ["Addresses", "addresses_of"]
+__all__ = ["Addresses", "address", "addresses_of"]
 
 ROW_BITS = 32
 SLACK = 1 << 24
@@ -58,12 +58,18 @@ def widen(facts: Int64s, rows: Int64s) -> None:
 
 
 @compiled
+def address(fact: int, starts: Int64s, rows: Int64s) -> int:
+    """The address of a fact, −1 where there is none."""
+    part = fact >> ROW_BITS
+    row = fact & 0xFFFFFFFF
+    known = 0 <= part < len(rows) and row < rows[part]
+    return int(starts[part] + row) if known else -1
+
+
+@compiled
 def addressed(facts: Int64s, starts: Int64s, rows: Int64s) -> Int64s:
     """The address of each fact, −1 where there is none."""
     found = np.empty(len(facts), np.int64)
     for index in range(len(facts)):
-        part = facts[index] >> ROW_BITS
-        row = facts[index] & 0xFFFFFFFF
-        known = 0 <= part < len(rows) and row < rows[part]
-        found[index] = starts[part] + row if known else -1
+        found[index] = address(facts[index], starts, rows)
     return found

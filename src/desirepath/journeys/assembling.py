@@ -5,6 +5,7 @@ nobody owns are counted, and are in no timeline.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from os import cpu_count
 from pathlib import Path
 
@@ -16,12 +17,26 @@ from desirepath.engines import Engine
 from desirepath.errors import IntegrityError
 from desirepath.journeys.addresses import Addresses, addresses_of
 from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s
-from desirepath.journeys.indexing import columns, kinds_of, owned, placed, source_ranks, subjects_of
+from desirepath.journeys.enriching import enriched
+from desirepath.journeys.indexing import Subjects, columns, kinds_of, owned, placed, source_ranks, subjects_of
 from desirepath.journeys.publishing import Columns, publish
-from desirepath.journeys.scattering import count_steps, own_facts, scatter_steps, sort_steps, tied_steps
+from desirepath.journeys.scattering import (
+    FACT,
+    KIND,
+    KIND_BITS,
+    TIME,
+    count_steps,
+    own_facts,
+    scatter_steps,
+    sort_steps,
+    tied_steps,
+)
+from desirepath.journeys.storing import SCHEMA_VERSION
 from desirepath.records import Record
 
 __all__ = ["AssembledSummary", "assemble"]
+
+RANGES = 64  # how many pieces the sorting is shared out in
 
 
 class AssembledSummary(Record):
@@ -36,14 +51,13 @@ class AssembledSummary(Record):
     last_at_us: int | None
 
 
-class Steps(Record):
-    """The step columns of all subjects, one slice each."""
+class Placed(Record):
+    """All steps in order, one slice a subject, as `scattering` packs them."""
 
     offsets: Int64s
-    facts: Int64s
-    kinds: Int32s
-    times: Int64s
-    ordinals: Int64s
+    steps: Int64s
+    addresses: Addresses
+    without_subject: int
 
 
 def assemble(
@@ -59,101 +73,99 @@ def assemble(
 
     `owners` has one row (fact, subject_id) for each fact that belongs to somebody. The total order is
     (happened_at_us, source, ordinal, interaction_id); interactions known only by their order come
-    before all that have a time. Raises IntegrityError, and publishes nothing, when a step would be
-    lost or doubled.
+    before all that have a time. `previous_kinds` keep their codes. Raises IntegrityError, and publishes
+    nothing, when a step would be lost or doubled.
     """
     subjects = subjects_of(engine, owners)
     kinds = kinds_of(engine, interactions, previous_kinds)
-    rows = placed(engine, interactions, kinds)
-    addresses = addresses_of([facts for (facts,) in columns(rows, "fact")])
-    owner = _owner(owned(engine, owners, subjects), addresses)
-    counts, alone = _counts(rows, addresses, owner, len(subjects.subject_id))
-    steps = _scattered(rows, addresses, owner, counts)
-    ranks = source_ranks(kinds)
-    _sort(steps, ranks)
-    _settle_ties(engine, interactions, steps, ranks)
-    some = counts > 0
-    table = Columns(
-        subject_id=subjects.subject_id.filter(pa.array(some)),
-        partition=subjects.partition[some],
-        offsets=np.concatenate([steps.offsets[:1], steps.offsets[1:][some]]),
-        steps={"kinds": steps.kinds, "happened_at_us": steps.times, "fact": steps.facts},
+    found = placed(engine, interactions, kinds)
+    addresses = addresses_of([facts for (facts,) in columns(found, "fact")])
+    owner = _owner(engine, owners, subjects, addresses)
+    timelines = _scattered(found, addresses, owner, source_ranks(kinds))
+    del found  # the steps hold all of it: a third of the memory at the peak
+    _sort(timelines)
+    _settle_ties(engine, interactions, timelines)
+    counts = np.diff(timelines.offsets)
+    summary = _summary(timelines, as_of_us=as_of_us, subjects=int((counts > 0).sum()), kinds=kinds.num_rows)
+    publish(
+        folder,
+        Columns(
+            subject_id=subjects.subject_id.filter(pa.array(counts > 0)),
+            partition=subjects.partition[counts > 0],
+            offsets=np.concatenate([[0], timelines.offsets[1:][counts > 0]]),
+            steps=timelines.steps,
+            extra=enriched(engine, interactions, timelines.steps, timelines.addresses),
+        ),
+        kinds.append_column("steps", _tallied(timelines, kinds)),
+        contents={
+            "schema_version": SCHEMA_VERSION,
+            **{n: getattr(summary, n) for n in summary.__struct_fields__},
+        },
     )
-    known = steps.times[steps.times != UNKNOWN_TIME]
-    summary = AssembledSummary(
-        as_of_us=as_of_us,
-        subjects=int(some.sum()),
-        interactions=len(steps.facts),
-        without_subject=alone,
-        kinds=kinds.num_rows,
-        first_at_us=int(known.min()) if len(known) else None,
-        last_at_us=int(known.max()) if len(known) else None,
-    )
-    tallied = np.bincount(steps.kinds, minlength=len(ranks))[kinds["code"].to_numpy()]
-    contents = {name: getattr(summary, name) for name in summary.__struct_fields__}
-    publish(folder, table, kinds.append_column("steps", pa.array(tallied, pa.int64())), contents=contents)
     return summary
 
 
-def _owner(owned_facts: pa.Table, addresses: Addresses) -> Int32s:
+def _scattered(found: pa.Table, addresses: Addresses, owner: Int32s, ranks: Int32s) -> Placed:
+    places = addresses.starts, addresses.rows
+    counts = np.zeros(int(owner.max(initial=-1)) + 1, np.int64)
+    alone = sum(count_steps(facts, owner, counts, *places) for (facts,) in columns(found, "fact"))
+    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    cursors = offsets[:-1].copy()
+    steps = np.empty((int(offsets[-1]), 4), np.int64)
+    whole = all(
+        scatter_steps(*batch, ranks, owner, *places, offsets, cursors, steps)
+        for batch in columns(found, "fact", "kind", "happened_at_us", "ordinal")
+    )
+    if not whole or not np.array_equal(cursors, offsets[1:]):
+        raise IntegrityError("Some steps were lost or doubled while placing them; nothing was published.")
+    return Placed(offsets=offsets, steps=steps, addresses=addresses, without_subject=alone)
+
+
+def _owner(engine: Engine, owners: ibis.Table, subjects: Subjects, addresses: Addresses) -> Int32s:
     owner = np.full(addresses.size, -1, np.int32)
-    twice = sum(own_facts(addresses.at(f), s, owner) for f, s in columns(owned_facts, "fact", "subject"))
+    batches = columns(owned(engine, owners, subjects), "fact", "subject")
+    twice = sum(own_facts(*batch, owner, addresses.starts, addresses.rows) for batch in batches)
     if twice:
         raise IntegrityError(f"{twice} interactions belong to more than one subject; nothing was published.")
     return owner
 
 
-def _counts(rows: pa.Table, addresses: Addresses, owner: Int32s, subjects: int) -> tuple[Int64s, int]:
-    counts = np.zeros(subjects, np.int64)
-    alone = sum(count_steps(addresses.at(facts), owner, counts) for (facts,) in columns(rows, "fact"))
-    return counts, alone
-
-
-def _scattered(rows: pa.Table, addresses: Addresses, owner: Int32s, counts: Int64s) -> Steps:
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    cursors = offsets[:-1].copy()
-    total = int(offsets[-1])
-    steps = Steps(
-        offsets=offsets,
-        facts=np.empty(total, np.int64),
-        kinds=np.empty(total, np.int32),
-        times=np.empty(total, np.int64),
-        ordinals=np.empty(total, np.int64),
-    )
-    whole = True
-    for facts, kinds, times, ordinals in columns(rows, "fact", "kind", "happened_at_us", "ordinal"):
-        at = addresses.at(facts)
-        whole &= scatter_steps(
-            facts, at, kinds, times, ordinals, owner, offsets, cursors,
-            steps.facts, steps.kinds, steps.times, steps.ordinals,
-        )  # fmt: skip
-    if not whole or not np.array_equal(cursors, offsets[1:]):
-        raise IntegrityError("Some steps were lost or doubled while placing them; nothing was published.")
-    return steps
-
-
-def _sort(steps: Steps, ranks: Int32s) -> None:
-    subjects = len(steps.offsets) - 1
-    edges = np.linspace(0, subjects, 65).astype(int)
+def _sort(timelines: Placed) -> None:
+    edges = np.linspace(0, len(timelines.offsets) - 1, RANGES + 1).astype(int).tolist()
     with ThreadPoolExecutor(cpu_count()) as pool:
-        for done in [
-            pool.submit(
-                sort_steps, int(first), int(end), steps.offsets,
-                steps.facts, steps.kinds, steps.times, steps.ordinals, ranks,
-            )
-            for first, end in zip(edges, edges[1:], strict=False)
-        ]:  # fmt: skip
-            done.result()
+        ranges = [
+            pool.submit(sort_steps, *edge, timelines.offsets, timelines.steps) for edge in pairwise(edges)
+        ]
+        for one in ranges:
+            one.result()
 
 
-def _settle_ties(engine: Engine, interactions: ibis.Table, steps: Steps, ranks: Int32s) -> None:
-    group = tied_steps(steps.offsets, steps.kinds, steps.times, steps.ordinals, ranks)
-    tied = np.flatnonzero(group >= 0)
-    if not len(tied):
+def _settle_ties(engine: Engine, interactions: ibis.Table, timelines: Placed) -> None:
+    slots, group = tied_steps(timelines.offsets, timelines.steps)
+    if not len(slots):
         return
-    asked = engine.table(pa.table({"fact": steps.facts[tied]}))
-    found = engine.run(interactions.semi_join(asked, "fact").select("fact", "interaction_id"))
-    ids = pa.table({"fact": steps.facts[tied], "slot": tied, "group": group[tied]}).join(found, "fact")
-    ids = ids.sort_by([("group", "ascending"), ("interaction_id", "ascending"), ("fact", "ascending")])
-    slots = ids["slot"].to_numpy()
-    steps.facts[tied], steps.kinds[tied] = steps.facts[slots], steps.kinds[slots]
+    tied = pa.table({"fact": timelines.steps[slots, FACT], "slot": slots, "group": group})
+    asked = interactions.semi_join(engine.table(tied.select(["fact"])), "fact")
+    named = tied.join(engine.run(asked.select("fact", "interaction_id")), "fact")
+    order = [("group", "ascending"), ("interaction_id", "ascending"), ("fact", "ascending")]
+    timelines.steps[slots] = timelines.steps[named.sort_by(order)["slot"].to_numpy()]
+
+
+def _tallied(timelines: Placed, kinds: pa.Table) -> pa.Array:
+    codes = timelines.steps[:, KIND] & ((1 << KIND_BITS) - 1)
+    return pa.array(np.bincount(codes, minlength=kinds.num_rows)[kinds["code"].to_numpy()], pa.int64())
+
+
+def _summary(timelines: Placed, *, as_of_us: int, subjects: int, kinds: int) -> AssembledSummary:
+    times = timelines.steps[:, TIME]
+    known = times != UNKNOWN_TIME
+    timed = bool(known.any())
+    return AssembledSummary(
+        as_of_us=as_of_us,
+        subjects=subjects,
+        interactions=len(timelines.steps),
+        without_subject=timelines.without_subject,
+        kinds=kinds,
+        first_at_us=int(times.min(where=known, initial=np.iinfo(np.int64).max)) if timed else None,
+        last_at_us=int(times.max()) if timed else None,
+    )

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.journeys.batches import Int32s, Int64s
+from desirepath.journeys.compiling import compiled
 from desirepath.journeys.storing import KINDS
 from desirepath.records import Record
 
@@ -82,23 +83,30 @@ def columns(table: pa.Table, *names: str) -> Iterator[tuple[npt.NDArray[np.gener
 
 
 def numbers(hexes: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
-    """The number each text of 16 hex digits writes.
+    """The number each text of 16 lower-case hex digits writes.
 
     >>> numbers(pa.chunked_array([["000000000000000a", "00000000000000ff"]])).tolist()
     [10, 255]
     """
-    text = (
-        "".join(hexes.to_pylist()) if hexes.num_chunks == 0 else b"".join(_bytes(one) for one in hexes.chunks)
-    )
-    digits = np.frombuffer(text or b"", np.uint8).reshape(-1, 16)
-    values = np.where(digits >= ord("a"), digits - (ord("a") - 10), digits - ord("0"))
-    pairs = (values[:, 0::2] << 4 | values[:, 1::2]).astype(np.uint8)
-    return np.ascontiguousarray(pairs).view(">u8").ravel().astype(np.uint64)
+    parts = [_digits(one) for one in hexes.chunks]
+    return np.concatenate([hex_numbers(part) for part in parts] or [np.empty(0, np.uint64)])
 
 
-def _bytes(hexes: pa.Array) -> bytes:
-    compact = pa.concat_arrays([hexes.cast(pa.binary(16))])
-    return bytes(compact.buffers()[1])[: 16 * len(compact)]
+@compiled
+def hex_numbers(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    """The number of every row of 16 ASCII digits."""
+    found = np.zeros(len(digits), np.uint64)
+    for row in range(len(digits)):
+        for digit in digits[row]:
+            value = digit - 87 if digit >= 97 else digit - 48  # "a" is 97, "0" is 48
+            found[row] = found[row] << np.uint64(4) | np.uint64(value)
+    return found
+
+
+def _digits(hexes: pa.Array) -> npt.NDArray[np.uint8]:
+    fixed = hexes.cast(pa.binary()).cast(pa.binary(16))
+    start = 16 * fixed.offset
+    return np.frombuffer(fixed.buffers()[1], np.uint8)[start : start + 16 * len(fixed)].reshape(-1, 16)
 
 
 def _named(interactions: ibis.Table, *others: str) -> ibis.Table:

@@ -72,7 +72,8 @@ def lens_from_table(
 
     >>> kinds = pa.table({"code": [0, 1, 2], "source": ["s"] * 3, "channel": ["email", "sms", "direct"],
     ...                   "touchpoint": ["t"] * 3, "action": ["a"] * 3})
-    >>> lens = lens_from_table({"email": "message", "sms": "message", "direct": None}, lens_by("channel", kinds))
+    >>> table = {"email": "message", "sms": "message", "direct": None}
+    >>> lens = lens_from_table(table, lens_by("channel", kinds))
     >>> lens.nodes, lens.codes.tolist()
     (['message'], [0, 0, -1])
     """

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from desirepath.engines import whole_file
 from desirepath.errors import WorkspaceError
 from desirepath.journeys.batches import Int64s
-from desirepath.journeys.storing import SCHEMA_VERSION, Contents
+from desirepath.journeys.scattering import FACT, KIND, KIND_BITS, TIME
+from desirepath.journeys.storing import Contents
 from desirepath.records import Record
 
 __all__ = ["Columns", "publish"]
@@ -31,15 +32,17 @@ STEP_TYPES = {
     "score": pa.float64(),
     "about": pa.int64(),
 }
+ALWAYS = ("kinds", "happened_at_us", "fact")
 
 
 class Columns(Record):
-    """The timelines of a whole generation: subjects by partition, one slice of every step column each."""
+    """The timelines of a whole generation: subjects by partition, each with one slice of the steps."""
 
     subject_id: pa.Array
     partition: Int64s  # of each subject, ascending
     offsets: Int64s
-    steps: Mapping[str, npt.NDArray[np.generic]]
+    steps: Int64s  # as `scattering` packs them
+    extra: Mapping[str, npt.NDArray[np.generic]]  # the columns that only some generations have
 
 
 def publish(folder: Path, columns: Columns, kinds: pa.Table, *, contents: Mapping[str, object]) -> None:
@@ -58,11 +61,9 @@ def publish(folder: Path, columns: Columns, kinds: pa.Table, *, contents: Mappin
         with whole_file(unfinished / "timelines.arrow") as path:
             partitions = _write_timelines(path, columns)
             size = path.stat().st_size
-        described = {
-            "schema_version": SCHEMA_VERSION, "partitions": partitions, "timelines_bytes": size, **contents,
-        }  # fmt: skip
         with whole_file(unfinished / "meta.json") as path:
-            path.write_bytes(msgspec.json.encode(msgspec.convert(described, Contents)))
+            written = {**contents, "partitions": partitions, "timelines_bytes": size}
+            path.write_bytes(msgspec.json.encode(msgspec.convert(written, Contents)))
         unfinished.rename(folder)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -70,7 +71,7 @@ def publish(folder: Path, columns: Columns, kinds: pa.Table, *, contents: Mappin
 
 
 def _write_timelines(path: Path, columns: Columns) -> list[int]:
-    fields = [pa.field(name, _list(STEP_TYPES[name]), nullable=False) for name in columns.steps]
+    fields = [pa.field(name, _list(STEP_TYPES[name]), nullable=False) for name in (*ALWAYS, *columns.extra)]
     schema = pa.schema([pa.field("subject_id", pa.string(), nullable=False), *fields])
     partitions, firsts = np.unique(columns.partition, return_index=True)
     ends = np.append(firsts[1:], len(columns.partition))
@@ -83,9 +84,16 @@ def _write_timelines(path: Path, columns: Columns) -> list[int]:
 def _batch(columns: Columns, schema: pa.Schema, first: int, end: int) -> pa.RecordBatch:
     low, high = int(columns.offsets[first]), int(columns.offsets[end])
     offsets = pa.array((columns.offsets[first : end + 1] - low).astype(np.int32))
+    steps = columns.steps[low:high]
+    values = {
+        "kinds": (steps[:, KIND] & ((1 << KIND_BITS) - 1)).astype(np.int32),
+        "happened_at_us": np.ascontiguousarray(steps[:, TIME]),
+        "fact": np.ascontiguousarray(steps[:, FACT]),
+        **{name: column[low:high] for name, column in columns.extra.items()},
+    }
     lists = [
-        pa.ListArray.from_arrays(offsets, pa.array(values[low:high]), type=schema.field(name).type)
-        for name, values in columns.steps.items()
+        pa.ListArray.from_arrays(offsets, pa.array(column), type=schema.field(name).type)
+        for name, column in values.items()
     ]
     return pa.record_batch([columns.subject_id[first:end], *lists], schema=schema)
 

@@ -1,0 +1,88 @@
+"""The step columns that only some generations have: value, valence, score, and what a step is about.
+
+They are asked of the engine for the rows that have one and put beside the steps by fact, so a world
+without scores pays nothing for them.
+"""
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from desirepath.engines import Engine
+from desirepath.journeys.addresses import Addresses
+from desirepath.journeys.batches import UNKNOWN_VALENCE, UNKNOWN_VALUE, Int64s
+from desirepath.journeys.indexing import numbers
+from desirepath.journeys.scattering import slots_of
+
+__all__ = ["ABOUT_TYPES", "enriched"]
+
+ABOUT_TYPES = ("order", "ticket", "visit", "case", "appointment", "booking")
+POSITIVE = np.uint64(2**63 - 1)
+
+Column = npt.NDArray[np.generic]
+
+
+def enriched(
+    engine: Engine, interactions: ibis.Table, steps: Int64s, addresses: Addresses
+) -> dict[str, Column]:
+    """value_minor, valence_milli, score and about, for each step: those that at least one step has.
+
+    `steps` are packed as in `scattering`; `addresses` cover all their facts.
+    """
+    known = [*_rated(engine, interactions), *_about(engine, interactions)]
+    if not known:
+        return {}
+    slots = np.full(addresses.size, -1, np.int64)
+    slots_of(steps, slots, addresses.starts, addresses.rows)
+    columns = {}
+    for name, of_facts, values, unknown in known:
+        slot = slots[addresses.at(of_facts)]
+        if (slot >= 0).any():
+            columns[name] = np.full(len(steps), unknown, values.dtype)
+            columns[name][slot[slot >= 0]] = values[slot >= 0]
+    return columns
+
+
+Known = tuple[
+    str, Int64s, Column, float
+]  # a column's name, the facts that have it, their values, "not known"
+
+
+def _rated(engine: Engine, interactions: ibis.Table) -> list[Known]:
+    some = interactions.value_minor.notnull() | interactions.score.notnull()
+    rated = engine.run(interactions.filter(some).select("fact", "value_minor", "score", "scale"))
+    valued = rated.filter(pc.is_valid(rated["value_minor"]))
+    scored = rated.filter(pc.is_valid(rated["score"]))
+    felt = scored.append_column("valence_milli", _valence(scored))
+    felt = felt.filter(pc.is_valid(felt["valence_milli"]))
+    return [
+        _known(valued, "value_minor", UNKNOWN_VALUE),
+        _known(felt, "valence_milli", UNKNOWN_VALENCE),
+        _known(scored, "score", np.nan),
+    ]
+
+
+def _about(engine: Engine, interactions: ibis.Table) -> list[Known]:
+    roles = interactions.identifiers.map(lambda one: one["role"])
+    naming = interactions.filter(roles.contains("other"))
+    things = naming.identifiers.filter(lambda one: (one["role"] == "other") & one["type"].isin(ABOUT_TYPES))
+    first = naming.select("fact", thing=things[0]).filter(lambda row: row.thing.notnull())
+    text = first.thing["type"] + ":" + first.thing["value"]
+    found = engine.run(first.select("fact", hash=text.hexdigest("md5").substr(0, 16)))
+    hashes = np.maximum(numbers(found["hash"]) & POSITIVE, 1).astype(np.int64)  # 0 means: about nothing
+    return [("about", found["fact"].to_numpy(), hashes, 0)]
+
+
+def _known(table: pa.Table, name: str, unknown: float) -> Known:
+    return name, table["fact"].to_numpy(), table[name].to_numpy(), unknown
+
+
+def _valence(scored: pa.Table) -> pa.Array:
+    ends = pc.split_pattern(scored["scale"].combine_chunks(), "..")
+    worst = pc.list_element(ends, 0).cast(pa.float64())
+    best = pc.list_element(ends, 1).cast(pa.float64())
+    share = pc.divide(pc.subtract(scored["score"].combine_chunks(), worst), pc.subtract(best, worst))
+    inside = pc.and_(pc.greater_equal(share, 0), pc.less_equal(share, 1))
+    return pc.if_else(inside, pc.round(pc.subtract(pc.multiply(share, 4000), 2000)), None).cast(pa.int32())
