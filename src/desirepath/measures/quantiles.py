@@ -30,6 +30,6 @@ def median_of_sets(values: Int64s, owner: Int64s, sets: int) -> list[int | None]
     [5, None, 1]
     """
     ordered = values[np.argsort(owner, kind="stable")]
-    ends = np.cumsum(np.bincount(owner, minlength=sets))
-    starts = np.concatenate([[0], ends[:-1]])
-    return [nearest_rank(ordered[start:end]) for start, end in zip(starts, ends, strict=True)]
+    sizes = np.bincount(owner, minlength=sets)
+    ends = np.cumsum(sizes)
+    return [nearest_rank(ordered[end - size : end]) for end, size in zip(ends, sizes, strict=True)]

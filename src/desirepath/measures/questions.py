@@ -95,6 +95,8 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
 def _read(field: str, value: Any) -> Any:
     if field == "steps":
         steps = value.split(">") if isinstance(value, str) else value
+        if not isinstance(steps, list):
+            return steps
         return [_either(step) if isinstance(step, str) else step for step in steps]
     if field == "goal" and isinstance(value, str):
         return _names(value)

@@ -1,0 +1,83 @@
+"""Questions as doors ask them: by name, with options that are texts."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from desirepath.errors import InputError, QuestionError, UnknownName
+from desirepath.journeys import Gap, Goal, WholeLife
+from desirepath.measures import (
+    MEASURES,
+    DropOff,
+    Emotion,
+    Funnel,
+    Paths,
+    Stages,
+    Transitions,
+    question_from,
+)
+from desirepath.measures.questions import Question
+
+
+def test_every_measure_is_asked_by_its_name() -> None:
+    assert list(MEASURES) == ["transitions", "paths", "stages", "funnel", "drop_off", "emotion"]
+    for name, kind in MEASURES.items():
+        options = {"steps": "ad"} if name == "funnel" else {}
+        assert isinstance(question_from(name, options), kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "expected"),
+    [
+        ("transitions", {"lens": "channel", "collapse_loops": "true"},
+         Transitions(lens="channel", collapse_loops=True)),
+        ("paths", {"top": "5", "prefix": "3"}, Paths(top=5, prefix=3)),
+        ("paths", {"split": "gap:45"}, Paths(split=Gap(minutes=45))),
+        ("paths", {"split": "whole-life:7"}, Paths(split=WholeLife(quiet_days=7))),
+        ("paths", {"split": "goal:Order placed | Call"}, Paths(split=Goal(nodes=["Order placed", "Call"]))),
+        ("paths", {"split": {"by": "gap", "minutes": 45}}, Paths(split=Gap(minutes=45))),
+        ("paths", {"split": Gap(minutes=45)}, Paths(split=Gap(minutes=45))),
+        ("stages", {"goal": "renew"}, Stages(goal=["renew"])),
+        ("funnel", {"steps": "ad > cart | shop"}, Funnel(steps=["ad", ["cart", "shop"]])),
+        ("funnel", {"steps": ["ad", "cart | shop"]}, Funnel(steps=["ad", ["cart", "shop"]])),
+        ("funnel", {"steps": ["ad", ["cart", "shop"]], "within-days": 7},
+         Funnel(steps=["ad", ["cart", "shop"]], within_days=7.0)),
+        ("drop-off", {"goal": ["shop"]}, DropOff(goal=["shop"])),
+        ("emotion", {"window_days": "7.5"}, Emotion(window_days=7.5)),
+    ],
+)  # fmt: skip
+def test_options_may_be_texts(name: str, options: dict[str, Any], expected: Question) -> None:
+    assert question_from(name, options) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "error", "says"),
+    [
+        ("funel", {}, UnknownName, 'There is no measure "funel". Did you mean "funnel"?'),
+        ("paths", {"topp": "5"}, UnknownName, 'There is no option of paths "topp". Did you mean "top"?'),
+        ("paths", {"split": "gapp:30"}, UnknownName, 'There is no split "gapp". Did you mean "gap"?'),
+        ("paths", {"top": "many"}, QuestionError, "paths: top: expected `int`, got `str`."),
+        ("paths", {"split": "gap:x"}, QuestionError, "paths: split.minutes: expected `float`, got `str`."),
+        ("paths", {"split": "goal"}, QuestionError, "split: object missing required field `nodes`."),
+        ("funnel", {}, QuestionError, "funnel: Object missing required field `steps`."),
+        ("funnel", {"steps": ""}, QuestionError, "at least one step"),
+        ("funnel", {"steps": 3}, QuestionError, "funnel: steps: expected"),
+        ("stages", {"lens": "channel"}, QuestionError, "stages: lens: invalid enum value 'channel'."),
+    ],
+)
+def test_what_does_not_fit_is_said_in_words(
+    name: str, options: dict[str, Any], error: type[InputError], says: str
+) -> None:
+    with pytest.raises(error) as raised:
+        question_from(name, options)
+    assert says in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "question", [Funnel(steps=["ad", ["cart", "shop"]], split=Gap(minutes=5)), Emotion()]
+)
+def test_a_question_survives_being_written_and_read(question: Question) -> None:
+    written = msgspec.json.encode(question)
+    assert msgspec.json.decode(written, type=Question) == question
+    assert msgspec.convert(msgspec.to_builtins(question), Question) == question
