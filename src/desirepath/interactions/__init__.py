@@ -14,6 +14,8 @@ from desirepath.interactions.loading import load
 from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws
 from desirepath.interactions.mapping_files import mapping_schema, read_mapping
 from desirepath.interactions.mappings import Mapping
+from desirepath.interactions.previewing import preview
+from desirepath.interactions.suggesting import suggest
 
 __all__ = [
     "CHANNELS",
@@ -24,6 +26,8 @@ __all__ = [
     "current_traits",
     "load",
     "mapping_schema",
+    "preview",
     "quarantined",
     "read_mapping",
+    "suggest",
 ]

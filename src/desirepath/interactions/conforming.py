@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from desirepath.interactions.conditions import holds
 from desirepath.interactions.facts import INTERACTIONS, SPEND, TRAITS
-from desirepath.interactions.fingerprints import fingerprints, joined, spelled
+from desirepath.interactions.fingerprints import fingerprints, numbered, spelled
 from desirepath.interactions.interaction_rows import PIECE, apply_interaction
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.numbers import null_mask
@@ -60,7 +60,9 @@ def conform(
     stamps = _stamps(mapping, kept, load=load, loaded_at_us=loaded_at_us or 0, latest_us=latest_us)
     touched = np.zeros(batch.rows, np.bool_)
 
-    def applied(rules: Sequence[Any], apply: Callable[..., tuple[pa.Table, np.ndarray]], schema: pa.Schema) -> pa.Table:
+    def applied(
+        rules: Sequence[Any], apply: Callable[..., tuple[pa.Table, np.ndarray]], schema: pa.Schema
+    ) -> pa.Table:
         pieces = []
         for rule in rules:
             part = narrow(kept, holds(rule.when, kept))
@@ -164,13 +166,11 @@ def _identified(piece: pa.Table, source: str, seen: Seen) -> _Identified:
     hashes = spelled(contents)
     keys = _one(piece, "key")
     keyed = ~null_mask(keys)
-    occurrence = np.zeros(len(keyed), np.int64)
+    ids = np.empty_like(contents)
     if not keyed.all():
-        occurrence[~keyed] = seen.contents.count(contents[~keyed])
-    origin = pa.repeat(pa.scalar(source), len(keyed))
-    of_content = joined([origin, hashes, pa.array(occurrence).cast(pa.string())])
-    of_key = joined([origin, pa.repeat(pa.scalar("key"), len(keyed)), keys])
-    ids = fingerprints(pc.if_else(pa.array(keyed), of_key, of_content))
+        ids[~keyed] = numbered(contents[~keyed], seen.contents.count(contents[~keyed]), source)
+    if keyed.any():
+        ids[keyed] = fingerprints(pc.binary_join_element_wise(source, keys.drop_null(), "\x1f"))
     table = piece.set_column(piece.schema.get_field_index("content_hash"), "content_hash", hashes)
     table = table.set_column(table.schema.get_field_index("interaction_id"), "interaction_id", spelled(ids))
     return _Identified(

@@ -105,9 +105,7 @@ def _extract(extract: Extract, batch: Batch, decimal: str) -> pa.Array:
 
 def _replace(replace: Replace, batch: Batch, decimal: str) -> pa.Array:
     texts = evaluate(replace.of, batch, decimal=decimal)
-    return _no_blanks(
-        pc.replace_substring_regex(texts, pattern=replace.pattern, replacement=replace.by)
-    )
+    return _no_blanks(pc.replace_substring_regex(texts, pattern=replace.pattern, replacement=replace.by))
 
 
 def _recase(recase: Recase, batch: Batch, decimal: str) -> pa.Array:

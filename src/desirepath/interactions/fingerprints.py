@@ -11,12 +11,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["fingerprints", "halves", "joined", "spelled", "tagged"]
+__all__ = ["fingerprints", "halves", "joined", "numbered", "spelled", "tagged"]
 
 Digests = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 
 _BETWEEN = "\x1f"  # the ASCII unit separator: tidy texts hardly ever hold one
-_HEX = np.frombuffer("".join(f"{byte:02x}" for byte in range(256)).encode(), np.uint8).reshape(256, 2)
+_HEX = np.frombuffer("".join(f"{byte:02x}" for byte in range(256)).encode(), np.uint16)  # two digits each
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # the constants of SplitMix64 (Steele, Lea & Flood, 2014)
+_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 def fingerprints(texts: pa.Array) -> Digests:
@@ -34,7 +36,7 @@ def spelled(digests: Digests) -> pa.Array:
     """Digests as hexadecimal texts."""
     rows = len(digests)
     offsets = np.arange(rows + 1, dtype=np.int32) * 32
-    data = np.ascontiguousarray(_HEX[digests])
+    data = _HEX[digests]
     return pa.StringArray.from_buffers(rows, pa.py_buffer(offsets), pa.py_buffer(data))
 
 
@@ -42,6 +44,21 @@ def halves(digests: Digests) -> tuple[np.ndarray, np.ndarray]:
     """Digests as two numbers each: one to look up, one to make sure."""
     numbers = np.ascontiguousarray(digests).view(np.uint64).reshape(-1, 2)
     return numbers[:, 0], numbers[:, 1]
+
+
+def numbered(digests: Digests, numbers: np.ndarray, source: str) -> Digests:
+    """For each digest another, of it with a number and a source; different ones stay different.
+
+    SplitMix64 over both halves: a digest is random already, so nothing stronger is needed here.
+    """
+    salt = np.frombuffer(blake2b(source.encode(), digest_size=16).digest(), np.uint64)
+    lanes = np.ascontiguousarray(digests).view(np.uint64).reshape(-1, 2) ^ salt
+    with np.errstate(over="ignore"):
+        mixed = lanes + (numbers.astype(np.uint64) + np.uint64(1))[:, None] * _ODD
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX[0]
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[1]
+        mixed ^= mixed >> np.uint64(31)
+    return mixed.view(np.uint8).reshape(-1, 16)
 
 
 def tagged(tag: str, values: pa.Array) -> pa.Array:

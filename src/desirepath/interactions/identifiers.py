@@ -36,7 +36,9 @@ def normalise(values: pa.Array, spelling: str) -> pa.Array:
     ['+4722334455', '223344']
     """
     words = _SPELLINGS[spelling](values)
-    return words if spelling == "exact" else pc.if_else(pc.equal(words, ""), pa.scalar(None, words.type), words)
+    return (
+        words if spelling == "exact" else pc.if_else(pc.equal(words, ""), pa.scalar(None, words.type), words)
+    )
 
 
 def gather(identifiers: Sequence[Identifier], values: Sequence[pa.Array], rows: int) -> pa.Array:
@@ -65,7 +67,9 @@ def _email(values: pa.Array) -> pa.Array:
     lowered = pc.utf8_lower(values)
     if pc.any(pc.match_substring_regex(lowered, pattern="^mailto:|<")).as_py():
         lowered = pc.replace_substring_regex(lowered, pattern=r"^mailto:", replacement="")
-        lowered = pc.replace_substring_regex(lowered, pattern=r"^.*<([^<>@\s]+@[^<>\s]+)>.*$", replacement=r"\1")
+        lowered = pc.replace_substring_regex(
+            lowered, pattern=r"^.*<([^<>@\s]+@[^<>\s]+)>.*$", replacement=r"\1"
+        )
     return pc.utf8_trim_whitespace(lowered)
 
 

@@ -166,7 +166,10 @@ def _content(
     for name in _OPTIONAL:
         if columns.get(name) is not None:
             yield tagged(name, columns[name])
-    said = [(f"{each.type}:{each.role}", values) for each, values in zip(rule.identifiers, identifiers, strict=True)]
+    said = [
+        (f"{each.type}:{each.role}", values)
+        for each, values in zip(rule.identifiers, identifiers, strict=True)
+    ]
     for name, values in sorted(said, key=lambda pair: pair[0]):
         yield tagged(name, values)
     for name in sorted(rule.properties):

@@ -17,7 +17,7 @@ DAY_US = 86_400_000_000
 INSTANT, MINUTE, DAY = 0, 1, 2  # positions in PRECISIONS
 UNKNOWN_OFFSET = -(10**6)
 
-Chars = np.ndarray[Any, np.dtype[np.int64]]
+Chars = np.ndarray[Any, np.dtype[np.uint8]]
 _SIGNS = (ord("+"), ord("-"))
 _FRACTION = 20  # where the digits of a fraction begin: "2024-01-31T10:15:00."
 
@@ -43,7 +43,7 @@ def read_iso(texts: pa.Array) -> Readings:
     for length in np.unique(lengths[lengths >= 10]):
         if length <= 40:
             rows = np.flatnonzero(lengths == length)
-            chars = data[starts[rows][:, None] + np.arange(length)].astype(np.int64)
+            chars = data[starts[rows][:, None] + np.arange(length)]
             _read_equally_long(chars, rows, readings)
     return readings
 
@@ -157,7 +157,7 @@ def _read_fraction(chars: Chars) -> tuple[Any, Any]:
 
 def _number(chars: Chars) -> tuple[Any, Any]:
     """The whole number that a few digits write, and whether they all are digits."""
-    digits = chars - ord("0")
-    known = ((digits >= 0) & (digits <= 9)).all(axis=1)
+    digits = chars - np.uint8(ord("0"))  # below "0" wraps to large
+    known = (digits <= 9).all(axis=1)
     weights = 10 ** np.arange(digits.shape[1] - 1, -1, -1, dtype=np.int64)
-    return np.where(known, digits @ weights, 0), known
+    return np.where(known, digits.astype(np.int64) @ weights, 0), known

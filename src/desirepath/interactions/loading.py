@@ -80,9 +80,7 @@ def load(
 
 def file_format(form: Format) -> FileFormat:
     """A mapping's format as sources write it; what is left out is detected."""
-    return FileFormat(
-        type=form.type, encoding=form.encoding, delimiter=form.delimiter, records=form.records
-    )
+    return FileFormat(type=form.type, encoding=form.encoding, delimiter=form.delimiter, records=form.records)
 
 
 class _Taking(Record):
@@ -206,7 +204,9 @@ def _ledger(tally: _Tally, meetings: Meetings, rows: dict[str, int]) -> Ledger:
     )
     counted = ledger.loaded + duplicates + changed + ledger.quarantined
     if counted != ledger.read or ledger.loaded < 0:
-        raise IntegrityError(f"The ledger does not balance: {ledger.read} rows read, {counted} accounted for.")
+        raise IntegrityError(
+            f"The ledger does not balance: {ledger.read} rows read, {counted} accounted for."
+        )
     return ledger
 
 
@@ -223,7 +223,15 @@ def _with_rows(parts: Sequence[Part], rows: dict[str, int], folder: Path) -> lis
     kept = []
     for part in parts:
         if rows.get(part.table):
-            kept.append(Part(number=part.number, load=part.load, table=part.table, path=part.path, rows=rows[part.table]))
+            kept.append(
+                Part(
+                    number=part.number,
+                    load=part.load,
+                    table=part.table,
+                    path=part.path,
+                    rows=rows[part.table],
+                )
+            )
         else:
             (folder / part.path).unlink(missing_ok=True)
     return kept

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 
-
 from desirepath.errors import DocumentError, nearest
 from desirepath.interactions.mappings import Extract, Format, Lookup, Mapping, Replace, Score
 from desirepath.interactions.templates import columns_in
@@ -73,7 +72,9 @@ def require_columns(mapping: Mapping, columns: Iterable[str], *, file: str) -> N
         if column not in known:
             guess = nearest(column, known)
             shown = ", ".join(known[:20])
-            hint = f'Did you mean "{guess}"?' if guess else f"It has: {shown}{', …' if len(known) > 20 else ''}"
+            hint = (
+                f'Did you mean "{guess}"?' if guess else f"It has: {shown}{', …' if len(known) > 20 else ''}"
+            )
             raise DocumentError(
                 f'reads the column "{column}", but {file} has no such column. {hint}',
                 file=f"mapping {mapping.key}",

@@ -50,9 +50,7 @@ def read_mapping(text: str, *, file: str) -> Mapping:
 
     Raises `DocumentError` with file, line and key for the first thing that is wrong.
     """
-    record = read_document(
-        text, file=file, kinds={"mapping": Mapping}, checks={"mapping": mapping_flaws}
-    )
+    record = read_document(text, file=file, kinds={"mapping": Mapping}, checks={"mapping": mapping_flaws})
     return cast("Mapping", record)
 
 
@@ -116,7 +114,9 @@ def _zone_hint(zone: str) -> str:
 
 def _rule_flaws(rule: InteractionRule, path: Path) -> Iterator[Flaw]:
     yield from _channel_flaws(rule, path)
-    yield from _constant_flaws(rule.initiator, (*path, "initiator"), ("customer", "organisation"), "initiator")
+    yield from _constant_flaws(
+        rule.initiator, (*path, "initiator"), ("customer", "organisation"), "initiator"
+    )
 
 
 def _channel_flaws(rule: InteractionRule | SpendRule, path: Path) -> Iterator[Flaw]:

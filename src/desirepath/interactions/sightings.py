@@ -33,7 +33,7 @@ class Sightings:
     def count(self, digests: Digests) -> np.ndarray:
         """For each fingerprint, how often it was seen before it: earlier here, or in an earlier batch."""
         keys, checks = halves(digests)
-        order = np.lexsort((checks, keys))  # stable: equal ones keep their order
+        order = np.argsort(keys, kind="stable")  # equal ones keep their order
         keys, checks = keys[order], checks[order]
         starts = _starts(keys, checks)
         counts = np.diff(np.append(starts, len(keys)))

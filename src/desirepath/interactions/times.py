@@ -89,7 +89,9 @@ def _read_in_formats(time: Time, texts: pa.Array, batch: Batch, what: str) -> Re
             break
         readings = _patched(readings, read_text(texts, form))
     bad = ~readings.known & ~null_mask(texts)
-    complain(batch, bad, f"{what} {{}} (from {reads(time.of)}) is not in the format {' or '.join(formats)}", texts)
+    complain(
+        batch, bad, f"{what} {{}} (from {reads(time.of)}) is not in the format {' or '.join(formats)}", texts
+    )
     return readings
 
 

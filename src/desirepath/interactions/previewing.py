@@ -1,0 +1,103 @@
+"""Previewing: what a mapping would make of the first rows of a file, and what it would refuse.
+
+Nothing is written. This is behind `mapping check`.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from desirepath.interactions.conforming import Conformed, conform
+from desirepath.interactions.loading import file_format
+from desirepath.interactions.mapping_columns import columns_read, require_columns
+from desirepath.interactions.mappings import Mapping
+from desirepath.records import Record
+from desirepath.sources import RawRows, Reject, detect, sample
+
+__all__ = ["Preview", "Refusal", "preview"]
+
+_SHOWN = 5
+_QUOTED = re.compile(r'"[^"]*"')
+_OURS = ("fact", "interaction_id", "content_hash", "load", "received_at_us", "ordinal", "known_since_us")
+
+
+class Refusal(Record):
+    """One kind of reason rows would go to quarantine for, with the first such row."""
+
+    reason: str
+    rows: int
+    line: int
+    raw: str
+
+
+class Preview(Record):
+    """What the first rows of a file become: samples, counts, and what would be refused."""
+
+    rows: int
+    accepted: int
+    quarantined: int
+    interactions: list[dict[str, Any]]  # the first five, what is not known left out
+    traits: list[dict[str, Any]]
+    spend: list[dict[str, Any]]
+    refusals: list[Refusal]  # most frequent first
+    warnings: list[str]
+
+
+def preview(path: Path, mapping: Mapping, rows: int = 200, *, at_us: int | None = None) -> Preview:
+    """The first interactions, traits and spend that a mapping makes of a file, and its refusals.
+
+    Without `at_us` (now, in microseconds UTC) no time counts as lying in the future.
+
+    Raises `DocumentError` when the mapping reads a column that a table does not have.
+    """
+    form = detect(path, file_format(mapping.format))
+    raw = sample(path, form, rows)
+    warnings = []
+    if form.type in ("json", "jsonl"):
+        warnings = _never_seen(mapping, raw, path)
+    else:
+        require_columns(mapping, raw.columns.column_names, file=path.name)
+    return _preview(raw, conform(raw, mapping, load=0, loaded_at_us=at_us), warnings)
+
+
+def _preview(raw: RawRows, conformed: Conformed, warnings: list[str]) -> Preview:
+    return Preview(
+        rows=len(raw.ordinals) + len(raw.rejects),
+        accepted=conformed.accepted,
+        quarantined=len(conformed.rejects),
+        interactions=_first(conformed.interactions),
+        traits=_first(conformed.traits),
+        spend=_first(conformed.spend),
+        refusals=_refusals(conformed.rejects),
+        warnings=warnings,
+    )
+
+
+def _never_seen(mapping: Mapping, raw: RawRows, path: Path) -> list[str]:
+    """JSON may leave a field out of every row, so this is no mistake for certain."""
+    seen = set(raw.columns.column_names)
+    return [
+        f'no row looked at in {path.name} has the field "{column}"'
+        for column in columns_read(mapping)
+        if column not in seen
+    ]
+
+
+def _first(facts: pa.Table) -> list[dict[str, Any]]:
+    shown = facts.slice(0, _SHOWN).drop_columns([name for name in _OURS if name in facts.column_names])
+    return [
+        {name: value for name, value in row.items() if value not in (None, [])} for row in shown.to_pylist()
+    ]
+
+
+def _refusals(rejects: list[Reject]) -> list[Refusal]:
+    kinds: dict[str, list[Reject]] = {}
+    for reject in rejects:
+        kinds.setdefault(_QUOTED.sub('"…"', reject.reason), []).append(reject)
+    refusals = [
+        Refusal(reason=same[0].reason, rows=len(same), line=same[0].line, raw=same[0].raw)
+        for same in kinds.values()
+    ]
+    return sorted(refusals, key=lambda refusal: -refusal.rows)
