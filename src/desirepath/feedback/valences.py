@@ -64,7 +64,7 @@ def _floats(scores: Column) -> NDArray[np.float64]:
 
 def _ends(scales: Column) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The worst and the best of each row's scale, each scale parsed once; NaN where there is none."""
-    whole = pa.concat_arrays(scales.chunks) if isinstance(scales, pa.ChunkedArray) else scales
+    whole = scales.combine_chunks() if isinstance(scales, pa.ChunkedArray) else scales
     encoded = whole.cast(pa.string()).dictionary_encode()
     ends = np.array([*map(_parsed, encoded.dictionary.to_pylist()), (math.nan, math.nan)])
     codes = np.asarray(encoded.indices.fill_null(len(ends) - 1))
