@@ -1,0 +1,74 @@
+"""desirepath's side: load a clickstream, refresh it, and ask; one JSON line an operation.
+
+    python -m benchmarks.ours FILE.parquet RUNS FOLDER
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+import desirepath
+from benchmarks.timing import timed
+from desirepath import Funnel, Gap, Paths, Transitions
+from desirepath.workspace import Workspace
+
+MAPPING = """
+kind: mapping
+schema_version: 1
+key: clicks
+source: web
+format: {type: parquet}
+interactions:
+  - time: "{timestamp}"
+    channel: website
+    touchpoint: "{event}"
+    action: viewed
+    identifiers: [{select: "{user_id}", type: user}]
+"""
+STEPS: list[str | list[str]] = ["home", "catalog", "product", "cart", "checkout"]
+
+
+def main(file: str, runs: str, folder: str) -> None:
+    count = int(runs)
+    home = Path(folder)
+    shutil.rmtree(home, ignore_errors=True)
+    opened = desirepath.create(home)
+    mapping = home / "clicks.yaml"
+    mapping.write_text(MAPPING)
+    timed("load", lambda: opened.load(file, mapping=str(mapping)), runs=1, check=lambda done: done[0].load.ledger.loaded)
+    timed("assemble", lambda: refreshed(opened), runs=count, check=lambda made: made.interactions)
+    timed("open a generation", opened.store, runs=count)
+    timed("transitions", lambda: opened.measure(Transitions()), runs=count, check=within)
+    timed("paths", lambda: opened.measure(Paths(top=20)), runs=count, check=lambda got: got.table["count"][0].as_py())
+    timed(
+        "7-day funnel, 5 steps",
+        lambda: opened.measure(Funnel(steps=STEPS, within_days=7)),
+        runs=count,
+        check=lambda got: got.table["journeys"].to_pylist(),
+    )
+    timed(
+        "sessions, 30 min gap",
+        lambda: opened.measure(Transitions(split=Gap(minutes=30))),
+        runs=count,
+        check=lambda got: got.entered.journeys,
+    )
+
+
+def refreshed(opened: Workspace) -> object:
+    """Facts with string ids into a published generation, from nothing."""
+    shutil.rmtree(opened.folder / "tables", ignore_errors=True)
+    return opened.refresh()
+
+
+def within(got: object) -> int:
+    """Transitions between two interactions of one person."""
+    table = got.table  # type: ignore[attr-defined]
+    inner = pc.and_(pc.not_equal(table["from_node"], "(start)"), pc.not_equal(table["to_node"], "(end)"))
+    total: int = pc.sum(table.filter(inner)["count"]).as_py()
+    return total
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
