@@ -5,8 +5,23 @@ personal data out of free text. Nothing here knows what a row means: that is `in
 """
 
 from desirepath.sources.detecting import detect
+from desirepath.sources.documents import Flaw, document_schema, read_document, read_documents, write_document
 from desirepath.sources.reading import read, sample
 from desirepath.sources.redacting import redact, redact_text
 from desirepath.sources.rows import FileFormat, RawRows, Reject
 
-__all__ = ["FileFormat", "RawRows", "Reject", "detect", "read", "redact", "redact_text", "sample"]
+__all__ = [
+    "FileFormat",
+    "Flaw",
+    "RawRows",
+    "Reject",
+    "detect",
+    "document_schema",
+    "read",
+    "read_document",
+    "read_documents",
+    "redact",
+    "redact_text",
+    "sample",
+    "write_document",
+]

@@ -5,6 +5,7 @@ reject its row in one place (`first_bad_bytes`), whatever the encoding.
 """
 
 import codecs
+import re
 from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
@@ -33,6 +34,8 @@ CANDIDATES = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "koi8_r",
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
+NEIGHBOURS = {"cp1250", "cp1252", "cp1254"}
+SIGNS_IN_WORDS = re.compile(r"(?<=[^\W\d_])[£³¹¿¯¥¼¾](?=[^\W\d_])")  # ł, ą, ż … of cp1250 read as cp1252
 
 
 def check_encoding(name: str) -> str:
@@ -42,9 +45,9 @@ def check_encoding(name: str) -> str:
     ('utf-8', 'iso8859-1')
     """
     try:
-        b"".decode(name)
+        b"x".decode(name, "ignore")  # refuses codecs that are no text, like base64
         return codecs.lookup(name).name.removesuffix("-sig")
-    except LookupError:
+    except (LookupError, ValueError):
         guess = nearest(name, KNOWN)
         hint = f'Did you mean "{guess}"?' if guess else f"Try one of: {', '.join(KNOWN)}."
         raise SourceError(f'There is no encoding "{name}". {hint}') from None
@@ -111,16 +114,12 @@ def bad_bytes(data: bytes) -> Iterator[int]:
 
 
 def not_text(row: bytes, encoding: str) -> str:
-    """Why a row with such bytes is rejected, and what to try."""
-    try:
-        row.decode()
-    except UnicodeDecodeError as error:
-        # as_utf8 writes the byte 0xE9 as the lone surrogate U+DCE9: ED B3 A9
-        lone = row[error.start : error.start + 3].decode("utf-8", "surrogatepass") if row else ""
-        byte = ord(lone) - 0xDC00 if len(lone) == 1 and 0xDC00 <= ord(lone) <= 0xDCFF else row[error.start]
-        other = "cp1252" if encoding == "utf-8" else "utf-8"
-        return f"the byte 0x{byte:02X} is not {encoding}: if most rows fail so, try the encoding {other}"
-    return f"not {encoding}"
+    """Why a row that holds bytes that are not its encoding is rejected, and what to try."""
+    at = next(bad_bytes(row), 0)
+    # as_utf8 writes the byte 0xE9 as the lone surrogate U+DCE9, whose last ten bits are in two bytes
+    byte = row[at] if encoding == "utf-8" else (row[at + 1] & 0x03) << 6 | row[at + 2] & 0x3F
+    other = "cp1252" if encoding == "utf-8" else "utf-8"
+    return f"the byte 0x{byte:02X} is not {encoding}: if most rows fail so, try the encoding {other}"
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:
@@ -162,7 +161,8 @@ def _likeliest(lines: bytes) -> str:
     if best is None or high < 16:
         return "cp1252"
     # on accents alone its neighbours look as likely as cp1252, or give the very same text
-    alike = [name for match in matches for name in match.could_be_from_charset]
-    if best.encoding in {"cp1250", "cp1254"} and "cp1252" in alike:
-        return "cp1252"
+    alike = {name for match in matches for name in match.could_be_from_charset}
+    if best.encoding in NEIGHBOURS and alike >= {"cp1250", "cp1252"}:
+        is_polish = len(SIGNS_IN_WORDS.findall(lines.decode("cp1252", "ignore"))) * 10 > high
+        return "cp1250" if is_polish else "cp1252"
     return codecs.lookup(best.encoding).name

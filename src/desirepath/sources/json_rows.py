@@ -8,19 +8,22 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from desirepath.sources.batches import Counter, blank_as_null, in_batches
+from desirepath.sources.batches import Counter, blank_as_null
 from desirepath.sources.rows import BATCH_ROWS, RawRows, Reject, shown
 
 __all__ = ["rows_of"]
 
 Row = dict[str, Any]
 
+GROUP_ROWS, GROUP_BYTES = 256, 1 << 18  # decoded at a time
 CELLS_LIMIT = 4_000_000  # rows × columns of one batch: records whose keys never repeat stay bounded
 DEPTH_LIMIT = 32  # what is nested deeper stays JSON text
 NO_ROW: Row = {}
@@ -31,19 +34,49 @@ encode = msgspec.json.Encoder(decimal_format="number").encode
 
 def rows_of(texts: list[bytes], lines: list[int], counter: Counter) -> Iterator[RawRows]:
     """The records as batches of rows; a text that is not one JSON object is rejected with its reason."""
+    gathered: list[RawRows] = []
+    names: set[str] = set()
+    rows = 0
+    for start, end in _groups(texts):
+        group = _group(texts[start:end], lines[start:end], counter)
+        names.update(group.columns.column_names)
+        rows += end - start
+        if gathered and (rows > BATCH_ROWS or rows * len(names) > CELLS_LIMIT):
+            yield _together(gathered)
+            gathered, names, rows = [], set(group.columns.column_names), end - start
+        gathered.append(group)
+    yield _together(gathered)
+
+
+def _groups(texts: list[bytes]) -> Iterator[tuple[int, int]]:
+    """Ranges of few records at a time: young objects stay few, which the garbage collector rewards."""
+    start = size = 0
+    for index, text in enumerate(texts):
+        size += len(text)
+        if index - start >= GROUP_ROWS or size > GROUP_BYTES:
+            yield start, index
+            start, size = index, len(text)
+    yield start, len(texts)
+
+
+def _group(texts: list[bytes], lines: list[int], counter: Counter) -> RawRows:
     rows, rejects, kept = _decoded(texts, lines, counter.ordinal)
-    ordinals = counter.ordinal + np.array(kept, np.int64)
+    places = np.array(kept, np.int64)
+    ordinals = counter.ordinal + places
     counter.ordinal += len(texts)
-    at = np.array(lines, np.int64)[ordinals - ordinals[0] + kept[0]] if kept else np.empty(0, np.int64)
-    for start, end in _slices(rows):
-        yield from in_batches(
-            RawRows(
-                columns=blank_as_null(_table(rows[start:end])),
-                ordinals=ordinals[start:end],
-                lines=at[start:end],
-                rejects=rejects if start == 0 else [],
-            )
-        )
+    return RawRows(
+        columns=_table(rows), ordinals=ordinals, lines=np.array(lines, np.int64)[places], rejects=rejects
+    )
+
+
+def _together(groups: list[RawRows]) -> RawRows:
+    columns = pa.concat_tables([group.columns for group in groups], promote_options="default")
+    return RawRows(
+        columns=blank_as_null(columns.combine_chunks()),
+        ordinals=np.concatenate([group.ordinals for group in groups]),
+        lines=np.concatenate([group.lines for group in groups]),
+        rejects=[reject for group in groups for reject in group.rejects],
+    )
 
 
 def _decoded(texts: list[bytes], lines: list[int], ordinal: int) -> tuple[list[Row], list[Reject], list[int]]:
@@ -82,29 +115,10 @@ def _kind(value: object) -> str:
     return kinds.get(type(value), "a number")
 
 
-def _slices(rows: list[Row]) -> Iterator[tuple[int, int]]:
-    """Ranges of rows whose columns, taken together, stay within bounds."""
-    start = 0
-    while start < max(1, len(rows)):
-        end = min(len(rows), start + BATCH_ROWS)
-        while end - start > 1 and (end - start) * _width(rows[start:end]) > CELLS_LIMIT:
-            end = start + (end - start) // 2
-        yield start, end
-        start = max(end, start + 1)
-
-
-def _width(rows: list[Row]) -> int:
-    return len(set(chain.from_iterable(rows))) + max((_nested_width(row) for row in rows), default=0)
-
-
-def _nested_width(row: Row) -> int:
-    return sum(len(value) for value in row.values() if type(value) is dict)
-
-
 def _table(rows: list[Row]) -> pa.Table:
     columns: dict[str, pa.Array[Any]] = {}
     _add_columns(columns, rows, "", DEPTH_LIMIT)
-    if not columns:  # Arrow cannot count the rows of a table without columns
+    if rows and not columns:  # Arrow cannot count the rows of a table without columns
         columns[""] = pa.nulls(len(rows), pa.string())
     return pa.table(columns)
 
@@ -112,15 +126,29 @@ def _table(rows: list[Row]) -> pa.Table:
 def _add_columns(columns: dict[str, "pa.Array[Any]"], rows: list[Row], prefix: str, depth: int) -> None:
     """One column for each key of these rows; objects inside become columns `key.inner`."""
     for key in dict.fromkeys(chain.from_iterable(rows)):
-        values = [row.get(key) for row in rows]
+        values = _values(rows, key)
         types = set(map(type, values))
         if dict in types and depth:
             inner = [value if type(value) is dict else NO_ROW for value in values]
             _add_columns(columns, inner, f"{prefix}{key}.", depth - 1)
-            values = [None if type(value) is dict else value for value in values]
             types.discard(dict)
-        if types - {type(None)} or not (prefix + key in columns or _has_inner(columns, prefix + key)):
-            columns[prefix + key] = pa.array(_texts(values, types), pa.string())
+            if not types:
+                continue
+            values = [None if type(value) is dict else value for value in values]
+        if types != {type(None)} or not _has_inner(columns, prefix + key):
+            _add(columns, prefix + key, pa.array(_texts(values, types), pa.string()))
+
+
+def _add(columns: dict[str, "pa.Array[Any]"], name: str, column: "pa.Array[Any]") -> None:
+    """The column under its name; where `a.b` is written flat as well as nested, each row keeps its own."""
+    columns[name] = pc.coalesce(column, columns[name]) if name in columns else column
+
+
+def _values(rows: list[Row], key: str) -> list[Any]:
+    try:
+        return list(map(itemgetter(key), rows))
+    except KeyError:
+        return [row.get(key) for row in rows]
 
 
 def _has_inner(columns: dict[str, "pa.Array[Any]"], name: str) -> bool:
