@@ -7,6 +7,7 @@ present: `as_of` is always handed in.
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from desirepath.errors import DocumentError
 
@@ -24,13 +25,16 @@ def time_text(at_us: int) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def day_text(at_us: int) -> str:
-    """The UTC day of a stored time.
+def day_text(at_us: int, *, zone: str = "UTC") -> str:
+    """The day of a stored time, where days begin as in this zone.
 
-    >>> day_text(1_735_732_800_000_000)
+    >>> day_text(1_735_685_999_000_000), day_text(1_735_685_999_000_000, zone="Europe/Oslo")
+    ('2024-12-31', '2024-12-31')
+    >>> day_text(1_735_686_000_000_000, zone="Europe/Oslo")
     '2025-01-01'
     """
-    return time_text(at_us)[:10]
+    moment = _EPOCH + timedelta(microseconds=int(at_us))
+    return moment.astimezone(ZoneInfo(zone)).date().isoformat()
 
 
 def parse_time(text: str, *, key: str | None = None) -> datetime:

@@ -108,6 +108,7 @@ class Card(Record):
     obstacle_kind: Literal["structural", "cost", "process", "uncertainty", "competitor"] | None = None
     valence: float | None = None
     figure: str | None = None  # a metric card's label: "Reach", "Moved on", …
+    channel: str | None = None  # a touchpoint card's channel
     status: CardStatus = "assumed"  # computed by `standing`
     evidence: list[Evidence] = []
 
@@ -179,6 +180,7 @@ class JourneyMap(Record):
     period: str | None = None
     n_subjects: int | None = None
     n_interactions: int | None = None
+    currency: str | None = None  # ISO 4217, of the values drawn
     lanes: list[Lane] = []
     emotions: list[Emotion] = []
     hotspots: list[Hotspot] = []

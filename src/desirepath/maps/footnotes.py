@@ -1,0 +1,70 @@
+"""What stands under a map: how its words are defined, and what it does not explain."""
+
+from desirepath.journeys import Gap, StageDocument, Store
+from desirepath.maps.asking import Ask, plain
+from desirepath.maps.counting import Census
+from desirepath.maps.documents import JourneyMap
+from desirepath.maps.figures import count_text, percent, steps_of, valence_text
+from desirepath.maps.filling_lanes import Questions
+from desirepath.maps.finding_places import stage_codes
+from desirepath.maps.step_lenses import step_codes
+from desirepath.measures import JOURNEY
+
+
+def footnotes(
+    journey_map: JourneyMap,
+    store: Store,
+    stages: StageDocument,
+    *,
+    census: Census,
+    questions: Questions,
+    ask: Ask,
+) -> list[str]:
+    """Sentences: what dropping off means here, what is in no stage or no step, what is felt of the whole."""
+    notes = [_dropping_off(journey_map, questions), _unexplained(journey_map, store, stages, census)]
+    if journey_map.emotions:
+        notes.append(
+            "Emotion: scores as −2 (worst) to +2 (best), one value a person, at the order, ticket or visit "
+            "they name, else at the last step in the 14 days before."
+        )
+    notes.append(_whole_journey(ask, questions))
+    return [note for note in notes if note]
+
+
+def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:
+    split = questions.split
+    silence = f"{split.minutes:g} minutes" if isinstance(split, Gap) else f"{split.quiet_days:g} days"
+    names = {step.id: step.name for step in steps_of(journey_map)}
+    arrived = " or ".join(f"“{names[step]}”" for step in questions.goal)
+    unless = f", unless {arrived} had been reached" if arrived else ""
+    moment = (journey_map.as_of or "")[:10]
+    return (
+        f"Dropped off: this was the last step, and it is more than {silence} before {moment}{unless}. "
+        "Moved on and dropped off are shares of those no longer open; the median is of the steps with n ≥ 30."
+    )
+
+
+def _unexplained(journey_map: JourneyMap, store: Store, stages: StageDocument, census: Census) -> str:
+    in_stage, in_step = stage_codes(stages, store.kinds), step_codes(journey_map, store.kinds)
+    counts = census.interactions.tolist()
+    total = sum(counts)
+    no_stage = sum(count for count, stage in zip(counts, in_stage, strict=True) if stage < 0)
+    no_step = sum(
+        count for count, stage, step in zip(counts, in_stage, in_step, strict=True) if stage >= 0 and step < 0
+    )
+    if not total:
+        return ""
+    return (
+        f"Of {count_text(total)} interactions, {percent(no_stage / total)} are in no stage and "
+        f"{percent(no_step / total)} in a stage but too rare for a step."
+    )
+
+
+def _whole_journey(ask: Ask, questions: Questions) -> str:
+    rows = ask(plain(questions.feeling, lens="step")).to_pylist()
+    whole = next((row for row in rows if row["node"] == JOURNEY), None)
+    if whole is None or whole["n"] < 5:
+        return ""
+    return (
+        f"Of the journey as a whole {count_text(whole['n'])} more people told: {valence_text(whole['mean'])}."
+    )

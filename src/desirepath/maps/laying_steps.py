@@ -1,0 +1,93 @@
+"""From chosen places to the columns of a map: named, keyed, bound and in the order people come to them."""
+
+from collections.abc import Sequence
+
+import msgspec
+import pyarrow as pa
+
+from desirepath.journeys import StageDocument, Store, lens_by
+from desirepath.maps.choosing_steps import Chosen, DraftRules, Place, shows_other
+from desirepath.maps.counting import Census, Int64s, Mask, in_order, precedence
+from desirepath.maps.documents import MapStage, Step
+from desirepath.maps.naming import in_sentence, slug, step_name
+from desirepath.maps.step_lenses import Column, as_stages, widest
+
+DOMINANT_ACTION = 0.6  # of a place's interactions: then the step is named after it
+
+
+def lay_steps(
+    chosen: Sequence[Chosen],
+    store: Store,
+    stages: StageDocument,
+    *,
+    census: Census,
+    people: int,
+    rules: DraftRules,
+) -> list[MapStage]:
+    """The stages of a map with their steps, not ordered yet inside a stage; "Other" stands last."""
+    taken: set[str] = set()
+    laid = []
+    for one in chosen:
+        stage = stages.stages[one.stage]
+        steps = [_step(place, store.kinds, census=census, taken=taken) for place in one.steps]
+        if shows_other(one, people=people, rules=rules):
+            kinds = [kind for place in one.rest for kind in place.kinds]
+            name = f"Other in {in_sentence(stage.name[0].lower() + stage.name[1:])}"
+            steps.append(_keyed(name, kinds, store.kinds, taken=taken, is_other=True))
+        laid.append(MapStage(key=stage.key, name=stage.name, type=stage.type, steps=_told_apart(steps)))
+    return laid
+
+
+def ordered(laid: Sequence[MapStage], store: Store, *, mask: Mask, as_of_us: int) -> list[MapStage]:
+    """The same stages with each stage's steps in the order in which people first come to them."""
+    columns = [Column(key=step.id, bindings=step.bindings) for stage in laid for step in stage.steps]
+    lens = lens_by("stage", store.kinds, as_stages(columns))
+    wins = precedence(store, lens, mask=mask, as_of_us=as_of_us)
+    number = {column.key: index for index, column in enumerate(columns)}
+    return [
+        msgspec.structs.replace(stage, steps=_sorted(stage.steps, number=number, wins=wins)) for stage in laid
+    ]
+
+
+def _sorted(steps: list[Step], *, number: dict[str, int], wins: Int64s) -> list[Step]:
+    by_number = {number[step.id]: step for step in steps if not step.is_other}
+    return [by_number[each] for each in in_order(list(by_number), wins)] + [s for s in steps if s.is_other]
+
+
+def _step(place: Place, kinds: pa.Table, *, census: Census, taken: set[str]) -> Step:
+    action = place.action if place.action is not None else _dominant_action(place, kinds, census)
+    return _keyed(step_name(place.touchpoint, action), list(place.kinds), kinds, taken=taken, is_other=False)
+
+
+def _keyed(name: str, codes: list[int], kinds: pa.Table, *, taken: set[str], is_other: bool) -> Step:
+    key = slug(name, taken=taken)
+    taken.add(key)
+    return Step(id=key, name=name, lineage_id=key, bindings=widest(codes, kinds), is_other=is_other)
+
+
+def _dominant_action(place: Place, kinds: pa.Table, census: Census) -> str | None:
+    counts: dict[str, int] = {}
+    for kind in kinds.select(["code", "action"]).to_pylist():
+        if kind["code"] in place.kinds and kind["action"]:
+            counts[kind["action"]] = counts.get(kind["action"], 0) + int(census.interactions[kind["code"]])
+    if not counts:
+        return None
+    action = max(counts, key=lambda name: (counts[name], name))
+    return action if counts[action] >= DOMINANT_ACTION * sum(counts.values()) else None
+
+
+def _told_apart(steps: list[Step]) -> list[Step]:
+    """Steps of one stage that came out with the same name get what they bind behind it."""
+    names = [step.name for step in steps]
+    return [
+        msgspec.structs.replace(step, name=f"{step.name} ({_difference(step)})")
+        if names.count(step.name) > 1
+        else step
+        for step in steps
+    ]
+
+
+def _difference(step: Step) -> str:
+    first = step.bindings[0]
+    said = in_sentence(first.touchpoint or "")
+    return said if said.casefold() not in step.name.casefold() else first.action or said

@@ -1,0 +1,152 @@
+"""Quotes: what people said in their own words, at the step they meant. Texts are read here and not kept.
+
+A map holds only the interaction's id; the words are read from the fact each time the map is drawn, so
+that erasing the fact erases the quote.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from desirepath.maps.claims import SIDES
+from desirepath.maps.dates import time_text
+from desirepath.maps.documents import Card, Evidence, JourneyMap, Lane, Provenance
+from desirepath.maps.figures import steps_of
+from desirepath.maps.filling_lanes import lane
+from desirepath.maps.placing import Telling, place
+from desirepath.records import Record
+
+SHORTEST, LONGEST = 25, 200  # characters: shorter says little, longer does not fit a card
+MOST_TEXTS = 50_000
+PER_STEP, AT_HOTSPOT = 1, 2
+
+
+class Quote(Record):
+    """Something that was said at a step; its words stay in the facts."""
+
+    interaction_id: str
+    step: str
+    person: tuple[int, int]
+    source: str
+    told_at_us: int | None
+    valence: float | None  # of the score given with it
+    says: float  # how much it says: the mean rarity of its words
+
+
+def find_quotes(telling: Telling, journey_map: JourneyMap) -> list[Quote]:
+    """What people said that fits a card, once each, with the step it belongs to."""
+    interactions = telling.interactions
+    fitting = interactions.text.length().between(SHORTEST, LONGEST)
+    asked = (
+        interactions.filter(interactions.text.notnull() & fitting)
+        .select("fact", "interaction_id", "source", "happened_at_us", "text")
+        .order_by("fact")
+        .limit(MOST_TEXTS)
+    )
+    rows = _once(telling.engine.run(asked).to_pylist())
+    placed = place(telling, journey_map, np.array(sorted(rows), np.int64))
+    says = _informative({fact: row["text"] for fact, row in rows.items()})
+    return [
+        Quote(
+            interaction_id=rows[one.fact]["interaction_id"],
+            step=one.step,
+            person=one.person,
+            source=rows[one.fact]["source"],
+            told_at_us=rows[one.fact]["happened_at_us"],
+            valence=one.valence,
+            says=says[one.fact],
+        )
+        for one in placed
+    ]
+
+
+def choose_quotes(quotes: Iterable[Quote], journey_map: JourneyMap) -> list[Quote]:
+    """One quote a step, fitting its mood; at a hotspot the unhappiest of two different people."""
+    by_step: dict[str, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        by_step[quote.step].append(quote)
+    hot = {spot.step for spot in journey_map.hotspots if spot.score > 0}
+    mood = {one.step: one.value for one in journey_map.emotions if one.source == "measured"}
+    chosen = []
+    for step in steps_of(journey_map):
+        side = -1.0 if step.id in hot else math.copysign(1.0, mood.get(step.id, 1.0))
+        ranked = sorted(by_step[step.id], key=lambda quote: _rank(quote, side))
+        chosen += _of_different_people(ranked, AT_HOTSPOT if step.id in hot else PER_STEP)
+    return chosen
+
+
+def with_quotes(journey_map: JourneyMap, quotes: Sequence[Quote]) -> JourneyMap:
+    """The map with a lane of these quotes; unhappy ones also stand by the obstacles of their step, happy
+    ones by its strengths.
+    """
+    lanes = [_supported(one, quotes) for one in journey_map.lanes if one.role != "quotes"]
+    cards = [Card(id="", step=quote.step, text="", evidence=[_evidence(quote)]) for quote in quotes]
+    return msgspec.structs.replace(journey_map, lanes=[*lanes, lane("quotes", cards)] if cards else lanes)
+
+
+def _evidence(quote: Quote) -> Evidence:
+    return Evidence(
+        id=f"quote-{quote.interaction_id}",
+        kind="quote",
+        provenance=Provenance(source=quote.source, locator=f"interaction {quote.interaction_id}"),
+        interaction_id=quote.interaction_id,
+        value=quote.valence,
+        unit=None if quote.valence is None else "valence",
+        collected_at=None if quote.told_at_us is None else time_text(quote.told_at_us),
+    )
+
+
+def _supported(one: Lane, quotes: Sequence[Quote]) -> Lane:
+    side = SIDES.get(one.role)
+    if side is None:
+        return one
+    cards = []
+    for card in one.cards:
+        fitting = [
+            q for q in quotes if q.step == card.step and q.valence is not None and q.valence * side < 0
+        ]
+        cards.append(
+            msgspec.structs.replace(card, evidence=[*card.evidence, *(_evidence(quote) for quote in fitting)])
+        )
+    return msgspec.structs.replace(one, cards=cards)
+
+
+def _rank(quote: Quote, side: float) -> tuple[float, float, str]:
+    """First what is felt most strongly on the wanted side, then what says most."""
+    felt = 0.0 if quote.valence is None else quote.valence * side
+    return (-round(felt), -quote.says, quote.interaction_id)
+
+
+def _of_different_people(ranked: list[Quote], most: int) -> list[Quote]:
+    chosen: dict[tuple[int, int], Quote] = {}
+    for quote in ranked:
+        if len(chosen) < most:
+            chosen.setdefault(quote.person, quote)
+    return list(chosen.values())
+
+
+def _once(rows: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Each text once: the first fact that says it."""
+    seen: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        seen.setdefault(" ".join(_words(row["text"])), row)
+    return {row["fact"]: row for row in seen.values()}
+
+
+def _informative(texts: dict[int, str]) -> dict[int, float]:
+    """How much each text says: the mean, over its different words, of log(texts / texts with the word)."""
+    words = {fact: set(_words(text)) for fact, text in texts.items()}
+    frequency = Counter(word for mine in words.values() for word in mine)
+    return {
+        fact: sum(math.log(len(texts) / frequency[word]) for word in sorted(mine)) / max(len(mine), 1)
+        for fact, mine in words.items()
+    }
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

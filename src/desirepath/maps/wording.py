@@ -1,0 +1,92 @@
+"""What a computed card says, from its evidence alone: so that `fill` can say it again.
+
+A card whose text somebody has changed no longer says what its evidence would; such a text is left alone.
+"""
+
+from desirepath.maps.documents import Card, Evidence, JourneyMap, LaneRole
+from desirepath.maps.figures import count_text, duration_text, percent, points, valence_text
+
+REACH, MOVED_ON, DROPPED_OFF, TIME_TO_NEXT = "Reach", "Moved on", "Dropped off", "Time to next step"
+VALUE = "Value"
+MINOR_PER_MAJOR = 100
+NOT_KNOWN = "not known"
+
+
+def said(role: LaneRole, card: Card, journey_map: JourneyMap) -> tuple[str, str | None] | None:
+    """Text and body that follow from a card's evidence; None for a card that does not come from a measure."""
+    first = card.evidence[0] if card.evidence else None
+    if first is None or first.measure is None:
+        return None
+    if role == "metrics":
+        return _metric(first, journey_map)
+    if role in {"touchpoints", "actions"}:
+        return card.text, _share_of(
+            first, journey_map.subject_noun, before=card.channel and channel_text(card.channel)
+        )
+    if role in {"obstacles", "strengths"}:
+        return (_feeling(first), None) if first.measure == "emotion" else (_leaving(card.evidence), None)
+    return None
+
+
+def plural(noun: str) -> str:
+    """People, households, companies, …
+
+    >>> plural("person"), plural("case"), plural("company")
+    ('people', 'cases', 'companies')
+    """
+    if noun == "person":
+        return "people"
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in set("aeiou") else f"{noun}s"
+
+
+def channel_text(channel: str) -> str:
+    """A channel's code as words.
+
+    >>> channel_text("organic_search"), channel_text("sms")
+    ('Organic search', 'SMS')
+    """
+    return "SMS" if channel == "sms" else channel.replace("_", " ").capitalize()
+
+
+def figure_words(piece: Evidence, value: float | None = None) -> str:
+    """A figure in its unit: the evidence's own value, or another of the same unit."""
+    figure = piece.value if value is None else value
+    if figure is None:
+        return NOT_KNOWN
+    words = {"share": percent, "valence": valence_text, "microseconds": duration_text}
+    return words.get(piece.unit or "count", count_text)(figure)
+
+
+def _metric(piece: Evidence, journey_map: JourneyMap) -> tuple[str, str | None]:
+    if piece.value is None:
+        return NOT_KNOWN, None
+    if piece.unit == "count":
+        return count_text(piece.value), _share_of(piece, journey_map.subject_noun, before=None)
+    if piece.unit == "minor_units":
+        return f"{journey_map.currency or ''} {count_text(piece.value / MINOR_PER_MAJOR)}".strip(), None
+    return (duration_text if piece.unit == "microseconds" else percent)(piece.value), None
+
+
+def _share_of(piece: Evidence, noun: str, *, before: str | None) -> str | None:
+    if piece.value is None or not piece.n:
+        return before
+    where = "" if (piece.question or {}).get("lens") == "step" else " here"
+    share = f"{percent(piece.value / piece.n)} of {plural(noun)}{where}"
+    return f"{before} · {share}" if before else share
+
+
+def _leaving(evidence: list[Evidence]) -> str:
+    hazard = next((piece for piece in evidence if piece.column in {"hazard", "moved_on_share"}), None)
+    excess = next((piece for piece in evidence if piece.column == "excess"), None)
+    if hazard is None or hazard.value is None or excess is None or excess.value is None:
+        return "How many leave here is not known"
+    does = "leave here for good" if hazard.column == "hazard" else "move on from here"
+    side = "above" if (excess.value >= 0) == (hazard.column == "hazard") else "below"
+    return f"{percent(hazard.value)} {does}, {points(excess.value)} {side} the map's median"
+
+
+def _feeling(piece: Evidence) -> str:
+    if piece.value is None:
+        return "How people feel here is not known"
+    mood = "high" if piece.value > 0 else "low"
+    return f"The mood is {mood}: {valence_text(piece.value)} on −2 … +2"
