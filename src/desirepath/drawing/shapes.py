@@ -29,7 +29,7 @@ def content(text: str) -> Markup:
     return Markup(clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
-def element(name: str, *children: Markup, **attributes: object) -> Markup:
+def element(name: str, /, *children: Markup, **attributes: object) -> Markup:
     """One element. An attribute's underscores become hyphens; None leaves it out.
 
     >>> element("rect", x=1.0, rx=2.256, stroke_width=2, fill=None)

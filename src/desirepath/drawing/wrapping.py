@@ -5,6 +5,7 @@ between characters but not before closing punctuation, and what people see as on
 (an accent, a flag, a family of emoji) stays one.
 """
 
+import re
 from unicodedata import category, east_asian_width
 
 from desirepath.drawing.fonts import text_width
@@ -14,6 +15,8 @@ __all__ = ["graphemes", "wrap"]
 
 _JOINER = "\u200d"
 _CLOSING = set("、。，．！？：；）」』】〉》”’ー々…%％")
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # a no-break space does not break
+_HYPHENS = set("-/\u2010\u2013")
 _SEAMS = set("/-_.@=&?:,;|")
 
 
@@ -84,7 +87,7 @@ def _lines(pieces: list[tuple[str, bool]], pen: _Pen) -> list[str]:
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """What must stay on one line, and whether a space stands before it."""
     pieces: list[tuple[str, bool]] = []
-    for word in text.split():
+    for word in _SPACE.split(text.strip()):
         spaced = True
         for part in _unspaced(word):
             pieces.append((part, spaced))
@@ -93,15 +96,22 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
 
 
 def _unspaced(word: str) -> list[str]:
-    """A word's parts between which scripts without spaces may break."""
+    """A word's parts between which a line may end: after hyphens, and in scripts without spaces."""
     parts: list[str] = []
     for char in graphemes(word):
-        glued = parts and (char in _CLOSING or not (_wide(char) or _wide(parts[-1][-1])))
-        if glued:
+        if parts and not _may_break(parts[-1], char):
             parts[-1] += char
         else:
             parts.append(char)
     return parts
+
+
+def _may_break(before: str, char: str) -> bool:
+    if char in _CLOSING:
+        return False
+    if before[-1] in _HYPHENS:
+        return len(before) > 2 and before[-2].isalnum() and char.isalnum()
+    return _wide(char) or _wide(before[-1])
 
 
 def _broken(word: str, pen: _Pen) -> list[str]:

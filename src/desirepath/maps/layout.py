@@ -20,7 +20,7 @@ from desirepath.maps.layout_header import (
     place_steps,
     place_title,
 )
-from desirepath.maps.layout_marks import CAPTION, HEADER, Box, Words, broken, one_line, stacked
+from desirepath.maps.layout_marks import CAPTION, DIVIDE, HEADER, Box, Words, broken, one_line, stacked
 from desirepath.maps.layout_metrics import PlacedPanel, place_metrics
 from desirepath.maps.layout_reading import LANE_ICONS, LANE_ORDER, Texts
 from desirepath.records import Record
@@ -37,6 +37,9 @@ _LINES = {
     "backstage": "Line of visibility",
     "support": "Line of internal interaction",
 }
+
+
+_CURVES = (("measured", "measured"), ("target", "target"), ("authored", "guessed"))
 
 
 class Rail(Record):
@@ -102,15 +105,15 @@ def lay_out(journey_map: JourneyMap, texts: Texts | None = None) -> Layout:
     grid_right = RAIL + len(steps) * column if steps else width - MARGIN
     title = place_title(journey_map, width)
     bands = place_bands(journey_map, edges, title.bottom)
-    step_top = title.bottom + BAND + 12
+    step_top = title.bottom + max([BAND, *(band.box.height for band in bands)]) + 12
     placed_steps, y = place_steps(journey_map, edges, step_top)
     rows: list[PlacedRow] = []
     lines: list[DashedLine] = []
     for lane in shown_lanes(journey_map):
-        name = _line_before(lane, journey_map)
+        name = line_before(lane, journey_map)
         if name:
             lines.append(
-                DashedLine(y=y + 13, words=one_line(name, HEADER, x=MARGIN, y=y + 17, limit=RAIL - 30))
+                DashedLine(y=y + 13, words=one_line(name, DIVIDE, x=MARGIN, y=y + 16.5, limit=RAIL + 60))
             )
             y += 26
         row = _row(lane, journey_map, edges, top=y, right=grid_right, texts=texts)
@@ -151,7 +154,7 @@ def shown_lanes(journey_map: JourneyMap) -> list[Lane]:
     return sorted(lanes, key=lambda lane: LANE_ORDER.index(lane.role))
 
 
-def _line_before(lane: Lane, journey_map: JourneyMap) -> str | None:
+def line_before(lane: Lane, journey_map: JourneyMap) -> str | None:
     """The dashed line above a lane: only where that lane is the first of its role."""
     first = next(one for one in shown_lanes(journey_map) if one.role == lane.role)
     return _LINES.get(lane.role) if first is lane or first == lane else None
@@ -194,13 +197,9 @@ def _emotion_row(
     rail = _rail(lane, top + 6)
     curves = []
     y = rail.words[-1].y + 18
-    for source, name in (
-        ("measured", "measured, 95 % band"),
-        ("target", "target"),
-        ("authored", "authored guess"),
-    ):
+    for source, name in _CURVES:
         if any(one.source == source for one in journey_map.emotions):
-            curves.append((source, one_line(name, CAPTION, x=72, y=y, limit=RAIL - 72 - 24)))
+            curves.append((source, one_line(name, CAPTION, x=72, y=y, limit=RAIL - 72 - 22)))
             y += 15
     return PlacedRow(
         kind="emotion",

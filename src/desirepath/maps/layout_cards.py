@@ -6,9 +6,22 @@ a list of cards, one may span several steps; they are packed from the top like b
 
 from typing import Literal
 
+import msgspec
+
 from desirepath.drawing import text_width
 from desirepath.maps.documents import Card, CardStatus, Hotspot, JourneyMap, Lane, LaneRole
-from desirepath.maps.layout_marks import BODY, CAPTION, CARD, QUOTE, Box, Words, broken, one_line, stacked
+from desirepath.maps.layout_marks import (
+    BODY,
+    CAPTION,
+    CARD,
+    QUOTE,
+    Box,
+    Style,
+    Words,
+    broken,
+    one_line,
+    stacked,
+)
 from desirepath.maps.layout_reading import (
     STATUS_WORDS,
     WITHDRAWN,
@@ -24,7 +37,9 @@ INSET = 5.0  # between a card and the edge of its column
 GUTTER = 6.0  # between two cards of one slot
 SIDE = 10.0  # between a card's edge and its text
 STRIP = 18.0  # kept free above the text for a hotspot's pill
-BADGE = 17.0
+BADGE_GAP = 4.0
+BADGE_LEADING = 13.0
+SEVERITY = 34.0  # room for the severity marks at the lower right
 MOST_LINES = 7
 
 Tone = Literal["plain", "obstacle", "strength", "opportunity", "quote"]
@@ -53,7 +68,7 @@ class PlacedCard(Record):
     heat: float | None  # a hotspot's score
     severity: int | None
     words: list[Words]
-    badge: Words | None
+    badge: list[Words]
     badge_icon: str
     pill: Pill | None
     title: str
@@ -67,7 +82,7 @@ class CardContent(Record):
     width: float
     lines: list[str]
     body: list[str]
-    badge: str | None
+    badge: list[str]
     spot: Hotspot | None
     has_pill: bool
     is_withdrawn: bool
@@ -78,7 +93,14 @@ class CardContent(Record):
         """As much as the content needs."""
         text = CARD.leading * max(1, len(self.lines))
         body = 3 + BODY.leading * len(self.body) if self.body else 0
-        return 7 + (STRIP if self.has_pill else 0) + text + body + (BADGE if self.badge else 0) + 7
+        strip = STRIP if self.has_pill else 0
+        return 7 + strip + text + body + self.foot + 7
+
+    @property
+    def foot(self) -> float:
+        """What the badge and the severity marks need below the text."""
+        rows = len(self.badge) or (1 if self.card.severity is not None else 0)
+        return BADGE_GAP + BADGE_LEADING * rows if rows else 0.0
 
 
 def place_cards(
@@ -90,7 +112,7 @@ def place_cards(
     texts: Texts | None,
 ) -> tuple[list[PlacedCard], float]:
     """A lane's cards from `top` downwards, and where the lowest ends. `edges`: step id → column."""
-    contents = [_content(card, lane, journey_map, edges, texts) for card in _shown(lane, edges)]
+    contents = [_content(card, lane, journey_map, edges=edges, texts=texts) for card in _shown(lane, edges)]
     singles = len({content.card.step for content in contents}) == len(contents)
     plain = all(content.card.span_to_step is None for content in contents)
     tallest = max((content.height for content in contents), default=0.0)
@@ -149,6 +171,7 @@ def _content(
     card: Card,
     lane: Lane,
     journey_map: JourneyMap,
+    *,
     edges: dict[str, tuple[float, float]],
     texts: Texts | None,
 ) -> CardContent:
@@ -158,9 +181,10 @@ def _content(
     tone = TONES.get(lane.role, "plain")
     said = quote_text(card, texts) if tone == "quote" else card.text
     full = (f"“{said}”" if said else WITHDRAWN) if tone == "quote" else card.text
-    badge = badge_text(card, journey_map)
+    badge = badge_text(card, journey_map) or ""
     if tone == "quote":
         badge = quote_source(card) or badge
+    beside = 15 + (SEVERITY if card.severity is not None else 0)
     spot = _hotspot(card, lane, journey_map)
     first = next((one for one in lane.cards if one.step == card.step), card)
     return CardContent(
@@ -169,7 +193,7 @@ def _content(
         width=width,
         lines=broken(full, QUOTE if said and tone == "quote" else CARD, room, most=MOST_LINES),
         body=broken(card.body, BODY, room, most=4) if card.body else [],
-        badge=badge,
+        badge=broken(badge, CAPTION, room - beside, most=2),
         spot=spot,
         has_pill=spot is not None and first.id == card.id,
         is_withdrawn=said is None,
@@ -190,7 +214,7 @@ def _placed(content: CardContent, *, x: float, y: float, height: float) -> Place
     style = CAPTION if content.is_withdrawn else QUOTE if content.tone == "quote" else CARD
     words = stacked(content.lines, style, x=left, top=top, limit=room)
     below = top + CARD.leading * len(content.lines) + 3
-    words += stacked(content.body, BODY, x=left, top=below, limit=room)
+    words += stacked(content.body, _on_heat(BODY, content), x=left, top=below, limit=room)
     pill = None
     if content.has_pill and content.spot:
         pill = hotspot_pill(content.spot, right=box.right - 6, top=y + 6, limit=content.width - 12)
@@ -210,17 +234,25 @@ def _placed(content: CardContent, *, x: float, y: float, height: float) -> Place
     )
 
 
-def _badge(content: CardContent, box: Box) -> Words | None:
-    if not content.badge:
-        return None
-    marks = 34 if content.card.severity is not None else 0  # room for the severity marks on the right
-    room = box.width - 2 * SIDE - 15 - marks
-    return one_line(content.badge, CAPTION, x=box.x + SIDE + 15, y=box.bottom - 9, limit=room)
+def _on_heat(style: Style, content: CardContent) -> Style:
+    """Muted text is not readable enough on a hot ground: there it is ink."""
+    hot = content.spot is not None and content.spot.score > 0
+    return msgspec.structs.replace(style, colour="ink") if hot else style
+
+
+def _badge(content: CardContent, box: Box) -> list[Words]:
+    left, room = box.x + SIDE + 15, box.width - 2 * SIDE - 15
+    room -= SEVERITY if content.card.severity is not None else 0
+    first = box.bottom - 10 - BADGE_LEADING * (len(content.badge) - 1)
+    return [
+        one_line(line, _on_heat(CAPTION, content), x=left, y=first + BADGE_LEADING * row, limit=room)
+        for row, line in enumerate(content.badge)
+    ]
 
 
 def _title(content: CardContent) -> str:
     card = content.card
-    parts = [content.full_text, card.body, STATUS_WORDS[card.status], content.badge]
+    parts = [content.full_text, card.body, STATUS_WORDS[card.status], " ".join(content.badge)]
     parts += [f"severity {card.severity} of 3"] if card.severity is not None else []
     parts += [hotspot_text(content.spot)] if content.spot else []
     return "\n".join(part for part in parts if part)

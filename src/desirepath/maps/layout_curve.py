@@ -5,6 +5,7 @@ SIAM J. Numer. Anal. 17, 1980): between two points the line stays between their 
 picture claims no low or high that nobody measured.
 """
 
+from itertools import pairwise
 from math import hypot
 
 from desirepath.records import Record
@@ -34,9 +35,7 @@ def monotone(points: list[Point]) -> list[Segment]:
     """
     slopes = _slopes(points)
     segments = []
-    for (start, rise), (end, fall) in zip(
-        zip(points, slopes, strict=True), list(zip(points, slopes, strict=True))[1:], strict=False
-    ):
+    for (start, rise), (end, fall) in pairwise(zip(points, slopes, strict=True)):
         third = (end.x - start.x) / 3
         segments.append(
             Segment(
@@ -70,12 +69,10 @@ def height_at(segments: list[Segment], x: float) -> float | None:
 
 def _slopes(points: list[Point]) -> list[float]:
     """The tangent at each point, held inside the circle of radius 3 that keeps the curve monotone."""
-    secants = [
-        (after.y - before.y) / (after.x - before.x) for before, after in zip(points, points[1:], strict=False)
-    ]
+    secants = [(after.y - before.y) / (after.x - before.x) for before, after in pairwise(points)]
     if not secants:
         return [0.0] * len(points)
-    inner = [0.0 if a * b <= 0 else (a + b) / 2 for a, b in zip(secants, secants[1:], strict=False)]
+    inner = [0.0 if a * b <= 0 else (a + b) / 2 for a, b in pairwise(secants)]
     slopes = [secants[0], *inner, secants[-1]]
     for at, secant in enumerate(secants):
         if secant == 0:

@@ -132,7 +132,7 @@ def _points(
         at = Point(x=centers[one.step], y=scale.y(one.value))
         label = _clear_label(one, at, taken=taken, curves=curves, lane=box)
         taken = [*taken, *(words.box for words in label)]
-        face, colour = _face(one.value)
+        face, colour = face_of(one.value)
         points.append(
             Felt(
                 step=one.step,
@@ -159,7 +159,8 @@ def felt_text(one: Emotion) -> str:
     return text + (", too few to tell" if one.too_few else "")
 
 
-def _face(value: float) -> tuple[str, Colour]:
+def face_of(value: float) -> tuple[str, Colour]:
+    """The face and its colour for a feeling between −2 and +2."""
     if value > NEUTRAL:
         return "smile", "positive"
     return ("frown", "negative") if value < -NEUTRAL else ("meh", "muted")
@@ -183,7 +184,7 @@ def _clear_label(
 
 def _candidates(one: Emotion, at: Point) -> list[list[Words]]:
     value = Words(
-        text=valence_text(one.value), x=at.x, y=0, limit=64, size=11, weight=600, colour=_face(one.value)[1]
+        text=valence_text(one.value), x=at.x, y=0, limit=64, size=11, weight=600, colour=face_of(one.value)[1]
     )
     note = Words(text="too few", x=at.x, y=0, limit=64, size=10, colour="muted")
     lines = [value, note] if one.too_few else [value]

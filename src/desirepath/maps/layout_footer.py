@@ -10,10 +10,10 @@ from desirepath.records import Record
 
 Sign = Literal[
     "validated", "observed", "assumed", "contradicted", "hotspot", "strength", "severity", "reach",
-    "interval", "truth",
+    "interval", "truth", "band",
 ]  # fmt: skip
 FACTS = Style(size=10, leading=15, weight=600, colour="muted")
-SWATCH = 22.0
+SWATCH = 26.0
 _WORDS: dict[Sign, str] = {
     "validated": "validated",
     "observed": "observed",
@@ -24,6 +24,7 @@ _WORDS: dict[Sign, str] = {
     "severity": "severity, 1 to 3",
     "truth": "moment of truth",
     "reach": "reach, against the step most came to",
+    "band": "emotion: mean and its 95 % interval",
     "interval": "share with its 95 % interval; ± is half of it",
 }
 
@@ -83,5 +84,6 @@ def _signs(journey_map: JourneyMap) -> list[Sign]:
         ("truth", any(step.moment_of_truth for step in steps)),
         ("reach", any(step.reach is not None for step in steps)),
         ("interval", shares),
+        ("band", any(one.source == "measured" for one in journey_map.emotions)),
     ]
     return [sign for sign, present in signs if present]

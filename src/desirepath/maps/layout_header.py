@@ -52,7 +52,7 @@ class PlacedBand(Record):
     stage: str
     type: str
     box: Box
-    words: Words
+    words: list[Words]
     title: str
 
 
@@ -94,14 +94,23 @@ def place_title(journey_map: JourneyMap, width: float) -> TitleBlock:
 def place_bands(
     journey_map: JourneyMap, edges: dict[str, tuple[float, float]], top: float
 ) -> list[PlacedBand]:
-    """The stage bands; a stage without steps has none."""
+    """The stage bands, all as high as the longest name needs; a stage without steps has none."""
+    stages = [stage for stage in journey_map.stages if stage.steps]
+    spans = [(edges[stage.steps[0].id][0], edges[stage.steps[-1].id][1]) for stage in stages]
+    names = [f"{number}  {stage.name}" for number, stage in enumerate(stages, start=1)]
+    lines = [
+        broken(name, HEADER, right - left - 26, most=2)
+        for name, (left, right) in zip(names, spans, strict=True)
+    ]
+    height = BAND + HEADER.leading * (max((len(each) for each in lines), default=1) - 1)
     bands = []
-    for number, stage in enumerate([stage for stage in journey_map.stages if stage.steps], start=1):
-        left, right = edges[stage.steps[0].id][0], edges[stage.steps[-1].id][1]
-        box = Box(x=left + 2, y=top, width=right - left - 4, height=BAND)
-        words = one_line(f"{number}  {stage.name}", HEADER, x=box.x + 14, y=top + 19.5, limit=box.width - 24)
-        title = f"Stage {number}: {stage.name}"
-        bands.append(PlacedBand(stage=stage.key, type=stage.type, box=box, words=words, title=title))
+    for stage, (left, right), name, each in zip(stages, spans, names, lines, strict=True):
+        box = Box(x=left + 2, y=top, width=right - left - 4, height=height)
+        first = top + (height - HEADER.leading * len(each)) / 2
+        words = stacked(each, HEADER, x=box.x + 14, top=first, limit=box.width - 22)
+        bands.append(
+            PlacedBand(stage=stage.key, type=stage.type, box=box, words=words, title=f"Stage {name}")
+        )
     return bands
 
 

@@ -48,12 +48,12 @@ def badge_text(card: Card, journey_map: JourneyMap) -> str | None:
     if not card.evidence:
         return None
     counts = Counter(piece.kind for piece in card.evidence if piece.stance == "supports")
-    parts = [_counted(count, kind.replace("_", " ")) for kind, count in counts.items()]
+    parts = [_counted(count, _noun(kind)) for kind, count in counts.items()]
     against = sum(piece.stance == "contradicts" for piece in card.evidence)
     parts += [f"{against} against"] if against else []
     parts += ["too few"] if all(piece.too_few for piece in card.evidence) else []
     parts += ["old"] if _all_old(card, journey_map) else []
-    return " · ".join(parts)
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
 def badge_icon(card: Card) -> str:
@@ -107,7 +107,7 @@ def quote_source(card: Card) -> str:
     """Where a quote comes from and the score given with it: "ticket · score 3"."""
     parts: list[str] = []
     for piece in card.evidence:
-        kind = piece.kind.replace("_", " ")
+        kind = _noun(piece.kind)
         parts += [kind] if kind not in parts and piece.kind != "metric" else []
         score = value_text(piece) if piece.unit in {"score", "valence"} else None
         parts += [f"{piece.unit} {score}"] if score else []
@@ -220,5 +220,8 @@ def _all_old(card: Card, journey_map: JourneyMap) -> bool:
 
 
 def _counted(count: int, noun: str) -> str:
-    plural = {"survey score": "survey scores", "staff report": "staff reports"}.get(noun, f"{noun}s")
-    return f"{count} {noun if count == 1 else plural}"
+    return f"{count} {noun if count == 1 else f'{noun}s'}"
+
+
+def _noun(kind: str) -> str:
+    return "survey" if kind == "survey_score" else kind.replace("_", " ")

@@ -30,7 +30,8 @@ def render(journey_map: JourneyMap, *, theme: Theme = "light", texts: Texts | No
 
     >>> from desirepath.maps.documents import MapStage, Step
     >>> step = Step(id="s1", name="Sees an ad", lineage_id="s1")
-    >>> little = JourneyMap(key="a", title="A map", stages=[MapStage(key="aware", name="Aware", steps=[step])])
+    >>> stage = MapStage(key="aware", name="Aware", steps=[step])
+    >>> little = JourneyMap(key="a", title="A map", stages=[stage])
     >>> render(little)[:4], "Sees an ad" in render(little)
     ('<svg', True)
     """
@@ -77,8 +78,9 @@ def _grounds(placed: Layout, colours: Palette) -> list[Markup]:
     ]
     marks += [draw_heat(heat, colours) for heat in placed.heats]
     right = placed.width - MARGIN
-    plain = [row for row in placed.rows if row.kind != "emotion"]
-    return marks + [draw_row_rule(row.box.bottom, right, colours) for row in plain]
+    dashed = {line.y - 13 for line in placed.lines}
+    ruled = [row for row in placed.rows if row.kind != "emotion" and row.box.bottom not in dashed]
+    return marks + [draw_row_rule(row.box.bottom, right, colours) for row in ruled]
 
 
 def _draw_row(row: PlacedRow, colours: Palette) -> Markup:

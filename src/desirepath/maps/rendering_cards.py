@@ -22,7 +22,7 @@ def draw_card(card: PlacedCard, colours: Palette) -> Markup:
     """A card with everything on it."""
     edge, weight = _edge(card.tone, card.heat, colours)
     badge = _draw_badge(card, colours)
-    marks = [_draw_severity(card, colours)] if card.severity is not None else []
+    marks = _draw_severity(card, colours)
     pill = [draw_pill(card.pill, colours)] if card.pill else []
     return titled(
         card.title,
@@ -39,25 +39,25 @@ def draw_card(card: PlacedCard, colours: Palette) -> Markup:
 
 
 def draw_standing(
-    box: Box, status: CardStatus, *, edge: str, weight: float, colours: Palette
+    box: Box, status: CardStatus, *, edge: str, weight: float, colours: Palette, radius: float = 6
 ) -> list[Markup]:
     """The border: solid validated, solid with a hollow dot observed, dashed assumed, double contradicted."""
     outline = draw_box(
         shrunk(box, weight / 2),
         fill="none",
+        radius=radius,
         stroke=edge,
         stroke_width=weight,
         dashes=DASHES if status == "assumed" else None,
     )
-    corner = box.right - 14
     if status == "observed":
-        return [outline, draw_bead(corner, box.y + weight / 2, fill=colours.card, stroke=edge)]
+        return [outline, draw_bead(box.x + 14, box.y + weight / 2, fill=colours.card, stroke=edge)]
     if status == "contradicted":
-        inner = draw_box(shrunk(box, weight + 2), fill="none", radius=4, stroke=edge, stroke_width=1)
+        inner = draw_box(shrunk(box, weight + 2), fill="none", radius=radius - 2, stroke=edge, stroke_width=1)
         return [
             outline,
             inner,
-            draw_warning(box.right - 16, box.y + 1, fill=colours.bg, colour=colours.hotspot),
+            draw_warning(box.x + 16, box.y + 1, fill=colours.bg, colour=colours.hotspot),
         ]
     return [outline]
 
@@ -92,22 +92,24 @@ def heat_opacity(score: float) -> float:
 
 
 def draw_bar(bar: Bar, colours: Palette) -> list[Markup]:
-    """A share as a bar; the interval as a line with ends, drawn over it."""
-    track, middle = bar.track, bar.track.y + bar.track.height / 2
+    """A share as a bar; its interval as a paler, higher block behind the bar's end."""
+    track = bar.track
     filled = Box(x=track.x, y=track.y, width=bar.filled, height=track.height)
     marks = [draw_box(track, fill=colours.rule, radius=2), draw_box(filled, fill=colours.muted, radius=2)]
-    if bar.low is not None and bar.high is not None and bar.high - bar.low >= 2:
-        low, high = track.x + bar.low, track.x + bar.high
-        marks.append(
-            element(
-                "path",
-                d=f"M{low:.1f} {middle - 4:.1f}v8M{low:.1f} {middle:.1f}H{high:.1f}M{high:.1f} {middle - 4:.1f}v8",
-                stroke=colours.ink,
-                stroke_width=1,
-                fill="none",
-            )
-        )
+    if bar.low is not None and bar.high is not None:
+        width = max(2.0, bar.high - bar.low)
+        around = Box(x=track.x + bar.low, y=track.y - 3, width=width, height=track.height + 6)
+        marks.append(draw_box(around, fill=colours.ink, radius=2, opacity=0.28))
     return marks
+
+
+def draw_severity(severity: int, *, x: float, y: float, colour: str) -> list[Markup]:
+    """Three marks, as many filled as the obstacle is severe."""
+    return [
+        element("rect", x=x + at * 9.5, y=y, width=7, height=4, rx=1,
+                fill=colour if at < severity else "none", stroke=colour)
+        for at in range(3)
+    ]  # fmt: skip
 
 
 def _draw_figure(figure: PlacedFigure, colours: Palette) -> Markup:
@@ -151,21 +153,14 @@ def _draw_ground(box: Box, tone: Tone, heat: float | None, *, colours: Palette) 
 
 
 def _draw_badge(card: PlacedCard, colours: Palette) -> list[Markup]:
-    if card.badge is None:
+    if not card.badge:
         return []
-    sign = icon(card.badge_icon, x=card.box.x + SIDE, y=card.badge.y - 9, size=11, colour=colours.muted)
-    return [sign, draw_words(card.badge, colours)]
+    sign = icon(card.badge_icon, x=card.box.x + SIDE, y=card.badge[0].y - 9, size=11, colour=colours.muted)
+    return [sign, *(draw_words(words, colours) for words in card.badge)]
 
 
-def _draw_severity(card: PlacedCard, colours: Palette) -> Markup:
-    """Three marks, as many filled as the obstacle is severe."""
-    x, y = card.box.right - SIDE - 26, card.box.bottom - 13
+def _draw_severity(card: PlacedCard, colours: Palette) -> list[Markup]:
+    if card.severity is None:
+        return []
     colour = colours.hotspot if card.heat is not None else colours.muted
-    return element(
-        "g",
-        *(
-            element("rect", x=x + at * 9.5, y=y, width=7, height=4, rx=1,
-                    fill=colour if at < (card.severity or 0) else "none", stroke=colour, stroke_width=1)
-            for at in range(3)
-        ),
-    )  # fmt: skip
+    return draw_severity(card.severity, x=card.box.right - SIDE - 26, y=card.box.bottom - 16, colour=colour)

@@ -16,6 +16,8 @@ def draw_emotion(lane: PlacedEmotion, colours: Palette) -> Markup:
     return element(
         "g",
         *_draw_grid(lane, colours),
+        _shade(lane, colours),
+        *(_draw_area(run, lane.zero) for run in lane.runs if run.line),
         *(_draw_band(run, colours) for run in lane.runs if run.line),
         *authored,
         *target,
@@ -68,9 +70,30 @@ def _draw_grid(lane: PlacedEmotion, colours: Palette) -> list[Markup]:
     return marks
 
 
+def _shade(lane: PlacedEmotion, colours: Palette) -> Markup:
+    """The tint between curve and zero line: stronger the further from zero, blue above, orange below."""
+    stops = [
+        element("stop", offset=0, stop_color=colours.positive, stop_opacity=0.3),
+        element("stop", offset=0.5, stop_color=colours.positive, stop_opacity=0.05),
+        element("stop", offset=0.5, stop_color=colours.negative, stop_opacity=0.05),
+        element("stop", offset=1, stop_color=colours.negative, stop_opacity=0.3),
+    ]
+    gradient = element(
+        "linearGradient", *stops, id="feeling", gradientUnits="userSpaceOnUse",
+        x1=0, y1=lane.top, x2=0, y2=lane.bottom,
+    )  # fmt: skip
+    return element("defs", gradient)
+
+
+def _draw_area(run: Run, zero: float) -> Markup:
+    first, last = run.line[0].start, run.line[-1].end
+    data = f"{path_data(run.line)}L{last.x:.1f} {zero:.1f}H{first.x:.1f}Z"
+    return element("path", d=data, fill="url(#feeling)")
+
+
 def _draw_band(run: Run, colours: Palette) -> Markup:
     data = path_data(run.upper) + path_data(reversed_curve(run.lower), join=True) + "Z"
-    return element("path", d=data, fill=colours.ink, fill_opacity=0.1)
+    return element("path", d=data, fill=colours.ink, fill_opacity=0.14)
 
 
 def _draw_curve(line: list[Segment], *, colour: str, width: float, dashes: str | None = None) -> Markup:
@@ -95,7 +118,8 @@ def _draw_whisker(felt: Felt, colours: Palette) -> Markup:
     if felt.low_y is None or felt.high_y is None:
         return element("g")
     x = felt.at.x
-    data = f"M{x - 5:.1f} {felt.high_y:.1f}h10M{x:.1f} {felt.high_y:.1f}V{felt.low_y:.1f}M{x - 5:.1f} {felt.low_y:.1f}h10"
+    high, low = f"{felt.high_y:.1f}", f"{felt.low_y:.1f}"
+    data = f"M{x - 5:.1f} {high}h10M{x:.1f} {high}V{low}M{x - 5:.1f} {low}h10"
     return element("path", d=data, stroke=colours.muted, stroke_width=1.5, fill="none")
 
 

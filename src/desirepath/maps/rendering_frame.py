@@ -1,12 +1,13 @@
 """Drawing what stands around the cards: title block, stage bands, step names, rails, legend."""
 
 from desirepath.drawing import Markup, Palette, element, icon
+from desirepath.maps.documents import CardStatus
 from desirepath.maps.layout import DashedLine, Heat, PlacedRow
 from desirepath.maps.layout_footer import SWATCH, PlacedSign
 from desirepath.maps.layout_header import MARGIN, EvidenceBar, PlacedBand, PlacedStep, TitleBlock
 from desirepath.maps.layout_marks import Box
 from desirepath.maps.layout_metrics import Bar
-from desirepath.maps.rendering_cards import draw_bar, draw_pill, draw_standing, heat_opacity
+from desirepath.maps.rendering_cards import draw_bar, draw_pill, draw_severity, draw_standing, heat_opacity
 from desirepath.maps.rendering_marks import draw_box, draw_line, draw_words, titled
 
 
@@ -23,7 +24,7 @@ def draw_band(band: PlacedBand, colours: Palette) -> Markup:
         band.title,
         draw_box(band.box, fill=colours.stages[band.type]),
         draw_box(bar, fill=colours.stage_bars[band.type], radius=2),
-        draw_words(band.words, colours),
+        *(draw_words(words, colours) for words in band.words),
         data_stage=band.stage,
     )
 
@@ -74,33 +75,36 @@ def draw_sign(sign: PlacedSign, colours: Palette) -> Markup:
     return element("g", *_draw_swatch(sign, box, colours), draw_words(sign.words, colours))
 
 
-def _draw_swatch(sign: PlacedSign, box: Box, colours: Palette) -> list[Markup]:
+def _draw_swatch(  # noqa: C901 — one plain case for each sign of the legend
+    sign: PlacedSign, box: Box, colours: Palette
+) -> list[Markup]:
+    middle = sign.middle
+    track = Box(x=box.x, y=middle - 2, width=SWATCH, height=4)
     match sign.sign:
-        case "validated" | "observed" | "assumed" | "contradicted":
-            return draw_standing(box, sign.sign, edge=colours.edge, weight=1, colours=colours)
+        case "validated" | "observed" | "assumed" | "contradicted" as status:
+            marks = _draw_status(status, box, colours)
         case "hotspot":
-            return [_draw_scale(box, colours)]
+            marks = [_draw_scale(box, colours)]
         case "strength":
-            tint = draw_box(box, fill=colours.positive, opacity=0.1)
-            return [tint, draw_box(box, fill="none", stroke=colours.positive, stroke_width=1.25)]
+            tint = draw_box(box, fill=colours.positive, opacity=0.1, radius=3)
+            outline = draw_box(box, fill="none", radius=3, stroke=colours.positive, stroke_width=1.25)
+            marks = [tint, outline]
         case "severity":
-            return [
-                element("rect", x=box.x + at * 8, y=sign.middle - 2, width=6, height=4, rx=1,
-                        fill=colours.muted if at < 2 else "none", stroke=colours.muted)
-                for at in range(3)
-            ]  # fmt: skip
+            marks = draw_severity(2, x=box.x, y=middle - 2, colour=colours.muted)
         case "truth":
-            return [icon("star", x=box.x + 5, y=sign.middle - 6, size=12, colour=colours.accent, stroke=2.5)]
+            marks = [icon("star", x=box.x + 5, y=middle - 6, size=12, colour=colours.accent, stroke=2.5)]
         case "reach":
-            track = Box(x=box.x, y=sign.middle - 2, width=SWATCH, height=4)
-            filled = Box(x=box.x, y=sign.middle - 2, width=SWATCH * 0.6, height=4)
-            return [
-                draw_box(track, fill=colours.rule, radius=2),
-                draw_box(filled, fill=colours.muted, radius=2),
-            ]
+            marks = draw_bar(Bar(track=track, filled=14, low=None, high=None), colours)
         case "interval":
-            track = Box(x=box.x, y=sign.middle - 2, width=SWATCH, height=4)
-            return draw_bar(Bar(track=track, filled=12, low=7, high=17), colours)
+            marks = draw_bar(Bar(track=track, filled=12, low=7, high=17), colours)
+        case "band":
+            marks = [draw_box(box, fill=colours.ink, opacity=0.1, radius=0),
+                     draw_line((box.x, middle), (box.right, middle), colour=colours.ink, width=2.5)]  # fmt: skip
+    return marks
+
+
+def _draw_status(status: CardStatus, box: Box, colours: Palette) -> list[Markup]:
+    return draw_standing(box, status, edge=colours.edge, weight=1, colours=colours, radius=3)
 
 
 def _draw_scale(box: Box, colours: Palette) -> Markup:

@@ -1,0 +1,40 @@
+"""HTML elements: like SVG's, but closed the way HTML wants, and hidden words for screen readers."""
+
+from desirepath.drawing import Markup, content, element, icon
+
+_VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
+
+
+def tag(name: str, /, *children: Markup | str, **attributes: object) -> Markup:
+    """An HTML element. Children must be markup already, or empty.
+
+    >>> tag("td"), tag("col", span=2)
+    ('<td></td>', '<col span="2">')
+    """
+    drawn = element(name, *(Markup(child) for child in children), **attributes)
+    if not drawn.endswith("/>") or any(children):
+        return drawn
+    return Markup(drawn[:-2] + (">" if name in _VOID else f"></{name}>"))
+
+
+def text(name: str, words: str, /, **attributes: object) -> Markup:
+    """An element that holds only text from outside; its own letters decide its direction."""
+    return tag(name, content(words), dir="auto", **attributes)
+
+
+def unseen(words: str) -> Markup:
+    """Words for those who hear the page."""
+    return tag("span", content(words), class_="unseen")
+
+
+def sign(name: str, *, size: float = 18, colour: str = "currentColor", class_: str | None = None) -> Markup:
+    """An icon beside its words, silent for screen readers."""
+    return element(
+        "svg",
+        icon(name, x=0, y=0, size=24, colour=colour),
+        viewBox="0 0 24 24",
+        width=size,
+        height=size,
+        aria_hidden="true",
+        class_=class_,
+    )
