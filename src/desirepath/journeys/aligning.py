@@ -1,17 +1,20 @@
 """What the store lacks, asked of the facts and put beside the steps: a text, a campaign, a device."""
 
+from typing import Any
+
 import ibis
 import numpy as np
 import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.journeys.addresses import addresses_of
+from desirepath.journeys.batches import Int64s
 from desirepath.journeys.storing import Store
 
 __all__ = ["aligned"]
 
 
-def aligned(store: Store, interactions: ibis.Table, engine: Engine, column: str) -> list[pa.Array]:
+def aligned(store: Store, interactions: ibis.Table, engine: Engine, column: str) -> list["pa.Array[Any]"]:
     """A column of the facts, for each partition one value a step; null where the fact has none.
 
     Derive what you need first: `aligned(store, interactions.mutate(weekday=…), engine, "weekday")`.
@@ -27,5 +30,5 @@ def aligned(store: Store, interactions: ibis.Table, engine: Engine, column: str)
     return [_taken(values, row[addresses.at(one)]) for one in facts]
 
 
-def _taken(values: pa.Array, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pa.Array:
-    return values.take(pa.array(rows, mask=rows < 0))
+def _taken(values: "pa.Array[Any]", rows: Int64s) -> "pa.Array[Any]":
+    return values.take(pa.array(rows, pa.int64(), mask=rows < 0))

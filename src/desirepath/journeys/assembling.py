@@ -4,10 +4,12 @@
 nobody owns are counted, and are in no timeline.
 """
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 import ibis
 import numpy as np
@@ -68,20 +70,22 @@ def assemble(
     folder: Path,
     as_of_us: int,
     previous_kinds: pa.Table | None = None,
+    subjects: pa.Table | None = None,
 ) -> AssembledSummary:
     """Write the generation `folder`: every owned interaction, by subject, in the total order.
 
-    `owners` has one row (fact, subject_id) for each fact that belongs to somebody. The total order is
-    (happened_at_us, source, ordinal, interaction_id); interactions known only by their order come
-    before all that have a time. `previous_kinds` keep their codes. Raises IntegrityError, and publishes
-    nothing, when a step would be lost or doubled.
+    `owners` has a row (fact, subject_id) for each fact that belongs to somebody; or (fact, subject), where
+    `subjects` names the numbers (subject, subject_id): twice as fast. Null is nobody. The total order is
+    (happened_at_us, source, ordinal, interaction_id); interactions known only by their order come before
+    all that have a time. `previous_kinds` keep their codes. Raises IntegrityError, and publishes nothing,
+    when a step would be lost or doubled; WorkspaceError when `folder` holds something already.
     """
-    subjects = subjects_of(engine, owners)
+    known = subjects_of(engine, owners, subjects)
     kinds = kinds_of(engine, interactions, previous_kinds)
     found = placed(engine, interactions, kinds)
     addresses = addresses_of([facts for (facts,) in columns(found, "fact")])
-    owner = _owner(engine, owners, subjects, addresses)
-    timelines = _scattered(found, addresses, owner, source_ranks(kinds))
+    owner = _owner(owned(engine, owners, known), addresses)
+    timelines = _scattered(found, addresses, owner, known=known, ranks=source_ranks(kinds))
     del found  # the steps hold all of it: a third of the memory at the peak
     _sort(timelines)
     _settle_ties(engine, interactions, timelines)
@@ -90,8 +94,8 @@ def assemble(
     publish(
         folder,
         Columns(
-            subject_id=subjects.subject_id.filter(pa.array(counts > 0)),
-            partition=subjects.partition[counts > 0],
+            subject_id=known.subject_id.filter(pa.array(counts > 0)),
+            partition=known.partition[counts > 0],
             offsets=np.concatenate([[0], timelines.offsets[1:][counts > 0]]),
             steps=timelines.steps,
             extra=enriched(engine, interactions, timelines.steps, timelines.addresses),
@@ -105,25 +109,26 @@ def assemble(
     return summary
 
 
-def _scattered(found: pa.Table, addresses: Addresses, owner: Int32s, ranks: Int32s) -> Placed:
-    places = addresses.starts, addresses.rows
-    counts = np.zeros(int(owner.max(initial=-1)) + 1, np.int64)
-    alone = sum(count_steps(facts, owner, counts, *places) for (facts,) in columns(found, "fact"))
+def _scattered(
+    found: pa.Table, addresses: Addresses, owner: Int32s, *, known: Subjects, ranks: Int32s
+) -> Placed:
+    starts, rows = addresses.starts, addresses.rows
+    counts = np.zeros(len(known.subject_id), np.int64)
+    alone = sum(count_steps(facts, owner, counts, starts, rows) for (facts,) in columns(found, "fact"))
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
     cursors = offsets[:-1].copy()
     steps = np.empty((int(offsets[-1]), 4), np.int64)
     whole = all(
-        scatter_steps(*batch, ranks, owner, *places, offsets, cursors, steps)
-        for batch in columns(found, "fact", "kind", "happened_at_us", "ordinal")
+        scatter_steps(facts, kinds, times, ordinals, ranks, owner, starts, rows, offsets, cursors, steps)
+        for facts, kinds, times, ordinals in columns(found, "fact", "kind", "happened_at_us", "ordinal")
     )
     if not whole or not np.array_equal(cursors, offsets[1:]):
         raise IntegrityError("Some steps were lost or doubled while placing them; nothing was published.")
     return Placed(offsets=offsets, steps=steps, addresses=addresses, without_subject=alone)
 
 
-def _owner(engine: Engine, owners: ibis.Table, subjects: Subjects, addresses: Addresses) -> Int32s:
+def _owner(batches: Iterable[tuple[Int64s, Int32s]], addresses: Addresses) -> Int32s:
     owner = np.full(addresses.size, -1, np.int32)
-    batches = columns(owned(engine, owners, subjects), "fact", "subject")
     twice = sum(own_facts(*batch, owner, addresses.starts, addresses.rows) for batch in batches)
     if twice:
         raise IntegrityError(f"{twice} interactions belong to more than one subject; nothing was published.")
@@ -147,11 +152,11 @@ def _settle_ties(engine: Engine, interactions: ibis.Table, timelines: Placed) ->
     tied = pa.table({"fact": timelines.steps[slots, FACT], "slot": slots, "group": group})
     asked = interactions.semi_join(engine.table(tied.select(["fact"])), "fact")
     named = tied.join(engine.run(asked.select("fact", "interaction_id")), "fact")
-    order = [("group", "ascending"), ("interaction_id", "ascending"), ("fact", "ascending")]
-    timelines.steps[slots] = timelines.steps[named.sort_by(order)["slot"].to_numpy()]
+    ordered = named.sort_by([("group", "ascending"), ("interaction_id", "ascending"), ("fact", "ascending")])
+    timelines.steps[slots] = timelines.steps[ordered["slot"].to_numpy()]
 
 
-def _tallied(timelines: Placed, kinds: pa.Table) -> pa.Array:
+def _tallied(timelines: Placed, kinds: pa.Table) -> "pa.Array[Any]":
     codes = timelines.steps[:, KIND] & ((1 << KIND_BITS) - 1)
     return pa.array(np.bincount(codes, minlength=kinds.num_rows)[kinds["code"].to_numpy()], pa.int64())
 

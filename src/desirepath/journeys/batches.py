@@ -4,6 +4,8 @@ A batch is one partition of a generation. Nothing here computes; `assembling` wr
 `cutting` turns them into journeys.
 """
 
+from typing import Any, TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -12,6 +14,7 @@ from desirepath.records import Record
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
+Texts: TypeAlias = "pa.Array[Any]"
 
 UNKNOWN_TIME = np.iinfo(np.int64).min  # an order_only step: it has a place in the order, but no time
 UNKNOWN_VALUE = np.iinfo(np.int64).min  # no value on this step
@@ -23,7 +26,7 @@ class Timelines(Record):
     """All that the subjects of one partition did, in order: one slice of the step arrays a subject."""
 
     partition: int
-    subjects: pa.Array  # subject ids, one a timeline
+    subjects: Texts  # subject ids, one a timeline
     offsets: Int64s  # subject i owns steps offsets[i] : offsets[i + 1]
     kinds: Int32s
     happened_at_us: Int64s  # UNKNOWN_TIME for order_only rows

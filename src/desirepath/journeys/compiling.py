@@ -47,7 +47,7 @@ def _keep_kernels_somewhere() -> None:
     folder = writable([home / "desirepath" / "kernels", Path(tempfile.gettempdir()) / "desirepath-kernels"])
     if folder is not None:
         os.environ["NUMBA_CACHE_DIR"] = str(folder)
-        numba.config.CACHE_DIR = str(folder)
+        numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined,unused-ignore]
 
 
 _keep_kernels_somewhere()

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.engines import Engine
+from desirepath.feedback import listen
 from desirepath.journeys.addresses import Addresses
 from desirepath.journeys.batches import UNKNOWN_VALENCE, UNKNOWN_VALUE, Int64s
 from desirepath.journeys.indexing import numbers
@@ -53,14 +54,13 @@ Known = tuple[
 def _rated(engine: Engine, interactions: ibis.Table) -> list[Known]:
     some = interactions.value_minor.notnull() | interactions.score.notnull()
     rated = engine.run(interactions.filter(some).select("fact", "value_minor", "score", "scale"))
-    valued = rated.filter(pc.is_valid(rated["value_minor"]))
-    scored = rated.filter(pc.is_valid(rated["score"]))
-    felt = scored.append_column("valence_milli", _valence(scored))
-    felt = felt.filter(pc.is_valid(felt["valence_milli"]))
+    if not rated.num_rows:
+        return []
+    felt = rated.append_column("valence_milli", listen(rated))
     return [
-        _known(valued, "value_minor", UNKNOWN_VALUE),
+        _known(felt, "value_minor", UNKNOWN_VALUE),
         _known(felt, "valence_milli", UNKNOWN_VALENCE),
-        _known(scored, "score", np.nan),
+        _known(felt, "score", np.nan),
     ]
 
 
@@ -76,13 +76,5 @@ def _about(engine: Engine, interactions: ibis.Table) -> list[Known]:
 
 
 def _known(table: pa.Table, name: str, unknown: float) -> Known:
-    return name, table["fact"].to_numpy(), table[name].to_numpy(), unknown
-
-
-def _valence(scored: pa.Table) -> pa.Array:
-    ends = pc.split_pattern(scored["scale"].combine_chunks(), "..")
-    worst = pc.list_element(ends, 0).cast(pa.float64())
-    best = pc.list_element(ends, 1).cast(pa.float64())
-    share = pc.divide(pc.subtract(scored["score"].combine_chunks(), worst), pc.subtract(best, worst))
-    inside = pc.and_(pc.greater_equal(share, 0), pc.less_equal(share, 1))
-    return pc.if_else(inside, pc.round(pc.subtract(pc.multiply(share, 4000), 2000)), None).cast(pa.int32())
+    known = table.select(["fact", name]).filter(pc.is_valid(table[name]))
+    return name, known["fact"].to_numpy(), known[name].to_numpy(), unknown

@@ -4,6 +4,7 @@ Nothing here relies on the order in which the engine returns rows: every row car
 """
 
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import ibis
 import numpy as np
@@ -11,10 +12,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from desirepath.engines import Engine
-from desirepath.journeys.batches import Int32s, Int64s
+from desirepath.errors import IntegrityError
+from desirepath.journeys.batches import Int32s, Int64s, Texts
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.storing import KINDS
 from desirepath.records import Record
+
+Column: TypeAlias = "pa.Array[Any]"
 
 __all__ = ["Subjects", "columns", "kinds_of", "numbers", "owned", "placed", "source_ranks", "subjects_of"]
 
@@ -23,21 +27,31 @@ NAMED = ["code", *NAMES]
 
 
 class Subjects(Record):
-    """All who own a fact, by partition; the position here is the subject's index."""
+    """All who may own a fact, by partition; the position here is the subject's index."""
 
-    subject_id: pa.Array
+    subject_id: Texts
     partition: Int64s
+    index: Int32s | None  # where owners carry a number: number → index
 
 
-def subjects_of(engine: Engine, owners: ibis.Table) -> Subjects:
-    """The distinct subjects, in the order of the md5 of their ids (so, by partition)."""
-    known = owners.filter(owners.subject_id.notnull()).select("subject_id").distinct()
+def subjects_of(engine: Engine, owners: ibis.Table, named: pa.Table | None) -> Subjects:
+    """The subjects, in the order of the md5 of their ids: so by partition.
+
+    `named` (subject, subject_id) says what the numbers mean, where owners carry numbers.
+    """
+    known = _known(owners) if named is None else engine.table(named.select(["subject", "subject_id"]))
     hashed = engine.run(known.mutate(hash=known.subject_id.hexdigest("md5").substr(0, 16)))
     hashes = numbers(hashed["hash"])
-    order = np.argsort(hashes)
-    subject_id = hashed["subject_id"].combine_chunks().take(pa.array(order))
+    order = np.argsort(hashes, kind="stable")
+    index = None
+    if named is not None:
+        found = hashed["subject"].to_numpy()
+        index = np.full(int(found.max(initial=-1)) + 1, -1, np.int32)
+        index[found[order]] = np.arange(len(order), dtype=np.int32)
     return Subjects(
-        subject_id=subject_id.cast(pa.string()), partition=(hashes[order] >> np.uint64(56)).astype(np.int64)
+        subject_id=hashed["subject_id"].combine_chunks().cast(pa.string()).take(pa.array(order, pa.int64())),
+        partition=(hashes[order] >> np.uint64(56)).astype(np.int64),
+        index=index,
     )
 
 
@@ -52,37 +66,50 @@ def kinds_of(engine: Engine, interactions: ibis.Table, previous: pa.Table | None
     return pa.Table.from_pylist(rows, schema=pa.schema([KINDS.field(name) for name in NAMED]))
 
 
-def owned(engine: Engine, owners: ibis.Table, subjects: Subjects) -> pa.Table:
-    """fact and subject (its index), one row for each fact that somebody owns."""
+def owned(engine: Engine, owners: ibis.Table, subjects: Subjects) -> Iterator[tuple[Int64s, Int32s]]:
+    """Facts and the index of the subject each belongs to, in batches; facts that nobody owns are left out."""
+    if subjects.index is not None:
+        numbered = engine.run(owners.filter(owners.subject.notnull()).select("fact", "subject"))
+        for facts, whose in columns(numbered, "fact", "subject"):
+            yield facts, _indexed(whose, subjects.index)
+        return
     index = np.arange(len(subjects.subject_id), dtype=np.int32)
     indexed = engine.table(pa.table({"subject_id": subjects.subject_id, "subject": index}))
-    return engine.run(owners.inner_join(indexed, "subject_id").select("fact", "subject"))
+    yield from columns(
+        engine.run(owners.inner_join(indexed, "subject_id").select("fact", "subject")), "fact", "subject"
+    )
 
 
 def placed(engine: Engine, interactions: ibis.Table, kinds: pa.Table) -> pa.Table:
-    """fact, kind (its code), happened_at_us and ordinal of every interaction."""
+    """fact, kind (its code), happened_at_us, ordinal of every interaction; IntegrityError if any is lost."""
     coded = engine.table(kinds.select(NAMED))
     named = _named(interactions, "fact", "happened_at_us", "ordinal")
     joined = named.inner_join(coded, NAMES)
-    return engine.run(joined.select("fact", "happened_at_us", "ordinal", kind=coded.code))
+    found = engine.run(joined.select("fact", "happened_at_us", "ordinal", kind=coded.code))
+    expected = engine.run(interactions.agg(rows=interactions.count()))["rows"][0].as_py()
+    if found.num_rows != expected:
+        message = f"{expected} interactions were asked for, {found.num_rows} came; nothing was published."
+        raise IntegrityError(message)
+    return found
 
 
 def source_ranks(kinds: pa.Table) -> Int32s:
     """The rank of each kind's source in the total order: that of its name as text."""
-    sources = kinds["source"].to_pylist()
+    sources = [str(source) for source in kinds["source"].to_pylist()]
     rank = {source: number for number, source in enumerate(sorted(set(sources)))}
-    ranks = np.zeros(max(kinds["code"].to_pylist(), default=-1) + 1, np.int32)
-    ranks[kinds["code"].to_numpy()] = [rank[source] for source in sources]
+    codes = kinds["code"].to_numpy()
+    ranks = np.zeros(int(codes.max(initial=-1)) + 1, np.int32)
+    ranks[codes] = [rank[source] for source in sources]
     return ranks
 
 
-def columns(table: pa.Table, *names: str) -> Iterator[tuple[npt.NDArray[np.generic], ...]]:
+def columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
     """The named columns as arrays, one tuple a batch; an unknown integer is the smallest of its type."""
-    for batch in table.select(names).to_batches():
+    for batch in table.select(list(names)).to_batches():
         yield tuple(_array(batch.column(name)) for name in names)
 
 
-def numbers(hexes: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
+def numbers(hexes: "pa.ChunkedArray[Any]") -> npt.NDArray[np.uint64]:
     """The number each text of 16 lower-case hex digits writes.
 
     >>> numbers(pa.chunked_array([["000000000000000a", "00000000000000ff"]])).tolist()
@@ -103,10 +130,24 @@ def hex_numbers(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
     return found
 
 
-def _digits(hexes: pa.Array) -> npt.NDArray[np.uint8]:
+def _digits(hexes: Column) -> npt.NDArray[np.uint8]:
     fixed = hexes.cast(pa.binary()).cast(pa.binary(16))
     start = 16 * fixed.offset
-    return np.frombuffer(fixed.buffers()[1], np.uint8)[start : start + 16 * len(fixed)].reshape(-1, 16)
+    return np.frombuffer(memoryview(fixed.buffers()[1] or b""), np.uint8)[
+        start : start + 16 * len(fixed)
+    ].reshape(-1, 16)
+
+
+def _indexed(whose: Int64s, index: Int32s) -> Int32s:
+    within = whose.min(initial=0) >= 0 and whose.max(initial=-1) < len(index)
+    found = index.take(whose if within else whose[:0])
+    if not within or (found < 0).any():
+        raise IntegrityError("Interactions belong to subjects that are not listed; nothing was published.")
+    return found
+
+
+def _known(owners: ibis.Table) -> ibis.Table:
+    return owners.filter(owners.subject_id.notnull()).select("subject_id").distinct()
 
 
 def _named(interactions: ibis.Table, *others: str) -> ibis.Table:
@@ -114,7 +155,7 @@ def _named(interactions: ibis.Table, *others: str) -> ibis.Table:
     return interactions.select(*others, **names)
 
 
-def _array(column: pa.Array) -> npt.NDArray[np.generic]:
+def _array(column: Column) -> npt.NDArray[np.generic]:
     if column.null_count:
         column = column.fill_null(np.iinfo(column.type.to_pandas_dtype()).min)
     array: npt.NDArray[np.generic] = column.to_numpy(zero_copy_only=True)

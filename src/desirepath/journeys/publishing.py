@@ -7,6 +7,7 @@ maps into memory and reads without a copy.
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,14 +17,14 @@ import pyarrow.parquet as pq
 
 from desirepath.engines import whole_file
 from desirepath.errors import WorkspaceError
-from desirepath.journeys.batches import Int64s
+from desirepath.journeys.batches import Int64s, Texts
 from desirepath.journeys.scattering import FACT, KIND, KIND_BITS, TIME
 from desirepath.journeys.storing import Contents
 from desirepath.records import Record
 
 __all__ = ["Columns", "publish"]
 
-STEP_TYPES = {
+STEP_TYPES: dict[str, pa.DataType] = {
     "kinds": pa.int32(),
     "happened_at_us": pa.int64(),
     "fact": pa.int64(),
@@ -38,19 +39,19 @@ ALWAYS = ("kinds", "happened_at_us", "fact")
 class Columns(Record):
     """The timelines of a whole generation: subjects by partition, each with one slice of the steps."""
 
-    subject_id: pa.Array
+    subject_id: Texts
     partition: Int64s  # of each subject, ascending
     offsets: Int64s
     steps: Int64s  # as `scattering` packs them
-    extra: Mapping[str, npt.NDArray[np.generic]]  # the columns that only some generations have
+    extra: Mapping[str, npt.NDArray[Any]]  # the columns that only some generations have
 
 
 def publish(folder: Path, columns: Columns, kinds: pa.Table, *, contents: Mapping[str, object]) -> None:
     """Write the generation's files beside `folder` and give them their name in one move.
 
-    WorkspaceError when the folder is there already, or the disk is full (then nothing is left).
+    WorkspaceError when the folder holds something already, or the disk is full (then nothing is left).
     """
-    if folder.exists():
+    if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError(f"{folder} is there already; a generation is never written over another.")
     unfinished = folder.with_name(f"{folder.name}.partial")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -71,7 +72,9 @@ def publish(folder: Path, columns: Columns, kinds: pa.Table, *, contents: Mappin
 
 
 def _write_timelines(path: Path, columns: Columns) -> list[int]:
-    fields = [pa.field(name, _list(STEP_TYPES[name]), nullable=False) for name in (*ALWAYS, *columns.extra)]
+    fields: list[pa.Field[Any]] = [
+        pa.field(name, _list(STEP_TYPES[name]), nullable=False) for name in (*ALWAYS, *columns.extra)
+    ]
     schema = pa.schema([pa.field("subject_id", pa.string(), nullable=False), *fields])
     partitions, firsts = np.unique(columns.partition, return_index=True)
     ends = np.append(firsts[1:], len(columns.partition))
@@ -83,9 +86,9 @@ def _write_timelines(path: Path, columns: Columns) -> list[int]:
 
 def _batch(columns: Columns, schema: pa.Schema, first: int, end: int) -> pa.RecordBatch:
     low, high = int(columns.offsets[first]), int(columns.offsets[end])
-    offsets = pa.array((columns.offsets[first : end + 1] - low).astype(np.int32))
+    offsets: pa.Int32Array = pa.array((columns.offsets[first : end + 1] - low).astype(np.int32), pa.int32())
     steps = columns.steps[low:high]
-    values = {
+    values: dict[str, npt.NDArray[Any]] = {
         "kinds": (steps[:, KIND] & ((1 << KIND_BITS) - 1)).astype(np.int32),
         "happened_at_us": np.ascontiguousarray(steps[:, TIME]),
         "fact": np.ascontiguousarray(steps[:, FACT]),

@@ -72,7 +72,8 @@ def scatter_steps(  # noqa: PLR0917
 ) -> bool:
     """Put every step among its subject's; False when a subject gets more than it was counted for."""
     for index in range(len(facts)):
-        subject = owner[address(facts[index], starts, rows)]
+        at = address(facts[index], starts, rows)
+        subject = owner[at]
         if subject < 0:
             continue
         slot = cursors[subject]
@@ -83,6 +84,7 @@ def scatter_steps(  # noqa: PLR0917
         steps[slot, ORDINAL] = ordinals[index]
         steps[slot, FACT] = facts[index]
         cursors[subject] = slot + 1
+        owner[at] = -1  # a fact that comes twice then leaves another subject's cursor short
     return True
 
 

@@ -7,7 +7,7 @@
 import hashlib
 from collections.abc import Collection
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self, TypeAlias
 
 import msgspec
 import numpy as np
@@ -20,19 +20,29 @@ from desirepath.errors import UnknownName, WorkspaceError
 from desirepath.journeys.batches import UNKNOWN_TIME, Int64s, Timelines
 from desirepath.records import Record
 
+Ids: TypeAlias = "Collection[str] | pa.Array[Any] | pa.ChunkedArray[Any]"
+
 __all__ = ["KINDS", "SCHEMA_VERSION", "Contents", "Store", "partition_of"]
 
 SCHEMA_VERSION = 1
-KINDS = pa.schema(
-    [
-        pa.field("code", pa.int32()),
-        pa.field("source", pa.string()),
-        pa.field("channel", pa.string()),
-        pa.field("touchpoint", pa.string()),
-        pa.field("action", pa.string()),
-        pa.field("steps", pa.int64()),  # how many steps of the generation are of this kind
-    ]
-)
+KIND_COLUMNS: dict[str, pa.DataType] = {
+    "code": pa.int32(),
+    "source": pa.string(),
+    "channel": pa.string(),
+    "touchpoint": pa.string(),
+    "action": pa.string(),
+    "steps": pa.int64(),  # how many steps of the generation are of this kind
+}
+KINDS = pa.schema(KIND_COLUMNS)
+SUBJECT_COLUMNS: dict[str, pa.DataType] = {
+    "subject_id": pa.string(),
+    "partition": pa.int32(),
+    "row": pa.int64(),
+    "steps": pa.int64(),
+    "first_at_us": pa.int64(),
+    "last_at_us": pa.int64(),
+}
+SUBJECTS = pa.schema(SUBJECT_COLUMNS)
 PER_STEP = ("value_minor", "valence_milli", "score", "about")  # only where any step has one
 
 
@@ -115,31 +125,19 @@ class Store(Record):
             }
         )
 
-    def mask(self, subject_ids: Collection[str] | pa.Array | pa.ChunkedArray) -> list[npt.NDArray[np.bool_]]:
+    def mask(self, subject_ids: Ids) -> list[npt.NDArray[np.bool_]]:
         """For each partition, which of its subjects are among these; ids not in the store are ignored."""
-        wanted = subject_ids if isinstance(subject_ids, pa.Array | pa.ChunkedArray) else list(subject_ids)
-        values = pa.array(wanted, pa.string()) if isinstance(wanted, list) else wanted.cast(pa.string())
-        chunks = pa.chunked_array([one.subjects for one in self.partitions], pa.string())
-        found = pc.is_in(chunks, value_set=values)
-        return [chunk.to_numpy(zero_copy_only=False) for chunk in found.chunks]
+        arrow = isinstance(subject_ids, pa.Array | pa.ChunkedArray)
+        wanted: Any = subject_ids if arrow else pa.array(list(subject_ids), pa.string())
+        everybody = pa.chunked_array([one.subjects for one in self.partitions], pa.string())
+        found = np.asarray(pc.is_in(everybody, value_set=wanted), np.bool_)
+        return np.split(found, np.cumsum([len(one.subjects) for one in self.partitions])[:-1])
 
     def facts_of(self, subject_id: str) -> Int64s:
         """The facts of one subject's steps, in order."""
         timelines, row = self.find(subject_id)
         facts: Int64s = timelines.fact[timelines.offsets[row] : timelines.offsets[row + 1]]
         return facts
-
-
-SUBJECTS = pa.schema(
-    [
-        pa.field("subject_id", pa.string()),
-        pa.field("partition", pa.int32()),
-        pa.field("row", pa.int64()),
-        pa.field("steps", pa.int64()),
-        pa.field("first_at_us", pa.int64()),
-        pa.field("last_at_us", pa.int64()),
-    ]
-)
 
 
 def partition_of(subject_id: str) -> int:
@@ -183,7 +181,7 @@ def _partitions(path: Path, contents: Contents) -> tuple[Timelines, ...]:
 
 
 def _timelines(batch: pa.RecordBatch, partition: int) -> Timelines:
-    steps = batch.column("kinds")
+    steps: pa.ListArray[Any] = batch.column("kinds")  # type: ignore[assignment]
     extra = {name: _values(batch.column(name)) for name in PER_STEP if name in batch.schema.names}
     return Timelines(
         partition=partition,
@@ -196,9 +194,9 @@ def _timelines(batch: pa.RecordBatch, partition: int) -> Timelines:
     )
 
 
-def _values(lists: pa.ListArray) -> npt.NDArray[np.generic]:
+def _values(lists: Any) -> npt.NDArray[Any]:
     # A batch read whole is no slice and has no null, so `.values` is exactly this batch's and needs no copy.
-    values: npt.NDArray[np.generic] = lists.values.to_numpy(zero_copy_only=True)
+    values: npt.NDArray[Any] = lists.values.to_numpy(zero_copy_only=True)
     return values
 
 
@@ -219,7 +217,7 @@ def _subjects(timelines: Timelines) -> pa.Table:
     )
 
 
-def _first_times(timelines: Timelines) -> pa.Array:
+def _first_times(timelines: Timelines) -> "pa.Array[Any]":
     first: Int64s = timelines.happened_at_us[timelines.offsets[:-1]].copy()
     for row in np.flatnonzero(first == UNKNOWN_TIME):  # steps without a time come first
         times = timelines.happened_at_us[timelines.offsets[row] : timelines.offsets[row + 1]]
@@ -228,12 +226,13 @@ def _first_times(timelines: Timelines) -> pa.Array:
     return pa.array(first, mask=first == UNKNOWN_TIME)
 
 
-def _nullable(values: npt.NDArray[np.generic] | None, steps: slice) -> pa.Array:
+def _nullable(values: npt.NDArray[Any] | None, steps: slice) -> "pa.Array[Any]":
     if values is None:
         return pa.nulls(steps.stop - steps.start)
     part = values[steps]
     unknown = np.isnan(part) if part.dtype.kind == "f" else part == np.iinfo(part.dtype).min
-    return pa.array(part, mask=unknown)
+    found: pa.Array[Any] = pa.array(part, mask=unknown)
+    return found
 
 
 def _damaged(folder: Path, why: str) -> WorkspaceError:
