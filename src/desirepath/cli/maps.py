@@ -10,6 +10,7 @@ from desirepath.cli.measures import wanted
 from desirepath.cli.opening import FormatOption, WhereOption, workspace
 from desirepath.cli.printing import as_json, as_table, console, say
 from desirepath.maps import write_map
+from desirepath.measures import DropOff, question_from
 from desirepath.workspace import moment
 
 app = App(name="map", help="Draft, render and check journey maps.")
@@ -23,6 +24,8 @@ def draft(
     title: str | None = None,
     where: WhereOption = None,
     stages: str | None = None,
+    split: str | None = None,
+    goal: str | None = None,
     as_of: str | None = None,
     output: Output = None,
     format: Literal["yaml", "json"] = "yaml",  # noqa: A002
@@ -30,9 +33,35 @@ def draft(
     """Write a current-state map from what people did; it is kept in the workspace under its key.
 
     Example: `desirepath map draft --key first-year --title "The first year" -o first-year.yaml`
+
+    Parameters
+    ----------
+    key
+        How the map is called in the workspace.
+    title
+        The title drawn on it.
+    stages
+        The stage document to use, when there are several.
+    split
+        What one journey is: whole_life, whole_life:DAYS, gap:MINUTES.
+    goal
+        Who was here has arrived, and did not drop off: a stage, touchpoint or action, joined with |.
+    as_of
+        Draw it as of an earlier moment: 2025-06-30.
+    output
+        Write the document here instead of to standard output.
     """
+    options = {name: text for name, text in (("split", split), ("goal", goal)) if text is not None}
+    asked = question_from("drop_off", options)
+    assert isinstance(asked, DropOff)  # noqa: S101  (its name says so)
     drawn = workspace().draft(
-        key=key, title=title, where=wanted(where), stages=stages, as_of_us=moment(as_of)
+        key=key,
+        title=title,
+        where=wanted(where),
+        stages=stages,
+        split=asked.split,
+        goal=asked.goal,
+        as_of_us=moment(as_of),
     )
     text = write_map(drawn, form=format)
     if output is None:

@@ -1,9 +1,11 @@
 """The command that asks a measure."""
 
+from typing import Any
+
 import msgspec
 
 from desirepath.cli.opening import FormatOption, WhereOption, workspace
-from desirepath.cli.printing import answer, console
+from desirepath.cli.printing import answer, as_table, console
 from desirepath.errors import InputError
 from desirepath.measures import question_from
 from desirepath.workspace import days, moment
@@ -60,7 +62,7 @@ def measure(
     question = question_from(name, {key: value for key, value in options.items() if value is not None})
     opened = workspace()
     got = opened.measure(question, where=wanted(where), as_of_us=moment(as_of), stages=stages)
-    document = {
+    document: dict[str, Any] = {
         "measure": name,
         "question": msgspec.to_builtins(question),
         "where": wanted(where),
@@ -68,8 +70,13 @@ def measure(
         "journeys": got.entered.journeys,
         "subjects": got.entered.subjects,
     }
+    if question.lens == "stage":
+        document["uncaught"] = opened.uncaught(stages).to_pylist()
     note = f"{got.entered.journeys:,} journeys of {got.entered.subjects:,} subjects. Intervals are 95 %."
     answer(got.table, title=name, form=format, document=document, note=note)
+    if format == "table" and document.get("uncaught"):
+        rows = [list(each.values()) for each in document["uncaught"]]
+        as_table("In no stage", ["channel", "touchpoint", "action", "interactions"], rows)
     if format == "table" and not got.entered.journeys:
         console.print("No journey answers this question: loosen --where, or check `desirepath ledger`.", markup=False)
 

@@ -9,7 +9,7 @@ from desirepath.catalog import Catalog, Revision
 from desirepath.errors import InputError, SourceError
 from desirepath.identities import IdentityRules
 from desirepath.interactions import Mapping, mapping_flaws
-from desirepath.journeys import StageDocument, stage_flaws
+from desirepath.journeys import StageDocument, check_stages
 from desirepath.maps import JourneyMap
 from desirepath.records import Record
 from desirepath.sources import read_documents, write_document
@@ -20,7 +20,7 @@ KINDS: dict[str, type[Record]] = {
     "identity_rules": IdentityRules,
     "map": JourneyMap,
 }
-CHECKS = {"mapping": mapping_flaws, "stages": stage_flaws}
+CHECKS = {"mapping": mapping_flaws}
 ENDINGS = (".yaml", ".yml", ".json")
 
 
@@ -80,4 +80,8 @@ def _read(path: Path) -> list[Record]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path} is not UTF-8 text ({error.reason} at byte {error.start}).") from None
-    return read_documents(text, file=str(path), kinds=KINDS, checks=CHECKS)
+    records = read_documents(text, file=str(path), kinds=KINDS, checks=CHECKS)
+    for record in records:
+        if isinstance(record, StageDocument):
+            check_stages(record, file=str(path))
+    return records

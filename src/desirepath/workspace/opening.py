@@ -14,15 +14,16 @@ import pyarrow as pa
 
 from desirepath.catalog import Catalog, Generation, Load, Revision
 from desirepath.engines import DuckDBEngine
-from desirepath.errors import InputError, UnknownName, WorkspaceError
+from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules
 from desirepath.interactions import Mapping as MappingDocument
 from desirepath.interactions import current, current_traits
-from desirepath.journeys import StageDocument, Store, default_stages
+from desirepath.journeys import Split, StageDocument, Store, default_stages, uncaught
 from desirepath.maps import JourneyMap, Report
 from desirepath.maps import check as check_map
 from desirepath.maps import draft as draft_map
-from desirepath.measures import Answer, Question
+from desirepath.measures import Answer
+from desirepath.measures import Measure
 from desirepath.measures import measure as ask
 from desirepath.records import Record
 from desirepath.segments import select
@@ -113,7 +114,7 @@ class Workspace:
         progress: Progress | None = None,
     ) -> list[loading.Outcome]:
         """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns."""
-        chosen = None if mapping is None else self.document("mapping", mapping)
+        chosen = None if mapping is None else self._mapping(mapping)
         return loading.load_files(
             self.catalog,
             self.engine,
@@ -166,7 +167,7 @@ class Workspace:
 
     def identities(self) -> Identities:
         """Who is who in the published generation."""
-        return refreshing.read_identities(self._home())
+        return refreshing.read_identities(self._home(), rules=self.identity_rules())
 
     def identity_rules(self) -> IdentityRules:
         """The workspace's identity rules: the document `default`, or the built-in ones."""
@@ -211,7 +212,7 @@ class Workspace:
 
     def measure(
         self,
-        question: Question,
+        question: Measure[Any],
         *,
         where: Mapping[str, str] | None = None,
         as_of_us: int | None = None,
@@ -226,6 +227,10 @@ class Workspace:
             mask=self._mask(store, where),
             as_of_us=as_of_us,
         )
+
+    def uncaught(self, stages: str | None = None) -> pa.Table:
+        """What no rule of the stage document catches: channel, touchpoint, action, count; most first."""
+        return uncaught(self.stages(stages), self.store().kinds)
 
     def summary(self) -> dict[str, Any]:
         """What this workspace holds, in a few figures."""
@@ -251,6 +256,8 @@ class Workspace:
         title: str | None = None,
         where: Mapping[str, str] | None = None,
         stages: str | None = None,
+        split: Split | None = None,
+        goal: Sequence[str] = (),
         as_of_us: int | None = None,
     ) -> JourneyMap:
         """A current-state map drawn from what people did; it is kept under its key."""
@@ -267,6 +274,8 @@ class Workspace:
             subject_noun=self.settings.noun,
             segment=dict(where or {}),
             mask=self._mask(store, where),
+            split=split,
+            goal=goal,
             as_of_us=as_of_us,
         )
         documents.keep(self.catalog, [drawn], author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
@@ -298,6 +307,11 @@ class Workspace:
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
         return check_map(drawn, self.store(), mask=self._mask(self.store(), drawn.segment))
 
+    def _mapping(self, key_or_path: str) -> MappingDocument:
+        found = self.document("mapping", key_or_path)
+        assert isinstance(found, MappingDocument)  # noqa: S101  (KINDS says so)
+        return found
+
     def _home(self) -> Path:
         generation = self.catalog.generation()
         if generation is None:
@@ -311,9 +325,7 @@ class Workspace:
         if not where:
             return None
         traits = current_traits(self.catalog, self.engine, self.folder)
-        if traits is None:
-            raise UnknownName("trait", next(iter(where)), [])
-        return store.mask(select(self.engine, traits, self.identities(), dict(where)).to_pylist())
+        return store.mask(select(self.engine, traits, self.identities(), where))
 
 
 def _is_path(text: str) -> bool:

@@ -1,8 +1,26 @@
 """One person's story: every identifier with the reason it is theirs, their traits, their timeline."""
 
-import pyarrow as pa
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from desirepath.engines import Engine
+from desirepath.errors import InputError, UnknownName
+from desirepath.identities import Identities, Reason, explain
+from desirepath.journeys import Store
 from desirepath.records import Record
+from desirepath.segments import traits_of
+
+SHOWN = (
+    "fact", "happened_at_us", "precision", "utc_offset_minutes", "channel", "touchpoint", "action", "source",
+    "value_minor", "currency", "score", "scale", "text",
+)  # fmt: skip
+WITHOUT_MINOR = {"JPY", "KRW", "VND", "CLP", "ISK"}
 
 
 class Owned(Record):
@@ -42,3 +60,92 @@ class Match(Record):
     type: str
     value: str
     interactions: int
+
+
+def find(identities: Identities, text: str, *, limit: int) -> list[Match]:
+    """Identifiers that contain this text, those of a subject first, the most seen first."""
+    if not text.strip():
+        raise InputError("Say what to look for: a part of an e-mail, a customer number, a phone number.")
+    table = identities.identifiers.filter(pc.field("subject_id").is_valid())
+    like = pc.match_substring(table["value"], text.strip(), ignore_case=True)
+    found = table.filter(like).sort_by([("seen", "descending"), ("type", "ascending"), ("value", "ascending")])
+    return [
+        Match(subject=row["subject_id"], type=row["type"], value=row["value"], interactions=row["seen"])
+        for row in found.slice(0, limit).to_pylist()
+    ]
+
+
+def tell(
+    engine: Engine,
+    interactions: ibis.Table,
+    traits: ibis.Table | None,
+    *,
+    store: Store,
+    identities: Identities,
+    subject: str,
+    zone: ZoneInfo,
+) -> Person:
+    """One subject's story; `subject` is an id, or an identifier that only one subject has."""
+    known = _subject(identities, subject)
+    return Person(
+        subject=known,
+        identifiers=[_owned(reason) for reason in explain(identities, known)],
+        traits={name: value for name, (value, _) in traits_of(engine, traits, identities, known).items()},
+        timeline=_timeline(engine, interactions, store, known, zone),
+    )
+
+
+def _subject(identities: Identities, text: str) -> str:
+    if pc.any(pc.equal(identities.subjects["subject_id"], text)).as_py():
+        return text
+    same = pc.equal(pc.utf8_lower(identities.identifiers["value"]), text.strip().lower())
+    rows = identities.identifiers.filter(same)
+    subjects = sorted({str(each) for each in rows["subject_id"].drop_null().to_pylist()})
+    if len(subjects) == 1:
+        return subjects[0]
+    if subjects:
+        raise InputError(f'"{text}" is an identifier of {len(subjects)} subjects: {", ".join(subjects)}. Name one.')
+    if rows.num_rows:
+        row = rows.to_pylist()[0]
+        raise InputError(f'"{text}" is nobody\'s: as {row["type"]} it is {row["state"]} ({row["reason"]}).')
+    raise UnknownName("person", text, [])
+
+
+def _owned(reason: Reason) -> Owned:
+    words = "; then ".join(link.words for link in reason.path)
+    return Owned(type=reason.type, value=reason.value, why=words or "the strongest identifier they have")
+
+
+def _timeline(engine: Engine, interactions: ibis.Table, store: Store, subject: str, zone: ZoneInfo) -> list[Happened]:
+    facts = store.facts_of(subject)
+    wanted = engine.table(pa.table({"fact": facts, "place": list(range(len(facts)))}))
+    told = interactions.select(*SHOWN).join(wanted, "fact").order_by("place")
+    return [_happened(row, zone) for row in engine.run(told).to_pylist()]
+
+
+def _happened(row: Mapping[str, Any], zone: ZoneInfo) -> Happened:
+    return Happened(
+        time=_local(row, zone),
+        channel=row["channel"],
+        touchpoint=row["touchpoint"],
+        action=row["action"],
+        source=row["source"],
+        value=_money(row["value_minor"], row["currency"]),
+        score=None if row["score"] is None else f"{row['score']:g} ({row['scale']})",
+        text=row["text"],
+    )
+
+
+def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
+    if row["happened_at_us"] is None:
+        return "(order only)"
+    moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=row["happened_at_us"])
+    offset = row["utc_offset_minutes"]
+    local = moment.astimezone(zone if not offset else timezone(timedelta(minutes=offset)))
+    return local.strftime("%Y-%m-%d" if row["precision"] == "day" else "%Y-%m-%d %H:%M")
+
+
+def _money(minor: int | None, currency: str | None) -> str | None:
+    if minor is None:
+        return None
+    return f"{minor} {currency}" if currency in WITHOUT_MINOR else f"{minor / 100:.2f} {currency}"

@@ -12,7 +12,7 @@ from desirepath.interactions import quarantined
 
 def reasons(catalog: Catalog, engine: Engine, folder: Path, *, load: int | None) -> list[dict[str, Any]]:
     """One row for each load and reason: how many rows, and the first line."""
-    rows = quarantined(catalog, engine, folder, load=load)
+    rows = _of(quarantined(catalog, engine, folder), load)
     if rows is None:
         return []
     counted = rows.group_by("load", "path", "reason").agg(rows=rows.count(), first_line=rows.line.min())
@@ -28,7 +28,7 @@ def rows(
     catalog: Catalog, engine: Engine, folder: Path, *, load: int, line: int | None, limit: int
 ) -> list[dict[str, Any]]:
     """The raw rows of one load that were set aside, in the order of the file."""
-    found = quarantined(catalog, engine, folder, load=load)
+    found = _of(quarantined(catalog, engine, folder), load)
     if found is None:
         return []
     wanted = found if line is None else found.filter(found.line == line)
@@ -40,3 +40,7 @@ def rows(
 
 def _name(path: str) -> str:
     return Path(path).name
+
+
+def _of(rows: ibis.Table | None, load: int | None) -> ibis.Table | None:
+    return rows if rows is None or load is None else rows.filter(rows.load == load)

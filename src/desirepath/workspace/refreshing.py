@@ -15,12 +15,13 @@ import pyarrow.parquet as pq
 from desirepath.catalog import Catalog, Generation, Part
 from desirepath.engines import Engine
 from desirepath.errors import InputError
-from desirepath.identities import Identities, IdentityRules, mint, owners, resolve
+from desirepath.identities import Identities, IdentityRules, minting, owners, resolve
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import Store, assemble
 
 # Raise this when identities or timelines come out differently for the same facts.
 DERIVATION = 1
+IDENTITY_TABLES = ("identifiers", "links", "subjects", "log")
 
 
 def fingerprint(catalog: Catalog, rules: IdentityRules) -> str:
@@ -65,7 +66,7 @@ def _write(
     assert interactions is not None  # noqa: S101  (the caller looked)
     traits = current_traits(catalog, engine, folder)
     known = _identity_log(catalog, engine, folder)
-    identities = resolve(engine, interactions, traits, rules, previous=known, mint=lambda count: mint(count, at_us=at_us))
+    identities = resolve(engine, interactions, traits, rules, previous=known, mint=minting(at_us))
     as_of_us = last_event(engine, interactions, no_later_than=at_us)
     made = assemble(
         engine,
@@ -85,7 +86,8 @@ def _write(
         subjects=made.subjects,
         interactions=made.interactions,
     )
-    catalog.publish(generation, identity_log=_log(catalog, folder, identities, known, at_us=at_us))
+    log = _log(catalog, engine, folder, identities=identities, known=known, generation=number)
+    catalog.publish(generation, identity_log=log)
     return generation
 
 
@@ -104,23 +106,39 @@ def _previous_kinds(catalog: Catalog, folder: Path) -> pa.Table | None:
 
 
 def _keep(identities: Identities, home: Path) -> None:
-    for name in ("identifiers", "links", "subjects"):
+    for name in IDENTITY_TABLES:
         pq.write_table(getattr(identities, name), home / f"identity-{name}.parquet", compression="zstd")
 
 
-def read_identities(home: Path) -> Identities:
+def read_identities(home: Path, *, rules: IdentityRules) -> Identities:
     """The identities that a generation was built from."""
-    tables = {name: pq.read_table(home / f"identity-{name}.parquet") for name in ("identifiers", "links", "subjects")}
-    return Identities(**tables)
+    identifiers, links, subjects, log = (pq.read_table(home / f"identity-{name}.parquet") for name in IDENTITY_TABLES)
+    return Identities(
+        identifiers=identifiers, links=links, subjects=subjects, log=log, most_per_row=rules.most_per_row
+    )
 
 
 def _identity_log(catalog: Catalog, engine: Engine, folder: Path) -> pa.Table | None:
+    """Whose each identifier was last: the newest word of the log on each."""
     parts = catalog.parts("identity_log")
-    return engine.run(engine.parquet([str(folder / part.path) for part in parts])) if parts else None
+    if not parts:
+        return None
+    log = engine.parquet([str(folder / part.path) for part in parts])
+    said = ibis.row_number().over(group_by=[log.type, log.value], order_by=log.generation.desc())
+    ranked = log.mutate(said=said)
+    return engine.run(ranked.filter(ranked.said == 0).select("type", "value", "subject_id"))
 
 
 def _log(
-    catalog: Catalog, folder: Path, identities: Identities, known: pa.Table | None, *, at_us: int
+    catalog: Catalog, engine: Engine, folder: Path, *, identities: Identities, known: pa.Table | None, generation: int
 ) -> list[Part]:
-    """What this refresh decided that the log does not say yet, as a part of it."""
-    return []
+    """What this refresh decided that the log does not say yet, written as a part of it."""
+    log = engine.table(identities.log)
+    news = log if known is None else log.anti_join(engine.table(known), ["type", "value", "subject_id"])
+    number = catalog.reserve_parts(1)[0]
+    path = f"facts/{number:06d}-identity_log.parquet"
+    rows = engine.write(news.mutate(generation=ibis.literal(generation, "int64")), str(folder / path))
+    if not rows:
+        (folder / path).unlink()
+        return []
+    return [Part(number=number, load=None, table="identity_log", path=path, rows=rows)]

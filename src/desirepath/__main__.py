@@ -1,0 +1,5 @@
+"""`python -m desirepath` is the command line."""
+
+from desirepath.cli import main
+
+main()

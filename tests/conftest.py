@@ -1,0 +1,41 @@
+"""What many tests stand on: the demo company taken through the whole line, once for all processes."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desirepath import cli, workspace
+
+SHARED = Path(os.environ.get("DESIREPATH_SHARED", Path(__file__).parents[2] / "shared" / "data"))
+PEOPLE, SEED = "900", "11"
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo company on a seed that is not the default, made once and read by every test process."""
+    together = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
+    folder = (together or tmp_path_factory.mktemp("story")) / "demo"
+    with (folder.parent / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "map.html").is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+            assert cli.run(["demo", str(folder), "--people", PEOPLE, "--seed", SEED, "--no-serve"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder: Path) -> workspace.Workspace:
+    """The demo company's workspace, opened. Read it; do not change it."""
+    return workspace.open(demo_folder)
+
+
+@pytest.fixture
+def shared_data() -> Iterator[Path]:
+    """The public data beside the checkout; without it the test says so and is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the public data is not at {SHARED}; name its folder in DESIREPATH_SHARED")
+    yield SHARED
