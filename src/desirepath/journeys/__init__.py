@@ -16,6 +16,7 @@ from desirepath.journeys.batches import (
     Journeys,
     Timelines,
 )
+from desirepath.journeys.classics import default_stages
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import cut
 from desirepath.journeys.lenses import LENSES, Lens, lens_by, lens_from_table
@@ -51,6 +52,7 @@ __all__ = [
     "check_stages",
     "compiled",
     "cut",
+    "default_stages",
     "lens_by",
     "lens_from_table",
     "uncaught",

@@ -17,7 +17,7 @@ from desirepath.journeys.batches import Int32s, Int64s
 from desirepath.journeys.stages import Between, StageDocument, StageRule
 from desirepath.records import Record
 
-__all__ = ["Condition", "Staged", "check_stages", "stage_of", "uncaught"]
+__all__ = ["Condition", "Staged", "check_stages", "matching", "stage_of", "uncaught"]
 
 FIELDS = ("source", "channel", "touchpoint", "action")
 MINOR_PER_MAJOR = 100
@@ -53,7 +53,7 @@ def stage_of(document: StageDocument, kinds: pa.Table) -> Staged:
     codes = np.full(size, -1, np.int32)
     conditions, conditional = [], []
     for number, rule in enumerate(document.rules):
-        free = _matching(rule, kinds, size) & (caught_by < 0)
+        free = matching(rule, kinds, size) & (caught_by < 0)
         if rule.value is not None or rule.score is not None:
             conditions.append(_condition(rule, free, stages[rule.stage]))
             conditional.append(number)
@@ -130,7 +130,7 @@ def _idle(document: StageDocument, kinds: pa.Table) -> list[str]:
         f'Rule {number + 1} (stage "{rule.stage}") catches nothing: '
         + (
             "rules above it catch all it would."
-            if _matching(rule, kinds, size).any()
+            if matching(rule, kinds, size).any()
             else "nothing matches it."
         )
         for number, rule in enumerate(document.rules)
@@ -138,7 +138,8 @@ def _idle(document: StageDocument, kinds: pa.Table) -> list[str]:
     ]
 
 
-def _matching(rule: StageRule, kinds: pa.Table, size: int) -> npt.NDArray[np.bool_]:
+def matching(rule: StageRule, kinds: pa.Table, size: int) -> npt.NDArray[np.bool_]:
+    """By kind code (below `size`), whether the rule's texts match; its value and score are not asked."""
     holds = np.ones(kinds.num_rows, np.bool_)
     for field in FIELDS:
         wanted = getattr(rule, field)
