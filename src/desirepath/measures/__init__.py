@@ -12,13 +12,14 @@ from desirepath.measures.framing import JOURNEY, OTHER
 from desirepath.measures.funnels import Funnel
 from desirepath.measures.measuring import measure
 from desirepath.measures.paths import Paths
-from desirepath.measures.questions import MEASURES, question_from
+from desirepath.measures.questions import MEASURES, Measure, question_from
 from desirepath.measures.stages import Stages
 from desirepath.measures.transitions import Transitions
 
 __all__ = [
     "JOURNEY",
     "MEASURES",
+    "Measure",
     "OTHER",
     "Answer",
     "DropOff",

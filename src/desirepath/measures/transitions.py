@@ -3,8 +3,6 @@
 The question, its fold and its kernel. Where whole routes matter, see `paths`.
 """
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 
@@ -58,10 +56,10 @@ class Transitions(Record, tag_field="measure", tag="transitions"):
         width = len(frame.nodes) + 1
         room = min(width * width, len(journeys.nodes) + len(journeys.subject))
         slots = _slots(width * width, 2 * room)
-        keys, sums, outs, ins = count_pairs(
+        keys, sums, by_end = count_pairs(
             journeys.offsets, journeys.nodes, journeys.subject, width - 1, slots
         )
-        return Following(pairs=counted(keys, sums), outs=_used(outs), ins=_used(ins))
+        return Following(pairs=counted(keys, sums), outs=_used(by_end[0]), ins=_used(by_end[1]))
 
     def merge(self, *partials: Following) -> Following:
         """The sums of several parts."""
@@ -139,61 +137,56 @@ def cell_of(  # noqa: PLR0917 - a kernel takes no keywords
 
 @compiled
 def settle_person(  # noqa: PLR0917 - a kernel takes no keywords
-    touched: Int64s, keys: Int64s, mine: Int64s, sums: Int64s, mine_out: Int64s, mine_in: Int64s,
-    outs: Int64s, ins: Int64s,
-) -> None:  # fmt: skip
+    touched: Int64s, ends: Int32s, mine: Int64s, sums: Int64s, own: Int64s, by_end: Int64s
+) -> None:
     """Add one person's counts to the sums and set them back to zero."""
-    width = len(mine_out)
     for cell in touched:
-        count, left, entered = mine[cell], keys[cell] // width, keys[cell] % width
+        count = mine[cell]
         sums[cell, COUNT] += count
         sums[cell, PEOPLE] += 1
         sums[cell, SQUARES] += count * count
-        sums[cell, TIMES_OUT] += count * mine_out[left]
-        sums[cell, TIMES_IN] += count * mine_in[entered]
-    for cell in touched:
+        sums[cell, TIMES_OUT] += count * own[ends[cell, 0], 0]
+        sums[cell, TIMES_IN] += count * own[ends[cell, 1], 1]
         mine[cell] = 0
-        settle_node(keys[cell] // width, mine_out, outs)
-        settle_node(keys[cell] % width, mine_in, ins)
-
-
-@compiled
-def settle_node(node: int, mine: Int64s, sums: Int64s) -> None:
-    """Add one person's transitions at one end of a pair, once."""
-    if mine[node]:
-        sums[node, COUNT] += mine[node]
-        sums[node, PEOPLE] += 1
-        sums[node, SQUARES] += mine[node] * mine[node]
-        mine[node] = 0
+    for cell in touched:
+        for side in range(2):
+            node = ends[cell, side]
+            count = own[node, side]
+            if count:
+                by_end[side, node, COUNT] += count
+                by_end[side, node, PEOPLE] += 1
+                by_end[side, node, SQUARES] += count * count
+                own[node, side] = 0
 
 
 @compiled
 def count_pairs(  # noqa: PLR0917 - a kernel takes no keywords
     offsets: Int64s, nodes: Int32s, subjects: Int32s, node_count: int, slot_count: int
-) -> tuple[Any, Any, Any, Any]:
-    """Keys and sums by pair, sums by node left and by node entered; journeys come subject by subject."""
+) -> tuple[Int64s, Int64s, Int64s]:
+    """Keys and sums by pair; sums by node left and by node entered. Journeys come subject by subject."""
     width = node_count + 1
     room = min(width * width, len(nodes) + len(subjects))
     slots, direct = np.full(slot_count, -1, np.int32), slot_count >= width * width
     keys, mine, touched = np.empty(room, np.int64), np.zeros(room, np.int64), np.empty(room, np.int64)
-    sums = np.zeros((room, 5), np.int64)
-    mine_out, mine_in = np.zeros(width, np.int64), np.zeros(width, np.int64)
-    outs, ins = np.zeros((width, 3), np.int64), np.zeros((width, 3), np.int64)
+    ends, sums = np.empty((room, 2), np.int32), np.zeros((room, 5), np.int64)
+    own, by_end = np.zeros((width, 2), np.int64), np.zeros((2, width, 3), np.int64)
     cells = held = 0
     for journey in range(len(subjects)):
         left = node_count
         for step in range(offsets[journey], offsets[journey + 1] + 1):
             entered = int(nodes[step]) if step < offsets[journey + 1] else node_count
             cell = cell_of(left * width + entered, keys, cells, slots, direct)
-            cells = max(cells, cell + 1)
+            if cell == cells:
+                ends[cell, 0], ends[cell, 1] = left, entered
+                cells += 1
             if mine[cell] == 0:
                 touched[held] = cell
                 held += 1
             mine[cell] += 1
-            mine_out[left] += 1
-            mine_in[entered] += 1
+            own[left, 0] += 1
+            own[entered, 1] += 1
             left = entered
         if journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]:
-            settle_person(touched[:held], keys, mine, sums, mine_out, mine_in, outs, ins)
+            settle_person(touched[:held], ends, mine, sums, own, by_end)
             held = 0
-    return keys[:cells], sums[:cells], outs, ins
+    return keys[:cells], sums[:cells], by_end
