@@ -14,6 +14,7 @@ from desirepath.demo import write_demo
 from desirepath.errors import InputError
 
 
+COMPANY, ZONE, CURRENCY = "Hearthline", "Europe/Oslo", "NOK"
 TITLE = "Becoming and staying a customer"
 PICTURES: tuple[tuple[str, Literal["light", "dark"]], ...] = (
     ("map.svg", "light"),

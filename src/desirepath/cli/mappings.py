@@ -4,13 +4,15 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from cyclopts import App, Parameter
 
 from desirepath.cli import context
 from desirepath.cli.opening import FormatOption
 from desirepath.cli.printing import as_json, as_table, say
-from desirepath.interactions import Preview, mapping_schema, preview, suggest
-from desirepath.workspace import read_mapping_for
+from desirepath.interactions import preview, suggest
+from desirepath.interactions import mapping_schema as schema_of_mapping
+from desirepath.workspace import mapping_for
 
 app = App(name="mapping", help="Write and check mappings.")
 
@@ -21,11 +23,11 @@ def suggest_mapping(file: Path, /, *, output: Annotated[Path | None, Parameter(n
 
     Example: `desirepath mapping suggest orders.csv -o orders.yaml`
     """
-    text = suggest(file)
+    suggested = suggest(file)
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(suggested.text)
         return
-    output.write_text(text, encoding="utf-8")
+    output.write_text(suggested.text, encoding="utf-8")
     say(f"Wrote {output}. Next: desirepath mapping check {file} --mapping {output}")
 
 
@@ -35,11 +37,19 @@ def check(file: Path, /, *, mapping: str, format: FormatOption = "table") -> Non
 
     Example: `desirepath mapping check orders.csv --mapping orders.yaml`
     """
-    seen = preview(file, read_mapping_for(context.folder(), mapping))
+    seen = preview(file, mapping_for(context.folder(), mapping))
     if format == "json":
         as_json(seen)
         return
-    _show(seen)
+    for name, rows in (("Interactions", seen.interactions), ("Traits", seen.traits), ("Spend", seen.spend)):
+        for number, row in enumerate(rows, 1):
+            as_table(f"{name}, {number}", ["", ""], [[field, _shown(value)] for field, value in row.items()])
+    refused = [[each.rows, each.reason, each.line, each.raw[:60]] for each in seen.refusals]
+    if refused:
+        as_table("Would be set aside", ["rows", "reason", "line", "row"], refused)
+    for warning in seen.warnings:
+        say(warning)
+    say(f"Of the first {seen.rows} rows, {seen.accepted} would load and {seen.quarantined} would be set aside.")
 
 
 @app.command
@@ -48,8 +58,8 @@ def schema() -> None:
 
     Example: `desirepath mapping schema > mapping.schema.json`
     """
-    as_json(mapping_schema())
+    as_json(schema_of_mapping())
 
 
-def _show(seen: Preview) -> None:
-    as_table("", [], [])
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -16,7 +16,8 @@ from rich.table import Table
 
 Format = Literal["table", "json", "csv"]
 
-console = Console(highlight=False, soft_wrap=False)
+WIDTH_IN_A_PIPE = 160  # no terminal says how wide it is
+console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_IN_A_PIPE)
 notes = Console(stderr=True, highlight=False)
 
 

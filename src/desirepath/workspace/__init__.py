@@ -4,6 +4,7 @@
 their own. `refreshing` is where facts become a generation; `people` is one person's story.
 """
 
+from desirepath.workspace.documents import mapping_for
 from desirepath.workspace.examining import Finding, examine
 from desirepath.workspace.loading import Outcome
 from desirepath.workspace.moments import days, moment
@@ -21,6 +22,7 @@ __all__ = [
     "create",
     "days",
     "examine",
+    "mapping_for",
     "moment",
     "open",
 ]

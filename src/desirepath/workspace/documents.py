@@ -49,6 +49,18 @@ def record_of(revision: Revision) -> Record:
     return msgspec.convert(revision.body, KINDS[revision.kind])
 
 
+def mapping_for(folder: Path, key_or_path: str) -> Mapping:
+    """A mapping from a file, or by its key from the workspace in this folder; nothing is kept."""
+    if Path(key_or_path).suffix in ENDINGS:
+        records = read_paths([Path(key_or_path)])
+    else:
+        records = [record_of(Catalog.open(folder).document("mapping", key_or_path))]
+    found = next((record for record in records if isinstance(record, Mapping)), None)
+    if found is None:
+        raise InputError(f"{key_or_path} holds no mapping.")
+    return found
+
+
 def write_all(catalog: Catalog, folder: Path) -> list[Path]:
     """Write the newest revision of every document as `<kind>-<key>.yaml`."""
     folder.mkdir(parents=True, exist_ok=True)
