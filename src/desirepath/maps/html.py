@@ -21,6 +21,7 @@ from desirepath.maps.layout_reading import (
     facts_text,
     state_text,
     subtitle_text,
+    supported_text,
 )
 from desirepath.maps.standing import supported_share
 
@@ -51,17 +52,17 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
         tag("title", content(journey_map.title)),
         tag("style", _style(variables, width)),
     )
+    feeling = emotion_data(journey_map) if journey_map.emotions else Markup("")
     scrolls = tag(
-        "div", map_table(journey_map, colours, texts), class_="map", tabindex=0, role="region",
+        "div", map_table(journey_map, colours, texts), map_steps(journey_map, texts), feeling,
+        _footer(journey_map), class_="map", tabindex=0, role="region",
         aria_label="Journey map, scrolls sideways",
     )  # fmt: skip
-    feeling = emotion_data(journey_map) if journey_map.emotions else Markup("")
     body = tag(
         "body",
         tag("a", content("Skip to the map"), href="#map", class_="skip"),
         _header(journey_map),
-        tag("main", scrolls, map_steps(journey_map, texts), feeling, id="map"),
-        _footer(journey_map),
+        tag("main", scrolls, id="map"),
         evidence_panels(journey_map, texts),
         class_="long" if len(steps) > _MOST_ON_PAPER else None,
     )
@@ -99,7 +100,7 @@ def _supported(journey_map: JourneyMap) -> Markup:
         return Markup("")
     count = sum(len(lane.cards) for lane in journey_map.lanes)
     meter = tag("span", tag("i", style=f"width:{share * 100:.0f}%"), class_="meter", aria_hidden="true")
-    return tag("p", meter, content(f"{share * 100:.0f} % of {count} cards supported"), class_="supported")
+    return tag("p", meter, content(supported_text(share, count)), class_="supported")
 
 
 def _themes() -> Markup:

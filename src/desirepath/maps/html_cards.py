@@ -10,9 +10,9 @@ from desirepath.maps.layout_reading import (
     Texts,
     badge_icon,
     badge_text,
+    figure_note,
     figure_text,
     headline,
-    interval_text,
     quote_source,
     quote_text,
 )
@@ -102,7 +102,7 @@ def _severity(card: Card) -> Markup:
 
 def _figure(card: Card) -> Markup:
     found = headline(card)
-    note = (interval_text(found, short=True) if found else "") or "evidence"
+    note = figure_note(card) or "evidence"
     shares = found and found.unit == "share" and found.value is not None
     bar = bar_html(found.value or 0, found.low, found.high) if found and shares else Markup("")
     faint = " faint" if found and found.too_few else ""

@@ -117,7 +117,7 @@ def _piece(piece: Evidence, texts: Texts | None) -> Markup:
         ("from", f"{piece.provenance.source}, {piece.provenance.locator}"),
         ("taken by", piece.provenance.extracted_by),
         ("interaction", piece.interaction_id),
-        ("collected", piece.collected_at or (piece.period or "").replace("/", " – ")),
+        ("collected", (piece.collected_at or "")[:10] or (piece.period or "").replace("/", " – ")),
     ]
     return tag(
         "li",

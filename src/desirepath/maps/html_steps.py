@@ -83,7 +83,8 @@ def _sparkline(journey_map: JourneyMap, order: list[str], here: int) -> Markup:
     data, fresh = "", True
     for at, step in enumerate(order):
         if step in felt:
-            data += f"{'M' if fresh else 'L'}{at * 10 + 5} {20 - felt[step] * 9:.1f}"
+            place = f"{at * 10 + 5} {20 - felt[step] * 9:.1f}"
+            data += f"M{place}h.01" if fresh else f"L{place}"
         fresh = step not in felt
     mark = element("rect", x=here * 10, y=0, width=10, height=40, fill="var(--accent)", fill_opacity=0.18)
     line = element(

@@ -137,7 +137,7 @@ def _step_head(journey_map: JourneyMap, step: Step) -> Markup:
         step_facts(journey_map, step),
         scope="col",
         class_=" ".join(filter(None, ["other" if step.is_other else "", "hot" if hot else ""])) or None,
-        style=f"--heat:{heat_opacity(spot.score) * 50:.1f}%" if spot and hot else None,
+        style=f"--heat:{heat_opacity(spot.score) * 33:.1f}%" if spot and hot else None,
     )
 
 
@@ -168,8 +168,8 @@ def _lane_rows(
     rows = []
     for at, level in enumerate(levels):
         head = [lane_name(lane, rows=len(levels))] if at == 0 else []
-        more = " more" if at else ""
-        rows.append(tag("tr", *head, *_cells(level, drawn, len(order)), class_=f"lane {lane.role}{more}"))
+        looks = f"lane {lane.role}{' more' if at else ''}{' even' if _is_even(level) else ''}"
+        rows.append(tag("tr", *head, *_cells(level, drawn, len(order)), class_=looks))
     return rows
 
 
@@ -182,6 +182,11 @@ class _Level(dict[int, tuple[int, list[Card]]]):
 
     def is_free(self, first: int, last: int) -> bool:
         return all(last < at or first > at + span - 1 for at, (span, _) in self.items())
+
+
+def _is_even(level: _Level) -> bool:
+    """Whether no cell holds more than one card: then all are drawn equally high."""
+    return all(len(cards) == 1 for _, cards in level.values())
 
 
 def _levels(cards: list[Card], order: dict[str, int]) -> list[_Level]:

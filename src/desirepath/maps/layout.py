@@ -20,7 +20,17 @@ from desirepath.maps.layout_header import (
     place_steps,
     place_title,
 )
-from desirepath.maps.layout_marks import CAPTION, DIVIDE, HEADER, Box, Words, broken, one_line, stacked
+from desirepath.maps.layout_marks import (
+    CAPTION,
+    DIVIDE,
+    HEADER,
+    SUBTITLE,
+    Box,
+    Words,
+    broken,
+    one_line,
+    stacked,
+)
 from desirepath.maps.layout_metrics import PlacedPanel, place_metrics
 from desirepath.maps.layout_reading import LANE_ICONS, LANE_ORDER, Texts
 from desirepath.records import Record
@@ -92,6 +102,7 @@ class Layout(Record):
     rows: list[PlacedRow]
     lines: list[DashedLine]
     heats: list[Heat]
+    empty: Words | None  # what a map without steps says
     legend: list[PlacedSign]
     footnotes: list[Words]
 
@@ -119,6 +130,7 @@ def lay_out(journey_map: JourneyMap, texts: Texts | None = None) -> Layout:
         row = _row(lane, journey_map, edges, top=y, right=grid_right, texts=texts)
         rows.append(row)
         y = row.box.bottom
+    empty = _no_steps(y) if not steps else None
     legend, y = place_legend(journey_map, width, y + 14)
     footnotes, y = place_footnotes(journey_map, width, y + 8)
     return Layout(
@@ -131,6 +143,7 @@ def lay_out(journey_map: JourneyMap, texts: Texts | None = None) -> Layout:
         rows=rows,
         lines=lines,
         heats=_heats(journey_map, edges, rows, step_top),
+        empty=empty,
         legend=legend,
         footnotes=footnotes,
     )
@@ -210,6 +223,11 @@ def _emotion_row(
         emotion=place_emotion(journey_map, centers, plot),
         curves=curves,
     )
+
+
+def _no_steps(y: float) -> Words:
+    text = "This map has no steps yet. Draft it from data, or add stages and steps to its document."
+    return one_line(text, SUBTITLE, x=RAIL, y=y - 8, limit=LEAST_WIDTH - RAIL - MARGIN)
 
 
 def _rail(lane: Lane, top: float) -> Rail:

@@ -18,7 +18,14 @@ from desirepath.maps.layout_marks import (
     one_line,
     stacked,
 )
-from desirepath.maps.layout_reading import KIND_WORDS, facts_text, people, state_text, subtitle_text
+from desirepath.maps.layout_reading import (
+    KIND_WORDS,
+    facts_text,
+    people,
+    state_text,
+    subtitle_text,
+    supported_text,
+)
 from desirepath.maps.standing import SUPPORTED
 from desirepath.records import Record
 
@@ -126,8 +133,8 @@ def place_steps(
     most = max((len(each) for each in lines.values()), default=1)
     has_truth = any(step.moment_of_truth for step in steps)
     captions = top + strip + HEADER.leading * most + (16 if has_truth else 0)
-    bottom = captions + 36
     highest = max((step.reach or 0 for step in steps), default=0)
+    bottom = captions + (36 if highest else 12)
     placed = []
     for step in steps:
         left, right = edges[step.id]
@@ -191,7 +198,7 @@ def _evidence_bar(journey_map: JourneyMap, right: float) -> EvidenceBar | None:
         return None
     supported = sum(card.status in SUPPORTED for card in cards) / len(cards)
     contradicted = sum(card.status == "contradicted" for card in cards) / len(cards)
-    text = f"{supported * 100:.0f} % of {len(cards)} cards supported"
+    text = supported_text(supported, len(cards))
     width = text_width(text, CAPTION.size)
     track = Box(x=right - width - 10 - 120, y=64, width=120, height=6)
     return EvidenceBar(

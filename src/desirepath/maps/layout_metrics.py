@@ -6,7 +6,7 @@ A figure that is a share also gets a bar with its 95 % interval marked; fewer th
 from desirepath.maps.documents import Card, CardStatus, Lane
 from desirepath.maps.layout_cards import INSET, SIDE
 from desirepath.maps.layout_marks import CAPTION, Box, Style, Words, one_line
-from desirepath.maps.layout_reading import STATUS_WORDS, figure_text, headline, interval_text
+from desirepath.maps.layout_reading import STATUS_WORDS, figure_note, figure_text, headline, interval_text
 from desirepath.records import Record
 
 VALUE = Style(size=14, leading=18, weight=600)
@@ -84,7 +84,11 @@ def _rows(
 def _height(card: Card, room: float) -> float:
     beside = _fits_beside(card, room)
     return (
-        6 + (18 if beside else 32) + (10 if _share(card) is not None else 0) + (14 if _note(card) else 0) + 4
+        6
+        + (18 if beside else 32)
+        + (10 if _share(card) is not None else 0)
+        + (14 if figure_note(card) else 0)
+        + 4
     )
 
 
@@ -95,14 +99,21 @@ def _figure(card: Card, panel: Box, band: Box) -> PlacedFigure:
     faint = bool((found := headline(card)) and found.too_few)
     value_style = FAINT_VALUE if faint else VALUE
     value_room = room - _name_width(card) if beside else room
-    value = one_line(figure_text(card), value_style, x=panel.right - SIDE if beside else left,
-                     y=y + (14 if beside else 29), limit=value_room, anchor="end" if beside else "start")  # fmt: skip
+    at = panel.right - SIDE if beside else left
+    value = one_line(
+        figure_text(card),
+        value_style,
+        x=at,
+        y=y + (14 if beside else 29),
+        limit=value_room,
+        anchor="end" if beside else "start",
+    )
     name = one_line(_name(card), CAPTION, x=left, y=y + (13 if beside else 11), limit=room)
     y += 18 if beside else 32
     share = _share(card)
     bar = _bar(card, Box(x=left, y=y + 4, width=room, height=4)) if share is not None else None
     y += 10 if bar else 0
-    note = _note(card)
+    note = figure_note(card)
     return PlacedFigure(
         card=card.id,
         step=card.step,
@@ -146,13 +157,6 @@ def _fits_beside(card: Card, room: float) -> bool:
 def _share(card: Card) -> float | None:
     found = headline(card)
     return found.value if found and found.unit == "share" and 0 <= (found.value or 0) <= 1 else None
-
-
-def _note(card: Card) -> str:
-    found = headline(card)
-    if found is None or (found.unit == "count" and found.low is None and not found.too_few):
-        return ""
-    return interval_text(found, short=True)
 
 
 def _title(card: Card) -> str:

@@ -11,6 +11,7 @@ from desirepath.maps.dates import parse_time
 from desirepath.maps.documents import Card, Evidence, JourneyMap, LaneRole
 from desirepath.maps.figures import count_text, duration_text, percent, valence_text
 from desirepath.maps.standing import collected_on, in_window
+from desirepath.maps.wording import plural
 
 Texts = Callable[[str], str | None]
 """Finds the redacted text of an interaction by its id; None when it is no longer known."""
@@ -73,6 +74,14 @@ def figure_text(card: Card) -> str:
     return (value_text(found) if found else None) or card.text
 
 
+def figure_note(card: Card) -> str:
+    """How sure a metric card's figure is, in short; a plain count says what it is a share of instead."""
+    found = headline(card)
+    if found is None or (found.unit == "count" and found.low is None and not found.too_few):
+        return card.body or ""
+    return interval_text(found, short=True)
+
+
 def value_text(piece: Evidence) -> str | None:
     """The figure of a piece of evidence in its unit; None when the unit cannot be told."""
     if piece.value is None:
@@ -120,8 +129,7 @@ def people(count: float, noun: str) -> str:
     >>> people(2014, "person"), people(1, "person"), people(12, "household")
     ('2,014 people', '1 person', '12 households')
     """
-    plural = {"person": "people", "company": "companies"}.get(noun, f"{noun}s")
-    return f"{count_text(count)} {noun if round(count) == 1 else plural}"
+    return f"{count_text(count)} {noun if round(count) == 1 else plural(noun)}"
 
 
 def facts_text(journey_map: JourneyMap) -> str:
@@ -154,6 +162,15 @@ def state_text(journey_map: JourneyMap) -> str:
         f"owner {journey_map.owner}" if journey_map.owner else "no owner yet",
     ]
     return " · ".join(parts)
+
+
+def supported_text(share: float, cards: int) -> str:
+    """How much of a map rests on evidence.
+
+    >>> supported_text(0.62, 50), supported_text(1, 1)
+    ('62 % of 50 cards supported', '100 % of 1 card supported')
+    """
+    return f"{share * 100:.0f} % of {_counted(cards, 'card')} supported"
 
 
 def description(journey_map: JourneyMap) -> str:

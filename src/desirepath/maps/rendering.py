@@ -48,6 +48,7 @@ def render(journey_map: JourneyMap, *, theme: Theme = "light", texts: Texts | No
         *(draw_step(step, colours) for step in placed.steps),
         *(_draw_row(row, colours) for row in placed.rows),
         *(draw_dashed(line, placed.grid.right, colours) for line in placed.lines),
+        *([draw_words(placed.empty, colours)] if placed.empty else []),
         *(draw_sign(sign, colours) for sign in placed.legend),
         *(draw_words(words, colours) for words in placed.footnotes),
         xmlns="http://www.w3.org/2000/svg",
@@ -58,7 +59,6 @@ def render(journey_map: JourneyMap, *, theme: Theme = "light", texts: Texts | No
         aria_labelledby="map-title map-desc",
         font_family=FONT_STACK,
         font_size=12,
-        style="font-variant-numeric:tabular-nums",
     )
 
 

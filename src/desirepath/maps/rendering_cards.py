@@ -79,6 +79,7 @@ def draw_panel(panel: PlacedPanel, colours: Palette) -> Markup:
         *draw_standing(panel.box, panel.status, edge=colours.edge, weight=1, colours=colours),
         *(_draw_figure(figure, colours) for figure in panel.figures),
         data_step=panel.step,
+        style="font-variant-numeric:tabular-nums",
     )
 
 

@@ -7,15 +7,15 @@ from desirepath.maps.layout_marks import Words
 from desirepath.maps.rendering_marks import draw_line, draw_words, titled
 
 
-def draw_emotion(lane: PlacedEmotion, colours: Palette) -> Markup:
-    """The plot, without the rail and the ground under it."""
+def draw_emotion(lane: PlacedEmotion, colours: Palette, *, axis_inside: bool = False) -> Markup:
+    """The plot, without the rail and the ground under it; its axis stands left of it, or inside."""
     target = [_draw_curve(each, colour=colours.accent, width=2, dashes="6 5") for each in lane.target if each]
     authored = [
         _draw_curve(each, colour=colours.muted, width=1.5, dashes="1.5 3.5") for each in lane.authored if each
     ]
     return element(
         "g",
-        *_draw_grid(lane, colours),
+        *_draw_grid(lane, colours, axis_inside),
         _shade(lane, colours),
         *(_draw_area(run, lane.zero) for run in lane.runs if run.line),
         *(_draw_band(run, colours) for run in lane.runs if run.line),
@@ -59,11 +59,13 @@ def path_data(segments: list[Segment], *, join: bool = False) -> str:
     return data
 
 
-def _draw_grid(lane: PlacedEmotion, colours: Palette) -> list[Markup]:
+def _draw_grid(lane: PlacedEmotion, colours: Palette, axis_inside: bool) -> list[Markup]:
     left, right = lane.box.x, lane.box.right
     marks = [draw_line((left, lane.zero), (right, lane.zero), colour=colours.edge, dashes="2 4")]
     for text, y in (("+2", lane.top), ("0", lane.zero), ("−2", lane.bottom)):
         words = Words(text=text, x=left - 6, y=y + 3.5, limit=24, size=10, colour="muted", anchor="end")
+        if axis_inside:
+            words = Words(text=text, x=left + 6, y=y - 4, limit=24, size=10, colour="muted")
         marks.append(draw_words(words, colours))
         if text != "0":
             marks.append(draw_line((left, y), (right, y), colour=colours.rule))
@@ -151,7 +153,7 @@ def emotion_svg(lane: PlacedEmotion, colours: Palette, *, name: str) -> Markup:
     return element(
         "svg",
         element("title", content(name)),
-        draw_emotion(lane, colours),
+        draw_emotion(lane, colours, axis_inside=True),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"{box.x:g} {box.y:g} {box.width:g} {box.height:g}",
         width=box.width,

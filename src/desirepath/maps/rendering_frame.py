@@ -48,8 +48,8 @@ def draw_step(step: PlacedStep, colours: Palette) -> Markup:
 
 
 def draw_heat(heat: Heat, colours: Palette) -> Markup:
-    """A hotspot's column, half as strong as its card."""
-    return draw_box(heat.box, fill=colours.hotspot, opacity=round(heat_opacity(heat.score) / 2, 3), radius=8)
+    """A hotspot's column, a third as strong as its card, so that what is written there stays readable."""
+    return draw_box(heat.box, fill=colours.hotspot, opacity=round(heat_opacity(heat.score) / 3, 3), radius=8)
 
 
 def draw_rail(row: PlacedRow, colours: Palette) -> Markup:
@@ -98,8 +98,8 @@ def _draw_swatch(  # noqa: C901 — one plain case for each sign of the legend
         case "interval":
             marks = draw_bar(Bar(track=track, filled=12, low=7, high=17), colours)
         case "band":
-            marks = [draw_box(box, fill=colours.ink, opacity=0.1, radius=0),
-                     draw_line((box.x, middle), (box.right, middle), colour=colours.ink, width=2.5)]  # fmt: skip
+            mean = draw_line((box.x, middle), (box.right, middle), colour=colours.ink, width=2.5)
+            marks = [draw_box(box, fill=colours.ink, opacity=0.14, radius=0), mean]
     return marks
 
 
@@ -122,9 +122,8 @@ def _draw_scale(box: Box, colours: Palette) -> Markup:
 
 def _draw_evidence(bar: EvidenceBar, colours: Palette) -> list[Markup]:
     supported = Box(x=bar.track.x, y=bar.track.y, width=bar.supported, height=bar.track.height)
-    against = Box(
-        x=bar.track.right - bar.contradicted, y=bar.track.y, width=bar.contradicted, height=bar.track.height
-    )
+    against_from = bar.track.right - bar.contradicted
+    against = Box(x=against_from, y=bar.track.y, width=bar.contradicted, height=bar.track.height)
     return [
         draw_box(bar.track, fill=colours.rule, radius=3),
         draw_box(supported, fill=colours.positive, radius=3),
