@@ -25,10 +25,10 @@ def owners(engine: Engine, interactions: ibis.Table, identities: Identities) -> 
 def owned(engine: Engine, rows: ibis.Table, identities: Identities) -> ibis.Table:
     """These rows with one more column, `subject`: the row of `identities.subjects`, null for nobody.
 
-    `rows` are interactions or traits, or anything else with a column `identifiers`. Without subject is
+    `rows` are the interactions or traits that were resolved, with all their columns. Without subject is
     a row that names nobody, or only shared and blocked values, or a whole crowd.
     """
-    widest = engine.run(rows.agg(widest=rows.identifiers.length().max()))["widest"][0].as_py() or 0
+    widest = _widest(engine, rows) if identities.widest is None else identities.widest
     positions = range(min(widest, identities.most_per_row))
     links = engine.table(identities.identifiers.select(["type", "value", "subject", "strength"]))
     links = links.filter(links.subject.notnull())
@@ -39,6 +39,10 @@ def owned(engine: Engine, rows: ibis.Table, identities: Identities) -> ibis.Tabl
     strongest = ibis.least(ibis.literal(NOBODY), *(claimed[name].fill_null(NOBODY) for name in names))
     mine = (strongest < NOBODY) & (claimed.identifiers.length() <= identities.most_per_row)
     return claimed.mutate(subject=mine.ifelse(strongest % PLACES, ibis.null("int64"))).drop(*names)
+
+
+def _widest(engine: Engine, rows: ibis.Table) -> int:
+    return engine.run(rows.agg(widest=rows.identifiers.length().max()))["widest"][0].as_py() or 0
 
 
 def _claimed(rows: ibis.Table, links: ibis.Table, position: int) -> ibis.Table:

@@ -17,7 +17,14 @@ from desirepath.engines import Engine
 from desirepath.identities.components import Int64s
 from desirepath.identities.linking import BLOCKED, KEPT, LINKS, SHARED, VERDICTS, Linked, link
 from desirepath.identities.rules import IdentityRules, shortest_of, strength
-from desirepath.identities.sightings import identifiers_seen, members, seen_together, sightings
+from desirepath.identities.sightings import (
+    identifiers_seen,
+    members,
+    numbered,
+    ranked,
+    seen_together,
+    sightings,
+)
 from desirepath.identities.subjects import Mint, keep_ids
 from desirepath.records import Record
 
@@ -43,6 +50,7 @@ class Identities(Record):
     subjects: pa.Table
     log: pa.Table
     most_per_row: int = 16  # as the rules had it: a row that names more is nobody's
+    widest: int | None = None  # the most identifiers on one row; None: not counted
 
 
 def resolve(
@@ -72,15 +80,11 @@ def resolve(
     [{'type': 'email', 'value': 'ana@shop.org', 'subject_id': 'id-0', 'seen': 1},
      {'type': 'device', 'value': 'd1', 'subject_id': 'id-0', 'seen': 2}]
     """
-    seen = engine.run(sightings(interactions, traits))
-    numbered = engine.table(seen.append_column("sighting", pa.array(np.arange(seen.num_rows))))
-    own = members(numbered, rules)
-    types = _ranked_types(engine.run(own.select("type").distinct()), rules)
-    identifiers = engine.run(identifiers_seen(own, engine.table(types), rules))
-    identifiers = identifiers.append_column("strength", pa.array(np.arange(identifiers.num_rows)))
-    several = members(numbered.filter(numbered.identifiers.length() > 1), rules)
+    lists = engine.run(sightings(interactions, traits))
+    own = _own(engine, lists, rules)
+    identifiers = _strongest_first(engine, own, rules)
     strengths = engine.table(identifiers.select(["type", "value", "strength"]))
-    pairs = engine.run(seen_together(several, strengths))
+    pairs = engine.run(seen_together(engine.table(engine.run(numbered(own, strengths)))))
     linked = _judged(identifiers, pairs, rules)
     roots, subject = _placed(linked)
     kept = {} if previous is None else _kept_ids(_claims(engine, strengths, previous), subject)
@@ -92,18 +96,27 @@ def resolve(
         subjects=_subjects(identified, roots, ids),
         log=_logged(engine, identified, previous),
         most_per_row=rules.most_per_row,
+        widest=pc.max(pc.list_value_length(lists["identifiers"])).as_py() or 0,
     )
 
 
-def _ranked_types(types: pa.Table, rules: IdentityRules) -> pa.Table:
-    names = [str(name) for name in types["type"].to_pylist()]
-    return pa.table(
+def _own(engine: Engine, lists: pa.Table, rules: IdentityRules) -> ibis.Table:
+    sighting = pa.array(np.arange(lists.num_rows), pa.int64())
+    return engine.table(engine.run(members(engine.table(lists.append_column("sighting", sighting)), rules)))
+
+
+def _strongest_first(engine: Engine, own: ibis.Table, rules: IdentityRules) -> pa.Table:
+    seen = engine.run(identifiers_seen(own))
+    names = [str(name) for name in seen["type"].unique().to_pylist()]
+    types = pa.table(
         {
             "type": pa.array(names, pa.string()),
             "rank": pa.array([strength(rules, name) for name in names], pa.int64()),
             "shortest": pa.array([shortest_of(rules, name) for name in names], pa.int64()),
         }
     )
+    identifiers = engine.run(ranked(engine.table(seen), engine.table(types), rules))
+    return identifiers.append_column("strength", pa.array(np.arange(identifiers.num_rows), pa.int64()))
 
 
 def _judged(identifiers: pa.Table, pairs: pa.Table, rules: IdentityRules) -> Linked:

@@ -8,7 +8,7 @@ import ibis
 
 from desirepath.identities.rules import IdentityRules, blocking_pattern
 
-__all__ = ["identifiers_seen", "members", "seen_together", "sightings"]
+__all__ = ["identifiers_seen", "members", "numbered", "ranked", "seen_together", "sightings"]
 
 
 def sightings(interactions: ibis.Table, traits: ibis.Table | None) -> ibis.Table:
@@ -30,7 +30,7 @@ def members(sightings: ibis.Table, rules: IdentityRules) -> ibis.Table:
     A list longer than `most_per_row` names a crowd, so none of it is anybody's own.
     """
     short = sightings.filter(sightings.identifiers.length() <= rules.most_per_row)
-    each = short.select("sighting", "source", "seen", "first_fact", one=short.identifiers.unnest())
+    each = short.select("sighting", "source", "seen", "first_fact", one=short.identifiers.unique().unnest())
     named = each.select(
         "sighting",
         "source",
@@ -41,36 +41,45 @@ def members(sightings: ibis.Table, rules: IdentityRules) -> ibis.Table:
         role=each.one["role"],
     )
     own = named.filter((named.role == "self") & (named.value.length() > 0) & named.type.notnull())
-    return own.drop("role").distinct()
+    return own.drop("role")
 
 
-def identifiers_seen(members: ibis.Table, types: ibis.Table, rules: IdentityRules) -> ibis.Table:
-    """Each distinct identifier, the strongest first: type, value, seen, first_fact, blocked.
+def identifiers_seen(members: ibis.Table) -> ibis.Table:
+    """Each distinct identifier: type, value, seen (rows), first_fact."""
+    return members.group_by("type", "value").agg(
+        seen=members.seen.sum().cast("int64"), first_fact=members.first_fact.min()
+    )
+
+
+def ranked(identifiers: ibis.Table, types: ibis.Table, rules: IdentityRules) -> ibis.Table:
+    """The identifiers, the strongest first, with `blocked`: whether the value is junk.
 
     `types` gives for each type its `rank` and the `shortest` value that means somebody.
     """
-    distinct = members.group_by("type", "value").agg(
-        seen=members.seen.sum().cast("int64"), first_fact=members.first_fact.min()
-    )
-    ranked = distinct.join(types, "type")
-    junk = ranked.value.lower().strip().re_search(blocking_pattern(rules))
+    known = identifiers.join(types, "type")
+    junk = known.value.lower().re_search(blocking_pattern(rules))
     return (
-        ranked.mutate(blocked=junk | (ranked.value.length() < ranked.shortest))
+        known.mutate(blocked=junk | (known.value.length() < known.shortest))
         .order_by("rank", "type", "value")
         .select("type", "value", "seen", "first_fact", "blocked")
     )
 
 
-def seen_together(members: ibis.Table, identifiers: ibis.Table) -> ibis.Table:
-    """Each distinct pair of identifiers of one row, by strength: a < b, count, first_fact, source.
-
-    `identifiers` gives each (type, value) its `strength`; the source is the one of the first fact.
-    """
-    coded = members.join(identifiers, ["type", "value"]).select(
+def numbered(members: ibis.Table, identifiers: ibis.Table) -> ibis.Table:
+    """The members of each sighting by number: `identifiers` gives each (type, value) its `strength`."""
+    return members.join(identifiers, ["type", "value"]).select(
         "sighting", "source", "seen", "first_fact", "strength"
     )
-    others = coded.select("sighting", b="strength")
-    both = coded.join(others, "sighting").filter(lambda row: row.strength < row.b)
+
+
+def seen_together(numbered: ibis.Table) -> ibis.Table:
+    """Each distinct pair of identifiers of one row: a < b (strengths), count, first_fact, source.
+
+    The source is the one of the first fact. Give it a table, not an expression to work out twice:
+    DuckDB 1.5 then orders the joins so that it compares everything with everything.
+    """
+    others = numbered.select("sighting", b="strength").view()
+    both = numbered.join(others, "sighting").filter(lambda row: row.strength < row.b)
     return (
         both.group_by(a=both.strength, b=both.b)
         .agg(
