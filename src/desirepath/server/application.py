@@ -3,14 +3,12 @@
 from pathlib import Path
 
 from litestar import Litestar
-from litestar.config.allowed_hosts import AllowedHostsConfig
-from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from desirepath import __version__
-from desirepath.server.guarding import HEADERS, HOSTS, refuse_foreign_origins
+from desirepath.server.guarding import HEADERS, LoopbackOnly
 from desirepath.server.problems import HANDLERS
 from desirepath.server.routes import ROUTES
 from desirepath.workspace import Workspace
@@ -27,9 +25,7 @@ def create_app(folder: Path) -> Litestar:
     return Litestar(
         route_handlers=ROUTES,
         dependencies={"workspace": Provide(opened, sync_to_thread=False)},
-        state=State({"workspace": workspace}),
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=HOSTS, www_redirect=False),
-        before_request=refuse_foreign_origins,
+        middleware=[LoopbackOnly()],
         response_headers=HEADERS,
         exception_handlers=HANDLERS,
         openapi_config=OpenAPIConfig(

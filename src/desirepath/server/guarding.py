@@ -6,12 +6,13 @@ the visitor's browser: a rebound host name is refused by `Host`, a foreign page 
 
 from urllib.parse import urlsplit
 
-from litestar import Request
-from litestar.datastructures import ResponseHeader, State
+from litestar.datastructures import Headers, ResponseHeader
+from litestar.enums import ScopeType
 from litestar.exceptions import PermissionDeniedException
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
 
-NAMES = ("127.0.0.1", "localhost", "[::1]")
-HOSTS = [*NAMES, "testserver.local"]
+NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -24,8 +25,18 @@ HEADERS = [
 ]
 
 
-def refuse_foreign_origins(request: Request[object, object, State]) -> None:
-    """Refuse a request that a page of another origin has sent."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise PermissionDeniedException(f"Requests from {origin} are refused: this server answers only its own page.")
+class LoopbackOnly(ASGIMiddleware):
+    """Refuse what was not asked of this machine by its own name, or was sent by a foreign page."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Pass the request on, or refuse it."""
+        headers = Headers.from_scope(scope)
+        host = headers.get("host", "")
+        if urlsplit(f"//{host}").hostname not in NAMES:
+            raise PermissionDeniedException(f'The host "{host}" is refused: ask for 127.0.0.1 or localhost.')
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != host:
+            raise PermissionDeniedException(f"Requests from {origin} are refused: only this server's own page may ask.")
+        await next_app(scope, receive, send)

@@ -5,7 +5,7 @@ from pathlib import Path
 from litestar import MediaType, Response, get
 from litestar.static_files import create_static_files_router
 
-from desirepath.drawing import page_style
+from desirepath.drawing import font_faces, page_style
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -18,9 +18,9 @@ def index() -> Response[str]:
 
 @get("/tokens.css", operation_id="tokens", media_type=MediaType.CSS, include_in_schema=False, sync_to_thread=False)
 def tokens() -> Response[str]:
-    """The colour tokens as custom properties, in both themes."""
+    """The bundled typeface, and the colour tokens as custom properties in both themes."""
     _, declarations = page_style()
-    return Response(f":root {{\n{declarations}\n}}\n", media_type=MediaType.CSS)
+    return Response(f"{font_faces()}\n:root {{\n{declarations}\n}}\n", media_type=MediaType.CSS)
 
 
 ROUTES = [index, tokens, create_static_files_router(path="/static", directories=[STATIC], include_in_schema=False)]
