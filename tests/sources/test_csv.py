@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desirepath.errors import SourceError
@@ -18,12 +18,12 @@ def written(folder: Path, content: str | bytes, name: str = "visits.csv") -> Pat
     return path
 
 
-def rows_of(path: Path, format: FileFormat | None = None) -> list[dict[str, str | None]]:
-    return [row for batch in read(path, format) for row in batch.columns.to_pylist()]
+def rows_of(path: Path, declared: FileFormat | None = None) -> list[dict[str, str | None]]:
+    return [row for batch in read(path, declared) for row in batch.columns.to_pylist()]
 
 
-def rejects_of(path: Path, format: FileFormat | None = None) -> list[Reject]:
-    return [reject for batch in read(path, format) for reject in batch.rejects]
+def rejects_of(path: Path, declared: FileFormat | None = None) -> list[Reject]:
+    return [reject for batch in read(path, declared) for reject in batch.rejects]
 
 
 def test_rows_are_text_with_blanks_as_null_and_their_place_in_the_file(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_rows_are_text_with_blanks_as_null_and_their_place_in_the_file(tmp_path:
 
 @pytest.mark.parametrize("delimiter", list(",;\t|"))
 def test_the_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
-    path = written(tmp_path, delimiter.join(["a", "b", "c"]) + "\n" + delimiter.join(["1,5", "2", "3"][1:] + ["x"]))
+    path = written(tmp_path, delimiter.join(["a", "b", "c"]) + "\n" + delimiter.join(["2", "3", "x"]))
     assert rows_of(path) == [{"a": "2", "b": "3", "c": "x"}]
 
 
@@ -129,18 +129,20 @@ def test_bytes_that_are_no_text_in_another_encoding_are_shown_too(tmp_path: Path
 
 
 def test_one_damaged_row_does_not_make_another_encoding_of_the_file(tmp_path: Path) -> None:
-    path = written(tmp_path, "navn\n".encode() + "Åse\n".encode() * 20 + b"\xc5se\n")
+    path = written(tmp_path, b"navn\n" + "Åse\n".encode() * 20 + b"\xc5se\n")
     assert (len(rows_of(path)), len(rejects_of(path))) == (20, 1)
 
 
 def test_a_header_in_another_encoding_says_what_to_try(tmp_path: Path) -> None:
     path = written(tmp_path, "Größe,b\n1,2\n".encode("cp1252"))
-    with pytest.raises(SourceError, match=r"column names cannot be read: the byte 0xF6 is not utf-8.* cp1252"):
+    with pytest.raises(
+        SourceError, match=r"column names cannot be read: the byte 0xF6 is not utf-8.* cp1252"
+    ):
         rows_of(path, FileFormat(encoding="utf-8"))
 
 
 def test_an_unknown_encoding_is_named_with_a_suggestion(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match='There is no encoding "utf-88". Did you mean "utf-8"'):
+    with pytest.raises(SourceError, match=r'There is no encoding "utf-88"\. Did you mean "utf-8"'):
         rows_of(written(tmp_path, "a,b\n"), FileFormat(encoding="utf-88"))
     with pytest.raises(SourceError, match='There is no encoding "base64"'):
         rows_of(written(tmp_path, "a,b\n"), FileFormat(encoding="base64"))
@@ -274,7 +276,10 @@ def test_batches_are_bounded_and_progress_is_told_in_bytes(tmp_path: Path) -> No
 CELLS = st.text(st.sampled_from('ab1 ",;\n\ré€'), max_size=6)
 
 
-@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]))
+@settings(deadline=None, database=None)
+@given(
+    st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"])
+)
 def test_whatever_is_written_as_csv_is_read_back(rows: list[list[str]], line_end: str) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator=line_end, quoting=csv.QUOTE_ALL)
@@ -286,6 +291,7 @@ def test_whatever_is_written_as_csv_is_read_back(rows: list[list[str]], line_end
     assert read_back == [[cell if cell.strip() else None for cell in row] for row in rows]
 
 
+@settings(deadline=None, database=None)
 @given(st.text(st.sampled_from('a",\n\r'), max_size=40))
 def test_any_text_is_read_or_rejected_row_by_row_and_nothing_is_lost(text: str) -> None:
     with TemporaryDirectory() as folder:

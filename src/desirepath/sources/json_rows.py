@@ -71,9 +71,12 @@ def _group(texts: list[bytes], lines: list[int], counter: Counter) -> RawRows:
 
 def _together(groups: list[RawRows]) -> RawRows:
     columns = pa.concat_tables([group.columns for group in groups], promote_options="default")
+    ordinals = np.concatenate([group.ordinals for group in groups])
+    if not columns.num_columns:
+        columns = _without_columns(len(ordinals))
     return RawRows(
         columns=blank_as_null(columns.combine_chunks()),
-        ordinals=np.concatenate([group.ordinals for group in groups]),
+        ordinals=ordinals,
         lines=np.concatenate([group.lines for group in groups]),
         rejects=[reject for group in groups for reject in group.rejects],
     )
@@ -118,9 +121,11 @@ def _kind(value: object) -> str:
 def _table(rows: list[Row]) -> pa.Table:
     columns: dict[str, pa.Array[Any]] = {}
     _add_columns(columns, rows, "", DEPTH_LIMIT)
-    if rows and not columns:  # Arrow cannot count the rows of a table without columns
-        columns[""] = pa.nulls(len(rows), pa.string())
-    return pa.table(columns)
+    return pa.table(columns) if columns else _without_columns(len(rows))
+
+
+def _without_columns(rows: int) -> pa.Table:
+    return pa.table({"": pa.nulls(rows, pa.string())}).select([])
 
 
 def _add_columns(columns: dict[str, "pa.Array[Any]"], rows: list[Row], prefix: str, depth: int) -> None:

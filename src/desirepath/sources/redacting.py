@@ -15,25 +15,27 @@ import pyarrow.compute as pc
 __all__ = ["redact", "redact_text"]
 
 PRIVATE = r"[\w.-]*(?:token|key|sig|signature|secret|passw(?:or)?d|pwd|auth|session|sid|jwt|code)"
+OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+PART = r"[^\s@,;:<>()\[\]{}\"/?=&#!|]"  # of an e-mail address, in any script (RFC 6531)
+LABEL = r"[^\s@.,;:<>()\[\]{}\"/?=&#!|。、,]"
 # In this order: "ana:pw@host" in a URL is a login and no e-mail address.
 ADDRESSES = (
     (r"(://)[^/\s@]+@", r"\1[login]@"),
     (rf"(?i)([?&#;]{PRIVATE}=)[^&\s#;]+", r"\1[token]"),
     (r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*", "[token]"),
-    (
-        r"(?i)[\p{L}\p{N}._%+'-]*[\p{L}\p{N}_%+-](?:@|\s?[\[(]at[\])]\s?)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+",
-        "[e-mail]",
-    ),
-    (r"\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b", "[ip]"),
+    (rf"{PART}+(?:@|\s?[\[(]at[\])]\s?){LABEL}+(?:\.{LABEL}+)+", "[e-mail]"),
+    (rf"(^|[^\d.])(?:{OCTET}\.){{3}}{OCTET}\b", r"\1[ip]"),
 )
 HAS_ADDRESS = r"(?i)@|\bat[\])]|://|[?&#;][\w.-]+=|\beyJ|\d\.\d{1,3}\.\d"
-HAS_NUMBER = r"(?:\p{Nd}[^\p{Nd}]{0,5}){7}|(?i)[0-9a-f]*:[0-9a-f:]*:[0-9a-f]|[A-Z]{2}\d{2}"
+HAS_NUMBER = r"\d(?:[^\d]{0,5}\d){6}|[٠-٩۰-۹०-९０-９]{3}|(?i)[0-9a-f]*:[0-9a-f:]*:[0-9a-f]|[A-Z]{2}\d{2}"
 
 DASH = r"\-\u2010-\u2014"
 IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}\b")
 CARD = re.compile(rf"(?<![\d#])\d(?:[ \u00a0{DASH}]?\d){{12,18}}(?!\d)")
 IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
-PHONE = re.compile(rf"(?<![\w#.,{DASH}])(?:\+|\()?\d(?:[\s.()/{DASH}]{{0,3}}\d){{6,16}}(?![\w])")
+PHONE = re.compile(  # letters of other scripts may stand right beside it: 電話090...
+    rf"(?<![A-Za-z\d_#{DASH}])(?<!\d[.,])(?:\+|\()?\d(?:[\s.()/{DASH}]{{0,3}}\d){{6,16}}(?![A-Za-z\d_])"
+)
 # What holds many digits and is no phone number; phone numbers are looked for between these.
 BARRIER = re.compile(
     rf"(?<![\d./{DASH}+(])"
@@ -43,6 +45,7 @@ BARRIER = re.compile(
 )
 GROUP = re.compile(r"\d+")
 PAIRS_OR_TRIPLES = {(2, 2, 2, 2), (3, 2, 3), (3, 3, 3), (2, 3, 2, 2), (3, 3, 4), (3, 4), (4, 4), (3, 2, 2, 2)}
+ZIP_PLUS_4 = (5, 4)
 
 Texts: TypeAlias = "pa.Array[Any] | pa.ChunkedArray[Any]"
 
@@ -55,12 +58,14 @@ def redact(texts: Texts) -> Texts:
     >>> redact(pa.array(["Call +47 912 34 567 about order 10442", None])).to_pylist()
     ['Call [phone] about order 10442', None]
     """
+    if isinstance(texts, pa.ChunkedArray):
+        return pa.chunked_array([redact(texts.combine_chunks())], texts.type)
     found = _where(texts, HAS_ADDRESS)
     if found is not None:
         hidden = texts.filter(found)
         for pattern, name in ADDRESSES:
             hidden = pc.replace_substring_regex(hidden, pattern, name)
-        texts = pc.replace_with_mask(texts, found, _one_array(hidden))
+        texts = pc.replace_with_mask(texts, found, hidden)
     found = _where(texts, HAS_NUMBER)
     if found is not None:
         numbers = [_without_numbers(str(text)) for text in texts.filter(found).to_pylist()]
@@ -81,10 +86,6 @@ def _where(texts: Texts, pattern: str) -> Any:
     matches: Any = pc.match_substring_regex(texts, pattern)
     found = matches.fill_null(False)
     return found if pc.any(found).as_py() else None
-
-
-def _one_array(texts: Texts) -> "pa.Array[Any]":
-    return pa.concat_arrays(texts.chunks) if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def _without_numbers(text: str) -> str:
@@ -152,9 +153,8 @@ def _is_phone(text: str) -> bool:
 
 def _is_grouped_number(groups: tuple[int, ...], digits: int) -> bool:
     """A long number in groups that are neither years nor thousands."""
-    is_years = set(groups) == {4}
     is_thousands = set(groups[1:]) == {3} and groups[0] <= 3
-    return 9 <= digits <= 15 and not is_years and not is_thousands
+    return 9 <= digits <= 15 and set(groups) != {4} and groups != ZIP_PLUS_4 and not is_thousands
 
 
 def _digits(text: str) -> str:
