@@ -160,11 +160,11 @@ MOVES: dict[str, dict[str, tuple[float, str]]] = {
     },
     "plans": {
         "coverage": (30, "4m"), "reviews": (13, "6m"), "order_form": (21, "20m"), "advisor": (7, "1d"),
-        "store_advice": (9, "2d"), "home": (7, "2d"), "signup": (4, "2m"), LEAVE: (9, "0s"),
+        "store_advice": (9, "2d"), "home": (7, "2d"), "signup": (4, "2m"), LEAVE: (7.5, "0s"),
     },
     "coverage": {
         "plans": (33, "5m"), "order_form": (41, "8m"), "advisor": (7, "1d"), "store_advice": (8, "2d"),
-        LEAVE: (11, "0s"),
+        LEAVE: (9, "0s"),
     },
     "reviews": {"plans": (50, "5m"), "order_form": (28, "12m"), "home": (16, "1d"), LEAVE: (6, "0s")},
     "advisor": {"order_form": (56, "1d"), "plans": (37, "1d"), LEAVE: (7, "0s")},
@@ -214,7 +214,7 @@ FAILING: dict[str, dict[str, tuple[float, str]]] = {
 
 ANSWERS = {
     "delivery": Answer(moment="order_rating", share=0.30, after="5h", feels=0.55),
-    "store_purchase": Answer(moment="store_rating", share=0.25, after="4h", feels=0.65),
+    "store_purchase": Answer(moment="store_rating", share=0.45, after="4h", feels=0.65),
     "activation_done": Answer(moment="activation_rating", share=0.32, after="2m", feels=0.45),
     "activation_failed": Answer(moment="activation_rating", share=0.62, after="1m", feels=-0.85),
     "support_activation": Answer(moment="support_rating", share=0.50, after="50m", feels=-0.55),

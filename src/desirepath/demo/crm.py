@@ -16,7 +16,7 @@ LOST = {
     "": ("No answer",),
 }
 MEETINGS = ("signup", "advisor", "order_form", "activation")
-STORES = ("store_advice", "store_purchase")  # where a card is shown, or applied for
+STORES = ("store_advice", "store_purchase", "store_accessory")  # where a card is shown, or applied for
 
 
 def contact(who: Person, life: Life, rng: Random) -> Iterator[Row]:

@@ -4,6 +4,7 @@
 told in `web`, `crm`, `mail`, `ads`, `shops`, `support` and `surveys`.
 """
 
+from datetime import datetime, timedelta
 from random import Random
 
 from desirepath.demo.behaviour import (
@@ -19,7 +20,7 @@ from desirepath.demo.behaviour import (
     NOTICE_AT,
     NOTICE_DAYS,
 )
-from desirepath.demo.clock import DAY, HOUR, in_oslo, seconds
+from desirepath.demo.clock import DAY, in_oslo, seconds
 from desirepath.demo.people import Person, draw
 from desirepath.records import Record
 
@@ -156,13 +157,16 @@ def within(moment: str, at: int) -> int:
         return at
     opens, closes = OPENING[hours]
     local = in_oslo(at)
-    if local.hour >= closes:
-        at += (24 - local.hour + opens) * HOUR
-    elif local.hour < opens:
-        at += (opens - local.hour) * HOUR
-    if hours == "open" and in_oslo(at).weekday() == 6:  # shops are closed on Sundays
-        at += DAY
-    return at
+    if opens <= local.hour < closes and not _shut(hours, local):
+        return at
+    opening = local.replace(hour=opens)
+    while opening < local or _shut(hours, opening):
+        opening += timedelta(days=1)  # on the clock, so that summer time changes nothing
+    return int(opening.timestamp())
+
+
+def _shut(hours: str, local: datetime) -> bool:
+    return hours == "open" and local.weekday() == 6  # shops are closed on Sundays
 
 
 def _entrances(who: Person) -> dict[str, float]:

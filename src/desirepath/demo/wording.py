@@ -105,18 +105,15 @@ STOCK: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 
-OPENERS_UNHAPPY = ("", "", "", "Honestly: ", "Disappointed. ", "Again: ", "Sorry, but ")
-OPENERS_CONTENT = ("", "", "", "Great. ", "Well done! ", "Thanks. ", "👍 ")
-CLOSERS_UNHAPPY = (
-    "",
-    "",
-    "",
-    " I give up.",
-    " Please do something.",
-    " My last try.",
-    " Not what I paid for.",
+OPENERS = (
+    ("", "", "", "", "Honestly: ", "Disappointed. ", "Again. ", "I am sorry to say this. ", "Hello? "),
+    ("", "", "", "", "Great. ", "Well done! ", "Thanks. ", "👍 ", "Nice surprise: "),
 )
-CLOSERS_CONTENT = ("", "", "", " Thank you!", " Keep it up.", " My neighbour wants it too.")
+CLOSERS = (
+    ("", "", "", "", " Please do something.", " Not what I expected.", " This has to get better.", " 👎"),
+    ("", "", "", "", " Thank you!", " Keep it up.", " My neighbour wants it too.", " Five stars."),
+)
+GIVING_UP = ("", "", " I give up.", " My last try.", " I want to send it back.", " Please send somebody.")
 REACH_ME = (
     " Call me on {phone}.",
     " You can reach me at {email}.",
@@ -141,9 +138,12 @@ def comment(rng: Random, who: Person, *, topic: str, feels: float) -> str:
     content = feels + rng.gauss(0.0, 0.15) > 0.1
     if who.locale in ELSEWHERE and rng.random() < 0.15:
         return pick(rng, ELSEWHERE[who.locale][content])
-    openers, closers = (OPENERS_CONTENT, CLOSERS_CONTENT) if content else (OPENERS_UNHAPPY, CLOSERS_UNHAPPY)
-    said = pick(rng, STOCK[topic][content])
-    text = f"{pick(rng, openers)}{said}.{pick(rng, closers)}".replace("”.", ".”")
+    said = [pick(rng, STOCK[topic][content])]
+    if rng.random() < 0.25:
+        said.append(pick(rng, STOCK[topic][content]))
+    closers = GIVING_UP if topic == "activation" and not content else CLOSERS[content]
+    text = f"{pick(rng, OPENERS[content])}{'. '.join(dict.fromkeys(said))}.{pick(rng, closers)}"
+    text = text.replace("”.", ".”")
     if rng.random() < (0.04 if content else 0.12):
         text += pick(rng, REACH_ME).format(
             phone=who.phone, email=who.email, given=who.given, family=who.family
