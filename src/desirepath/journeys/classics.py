@@ -34,20 +34,20 @@ WORDS: tuple[tuple[StageType, str, str], ...] = (
     ("use", "channel", "phone, chat, community"),
     ("purchase", "action", "purchas, checkout, paid, payment, bought, invoice, cart, basket, deal won, sale"),
     ("purchase", "touchpoint", "checkout, cart, basket, payment, purchase"),
+    ("awareness", "channel", "organic_search, paid_search, paid_ad, social, referral, partner_site"),
+    ("awareness", "channel", "direct_mail, broadcast, event, trade_show, direct"),
     (
         "consideration",
         "action",
-        "pric, compar, demo, trial, quote, signed up, sign up, signup, regist, download",
+        "pric, compar, demo, trial, quote, sign up, signed up, regist, download",
     ),
     ("consideration", "action", "subscri, wishlist, configur, lead, search, webinar, added"),
     (
         "consideration",
         "touchpoint",
-        "pric, compar, demo, trial, quote, product, catalog, search, sign up, signup",
+        "pric, compar, demo, trial, quote, product, catalog, search, sign up",
     ),
     ("consideration", "channel", "email, sms, push"),
-    ("awareness", "channel", "organic_search, paid_search, paid_ad, social, referral, partner_site"),
-    ("awareness", "channel", "direct_mail, broadcast, event, trade_show, direct"),
     ("awareness", "action", "view, visit, click, impression, seen, open, landed"),
 )
 

@@ -77,7 +77,7 @@ def _write_timelines(path: Path, columns: Columns) -> list[int]:
     ]
     schema = pa.schema([pa.field("subject_id", pa.string(), nullable=False), *fields])
     partitions, firsts = np.unique(columns.partition, return_index=True)
-    ends = np.append(firsts[1:], len(columns.partition))
+    ends = np.append(firsts, len(columns.partition))[1:]
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
         for first, end in zip(firsts, ends, strict=True):
             writer.write_batch(_batch(columns, schema, int(first), int(end)))
