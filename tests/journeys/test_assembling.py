@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import ibis
 import numpy as np
@@ -132,7 +133,8 @@ def test_one_person_with_a_hundred_thousand_steps_is_sorted_too(tmp_path: Path) 
     count = 100_000
     times = np.random.default_rng(3).integers(0, 1000, count)
     row = little(("ana", "ad", "10:00"))
-    columns = {name: row[name].take(pa.array(np.zeros(count, np.int64))) for name in row.column_names}
+    first = pa.array(np.zeros(count, np.int64), pa.int64())
+    columns: dict[str, Any] = {name: row[name].take(first) for name in row.column_names}
     columns |= {
         "fact": pa.array(np.arange(count)),
         "happened_at_us": pa.array(times),

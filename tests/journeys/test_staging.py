@@ -39,7 +39,7 @@ KINDS = kinds(
 
 
 def caught(*rules: StageRule) -> list[int]:
-    return stage_of(document(*rules), KINDS).caught_by.tolist()
+    return [int(rule) for rule in stage_of(document(*rules), KINDS).caught_by]
 
 
 def test_the_first_rule_that_catches_wins() -> None:

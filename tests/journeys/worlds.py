@@ -69,7 +69,7 @@ def interactions(draw: st.DrawFn) -> list[Done]:
     )
     ids = draw(st.permutations([f"id-{number:02d}" for number in range(len(drawn))]))
     return [
-        Done((1 + number % 2) << 32 | number // 2, *one[:3], *one[3:5], ids[number], *one[5:])
+        Done((1 + number % 2) << 32 | number // 2, *one[:5], ids[number], one[5], one[6])
         for number, one in enumerate(drawn)
     ]
 
@@ -212,8 +212,6 @@ def _columns(one: Done) -> Mapping[str, Any]:
 
 
 def _named(rows: pa.Table) -> pa.Table:
-    whose = [
-        next((i["value"] for i in ids if i["role"] == "self"), None)
-        for ids in rows["identifiers"].to_pylist()
-    ]
+    identifiers: list[Any] = rows["identifiers"].to_pylist()
+    whose = [next((i["value"] for i in ids if i["role"] == "self"), None) for ids in identifiers]
     return pa.table({"fact": rows["fact"], "subject_id": pa.array(whose, pa.string())})
