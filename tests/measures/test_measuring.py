@@ -33,12 +33,11 @@ QUESTIONS: list[Any] = [
 def stored(folder: Path, *told: Any) -> Store:
     """A store of told interactions, each person their own subject."""
     table = little(*told)
+    named: list[Any] = table["identifiers"].to_pylist()
     owners = pa.table(
         {
-            "fact": table["fact"],
-            "subject_id": pa.array(
-                [one[0]["value"] for one in table["identifiers"].to_pylist()], pa.string()
-            ),
+            "fact": table["fact"].combine_chunks(),
+            "subject_id": pa.array([identifiers[0]["value"] for identifiers in named], pa.string()),
         }
     )
     engine = DuckDBEngine(threads=1)

@@ -8,7 +8,7 @@ A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finis
 from desirepath.measures.answers import Answer
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
-from desirepath.measures.framing import JOURNEY, OTHER
+from desirepath.measures.framing import JOURNEY
 from desirepath.measures.funnels import Funnel
 from desirepath.measures.measuring import measure
 from desirepath.measures.paths import Paths
@@ -19,12 +19,11 @@ from desirepath.measures.transitions import Transitions
 __all__ = [
     "JOURNEY",
     "MEASURES",
-    "Measure",
-    "OTHER",
     "Answer",
     "DropOff",
     "Emotion",
     "Funnel",
+    "Measure",
     "Paths",
     "Stages",
     "Transitions",

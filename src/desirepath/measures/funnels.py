@@ -79,14 +79,16 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
         depth, took = follow_steps(
             journeys.offsets, journeys.nodes, journeys.happened_at_us, starts, steps, len(self.steps), window
         )
-        reached = depth[:, np.newaxis] > np.arange(len(self.steps))
-        first_row = np.flatnonzero(np.diff(journeys.subject, prepend=-1))
-        mine = np.add.reduceat(reached, first_row, axis=0, dtype=np.int64) if len(reached) else reached * 0
-        previous = np.concatenate([mine[:, :1], mine[:, :-1]], axis=1)
-        squares = (mine * mine, mine * mine[:, :1], mine * previous)
-        sums = np.stack([part.sum(axis=0) for part in (mine, mine > 0, *squares)], axis=1)
-        durations = [column[column != UNKNOWN_TIME] for column in took.T]
-        return Reached(sums=sums, durations_us=durations)
+        mine = _by_person(depth, journeys.subject, len(self.steps))
+        previous = np.concatenate([mine[:1], mine[:-1]])
+        sums = [mine.sum(axis=1), np.count_nonzero(mine, axis=1)]
+        sums += [
+            np.einsum("sp,sp->s", mine, other)
+            for other in (mine, np.broadcast_to(mine[0], mine.shape), previous)
+        ]
+        return Reached(
+            sums=np.stack(sums, axis=1), durations_us=[times[times != UNKNOWN_TIME] for times in took]
+        )
 
     def merge(self, *partials: Reached) -> Reached:
         """The sums and durations of several parts."""
@@ -129,6 +131,13 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
         return starts, np.array([number for numbers in matched for number in numbers], np.int64)
 
 
+def _by_person(depth: Int64s, subjects: Int32s, steps: int) -> Int64s:
+    """How many journeys of each person reached each step: steps × persons."""
+    reached = (depth > np.arange(steps)[:, np.newaxis]).astype(np.int64)
+    first = np.flatnonzero(np.diff(subjects, prepend=-1))
+    return np.add.reduceat(reached, first, axis=1) if len(first) else reached
+
+
 def _label(step: str | list[str]) -> str:
     return step if isinstance(step, str) else " | ".join(step)
 
@@ -167,7 +176,7 @@ def follow_steps(  # noqa: PLR0917 - one pass over all interactions; a kernel ta
     """
     journeys = len(offsets) - 1
     depth = np.zeros(journeys, np.int64)
-    took = np.full((journeys, step_count), UNKNOWN_TIME, np.int64)
+    took = np.full((step_count, journeys), UNKNOWN_TIME, np.int64)
     began = np.empty(step_count, np.int64)
     for journey in range(journeys):
         began[:] = -1
@@ -183,5 +192,5 @@ def follow_steps(  # noqa: PLR0917 - one pass over all interactions; a kernel ta
                 if depth[journey] == step:
                     depth[journey] = step + 1
                     if times[at] != UNKNOWN_TIME and times[start] != UNKNOWN_TIME:
-                        took[journey, step] = times[at] - times[start]
+                        took[step, journey] = times[at] - times[start]
     return depth, took

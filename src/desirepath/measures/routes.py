@@ -13,10 +13,11 @@ __all__ = ["Routes", "grouped", "most_frequent", "sequence", "together"]
 
 
 class Routes(Record):
-    """Distinct sequences: route r is nodes[offsets[r] : offsets[r + 1]]."""
+    """Distinct sequences: route r is nodes[starts[r] : ends[r]]; other nodes may lie between."""
 
-    offsets: Int64s
     nodes: Int32s
+    starts: Int64s
+    ends: Int64s
     hashes: Int64s
 
 
@@ -27,25 +28,33 @@ def grouped(nodes: Int32s, starts: Int64s, ends: Int64s) -> tuple[Routes, Int64s
     >>> which.tolist(), routes.nodes.tolist()
     ([0, 0, 1], [1, 2, 3])
     """
-    return _grouped(hash_sequences(nodes, starts, ends), nodes, starts, ends)
+    hashes = hash_sequences(nodes, starts, ends)
+    which, firsts = group_sequences(hashes, nodes, starts, ends)
+    lengths = ends[firsts] - starts[firsts]
+    after = np.cumsum(lengths)
+    before = after - lengths
+    picked = np.repeat(starts[firsts] - before, lengths) + np.arange(lengths.sum())
+    return Routes(nodes=nodes[picked], starts=before, ends=after, hashes=hashes[firsts]), which
 
 
 def together(parts: Sequence[Routes]) -> tuple[Routes, list[Int64s]]:
     """The distinct routes of all parts, and for each part its routes' new numbers."""
     if not parts:
         none = np.empty(0, np.int64)
-        return Routes(offsets=np.zeros(1, np.int64), nodes=np.empty(0, np.int32), hashes=none), []
+        return Routes(nodes=np.empty(0, np.int32), starts=none, ends=none, hashes=none), []
     nodes = np.concatenate([part.nodes for part in parts])
     first = np.cumsum([0, *(len(part.nodes) for part in parts)])
-    starts = np.concatenate([part.offsets[:-1] + at for part, at in zip(parts, first, strict=False)])
-    ends = np.concatenate([part.offsets[1:] + at for part, at in zip(parts, first, strict=False)])
-    routes, which = _grouped(np.concatenate([part.hashes for part in parts]), nodes, starts, ends)
+    starts = np.concatenate([part.starts + at for part, at in zip(parts, first[:-1], strict=True)])
+    ends = np.concatenate([part.ends + at for part, at in zip(parts, first[:-1], strict=True)])
+    hashes = np.concatenate([part.hashes for part in parts])
+    which, firsts = group_sequences(hashes, nodes, starts, ends)
+    routes = Routes(nodes=nodes, starts=starts[firsts], ends=ends[firsts], hashes=hashes[firsts])
     return routes, np.split(which, np.cumsum([len(part.hashes) for part in parts])[:-1])
 
 
 def sequence(routes: Routes, route: int) -> list[int]:
     """The nodes of one route."""
-    nodes: list[int] = routes.nodes[routes.offsets[route] : routes.offsets[route + 1]].tolist()
+    nodes: list[int] = routes.nodes[routes.starts[route] : routes.ends[route]].tolist()
     return nodes
 
 
@@ -72,8 +81,8 @@ def _first_by_name(routes: Routes, among: Int64s, names: Sequence[str], wanted: 
     chosen: list[Int64s] = []
     place = 0
     while wanted and len(among) > wanted:
-        at = routes.offsets[among] + place
-        ended = at >= routes.offsets[among + 1]
+        at = routes.starts[among] + place
+        ended = at >= routes.ends[among]
         ranks = np.where(ended, -1, order[routes.nodes[np.where(ended, 0, at)]])
         last = np.partition(ranks, wanted - 1)[wanted - 1]
         chosen.append(among[ranks < last])
@@ -81,14 +90,6 @@ def _first_by_name(routes: Routes, among: Int64s, names: Sequence[str], wanted: 
         among = among[ranks == last]
         place += 1
     return np.concatenate([*chosen, among[:wanted]])
-
-
-def _grouped(hashes: Int64s, nodes: Int32s, starts: Int64s, ends: Int64s) -> tuple[Routes, Int64s]:
-    which, firsts = group_sequences(hashes, nodes, starts, ends)
-    lengths = ends[firsts] - starts[firsts]
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    picked = np.repeat(starts[firsts] - offsets[:-1], lengths) + np.arange(offsets[-1])
-    return Routes(offsets=offsets, nodes=nodes[picked], hashes=hashes[firsts]), which
 
 
 @compiled
@@ -119,20 +120,20 @@ def group_sequences(hashes: Int64s, nodes: Int32s, starts: Int64s, ends: Int64s)
     size = 16
     while size < 2 * len(hashes):
         size *= 2
-    slots = np.full(size, -1, np.int32)
+    slots, slot_hashes = np.full(size, -1, np.int32), np.empty(size, np.int64)
     which, firsts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
     groups = 0
     for one in range(len(hashes)):
         slot = (hashes[one] ^ (hashes[one] >> 32)) & (size - 1)
         length = ends[one] - starts[one]
         while slots[slot] >= 0:
-            first = firsts[slots[slot]]
-            alike = hashes[first] == hashes[one] and ends[first] - starts[first] == length
-            if alike and same(nodes, starts[first], starts[one], length):
-                break
+            if slot_hashes[slot] == hashes[one]:
+                first = firsts[slots[slot]]
+                if ends[first] - starts[first] == length and same(nodes, starts[first], starts[one], length):
+                    break
             slot = (slot + 1) & (size - 1)
         if slots[slot] < 0:
-            slots[slot] = groups
+            slots[slot], slot_hashes[slot] = groups, hashes[one]
             firsts[groups] = one
             groups += 1
         which[one] = slots[slot]

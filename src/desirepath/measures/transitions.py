@@ -56,9 +56,7 @@ class Transitions(Record, tag_field="measure", tag="transitions"):
         width = len(frame.nodes) + 1
         room = min(width * width, len(journeys.nodes) + len(journeys.subject))
         slots = _slots(width * width, 2 * room)
-        keys, sums, by_end = count_pairs(
-            journeys.offsets, journeys.nodes, journeys.subject, width - 1, slots
-        )
+        keys, sums, by_end = count_pairs(journeys.offsets, journeys.nodes, journeys.subject, width - 1, slots)
         return Following(pairs=counted(keys, sums), outs=_used(by_end[0]), ins=_used(by_end[1]))
 
     def merge(self, *partials: Following) -> Following:
@@ -118,66 +116,35 @@ def _power_of_two(least: int) -> int:
 
 
 @compiled
-def cell_of(  # noqa: PLR0917 - a kernel takes no keywords
-    key: int, keys: Int64s, cells: int, slots: Int32s, direct: bool
-) -> int:
-    """The cell of a key, from a table by open addressing; a key not seen before becomes cell `cells`.
-
-    Direct: there is a slot for every key, so the slot is the key itself and nothing ever collides.
-    """
-    last = len(slots) - 1
-    slot = key if direct else ((key * np.int64(-7046029254386353131)) >> 24) & last
-    while slots[slot] >= 0 and keys[slots[slot]] != key:
-        slot = (slot + 1) & last
-    if slots[slot] < 0:
-        slots[slot] = cells
-        keys[cells] = key
-    return int(slots[slot])
-
-
-@compiled
-def settle_person(  # noqa: PLR0917 - a kernel takes no keywords
-    touched: Int64s, ends: Int32s, mine: Int64s, sums: Int64s, own: Int64s, by_end: Int64s
-) -> None:
-    """Add one person's counts to the sums and set them back to zero."""
-    for cell in touched:
-        count = mine[cell]
-        sums[cell, COUNT] += count
-        sums[cell, PEOPLE] += 1
-        sums[cell, SQUARES] += count * count
-        sums[cell, TIMES_OUT] += count * own[ends[cell, 0], 0]
-        sums[cell, TIMES_IN] += count * own[ends[cell, 1], 1]
-        mine[cell] = 0
-    for cell in touched:
-        for side in range(2):
-            node = ends[cell, side]
-            count = own[node, side]
-            if count:
-                by_end[side, node, COUNT] += count
-                by_end[side, node, PEOPLE] += 1
-                by_end[side, node, SQUARES] += count * count
-                own[node, side] = 0
-
-
-@compiled
-def count_pairs(  # noqa: PLR0917 - a kernel takes no keywords
+def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step would take four times as long
     offsets: Int64s, nodes: Int32s, subjects: Int32s, node_count: int, slot_count: int
 ) -> tuple[Int64s, Int64s, Int64s]:
-    """Keys and sums by pair; sums by node left and by node entered. Journeys come subject by subject."""
+    """Keys and sums by pair; sums by node left and by node entered. Journeys come subject by subject.
+
+    Pairs are numbered as they are first seen, through a table by open addressing. Direct: there is a
+    slot for every key, so the slot is the key itself and nothing ever collides.
+    """
     width = node_count + 1
     room = min(width * width, len(nodes) + len(subjects))
-    slots, direct = np.full(slot_count, -1, np.int32), slot_count >= width * width
-    keys, mine, touched = np.empty(room, np.int64), np.zeros(room, np.int64), np.empty(room, np.int64)
+    last, direct = slot_count - 1, slot_count >= width * width
+    slots, keys = np.full(slot_count, -1, np.int32), np.empty(room, np.int64)
     ends, sums = np.empty((room, 2), np.int32), np.zeros((room, 5), np.int64)
+    mine, touched = np.zeros(room, np.int32), np.empty(room, np.int32)
     own, by_end = np.zeros((width, 2), np.int64), np.zeros((2, width, 3), np.int64)
     cells = held = 0
     for journey in range(len(subjects)):
-        left = node_count
+        left = np.int64(node_count)
         for step in range(offsets[journey], offsets[journey + 1] + 1):
-            entered = int(nodes[step]) if step < offsets[journey + 1] else node_count
-            cell = cell_of(left * width + entered, keys, cells, slots, direct)
-            if cell == cells:
-                ends[cell, 0], ends[cell, 1] = left, entered
+            entered = np.int64(nodes[step]) if step < offsets[journey + 1] else np.int64(node_count)
+            key = left * width + entered
+            slot = key if direct else ((key * np.int64(-7046029254386353131)) >> 24) & last
+            cell = slots[slot]
+            while cell >= 0 and keys[cell] != key:
+                slot = (slot + 1) & last
+                cell = slots[slot]
+            if cell < 0:
+                slots[slot] = cell = np.int32(cells)
+                keys[cell], ends[cell, 0], ends[cell, 1] = key, left, entered
                 cells += 1
             if mine[cell] == 0:
                 touched[held] = cell
@@ -190,3 +157,28 @@ def count_pairs(  # noqa: PLR0917 - a kernel takes no keywords
             settle_person(touched[:held], ends, mine, sums, own, by_end)
             held = 0
     return keys[:cells], sums[:cells], by_end
+
+
+@compiled
+def settle_person(  # noqa: PLR0917 - a kernel takes no keywords
+    touched: Int32s, ends: Int32s, mine: Int32s, sums: Int64s, own: Int64s, by_end: Int64s
+) -> None:
+    """Add one person's counts to the sums and set them back to zero."""
+    for cell in touched:
+        count = np.int64(mine[cell])
+        sums[cell, COUNT] += count
+        sums[cell, PEOPLE] += 1
+        sums[cell, SQUARES] += count * count
+        sums[cell, TIMES_OUT] += count * own[ends[cell, 0], 0]
+        sums[cell, TIMES_IN] += count * own[ends[cell, 1], 1]
+        mine[cell] = 0
+    for cell in touched:
+        for side in range(2):
+            node = ends[cell, side]
+            count = own[
+                node, side
+            ]  # 0 when another pair has settled this node: adding it is cheaper than asking
+            by_end[side, node, COUNT] += count
+            by_end[side, node, PEOPLE] += count > 0
+            by_end[side, node, SQUARES] += count * count
+            own[node, side] = 0
