@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from desirepath.drawing import font_faces, text_width
-from desirepath.drawing.fonts import covers, font_files, font_stack, right_to_left
+from desirepath.drawing import text_width
+from desirepath.drawing.fonts import covers, font_faces, font_files, font_stack, right_to_left
 
 
 def test_figures_are_as_wide_as_each_other_so_that_tabular_ones_fit() -> None:

@@ -204,7 +204,7 @@ def little() -> JourneyMap:
 
 
 def parsed(svg: str) -> ET.Element:
-    return ET.fromstring(svg)  # noqa: S314: drawn here, not read from outside
+    return ET.fromstring(svg)  # noqa: S314 (drawn here, not read from outside)
 
 
 def emotion_row(placed: Layout) -> PlacedRow:

@@ -134,9 +134,8 @@ def test_a_map_without_steps_is_a_page_all_the_same() -> None:
 
 def attacked(value: object, attack: str) -> object:
     """The map with the attack in every free text; keys, ids and choices keep what they are."""
-    free = set(
-        ["title", "name", "text", "body", "label", "persona", "scenario", "goal", "objective", "owner", "pill", "reads", "locator", "figure", "plan"]
-    )
+    words = "title name text body label persona scenario goal objective owner pill reads locator figure plan"
+    free = set(words.split())
     chosen = {"drop_off_excess", "negative_emotion"}
     if isinstance(value, dict):
         return {

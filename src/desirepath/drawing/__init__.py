@@ -4,8 +4,8 @@ Nothing here knows a journey or a map. Start at `shapes.py`; the numbers behind 
 in `fonts.py`, the colours in `tokens.json`.
 """
 
-from desirepath.drawing.colours import Palette, Theme, page_style, palette
-from desirepath.drawing.fonts import FONT_STACK, font_faces, text_width
+from desirepath.drawing.colours import Palette, page_style, palette
+from desirepath.drawing.fonts import FONT_STACK, text_width
 from desirepath.drawing.icons import icon
 from desirepath.drawing.pixels import rasterise
 from desirepath.drawing.shapes import Markup, content, element, label
@@ -15,10 +15,8 @@ __all__ = [
     "FONT_STACK",
     "Markup",
     "Palette",
-    "Theme",
     "content",
     "element",
-    "font_faces",
     "icon",
     "label",
     "page_style",

@@ -10,6 +10,7 @@ from typing import Literal, TypedDict
 
 import msgspec
 
+from desirepath.drawing.fonts import FONT_STACK, font_faces
 from desirepath.records import Record
 
 __all__ = ["Palette", "Theme", "contrast", "page_style", "palette"]
@@ -71,19 +72,20 @@ def palette(theme: Theme) -> Palette:
 
 
 def page_style() -> tuple[Palette, str]:
-    """A palette of CSS variables, and the declarations that give them both themes by `light-dark()`.
+    """A palette of CSS variables, and the CSS that gives them both themes and embeds the fonts.
 
     >>> colours, css = page_style()
     >>> colours.ink
     'var(--ink)'
-    >>> css.splitlines()[3]
-    '--ink: light-dark(#1B1F24, #E6EDF3);'
+    >>> "--ink: light-dark(#1B1F24, #E6EDF3);" in css
+    True
     """
-    light, dark = (_flat(palette("light")), _flat(palette("dark")))
-    css = "\n".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in light)
+    light, dark = _flat(palette("light")), _flat(palette("dark"))
+    declared = "\n".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in light)
     plain = {name: f"var(--{name})" for name in light if not name.startswith("stage")}
     stages = {name: f"var(--stages-{name})" for name in palette("light").stages}
     bars = {name: f"var(--stage_bars-{name})" for name in palette("light").stage_bars}
+    css = f"{font_faces()}\n:root {{\n{declared}\n--font: {FONT_STACK};\n}}"
     return Palette(**plain, stages=stages, stage_bars=bars), css
 
 

@@ -6,7 +6,7 @@ opens its evidence (`html_evidence`). Looks are in `html.css`, colours and fonts
 
 from importlib.resources import files
 
-from desirepath.drawing import FONT_STACK, Markup, content, font_faces, page_style
+from desirepath.drawing import Markup, content, page_style
 from desirepath.maps.documents import JourneyMap
 from desirepath.maps.html_evidence import evidence_panels
 from desirepath.maps.html_marks import sign, tag, text, unseen
@@ -40,7 +40,7 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
     >>> page[:15], "Sees &lt;b&gt;an ad" in page, "<script" in page
     ('<!doctype html>', True, False)
     """
-    colours, variables = page_style()
+    colours, tokens = page_style()
     steps = steps_of(journey_map)
     width = RAIL + html_column(len(steps)) * len(steps)
     head = tag(
@@ -50,7 +50,7 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
         tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", content(journey_map.title)),
-        tag("style", _style(variables, width)),
+        tag("style", _style(tokens, width)),
     )
     feeling = emotion_data(journey_map) if journey_map.emotions else Markup("")
     scrolls = tag(
@@ -69,10 +69,9 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
 
-def _style(variables: str, width: float) -> Markup:
+def _style(tokens: str, width: float) -> Markup:
     css = files("desirepath.maps").joinpath("html.css").read_text("utf-8")
-    own = f":root{{{variables}--font:{FONT_STACK};--paper:{min(1.0, _PAPER / width):.3f}}}"
-    return Markup(f"{font_faces()}\n{own}\n{css}")
+    return Markup(f"{tokens}\n:root {{ --paper: {min(1.0, _PAPER / width):.3f}; }}\n{css}")
 
 
 def _header(journey_map: JourneyMap) -> Markup:

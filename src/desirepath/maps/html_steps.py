@@ -8,8 +8,8 @@ from desirepath.maps.html_evidence import opener, panel_id
 from desirepath.maps.html_marks import sign, tag, text
 from desirepath.maps.html_table import carries_pill, loose_pill, step_facts, steps_of
 from desirepath.maps.layout import shown_lanes
-from desirepath.maps.layout_emotion import face_of
-from desirepath.maps.layout_reading import LANE_ICONS, Texts
+from desirepath.maps.layout_emotion import tone_of
+from desirepath.maps.layout_reading import LANE_ICONS, Texts, face_of
 
 
 def map_steps(journey_map: JourneyMap, texts: Texts | None) -> Markup:
@@ -45,14 +45,13 @@ def _felt(journey_map: JourneyMap, step: Step) -> Markup:
             if journey_map.emotions
             else Markup("")
         )
-    face, colour = face_of(one.value)
     said = f"{valence_text(one.value)}{' · too few' if one.too_few else ''}"
     button = opener(
         panel_id("felt", step.id),
-        sign(face, size=20),
+        sign(face_of(one.value), size=20),
         tag("span", content(said)),
         label=f"Emotion {said}: evidence",
-        class_=f"badge {colour}",
+        class_=f"badge {tone_of(one.value)}",
     )
     return tag("p", button, class_="feeling")
 

@@ -36,8 +36,8 @@ from desirepath.maps.layout_reading import LANE_ICONS, LANE_ORDER, Texts
 from desirepath.records import Record
 
 RAIL = 168.0
-NARROW, WIDE = 132.0, 208.0  # a step's column
-ROOM = 1880.0  # shared among the columns
+NARROW, WIDE = 132.0, 188.0  # a step's column
+ROOM = 2240.0  # shared among the columns
 LEAST_WIDTH = 960.0
 ROW_PADDING = 6.0
 LEAST_ROW = 36.0
@@ -152,8 +152,8 @@ def lay_out(journey_map: JourneyMap, texts: Texts | None = None) -> Layout:
 def column_width(steps: int) -> float:
     """Wide columns for few steps, never narrower than 132 px.
 
-    >>> column_width(5), column_width(10), column_width(40)
-    (208.0, 188.0, 132.0)
+    >>> column_width(5), column_width(14), column_width(40)
+    (188.0, 160.0, 132.0)
     """
     fair = ROOM / max(1, steps) // 4 * 4
     return max(NARROW, min(WIDE, fair))

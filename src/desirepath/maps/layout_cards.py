@@ -193,7 +193,7 @@ def _content(
         width=width,
         lines=broken(full, QUOTE if said and tone == "quote" else CARD, room, most=MOST_LINES),
         body=broken(card.body, BODY, room, most=4) if card.body else [],
-        badge=broken(badge, CAPTION, room - beside, most=2),
+        badge=broken(badge, CAPTION, room - beside, most=3),
         spot=spot,
         has_pill=spot is not None and first.id == card.id,
         is_withdrawn=said is None,

@@ -10,12 +10,12 @@ from desirepath.maps.documents import Emotion, JourneyMap
 from desirepath.maps.figures import valence_text
 from desirepath.maps.layout_curve import Point, Segment, height_at, monotone
 from desirepath.maps.layout_marks import Box, Colour, Words
+from desirepath.maps.layout_reading import NEUTRAL, face_of
 from desirepath.records import Record
 
 LANE_HEIGHT = 132.0
 PADDING = 24.0
 FACE = 20.0
-NEUTRAL = 0.25  # between −0.25 and +0.25 the face is neither glad nor sad
 
 
 class Felt(Record):
@@ -132,7 +132,6 @@ def _points(
         at = Point(x=centers[one.step], y=scale.y(one.value))
         label = _clear_label(one, at, taken=taken, curves=curves, lane=box)
         taken = [*taken, *(words.box for words in label)]
-        face, colour = face_of(one.value)
         points.append(
             Felt(
                 step=one.step,
@@ -141,8 +140,8 @@ def _points(
                 low_y=None if one.low is None else scale.y(one.low),
                 high_y=None if one.high is None else scale.y(one.high),
                 too_few=one.too_few,
-                face=face,
-                colour=colour,
+                face=face_of(one.value),
+                colour=tone_of(one.value),
                 label=label,
                 title=felt_text(one),
             )
@@ -159,11 +158,11 @@ def felt_text(one: Emotion) -> str:
     return text + (", too few to tell" if one.too_few else "")
 
 
-def face_of(value: float) -> tuple[str, Colour]:
-    """The face and its colour for a feeling between −2 and +2."""
+def tone_of(value: float) -> Colour:
+    """The colour for a feeling between −2 and +2."""
     if value > NEUTRAL:
-        return "smile", "positive"
-    return ("frown", "negative") if value < -NEUTRAL else ("meh", "muted")
+        return "positive"
+    return "negative" if value < -NEUTRAL else "muted"
 
 
 def _face_box(x: float, y: float) -> Box:
@@ -184,7 +183,7 @@ def _clear_label(
 
 def _candidates(one: Emotion, at: Point) -> list[list[Words]]:
     value = Words(
-        text=valence_text(one.value), x=at.x, y=0, limit=64, size=11, weight=600, colour=face_of(one.value)[1]
+        text=valence_text(one.value), x=at.x, y=0, limit=64, size=11, weight=600, colour=tone_of(one.value)
     )
     note = Words(text="too few", x=at.x, y=0, limit=64, size=10, colour="muted")
     lines = [value, note] if one.too_few else [value]

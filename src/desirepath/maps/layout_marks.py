@@ -81,7 +81,7 @@ HEADER = Style(size=12, leading=16, weight=600)
 HEADER_OTHER = Style(size=12, leading=16, colour="muted")
 CARD = Style(size=12, leading=16)
 QUOTE = Style(size=12, leading=16, italic=True)
-BODY = Style(size=11, leading=15, colour="muted")
+BODY = Style(size=10.5, leading=14, colour="muted")
 DIVIDE = Style(size=11, leading=15, weight=600, colour="muted")
 CAPTION = Style(size=10, leading=14, colour="muted")
 

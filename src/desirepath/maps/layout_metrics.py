@@ -3,13 +3,17 @@
 A figure that is a share also gets a bar with its 95 % interval marked; fewer than 30 says "too few".
 """
 
+from collections import Counter
+from collections.abc import Iterable
+
 from desirepath.maps.documents import Card, CardStatus, Lane
-from desirepath.maps.layout_cards import INSET, SIDE
+from desirepath.maps.layout_cards import INSET
 from desirepath.maps.layout_marks import CAPTION, Box, Style, Words, one_line
 from desirepath.maps.layout_reading import STATUS_WORDS, figure_note, figure_text, headline, interval_text
 from desirepath.records import Record
 
 VALUE = Style(size=14, leading=18, weight=600)
+SIDE = 9.0  # between a panel's edge and its text
 FAINT_VALUE = Style(size=14, leading=18, weight=600, colour="muted")
 _WORST: tuple[CardStatus, ...] = ("contradicted", "assumed", "observed", "validated")
 
@@ -46,85 +50,91 @@ class PlacedPanel(Record):
     figures: list[PlacedFigure]
 
 
+class _Band(Record):
+    """The row of one figure across all panels."""
+
+    y: float
+    height: float
+    is_beside: bool  # whether names and values share a line
+
+
+_Key = tuple[str, int]  # a figure's name, and which of that name it is at its step
+
+
 def place_metrics(
     lane: Lane, edges: dict[str, tuple[float, float]], *, top: float
 ) -> tuple[list[PlacedPanel], float]:
     """A lane's panels from `top` downwards, and where they end."""
-    cards = [card for card in lane.cards if card.step in edges]
-    names = list(dict.fromkeys(_name(card) for card in cards))
-    slots = {(card.step, _name(card)): card for card in cards}
+    by_step = {step: _keyed(card for card in lane.cards if card.step == step) for step in edges}
     narrowest = min((right - left for left, right in edges.values()), default=132.0)
-    tops, bottom = _rows(names, slots, narrowest, top)
+    bands, bottom = _bands(list(by_step.values()), narrowest - 2 * INSET - 2 * SIDE, top)
     panels = []
     for step, (left, right) in edges.items():
-        mine = [(name, slots[step, name]) for name in names if (step, name) in slots]
+        cards = by_step[step]
         box = Box(x=left + INSET, y=top, width=right - left - 2 * INSET, height=bottom - top)
-        figures = [_figure(card, box, tops[name]) for name, card in mine]
+        figures = [_figure(cards[key], box, bands[key]) for key in bands if key in cards]
         if figures:
-            status = min((card.status for _, card in mine), key=_WORST.index)
+            status = min((card.status for card in cards.values()), key=_WORST.index)
             panels.append(PlacedPanel(step=step, box=box, status=status, figures=figures))
     return panels, bottom
 
 
-def _rows(
-    names: list[str], slots: dict[tuple[str, str], Card], column: float, top: float
-) -> tuple[dict[str, Box], float]:
+def _keyed(cards: Iterable[Card]) -> dict[_Key, Card]:
+    seen: Counter[str] = Counter()
+    keyed: dict[_Key, Card] = {}
+    for card in cards:
+        keyed[_name(card), seen[_name(card)]] = card
+        seen[_name(card)] += 1
+    return keyed
+
+
+def _bands(columns: list[dict[_Key, Card]], room: float, top: float) -> tuple[dict[_Key, _Band], float]:
     """The band of each figure: as high as its tallest cell, the same in every column."""
-    bands: dict[str, Box] = {}
+    bands: dict[_Key, _Band] = {}
     y = top + 5
-    room = column - 2 * INSET - 2 * SIDE
-    for name in names:
-        cards = [card for (_, other), card in slots.items() if other == name]
-        height = max(_height(card, room) for card in cards)
-        bands[name] = Box(x=0, y=y, width=column, height=height)
+    for key in dict.fromkeys(key for column in columns for key in column):
+        cards = [column[key] for column in columns if key in column]
+        beside = all(_fits_beside(card, room) for card in cards)
+        height = max(_height(card, beside) for card in cards)
+        bands[key] = _Band(y=y, height=height, is_beside=beside)
         y += height
     return bands, y + 4
 
 
-def _height(card: Card, room: float) -> float:
-    beside = _fits_beside(card, room)
-    return (
-        6
-        + (18 if beside else 32)
-        + (10 if _share(card) is not None else 0)
-        + (14 if figure_note(card) else 0)
-        + 4
-    )
+def _height(card: Card, beside: bool) -> float:
+    bar, note = 10 if _share(card) is not None else 0, 14 if figure_note(card) else 0
+    return 6 + (18 if beside else 32) + bar + note + 4
 
 
-def _figure(card: Card, panel: Box, band: Box) -> PlacedFigure:
+def _figure(card: Card, panel: Box, band: _Band) -> PlacedFigure:
     left, room = panel.x + SIDE, panel.width - 2 * SIDE
-    beside = _fits_beside(card, room)
-    y = band.y + 6
-    faint = bool((found := headline(card)) and found.too_few)
-    value_style = FAINT_VALUE if faint else VALUE
-    value_room = room - _name_width(card) if beside else room
-    at = panel.right - SIDE if beside else left
-    value = one_line(
-        figure_text(card),
-        value_style,
-        x=at,
-        y=y + (14 if beside else 29),
-        limit=value_room,
-        anchor="end" if beside else "start",
-    )
-    name = one_line(_name(card), CAPTION, x=left, y=y + (13 if beside else 11), limit=room)
-    y += 18 if beside else 32
-    share = _share(card)
+    y = band.y + 6 + (18 if band.is_beside else 32)
+    share, note = _share(card), figure_note(card)
     bar = _bar(card, Box(x=left, y=y + 4, width=room, height=4)) if share is not None else None
     y += 10 if bar else 0
-    note = figure_note(card)
     return PlacedFigure(
         card=card.id,
         step=card.step,
         box=Box(x=panel.x, y=band.y, width=panel.width, height=band.height),
-        name=name,
-        value=value,
+        name=one_line(_name(card), CAPTION, x=left, y=band.y + (19 if band.is_beside else 17), limit=room),
+        value=_value(card, panel, band),
         note=one_line(note, CAPTION, x=left, y=y + 11, limit=room) if note else None,
         bar=bar,
         rule=band.y > panel.y + 6,
         title=_title(card),
     )
+
+
+def _value(card: Card, panel: Box, band: _Band) -> Words:
+    found = headline(card)
+    style = FAINT_VALUE if found and found.too_few else VALUE
+    room = panel.width - 2 * SIDE
+    if band.is_beside:
+        room -= _name_width(card)
+        return one_line(
+            figure_text(card), style, x=panel.right - SIDE, y=band.y + 20, limit=room, anchor="end"
+        )
+    return one_line(figure_text(card), style, x=panel.x + SIDE, y=band.y + 35, limit=room)
 
 
 def _bar(card: Card, track: Box) -> Bar | None:
@@ -146,7 +156,7 @@ def _name(card: Card) -> str:
 
 def _name_width(card: Card) -> float:
     words = Words(text=_name(card), x=0, y=0, limit=0, size=CAPTION.size)
-    return words.width + 6
+    return words.width + 4
 
 
 def _fits_beside(card: Card, room: float) -> bool:

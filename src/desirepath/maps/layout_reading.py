@@ -16,6 +16,7 @@ from desirepath.maps.wording import plural
 Texts = Callable[[str], str | None]
 """Finds the redacted text of an interaction by its id; None when it is no longer known."""
 
+NEUTRAL = 0.25  # between −0.25 and +0.25 a face is neither glad nor sad
 WITHDRAWN = "text no longer available"
 STATUS_WORDS = {
     "validated": "validated: two kinds of recent evidence agree",
@@ -58,7 +59,10 @@ def badge_text(card: Card, journey_map: JourneyMap) -> str | None:
 
 
 def badge_icon(card: Card) -> str:
-    """The icon of a card's first piece of evidence."""
+    """The icon of a card's first piece of evidence; a quote whose feeling is known has its face."""
+    felt = [piece.value for piece in card.evidence if piece.kind == "quote" and piece.unit == "valence"]
+    if felt and felt[0] is not None and card.evidence[0].kind == "quote":
+        return face_of(felt[0])
     return _EVIDENCE_ICONS.get(card.evidence[0].kind, "file-text") if card.evidence else "file-text"
 
 
@@ -80,6 +84,17 @@ def figure_note(card: Card) -> str:
     if found is None or (found.unit == "count" and found.low is None and not found.too_few):
         return card.body or ""
     return interval_text(found, short=True)
+
+
+def face_of(value: float) -> str:
+    """The face for a feeling between −2 and +2.
+
+    >>> face_of(1.2), face_of(-0.1), face_of(-0.4)
+    ('smile', 'meh', 'frown')
+    """
+    if value > NEUTRAL:
+        return "smile"
+    return "frown" if value < -NEUTRAL else "meh"
 
 
 def value_text(piece: Evidence) -> str | None:
@@ -113,14 +128,13 @@ def quote_text(card: Card, texts: Texts | None) -> str | None:
 
 
 def quote_source(card: Card) -> str:
-    """Where a quote comes from and the score given with it: "ticket · score 3"."""
+    """Where a quote comes from and how the person felt: "ticket · score 3", "survey · +1.0"."""
     parts: list[str] = []
     for piece in card.evidence:
-        kind = _noun(piece.kind)
-        parts += [kind] if kind not in parts and piece.kind != "metric" else []
-        score = value_text(piece) if piece.unit in {"score", "valence"} else None
-        parts += [f"{piece.unit} {score}"] if score else []
-    return " · ".join(dict.fromkeys(parts))
+        parts += [piece.provenance.source if piece.kind == "quote" else _noun(piece.kind)]
+        said = value_text(piece) if piece.unit in {"score", "valence"} else None
+        parts += [f"score {said}" if piece.unit == "score" else said] if said else []
+    return " · ".join(part.replace(" ", "\u00a0") for part in dict.fromkeys(parts))
 
 
 def people(count: float, noun: str) -> str:

@@ -4,7 +4,9 @@ Everything is placed by `layout`; here it only gets its looks. The same map and 
 bytes. `html` draws the accessible page.
 """
 
-from desirepath.drawing import FONT_STACK, Markup, Palette, Theme, content, element, palette, rasterise
+from typing import Literal
+
+from desirepath.drawing import FONT_STACK, Markup, Palette, content, element, palette, rasterise
 from desirepath.maps.documents import JourneyMap
 from desirepath.maps.layout import Layout, PlacedRow, lay_out
 from desirepath.maps.layout_header import MARGIN
@@ -25,7 +27,9 @@ from desirepath.maps.rendering_frame import (
 from desirepath.maps.rendering_marks import draw_box, draw_words
 
 
-def render(journey_map: JourneyMap, *, theme: Theme = "light", texts: Texts | None = None) -> str:
+def render(
+    journey_map: JourneyMap, *, theme: Literal["light", "dark"] = "light", texts: Texts | None = None
+) -> str:
     """The map as a standalone SVG. `texts` finds the words of quotes by their interaction's id.
 
     >>> from desirepath.maps.documents import MapStage, Step

@@ -4,6 +4,7 @@ from desirepath.drawing import Markup, Palette, element, icon
 from desirepath.maps.documents import CardStatus
 from desirepath.maps.layout_cards import SIDE, Pill, PlacedCard, Tone
 from desirepath.maps.layout_marks import Box
+from desirepath.maps.layout_metrics import SIDE as PANEL_SIDE
 from desirepath.maps.layout_metrics import Bar, PlacedFigure, PlacedPanel
 from desirepath.maps.rendering_marks import (
     draw_bead,
@@ -114,7 +115,7 @@ def draw_severity(severity: int, *, x: float, y: float, colour: str) -> list[Mar
 
 
 def _draw_figure(figure: PlacedFigure, colours: Palette) -> Markup:
-    left, right = figure.box.x + SIDE, figure.box.right - SIDE
+    left, right = figure.box.x + PANEL_SIDE, figure.box.right - PANEL_SIDE
     rule = (
         [draw_line((left, figure.box.y), (right, figure.box.y), colour=colours.rule)] if figure.rule else []
     )
