@@ -6,7 +6,7 @@ the others. Pure: counts in, choices out; `drafting` does the counting and the n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from desirepath.records import Record
 
@@ -16,11 +16,13 @@ class Place(Record):
 
     stage: int
     touchpoint: str
-    action: str | None  # None: all its actions
+    action: str | None  # what most people do here: its only action, or the one it is named after
     kinds: tuple[int, ...]
     interactions: int
     people: int = 0
+    action_people: int | None = None  # who do it, where there are other actions too
     is_goal: bool = False
+    is_answer: bool = False  # nothing but answers to questions
     leaving: float | None = None  # share of journeys that end here for good, with its 95 % interval
     leaving_low: float = 0.0
     leaving_high: float = 1.0
@@ -34,19 +36,25 @@ class Place(Record):
 class DraftRules(Record):
     """How a draft is cut down to what a page can hold; every number may be changed.
 
-    A touchpoint is split by action when it alone holds `dominant` of its stage's interactions, or when
-    the leaving at one action lies clear of the others by at least `apart`; only actions with at least
-    `action_share` of the touchpoint's interactions count for that.
+    Joining (`joining_places`): a touchpoint with `dominant` of its stage's interactions keeps its actions
+    apart; elsewhere actions of at least `overlap` of a place's people are one, and another stands alone when
+    its leaving differs by `apart`. Choosing: a stage's steps are its most reached places until `explained` of
+    its interactions are theirs and no place of `notable` reach is left, at most `per_stage`. Loud places are
+    added to those: where more than `loud_people` of the map's people leave beyond the median, or `notable`
+    many feel `loud_feeling` or worse.
     """
 
-    explained: float = 0.9  # of a stage's interactions, by its steps
+    explained: float = 0.9  # of a stage's interactions
+    notable: float = 0.1  # of the map's people
     per_stage: int = 3
-    in_all: int = 14  # columns
+    in_all: int = 16  # columns to aim at: what many people do is never folded away to reach it
+    kept_from: float = 0.35  # of the map's people: many
     other_from: float = 0.05  # of the map's people: from here the rest of a stage is a step of its own
-    dominant: float = 0.6
-    action_share: float = 0.1
-    apart: float = 0.15
+    dominant: float = 0.95
+    overlap: float = 0.7
+    apart: float = 0.15  # share points
     at_least: int = 30  # fewer people say nothing about leaving or feeling
+    loud_people: float = 0.02
     loud_excess: float = 0.1  # share points above the median
     loud_feeling: float = -0.5
 
@@ -57,23 +65,6 @@ class Chosen(Record):
     stage: int
     steps: list[Place]
     rest: list[Place]
-
-
-def places(parts: Sequence[Place], rules: DraftRules) -> list[Place]:
-    """Candidates from places counted by action: a touchpoint's actions stay together unless they differ.
-
-    What reaches the goal is never put together with what does not. People of joined places are not known
-    yet (0), nor what was measured: both must be asked again.
-    """
-    grouped: dict[tuple[int, str, bool], list[Place]] = defaultdict(list)
-    stage_total: dict[int, int] = defaultdict(int)
-    for part in parts:
-        grouped[part.stage, part.touchpoint, part.is_goal].append(part)
-        stage_total[part.stage] += part.interactions
-    found: list[Place] = []
-    for (stage, _, _), group in grouped.items():
-        found += group if _stand_apart(group, stage_total[stage], rules) else [_joined(group)]
-    return found
 
 
 def choose(candidates: Iterable[Place], *, people: int, rules: DraftRules) -> list[Chosen]:
@@ -101,35 +92,37 @@ def shows_other(chosen: Chosen, *, people: int, rules: DraftRules) -> bool:
     )
 
 
-def is_loud(place: Place, rules: DraftRules) -> bool:
-    """Whether a place must not be hidden: it is the goal, clearly more people leave, or they feel bad."""
+def is_loud(place: Place, *, people: int, rules: DraftRules) -> bool:
+    """Whether a place must not be hidden: it is the goal, it loses many people, or many feel bad there."""
     leaves = (
         place.leaving is not None
         and place.excess is not None
         and place.leaving_n >= rules.at_least
         and place.leaving_low > place.leaving - place.excess
         and place.excess >= rules.loud_excess
+        and place.excess * place.people >= rules.loud_people * people
     )
     suffers = (
         place.feeling is not None
         and place.feeling_n >= rules.at_least
         and place.feeling_high < 0
         and place.feeling <= rules.loud_feeling
+        and place.people >= rules.notable * people
     )
     return place.is_goal or leaves or suffers
 
 
 def _choose_in_stage(stage: int, group: list[Place], *, people: int, rules: DraftRules) -> Chosen:
     ranked = sorted(group, key=_by_reach)
-    loud = [place for place in ranked[1:] if is_loud(place, rules)]
-    quiet = [place for place in ranked[1:] if place not in loud]
     total = sum(place.interactions for place in group)
-    steps: list[Place] = []
-    for place in [ranked[0], *loud, *quiet]:
-        explained = sum(step.interactions for step in steps) >= rules.explained * total
-        if len(steps) >= rules.per_stage or (explained and place not in loud):
+    steps = [place for place in ranked if place is ranked[0] or is_loud(place, people=people, rules=rules)]
+    for place in ranked:
+        is_explained = sum(step.interactions for step in steps) >= rules.explained * total
+        is_notable = place.people >= rules.notable * people
+        if len(steps) >= rules.per_stage or (is_explained and not is_notable):
             break
-        steps.append(place)
+        if place not in steps:
+            steps.append(place)
     return _settled(
         stage, steps, [place for place in ranked if place not in steps], people=people, rules=rules
     )
@@ -144,55 +137,29 @@ def _settled(stage: int, steps: list[Place], rest: list[Place], *, people: int, 
 
 
 def _within_budget(chosen: list[Chosen], *, people: int, rules: DraftRules) -> list[Chosen]:
-    """Fold the least reached quiet steps into their stage's rest until the columns fit the page."""
-    kept = {one.stage: one for one in chosen}
+    """Fold the least reached quiet steps into their stage's rest until the columns fit the page.
 
-    def columns() -> int:
-        return sum(len(one.steps) + shows_other(one, people=people, rules=rules) for one in kept.values())
-
-    spare = sorted(
-        (place for one in chosen for place in one.steps[1:] if not is_loud(place, rules)),
-        key=lambda place: place.people,
-    )
-    for place in spare:
-        if columns() <= rules.in_all:
+    Where there is no "Other" yet, two must be folded to win a column; the cheapest fold, by people, is first.
+    """
+    kept = list(chosen)
+    while sum(len(one.steps) + shows_other(one, people=people, rules=rules) for one in kept) > rules.in_all:
+        folds = [(number, _fold(one, people=people, rules=rules)) for number, one in enumerate(kept)]
+        possible = [(number, places) for number, places in folds if places]
+        if not possible:
             break
-        one = kept[place.stage]
-        steps = [step for step in one.steps if step is not place]
-        kept[place.stage] = Chosen(
-            stage=one.stage, steps=steps, rest=sorted([*one.rest, place], key=_by_reach)
-        )
-    return [kept[one.stage] for one in chosen]
+        number, places = min(possible, key=lambda fold: sum(place.people for place in fold[1]))
+        one = kept[number]
+        steps = [step for step in one.steps if step not in places]
+        kept[number] = Chosen(stage=one.stage, steps=steps, rest=sorted([*one.rest, *places], key=_by_reach))
+    return kept
 
 
-def _stand_apart(group: list[Place], stage_total: int, rules: DraftRules) -> bool:
-    total = sum(part.interactions for part in group)
-    large = [part for part in group if part.interactions >= rules.action_share * total]
-    if len(large) < 2:
-        return False
-    return total >= rules.dominant * stage_total or _leave_differently(large, rules)
-
-
-def _leave_differently(parts: list[Place], rules: DraftRules) -> bool:
-    known = [part for part in parts if part.leaving is not None and part.leaving_n >= rules.at_least]
-    if len(known) < 2:
-        return False
-    least = min(known, key=lambda part: part.leaving or 0.0)
-    most = max(known, key=lambda part: part.leaving or 0.0)
-    is_far = (most.leaving or 0.0) - (least.leaving or 0.0) >= rules.apart
-    return is_far and most.leaving_low > least.leaving_high
-
-
-def _joined(group: list[Place]) -> Place:
-    first = group[0]
-    return Place(
-        stage=first.stage,
-        touchpoint=first.touchpoint,
-        action=first.action if len(group) == 1 else None,
-        kinds=tuple(sorted(kind for part in group for kind in part.kinds)),
-        interactions=sum(part.interactions for part in group),
-        is_goal=first.is_goal,
-    )
+def _fold(one: Chosen, *, people: int, rules: DraftRules) -> list[Place]:
+    """What would have to go into this stage's rest to win a column; empty when nothing can."""
+    few = [place for place in one.steps[1:] if place.people < rules.kept_from * people]
+    quiet = [place for place in few if not is_loud(place, people=people, rules=rules)]
+    needed = 1 if shows_other(one, people=people, rules=rules) else 2
+    return quiet[-needed:] if len(quiet) >= needed else []
 
 
 def _by_reach(place: Place) -> tuple[int, int, str, str]:

@@ -8,34 +8,54 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from desirepath.journeys import UNKNOWN_TIME, Journeys, Lens, Store, Timelines, WholeLife, cut
+from desirepath.journeys import (
+    UNKNOWN_TIME,
+    UNKNOWN_VALENCE,
+    Journeys,
+    Lens,
+    Store,
+    Timelines,
+    WholeLife,
+    cut,
+)
 from desirepath.records import Record
 
 Bools = npt.NDArray[np.bool_]
 Int64s = npt.NDArray[np.int64]
 Mask = Sequence[Bools] | None
 NEVER = np.iinfo(np.int64).max
+MOSTLY = 0.9
 
 
 class Census(Record):
     """How much there is, of the people asked about, not later than `as_of`."""
 
     interactions: Int64s  # by kind code
+    answers: Int64s  # by kind code: those of them that carry a score
     people: int  # with at least one interaction
     first_at_us: int | None
     last_at_us: int | None
+
+    @property
+    def is_answer(self) -> Bools:
+        """Which kinds are answers to a question: nearly all of them carry a score."""
+        mostly: Bools = (self.interactions > 0) & (self.answers >= MOSTLY * self.interactions)
+        return mostly
 
 
 def census(store: Store, *, mask: Mask, as_of_us: int) -> Census:
     """Counts of a store by kind; interactions known only by their order count, but have no time."""
     size = kind_count(store)
-    counts = np.zeros(size, np.int64)
+    counts, answers = np.zeros(size, np.int64), np.zeros(size, np.int64)
     people, first, last = 0, NEVER, UNKNOWN_TIME
     for number, timelines in enumerate(store.partitions):
         keep = timelines.happened_at_us <= as_of_us
         if mask is not None:
             keep &= np.repeat(mask[number], np.diff(timelines.offsets))
         counts += np.bincount(timelines.kinds[keep], minlength=size)[:size]
+        if timelines.valence_milli is not None:
+            rated = timelines.kinds[keep & (timelines.valence_milli != UNKNOWN_VALENCE)]
+            answers += np.bincount(rated, minlength=size)[:size]
         people += int(np.count_nonzero(_per_subject(keep, timelines)))
         times = timelines.happened_at_us[keep & (timelines.happened_at_us != UNKNOWN_TIME)]
         if len(times):
@@ -43,6 +63,7 @@ def census(store: Store, *, mask: Mask, as_of_us: int) -> Census:
     known = last != UNKNOWN_TIME
     return Census(
         interactions=counts,
+        answers=answers,
         people=people,
         first_at_us=first if known else None,
         last_at_us=last if known else None,
@@ -89,8 +110,7 @@ def _first_positions(journeys: Journeys, size: int) -> Int64s:
     rows, subject = np.unique(journeys.subject, return_inverse=True)
     first = np.full((len(rows), size), NEVER, np.int64)
     owner = np.repeat(subject, np.diff(journeys.offsets))
-    # Written back to front: where a person was twice, the earlier position is written last and stays.
-    first[owner[::-1], journeys.nodes[::-1]] = journeys.position[::-1]
+    np.minimum.at(first, (owner, journeys.nodes), journeys.position)
     return first
 
 

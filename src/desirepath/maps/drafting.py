@@ -69,7 +69,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
             "Add rules to it that catch what people do."
         )
     chosen = choose(found, people=counted.people, rules=rules)
-    laid = lay_steps(chosen, store, stages, census=counted, people=counted.people, rules=rules)
+    laid = lay_steps(chosen, store, stages, people=counted.people, rules=rules)
     blank = JourneyMap(
         key=key,
         title=title,
@@ -81,6 +81,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
         as_of=time_text(whom.as_of_us),
         period=_period(counted, zone),
     )
+    blank = msgspec.structs.replace(blank, n_interactions=_interactions(blank, store, counted))
     desk = _desk(blank, store, stages, whom=whom, found=found)
     drawn = heat(_with_lanes(desk), weights)
     if interactions is not None and engine is not None:
@@ -88,6 +89,10 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
         drawn = _with_told(drawn, desk, told, weights)
     notes = footnotes(drawn, store, stages, census=counted, questions=desk.questions, ask=desk.ask)
     return restand(msgspec.structs.replace(drawn, footnotes=notes))
+
+
+def _interactions(blank: JourneyMap, store: Store, counted: Census) -> int:
+    return int(counted.interactions[step_codes(blank, store.kinds) >= 0].sum())
 
 
 def _period(counted: Census, zone: str) -> str | None:

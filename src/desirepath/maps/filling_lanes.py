@@ -15,7 +15,7 @@ from desirepath.maps.claims import severity, stanced
 from desirepath.maps.documents import Card, Emotion, Evidence, JourneyMap, Lane, LaneRole, Step
 from desirepath.maps.evidencing import Gathering, looked_up, measured
 from desirepath.maps.figures import leaving_at, steps_of
-from desirepath.maps.naming import action_name
+from desirepath.maps.naming import MAIL, action_name
 from desirepath.maps.step_lenses import Part, step_parts
 from desirepath.maps.wording import DROPPED_OFF, MOVED_ON, REACH, TIME_TO_NEXT, VALUE, said
 from desirepath.measures import DropOff, Stages
@@ -101,7 +101,7 @@ def actions(desk: Desk) -> list[Card]:
     return [
         desk.card(
             "actions",
-            _part_card(desk, part, lens="step_action", text=action_name(part.touchpoint, part.action or "")),
+            _part_card(desk, part, lens="step_action", text=_said_of(desk, part)),
         )
         for part in _most_used(desk, parts)
     ]
@@ -192,13 +192,24 @@ def _metrics_at(desk: Desk, step: str) -> list[Card]:
     return [*cards, value] if value.evidence[0].value else cards
 
 
+def _said_of(desk: Desk, part: Part) -> str:
+    channels = {kind["channel"] for kind in desk.kinds.to_pylist() if kind["code"] in part.kinds}
+    return action_name(part.touchpoint, part.action or "", is_mail=channels <= MAIL)
+
+
 def _card(step: str, *stubs: Evidence, figure: str | None = None) -> Card:
     return Card(id="", step=step, text="", figure=figure, evidence=list(stubs))
 
 
 def _part_card(desk: Desk, part: Part, *, lens: str, text: str) -> Card:
     used = measured(desk.questions.leaving, lens=lens, node=part.node, column="subjects", unit="count")
-    return Card(id="", step=part.step, text=text, channel=part.channel, evidence=[used])
+    return Card(
+        id="",
+        step=part.step,
+        text=text,
+        channel=part.channel if lens == "step_touchpoint" else None,
+        evidence=[used],
+    )
 
 
 def _leaving(desk: Desk, step: str, column: str) -> Evidence:

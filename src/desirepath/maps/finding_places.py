@@ -15,8 +15,9 @@ import pyarrow as pa
 from desirepath.errors import UnknownName
 from desirepath.journeys import Split, StageDocument, Store, lens_by
 from desirepath.maps.asking import asked, plain
-from desirepath.maps.choosing_steps import DraftRules, Place, places
+from desirepath.maps.choosing_steps import DraftRules, Place
 from desirepath.maps.counting import Census, Mask
+from desirepath.maps.joining_places import places
 from desirepath.maps.step_lenses import Column, widest
 from desirepath.measures import DropOff, Emotion
 from desirepath.records import Record
@@ -54,7 +55,10 @@ def stage_codes(stages: StageDocument, kinds: pa.Table) -> list[int]:
 
 
 def _apart(store: Store, stages: StageDocument, *, census: Census, goal: Sequence[str]) -> list[Place]:
-    """One place for each touchpoint and action of a stage, most frequent first."""
+    """One place for each touchpoint and action of a stage, most frequent first.
+
+    An answer about something is no place of its own where that something is: it is felt there, not gone to.
+    """
     codes = stage_codes(stages, store.kinds)
     grouped: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     spelled: dict[str, str] = {}  # upper and lower case are the same to a binding
@@ -74,9 +78,12 @@ def _apart(store: Store, stages: StageDocument, *, census: Census, goal: Sequenc
             kinds=tuple(kinds),
             interactions=int(np.sum(census.interactions[kinds])),
             is_goal=(keys[stage], touchpoint, action) in arrives,
+            is_answer=all(census.is_answer[kind] for kind in kinds),
         )
         for (stage, touchpoint, action), kinds in grouped.items()
     ]
+    met = {(place.stage, place.touchpoint) for place in found if not place.is_answer}
+    found = [p for p in found if not p.is_answer or p.is_goal or (p.stage, p.touchpoint) not in met]
     return sorted(found, key=lambda place: (-place.interactions, place.touchpoint, place.action or ""))
 
 

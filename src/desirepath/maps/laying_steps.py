@@ -7,12 +7,12 @@ import pyarrow as pa
 
 from desirepath.journeys import StageDocument, Store, lens_by
 from desirepath.maps.choosing_steps import Chosen, DraftRules, Place, shows_other
-from desirepath.maps.counting import Census, Int64s, Mask, in_order, precedence
+from desirepath.maps.counting import Int64s, Mask, in_order, precedence
 from desirepath.maps.documents import MapStage, Step
-from desirepath.maps.naming import in_sentence, slug, step_name
+from desirepath.maps.naming import MAIL, in_sentence, slug, step_name
 from desirepath.maps.step_lenses import Column, as_stages, widest
 
-DOMINANT_ACTION = 0.6  # of a place's interactions: then the step is named after it
+NAMED_AFTER = 0.6  # of a place's people do one thing: then the step is named after it
 
 
 def lay_steps(
@@ -20,7 +20,6 @@ def lay_steps(
     store: Store,
     stages: StageDocument,
     *,
-    census: Census,
     people: int,
     rules: DraftRules,
 ) -> list[MapStage]:
@@ -29,7 +28,7 @@ def lay_steps(
     laid = []
     for one in chosen:
         stage = stages.stages[one.stage]
-        steps = [_step(place, store.kinds, census=census, taken=taken) for place in one.steps]
+        steps = [_step(place, store.kinds, taken=taken) for place in one.steps]
         if shows_other(one, people=people, rules=rules):
             kinds = [kind for place in one.rest for kind in place.kinds]
             name = f"Other in {in_sentence(stage.name[0].lower() + stage.name[1:])}"
@@ -54,26 +53,24 @@ def _sorted(steps: list[Step], *, number: dict[str, int], wins: Int64s) -> list[
     return [by_number[each] for each in in_order(list(by_number), wins)] + [s for s in steps if s.is_other]
 
 
-def _step(place: Place, kinds: pa.Table, *, census: Census, taken: set[str]) -> Step:
-    action = place.action if place.action is not None else _dominant_action(place, kinds, census)
-    return _keyed(step_name(place.touchpoint, action), list(place.kinds), kinds, taken=taken, is_other=False)
+def _step(place: Place, kinds: pa.Table, *, taken: set[str]) -> Step:
+    name = _name(place, kinds)
+    return _keyed(name, list(place.kinds), kinds, taken=taken, is_other=False)
+
+
+def _name(place: Place, kinds: pa.Table) -> str:
+    """What people do here, where most of them do the same; else where it is."""
+    if place.is_answer:
+        return step_name(place.touchpoint, "answered")
+    by_most = place.action_people is None or place.action_people >= NAMED_AFTER * place.people
+    channels = {kind["channel"] for kind in kinds.to_pylist() if kind["code"] in place.kinds}
+    return step_name(place.touchpoint, place.action if by_most else None, is_mail=channels <= MAIL)
 
 
 def _keyed(name: str, codes: list[int], kinds: pa.Table, *, taken: set[str], is_other: bool) -> Step:
     key = slug(name, taken=taken)
     taken.add(key)
     return Step(id=key, name=name, lineage_id=key, bindings=widest(codes, kinds), is_other=is_other)
-
-
-def _dominant_action(place: Place, kinds: pa.Table, census: Census) -> str | None:
-    counts: dict[str, int] = {}
-    for kind in kinds.select(["code", "action"]).to_pylist():
-        if kind["code"] in place.kinds and kind["action"]:
-            counts[kind["action"]] = counts.get(kind["action"], 0) + int(census.interactions[kind["code"]])
-    if not counts:
-        return None
-    action = max(counts, key=lambda name: (counts[name], name))
-    return action if counts[action] >= DOMINANT_ACTION * sum(counts.values()) else None
 
 
 def _told_apart(steps: list[Step]) -> list[Step]:

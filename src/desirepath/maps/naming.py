@@ -6,17 +6,20 @@ never wrong. Proper names keep their capitals. Nothing here reads data: two text
 
 import re
 
-from desirepath.maps.verbs import COMMON_WORDS, IRREGULAR, JOINTS, PARTICLES, VERBS
+from desirepath.maps.verbs import COMMON_WORDS, IRREGULAR, JOINTS, OBJECT_JOINTS, PARTICLES, VERBS
 
+MAIL = frozenset({"email", "sms", "push", "direct_mail"})
 MAX_NAME = 40  # longer phrases do not fit a column: the touchpoint alone is clearer
 
 
-def step_name(touchpoint: str, action: str | None) -> str:
+def step_name(touchpoint: str, action: str | None, *, is_mail: bool = False) -> str:
     """What a customer does at a touchpoint, as a verb phrase; the touchpoint itself when no verb is known.
+
+    What is sent by mail, the customer receives.
 
     >>> step_name("Pricing page", "viewed")
     'Views the pricing page'
-    >>> step_name("Oslo store", "visited"), step_name("Newsletter", "sent")
+    >>> step_name("Oslo store", "visited"), step_name("Newsletter", "sent", is_mail=True)
     ('Visits the Oslo store', 'Receives the newsletter')
     >>> step_name("Checkout", "Order Completed"), step_name("App", "signed_up")
     ('Completes the order', 'Signs up')
@@ -24,16 +27,18 @@ def step_name(touchpoint: str, action: str | None) -> str:
     ('Views Trustpilot', 'Kiosk')
     """
     phrase = _phrase(touchpoint, _words(action or ""))
+    if phrase and is_mail:
+        phrase = re.sub(r"^Sends\b", "Receives", phrase)
     return phrase if phrase and len(phrase) <= MAX_NAME else touchpoint
 
 
-def action_name(touchpoint: str, action: str) -> str:
+def action_name(touchpoint: str, action: str, *, is_mail: bool = False) -> str:
     """What a customer does, for the actions lane: the phrase, else "touchpoint: action".
 
     >>> action_name("Pricing page", "viewed"), action_name("Desk 4", "T10 Determine")
     ('Views the pricing page', 'Desk 4: T10 Determine')
     """
-    name = step_name(touchpoint, action)
+    name = step_name(touchpoint, action, is_mail=is_mail)
     return name if name != touchpoint or action == touchpoint else f"{touchpoint}: {action}"
 
 
@@ -73,8 +78,11 @@ def _phrase(touchpoint: str, words: list[str]) -> str | None:
     first, last = _verb(words[0]), _verb(words[-1])
     if len(words) == 1:
         return _at(first, touchpoint) if first else None
+    before_last = _verb(words[-2]) if len(words) > 2 and words[-1].casefold() in PARTICLES else None
+    if before_last:  # "newsletter signed up"
+        return f"{before_last} {words[-1].lower()} for the {' '.join(word.lower() for word in words[:-2])}"
     if last and _is_past(words[-1]):  # "Order Completed", "Deal won"
-        return f"{last} the {' '.join(word.lower() for word in words[:-1])}"
+        return f"{last} {OBJECT_JOINTS.get(last, 'the')} {' '.join(word.lower() for word in words[:-1])}"
     return _with_rest(first, [word.lower() for word in words[1:]]) if first else None
 
 

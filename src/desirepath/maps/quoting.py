@@ -23,6 +23,8 @@ from desirepath.records import Record
 
 SHORTEST, LONGEST = 25, 200  # characters: shorter says little, longer does not fit a card
 MOST_TEXTS = 50_000
+COMMON_WORD = 0.02  # of the texts have it
+READABLE = 0.3  # of a text's words are common ones
 PER_STEP, AT_HOTSPOT = 1, 2
 
 
@@ -35,6 +37,7 @@ class Quote(Record):
     source: str
     told_at_us: int | None
     valence: float | None  # of the score given with it
+    is_plain: bool  # in the language of the others, and nothing in it was blacked out
     says: float  # how much it says: the mean rarity of its words
 
 
@@ -50,7 +53,8 @@ def find_quotes(telling: Telling, journey_map: JourneyMap) -> list[Quote]:
     )
     rows = _once(telling.engine.run(asked).to_pylist())
     placed = place(telling, journey_map, np.array(sorted(rows), np.int64))
-    says = _informative({fact: row["text"] for fact, row in rows.items()})
+    texts = {fact: row["text"] for fact, row in rows.items()}
+    says, plain = _informative(texts), _plain(texts)
     return [
         Quote(
             interaction_id=rows[one.fact]["interaction_id"],
@@ -59,6 +63,7 @@ def find_quotes(telling: Telling, journey_map: JourneyMap) -> list[Quote]:
             source=rows[one.fact]["source"],
             told_at_us=rows[one.fact]["happened_at_us"],
             valence=one.valence,
+            is_plain=plain[one.fact],
             says=says[one.fact],
         )
         for one in placed
@@ -116,10 +121,10 @@ def _supported(one: Lane, quotes: Sequence[Quote]) -> Lane:
     return msgspec.structs.replace(one, cards=cards)
 
 
-def _rank(quote: Quote, side: float) -> tuple[float, float, str]:
-    """First what is felt most strongly on the wanted side, then what says most."""
-    felt = 0.0 if quote.valence is None else quote.valence * side
-    return (-round(felt), -quote.says, quote.interaction_id)
+def _rank(quote: Quote, side: float) -> tuple[bool, bool, float, str]:
+    """First what is felt on the wanted side, then what everybody can read, then what says most."""
+    felt = quote.valence is not None and quote.valence * side > 0
+    return (not felt, not quote.is_plain, -quote.says, quote.interaction_id)
 
 
 def _of_different_people(ranked: list[Quote], most: int) -> list[Quote]:
@@ -144,6 +149,18 @@ def _informative(texts: dict[int, str]) -> dict[int, float]:
     frequency = Counter(word for mine in words.values() for word in mine)
     return {
         fact: sum(math.log(len(texts) / frequency[word]) for word in sorted(mine)) / max(len(mine), 1)
+        for fact, mine in words.items()
+    }
+
+
+def _plain(texts: dict[int, str]) -> dict[int, bool]:
+    """Whether a text is made of words that many others use too (their language), with nothing taken out."""
+    words = {fact: _words(text) for fact, text in texts.items()}
+    frequency = Counter(word for mine in words.values() for word in set(mine))
+    often = max(2, COMMON_WORD * len(texts))
+    return {
+        fact: "[" not in texts[fact]
+        and sum(frequency[word] >= often for word in mine) >= READABLE * len(mine)
         for fact, mine in words.items()
     }
 

@@ -106,5 +106,5 @@ def _card(reason: Reason, gathering: Gathering, *, noun: str) -> Card:
         collected_at=gathering.as_of,
     )
     said = reason.text[:1].upper() + reason.text[1:].replace("_", " ")
-    body = f"{reason.name.replace('_', ' ').capitalize()} of {count_text(reason.people)} {plural(noun)}"
+    body = f"The {reason.name.replace('_', ' ')} of {count_text(reason.people)} {plural(noun)}"
     return Card(id="", step=reason.step, text=said, body=body, evidence=[evidence])

@@ -7,6 +7,7 @@ action, by touchpoint) and one coarser (the whole map) serve the lanes.
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,7 @@ class Part(Record):
 
     node: str
     step: str
-    channel: str | None
+    channel: str | None  # these three of the kind that most interactions are of
     touchpoint: str
     action: str | None
     kinds: tuple[int, ...]
@@ -91,13 +92,12 @@ def step_parts(journey_map: JourneyMap, kinds: pa.Table, *, lens: str) -> list[P
     """The nodes of `step_action` or `step_touchpoint` and what each stands for, most frequent first."""
     codes = step_codes(journey_map, kinds)
     ids = [step.id for step in steps_of(journey_map)]
-    grouped: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    grouped: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for kind in kinds.select(["code", *FIELDS, "steps"]).to_pylist():
         if codes[kind["code"]] >= 0:
-            first, second = ("touchpoint", "action") if lens == "step_action" else ("channel", "touchpoint")
-            group = (ids[codes[kind["code"]]], kind[first] or "", kind[second] or "")
-            grouped[group].append((kind["code"], kind["steps"]))
-    parts = [_part(group, members, is_action=lens == "step_action") for group, members in grouped.items()]
+            names = _action_names(kind) if lens == "step_action" else (kind["channel"], kind["touchpoint"])
+            grouped[ids[codes[kind["code"]]], *names].append(kind)
+    parts = [_part(group, members) for group, members in grouped.items()]
     return sorted(parts, key=lambda part: (-part.interactions, part.node))
 
 
@@ -139,16 +139,22 @@ def describe(step: Step) -> str:
     return ", ".join(texts[:3]) + (f" and {len(texts) - 3} more" if len(texts) > 3 else "")
 
 
-def _part(group: tuple[str, ...], members: list[tuple[int, int]], *, is_action: bool) -> Part:
-    step, first, second = group
+def _action_names(kind: dict[str, Any]) -> tuple[str, ...]:
+    """An action of several words says what it is about wherever it was; one word needs its touchpoint."""
+    action = kind["action"] or ""
+    return (action,) if " " in action else (kind["touchpoint"] or "", action)
+
+
+def _part(group: tuple[str, ...], members: list[dict[str, Any]]) -> Part:
+    most = max(members, key=lambda kind: kind["steps"])
     return Part(
         node=" · ".join(group),
-        step=step,
-        channel=None if is_action else first,
-        touchpoint=first if is_action else second,
-        action=second if is_action else None,
-        kinds=tuple(code for code, _ in members),
-        interactions=sum(count for _, count in members),
+        step=group[0],
+        channel=most["channel"],
+        touchpoint=most["touchpoint"] or "",
+        action=most["action"],
+        kinds=tuple(kind["code"] for kind in members),
+        interactions=sum(kind["steps"] for kind in members),
     )
 
 

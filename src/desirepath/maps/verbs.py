@@ -19,7 +19,7 @@ VERBS = {
     "refer": "Refers", "refund": "Gets a refund for", "register": "Registers", "remove": "Removes",
     "renew": "Renews", "reply": "Replies", "request": "Requests", "return": "Returns",
     "review": "Reviews", "schedule": "Schedules", "search": "Searches", "see": "Sees",
-    "select": "Selects", "send": "Receives", "share": "Shares", "show": "Sees", "sign": "Signs",
+    "select": "Selects", "send": "Sends", "share": "Shares", "show": "Sees", "sign": "Signs",
     "start": "Starts", "stop": "Stops", "submit": "Submits", "subscribe": "Subscribes", "try": "Tries",
     "unsubscribe": "Unsubscribes", "update": "Updates", "upgrade": "Upgrades", "use": "Uses",
     "view": "Views", "visit": "Visits", "watch": "Watches", "win": "Signs", "withdraw": "Withdraws",
@@ -41,33 +41,36 @@ JOINTS = {
     "Searches": "on", "Subscribes": "to", "Unsubscribes": "from",
 }  # fmt: skip
 
+# How a verb takes the thing an action names before it, "activation failed" (else "the").
+OBJECT_JOINTS = {"Fails": "at"}
+
 # Words after a verb that need no article: "Signs up", "Adds to cart".
 PARTICLES = frozenset(
     {
-        "a", "an", "at", "down", "for", "from", "in", "off", "on", "out", "the", "through", "to", "up",
-        "with",
+        "a", "about", "after", "again", "an", "at", "back", "down", "for", "from", "in", "into", "off",
+        "on", "online", "out", "over", "the", "through", "to", "up", "via", "with",
     }
 )  # fmt: skip
 
 # First words that lose their capital inside a sentence; any other is taken for a proper name.
 COMMON_WORDS = frozenset(
     {
-        "about", "account", "activation", "ad", "add-on", "app", "appointment", "basket", "billing",
-        "blog", "booking", "branch", "brochure", "call", "campaign", "card", "careers", "cart",
-        "catalogue", "category", "chat", "checkout", "community", "comparison", "confirmation",
-        "contact", "contract", "cookie", "counter", "customer", "dashboard", "deal", "delivery", "demo",
-        "direct", "discount", "display", "download", "email", "event", "exhibition", "exit", "faq",
-        "feature", "fee", "feedback", "first", "flyer", "form", "forum", "free", "help", "home",
-        "homepage", "in-app", "in-store", "insurance", "invoice", "kiosk", "knowledge", "landing",
-        "letter", "live", "login", "loyalty", "mailing", "main", "market", "message", "mobile",
-        "monthly", "my", "new", "newsletter", "nps", "offer", "office", "onboarding", "online", "order",
-        "outdoor", "packaging", "paid", "partner", "password", "payment", "phone", "plan", "plans",
-        "portal", "post", "price", "pricing", "print", "product", "profile", "promotion", "push",
-        "quote", "receipt", "referral", "registration", "reminder", "renewal", "return", "returns",
-        "review", "reviews", "roadshow", "sales", "satisfaction", "search", "self-service", "service",
-        "settings", "setup", "shipping", "shop", "shopping", "short", "sign-up", "signup", "social",
-        "sponsored", "status", "store", "subscription", "support", "survey", "team", "terms", "ticket",
-        "top", "tour", "trade", "trial", "tutorial", "user", "video", "voucher", "warranty", "web",
-        "webinar", "website", "welcome", "wish", "your",
+        "about", "account", "activation", "ad", "add-on", "ads", "app", "appointment", "basket",
+        "billing", "blog", "booking", "branch", "brochure", "call", "campaign", "card", "careers",
+        "cart", "catalogue", "category", "chat", "checkout", "community", "comparison", "confirmation",
+        "contact", "contract", "cookie", "counter", "coverage", "customer", "dashboard", "deal",
+        "delivery", "demo", "direct", "discount", "display", "download", "email", "event", "exhibition",
+        "exit", "faq", "feature", "fee", "feedback", "first", "flyer", "form", "forum", "free", "help",
+        "home", "homepage", "in-app", "in-store", "insurance", "invoice", "kiosk", "knowledge",
+        "landing", "letter", "live", "login", "loyalty", "mailing", "main", "market", "message",
+        "mobile", "monthly", "my", "new", "newsletter", "nps", "offer", "office", "onboarding",
+        "online", "order", "outdoor", "packaging", "paid", "partner", "password", "payment", "phone",
+        "plan", "plans", "portal", "post", "price", "pricing", "print", "product", "profile",
+        "promotion", "push", "quote", "receipt", "referral", "registration", "reminder", "renewal",
+        "return", "returns", "review", "reviews", "roadshow", "sales", "satisfaction", "search",
+        "self-service", "service", "settings", "setup", "shipping", "shop", "shopping", "short",
+        "sign-up", "signup", "social", "sponsored", "status", "store", "stores", "subscription",
+        "support", "survey", "team", "terms", "ticket", "top", "tour", "trade", "trial", "tutorial",
+        "user", "video", "voucher", "warranty", "web", "webinar", "website", "welcome", "wish", "your",
     }
 )  # fmt: skip

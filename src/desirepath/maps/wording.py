@@ -4,7 +4,7 @@ A card whose text somebody has changed no longer says what its evidence would; s
 """
 
 from desirepath.maps.documents import Card, Evidence, JourneyMap, LaneRole
-from desirepath.maps.figures import count_text, duration_text, percent, points, valence_text
+from desirepath.maps.figures import compact_text, count_text, duration_text, percent, points, valence_text
 
 REACH, MOVED_ON, DROPPED_OFF, TIME_TO_NEXT = "Reach", "Moved on", "Dropped off", "Time to next step"
 VALUE = "Value"
@@ -63,7 +63,7 @@ def _metric(piece: Evidence, journey_map: JourneyMap) -> tuple[str, str | None]:
     if piece.unit == "count":
         return count_text(piece.value), _share_of(piece, journey_map.subject_noun, before=None)
     if piece.unit == "minor_units":
-        return f"{journey_map.currency or ''} {count_text(piece.value / MINOR_PER_MAJOR)}".strip(), None
+        return f"{journey_map.currency or ''} {compact_text(piece.value / MINOR_PER_MAJOR)}".strip(), None
     return (duration_text if piece.unit == "microseconds" else percent)(piece.value), None
 
 
