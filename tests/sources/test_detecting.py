@@ -64,6 +64,11 @@ def test_the_content_counts_and_not_the_name(tmp_path: Path) -> None:
     )
 
 
+def test_a_broken_document_is_not_taken_for_a_table(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="before the first row"):
+        list(read(written(tmp_path, "[", "x.json")))
+
+
 def test_a_header_in_brackets_is_no_json(tmp_path: Path) -> None:
     assert detect(written(tmp_path, "[id],[name]\n1,ana\n", "x.csv")).type == "csv"
 

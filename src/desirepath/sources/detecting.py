@@ -140,6 +140,8 @@ def _text_type(path: Path, text: str) -> str:
         return "jsonl"
     if re.match(r"\s*(\{\s*[\"}]|\[\s*[\[{\]\"0-9-])", text):
         return "jsonl" if suffixes & {".jsonl", ".ndjson"} else "json"
+    if suffixes & {".json", ".jsonl", ".ndjson"} and text.lstrip()[:1] in {"[", "{"}:
+        return "json"  # broken, and said so by its reader
     return "tsv" if _delimiter(text) == "\t" else "csv"
 
 

@@ -38,7 +38,7 @@ def find_records(path: Path, encoding: str) -> str | None:
     """
     cursor = _cursor(path, encoding)
     first = cursor.peek()
-    if first not in "[{":
+    if first not in {"[", "{"}:
         raise SourceError(f"{path} is not JSON: expected [ or {{, found {first!r}.")
     cursor.take()
     if first == "[":

@@ -23,7 +23,7 @@ __all__ = ["rows_of"]
 
 Row = dict[str, Any]
 
-GROUP_ROWS, GROUP_BYTES = 256, 1 << 18  # decoded at a time
+GROUP_ROWS, GROUP_BYTES = 192, 1 << 18  # decoded at a time
 CELLS_LIMIT = 4_000_000  # rows × columns of one batch: records whose keys never repeat stay bounded
 DEPTH_LIMIT = 32  # what is nested deeper stays JSON text
 NO_ROW: Row = {}
