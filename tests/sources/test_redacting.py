@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desirepath.sources import redact, redact_text
+from desirepath.sources.redacting import redact, redact_text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ personal data out of free text. Nothing here knows what a row means: that is `in
 from desirepath.sources.detecting import detect
 from desirepath.sources.documents import Flaw, document_schema, read_document, read_documents, write_document
 from desirepath.sources.reading import read, sample
-from desirepath.sources.redacting import redact, redact_text
+from desirepath.sources.redacting import redact
 from desirepath.sources.rows import FileFormat, RawRows, Reject
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "read_document",
     "read_documents",
     "redact",
-    "redact_text",
     "sample",
     "write_document",
 ]
