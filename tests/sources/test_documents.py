@@ -71,23 +71,82 @@ def complaint(text: str) -> str:
     ("written", "instead", "says"),
     [
         ("colour:", "color:", 'line 5, lanes[0].color: unknown field "color": did you mean "colour"?'),
-        ("green", "geen", 'line 5, lanes[0].colour: the text "geen" is not possible here: did you mean "green"?'),
-        ("Handlinger", "7", "line 8, lanes[0].labels.no: expected a text, found the number 7. To mean the text, put it in quotes"),
-        ("name: Actions", "name: yes", "line 4, lanes[0].name: expected a text, found the truth value true. To mean the text, put it in quotes"),
-        ("exact", "exactly", 'line 9, lanes[0].rule.of[1].do: the text "exactly" is not possible here: did you mean "exact"?'),
-        ("{do: exact, of: b}", "{do: exact, off: b}", 'line 9, lanes[0].rule.of[1].off: unknown field "off": did you mean "of"?'),
+        (
+            "green",
+            "geen",
+            'line 5, lanes[0].colour: the text "geen" is not possible here: did you mean "green"?',
+        ),
+        (
+            "Handlinger",
+            "7",
+            (
+                "line 8, lanes[0].labels.no: expected a text, found the number 7. To mean the "
+                "text, put it in quotes"
+            ),
+        ),
+        (
+            "name: Actions",
+            "name: yes",
+            (
+                "line 4, lanes[0].name: expected a text, found the truth value true. To mean the "
+                "text, put it in quotes"
+            ),
+        ),
+        (
+            "exact",
+            "exactly",
+            'line 9, lanes[0].rule.of[1].do: the text "exactly" is not possible here: did you mean "exact"?',
+        ),
+        (
+            "{do: exact, of: b}",
+            "{do: exact, off: b}",
+            'line 9, lanes[0].rule.of[1].off: unknown field "off": did you mean "of"?',
+        ),
         ("north", "North", 'line 2, key: expected a key of small letters, found the text "North"'),
         ("key: north\n", "", 'line 1: the field "key" is missing here'),
         ("kind: wall", "kind: wal", 'line 1: "wal" is not a kind read here: did you mean "wall"?'),
-        ("kind: wall\n", "", "line 1: this document does not say its kind. Add `kind:` with one of: note, wall"),
-        ("kind: wall", "kind: wall\nschema_version: 3", "line 2, schema_version: written by a newer desirepath (schema_version 3; this one reads up to 2). Upgrade desirepath, or write the document in the older form"),
-        ("colour: green", "name: Again", 'line 5: "name" is written twice, on lines 4 and 5. Keep one of them'),
+        (
+            "kind: wall\n",
+            "",
+            "line 1: this document does not say its kind. Add `kind:` with one of: note, wall",
+        ),
+        (
+            "kind: wall",
+            "kind: wall\nschema_version: 3",
+            (
+                "line 2, schema_version: written by a newer desirepath (schema_version 3; this "
+                "one reads up to 2). Upgrade desirepath, or write the document in the older form"
+            ),
+        ),
+        (
+            "colour: green",
+            "name: Again",
+            'line 5: "name" is written twice, on lines 4 and 5. Keep one of them',
+        ),
         ("lanes:", "lanes: 4\nmore:", "line 3, lanes: expected a list, found the number 4"),
-        ("key: north", "key: [north", "line 3: this is not YAML: expected ',' or ']', but got ':'. Check the indentation, colons and quotes"),
-        ("key: north", "key: *other", "line 2: this is not YAML: found undefined alias 'other'. Check the indentation, colons and quotes"),
-        ("key: north", "1: {2: 3}\nkey: north", 'line 2, 1: unknown field "1": there are key, lanes, kind, schema_version, height'),
+        (
+            "key: north",
+            "key: [north",
+            (
+                "line 3: this is not YAML: expected ',' or ']', but got ':'. Check the "
+                "indentation, colons and quotes"
+            ),
+        ),
+        (
+            "key: north",
+            "key: *other",
+            (
+                "line 2: this is not YAML: found undefined alias 'other'. Check the indentation, "
+                "colons and quotes"
+            ),
+        ),
+        (
+            "key: north",
+            "1: {2: 3}\nkey: north",
+            'line 2, 1: unknown field "1": there are key, lanes, kind, schema_version, height',
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_told_with_its_place_and_what_to_try(written: str, instead: str, says: str) -> None:
     assert written in WALL
     assert complaint(WALL.replace(written, instead, 1)) == f"wall.yaml, {says}"

@@ -2,19 +2,21 @@
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, Mask, null_mask, pc
 from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.mappings import Duration, Money, Score, Value
-from desirepath.interactions.numbers import decimals_or_complain, null_mask
-from desirepath.interactions.texts import Batch, Mask, complain
+from desirepath.interactions.numbers import decimals_or_complain
+from desirepath.interactions.texts import Batch, complain
 
 __all__ = ["exponent_of", "read_count", "read_duration", "read_money", "read_score", "scale_ends"]
 
 # ISO 4217: how many digits stand after the point, where it is not two.
-_EXPONENTS = dict.fromkeys(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
-) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3) | dict.fromkeys(("CLF", "UYW"), 4)  # fmt: skip
+_EXPONENTS = {
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0,
+    "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4,
+}  # fmt: skip
 _UNITS_US = {
     "milliseconds": 1_000,
     "seconds": 1_000_000,
@@ -34,7 +36,7 @@ def exponent_of(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
-def read_money(money: Money, batch: Batch, what: str) -> tuple[pa.Array, pa.Array]:
+def read_money(money: Money, batch: Batch, what: str) -> tuple[Array, Array]:
     """Minor units (rounded half to even) and the currency; both null where the amount is blank."""
     texts = evaluate(money.amount, batch, decimal=money.decimal)
     amounts = decimals_or_complain(
@@ -53,7 +55,7 @@ def read_money(money: Money, batch: Batch, what: str) -> tuple[pa.Array, pa.Arra
     return minor, pc.if_else(pa.array(known), currencies, pa.scalar(None, pa.string()))
 
 
-def _minor_units(amounts: pa.Array, currencies: pa.Array, known: Mask) -> pa.Array:
+def _minor_units(amounts: Array, currencies: Array, known: Mask) -> Array:
     codes = pc.unique(currencies.filter(pa.array(known))).to_pylist()
     exponents = {code: exponent_of(code or "") for code in codes}
     minor = pa.nulls(len(amounts), pa.int64())
@@ -66,7 +68,7 @@ def _minor_units(amounts: pa.Array, currencies: pa.Array, known: Mask) -> pa.Arr
     return minor
 
 
-def _scaled(amounts: pa.Array, factor: int) -> pa.Array:
+def _scaled(amounts: Array, factor: int) -> Array:
     """Decimals times a whole number, rounded half to even, as int64; null beyond its range."""
     digits = len(str(factor))
     wide = pc.multiply(
@@ -77,7 +79,7 @@ def _scaled(amounts: pa.Array, factor: int) -> pa.Array:
     return pc.cast(pc.if_else(fits, whole, pa.scalar(None, whole.type)), pa.int64())
 
 
-def read_duration(duration: Duration, batch: Batch, what: str) -> pa.Array:
+def read_duration(duration: Duration, batch: Batch, what: str) -> Array:
     """Microseconds; a negative duration goes to quarantine."""
     texts = evaluate(duration.amount, batch, decimal=duration.decimal)
     source = f"{what} (from {reads(duration.amount)})"
@@ -98,7 +100,7 @@ def scale_ends(scale: str) -> tuple[float, float]:
     return float(worst), float(best)
 
 
-def read_score(score: Score, batch: Batch, what: str) -> pa.Array:
+def read_score(score: Score, batch: Batch, what: str) -> Array:
     """The score as a number; one outside its scale goes to quarantine."""
     texts = evaluate(score.amount, batch)
     source = f"{what} (from {reads(score.amount)})"
@@ -110,7 +112,7 @@ def read_score(score: Score, batch: Batch, what: str) -> pa.Array:
     return scores
 
 
-def read_count(value: Value | None, batch: Batch, what: str) -> pa.Array:
+def read_count(value: Value | None, batch: Batch, what: str) -> Array:
     """A whole number, zero or more, such as impressions."""
     if value is None:
         return pa.nulls(batch.rows, pa.int64())

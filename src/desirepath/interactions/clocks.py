@@ -8,17 +8,17 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.iso_texts import DAY, DAY_US, INSTANT, MINUTE, UNKNOWN_OFFSET, Readings, read_iso
-from desirepath.interactions.numbers import decimals, null_mask
+from desirepath.interactions.numbers import decimals
 
 __all__ = ["is_pattern", "pattern_flaw", "read_text"]
 
 _EPOCHS = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 
 
-def read_text(texts: pa.Array, form: str) -> Readings:
+def read_text(texts: Array, form: str) -> Readings:
     """What the texts say as moments in one format; `known` is false where they do not fit it."""
     if form == "iso":
         return read_iso(texts)
@@ -42,13 +42,13 @@ def pattern_flaw(form: str) -> str | None:
         return "has no year: a time needs at least year, month and day"
     sample = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
     try:
-        datetime.strptime(sample.strftime(form), form)  # noqa: DTZ007 - only asks whether it can be read
+        datetime.strptime(sample.strftime(form), form).replace(tzinfo=UTC)
     except ValueError as failure:
         return f"cannot be used: {failure}"
     return None
 
 
-def _read_epoch(texts: pa.Array, unit_us: int) -> Readings:
+def _read_epoch(texts: Array, unit_us: int) -> Readings:
     numbers = decimals(texts)
     known = ~null_mask(numbers) & _in_range(numbers, unit_us)
     shifted = pc.multiply(numbers, pa.scalar(unit_us).cast(pa.decimal128(19, 0)).cast(pa.decimal128(8, 0)))
@@ -58,13 +58,13 @@ def _read_epoch(texts: pa.Array, unit_us: int) -> Readings:
     return _readings(moments, known, INSTANT, absolute=True)
 
 
-def _in_range(numbers: pa.Array, unit_us: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _in_range(numbers: Array, unit_us: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Epochs beyond the year 9999 are some other number."""
     seconds = pc.cast(numbers, pa.float64()).fill_null(0).to_numpy(zero_copy_only=False) * unit_us / 1e6
     return np.asarray(np.abs(seconds) < 253_402_300_800)
 
 
-def _read_pattern(texts: pa.Array, form: str) -> Readings:
+def _read_pattern(texts: Array, form: str) -> Readings:
     parsed = pc.strptime(texts, format=form, unit="us", error_is_null=True)
     known = ~null_mask(parsed)
     moments = parsed.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
@@ -73,7 +73,7 @@ def _read_pattern(texts: pa.Array, form: str) -> Readings:
 
 
 def _rolled_over(
-    texts: pa.Array, form: str, moments: np.ndarray[tuple[int], np.dtype[np.int64]], known: np.ndarray
+    texts: Array, form: str, moments: np.ndarray[tuple[int], np.dtype[np.int64]], known: np.ndarray
 ) -> list[int]:
     """Rows such as 31 February, which the C library moves into March: they land on the 1st to 3rd."""
     days = moments.astype("M8[us]").astype("M8[D]")
@@ -88,7 +88,7 @@ def _after_a_short_month(days: np.ndarray) -> np.ndarray:
     return np.isin(month, (3, 5, 7, 10, 12))
 
 
-def _read_slowly(texts: pa.Array, form: str) -> Readings:
+def _read_slowly(texts: Array, form: str) -> Readings:
     """Fractions and written offsets, which Arrow's strptime loses: once for every different text."""
     words = texts.dictionary_encode()
     moments = [_moment(text, form) for text in words.dictionary.to_pylist()]
@@ -106,7 +106,7 @@ def _read_slowly(texts: pa.Array, form: str) -> Readings:
 def _moment(text: str, form: str) -> tuple[int, int] | None:
     """Local microseconds and offset in minutes."""
     try:
-        moment = datetime.strptime(text, form)  # noqa: DTZ007 - the zone comes from the mapping
+        moment = datetime.strptime(text, form)  # noqa: DTZ007 - the mapping says the zone
     except ValueError:
         return None
     offset = moment.utcoffset()

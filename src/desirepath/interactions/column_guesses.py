@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
+from desirepath.interactions.arrays import Array
 from desirepath.interactions.clocks import read_text
 from desirepath.interactions.facts import CHANNELS
 from desirepath.interactions.numbers import decimals
@@ -73,7 +74,7 @@ def _column(name: str, batch: Batch) -> Column:
     )
 
 
-def time_format(typed: pa.Array, texts: pa.Array) -> str | None:
+def time_format(typed: Array, texts: Array) -> str | None:
     """The format in which (nearly) all of these are times, or None."""
     if pa.types.is_timestamp(typed.type) or pa.types.is_date(typed.type):
         return "iso"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, Mask, pc
 from desirepath.interactions.mappings import Condition, Test
 from desirepath.interactions.numbers import decimals
-from desirepath.interactions.texts import Batch, Mask, text_of
+from desirepath.interactions.texts import Batch, text_of
 
 __all__ = ["holds"]
 
@@ -29,7 +29,7 @@ def _as_test(test: str | list[str] | Test) -> Test:
     return Test(is_in=[test] if isinstance(test, str) else test)
 
 
-def _passed(texts: pa.Array, test: Test) -> Iterator[pa.Array]:
+def _passed(texts: Array, test: Test) -> Iterator[Array]:
     """One mask for every part of the test that is given."""
     for name, check in _CHECKS.items():
         wanted = getattr(test, name)
@@ -37,16 +37,16 @@ def _passed(texts: pa.Array, test: Test) -> Iterator[pa.Array]:
             yield check(texts, wanted)
 
 
-def _is_in(texts: pa.Array, wanted: list[str]) -> pa.Array:
+def _is_in(texts: Array, wanted: list[str]) -> Array:
     return pc.is_in(texts, value_set=pa.array(wanted, pa.string()), skip_nulls=True)
 
 
-def _compare(texts: pa.Array, limit: float, below: bool) -> pa.Array:
+def _compare(texts: Array, limit: float, below: bool) -> Array:
     numbers = pc.cast(decimals(texts), pa.float64())
     return pc.less(numbers, limit) if below else pc.greater(numbers, limit)
 
 
-_CHECKS: dict[str, Callable[..., pa.Array]] = {
+_CHECKS: dict[str, Callable[..., Array]] = {
     "is_in": _is_in,
     "not_in": lambda texts, wanted: pc.invert(_is_in(texts, wanted)),
     "is_set": lambda texts, wanted: texts.is_valid() if wanted else texts.is_null(),

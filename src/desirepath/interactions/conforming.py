@@ -10,14 +10,13 @@ from typing import Any
 import msgspec
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.conditions import holds
 from desirepath.interactions.facts import INTERACTIONS, SPEND, TRAITS
 from desirepath.interactions.fingerprints import fingerprints, numbered, spelled
 from desirepath.interactions.interaction_rows import PIECE, apply_interaction
 from desirepath.interactions.mappings import Mapping
-from desirepath.interactions.numbers import null_mask
 from desirepath.interactions.other_rows import apply_spend, apply_trait
 from desirepath.interactions.sightings import Seen
 from desirepath.interactions.texts import Batch, batch_of, complain, narrow, shown
@@ -136,7 +135,7 @@ def _good(batch: Batch) -> np.ndarray:
     return good
 
 
-def _only(piece: pa.Table, good: np.ndarray, ordinals: pa.Array) -> pa.Table:
+def _only(piece: pa.Table, good: np.ndarray, ordinals: Array) -> pa.Table:
     """The facts of raw rows without a problem, with their place in the file."""
     if not piece.num_rows:
         return piece
@@ -182,7 +181,7 @@ def _identified(piece: pa.Table, source: str, seen: Seen) -> _Identified:
     )
 
 
-def _one(table: pa.Table, column: str) -> pa.Array:
+def _one(table: pa.Table, column: str) -> Array:
     return table[column].combine_chunks()
 
 

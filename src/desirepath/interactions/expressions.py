@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, Mask, pc
 from desirepath.interactions.conditions import holds
 from desirepath.interactions.mappings import (
     Arithmetic,
@@ -24,12 +24,12 @@ from desirepath.interactions.mappings import (
 )
 from desirepath.interactions.numbers import decimals_or_complain
 from desirepath.interactions.templates import fill
-from desirepath.interactions.texts import Batch, Mask, missing, narrow
+from desirepath.interactions.texts import Batch, missing, narrow
 
 __all__ = ["evaluate", "named_pattern", "reads"]
 
 
-def evaluate(value: Value | None, batch: Batch, *, decimal: str = ".") -> pa.Array:
+def evaluate(value: Value | None, batch: Batch, *, decimal: str = ".") -> Array:
     """The text a value has for every row of the batch; null where it has none."""
     if value is None:
         return missing(batch)
@@ -67,7 +67,7 @@ def named_pattern(pattern: str) -> tuple[str, str]:
 _GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?!\?))")
 
 
-def _lookup(lookup: Lookup, batch: Batch, decimal: str) -> pa.Array:
+def _lookup(lookup: Lookup, batch: Batch, decimal: str) -> Array:
     texts = evaluate(lookup.of, batch, decimal=decimal)
     places = pc.index_in(texts, value_set=pa.array(list(lookup.table), pa.string()), skip_nulls=True)
     found = pa.array(list(lookup.table.values()), pa.string()).take(places)
@@ -76,44 +76,48 @@ def _lookup(lookup: Lookup, batch: Batch, decimal: str) -> pa.Array:
     return pc.coalesce(found, evaluate(lookup.otherwise, batch, decimal=decimal))
 
 
-def _first(first: First, batch: Batch, decimal: str) -> pa.Array:
+def _first(first: First, batch: Batch, decimal: str) -> Array:
     return pc.coalesce(*(evaluate(value, batch, decimal=decimal) for value in first.of))
 
 
-def _choose(choose: Choose, batch: Batch, decimal: str) -> pa.Array:
+def _choose(choose: Choose, batch: Batch, decimal: str) -> Array:
     """Each branch sees only its own rows, so nothing is said of a number that nobody chose."""
     open_rows = np.ones(batch.rows, dtype=np.bool_)
     chosen = missing(batch)
     for case in choose.cases:
         mask = open_rows & holds(case.when, batch)
-        chosen = _put(chosen, mask, case.then, batch, decimal)
+        chosen = _put(chosen, mask, case.then, batch=batch, decimal=decimal)
         open_rows &= ~mask
-    return chosen if choose.otherwise is None else _put(chosen, open_rows, choose.otherwise, batch, decimal)
+    return (
+        chosen
+        if choose.otherwise is None
+        else _put(chosen, open_rows, choose.otherwise, batch=batch, decimal=decimal)
+    )
 
 
-def _put(chosen: pa.Array, mask: Mask, value: Value, batch: Batch, decimal: str) -> pa.Array:
+def _put(chosen: Array, mask: Mask, value: Value, *, batch: Batch, decimal: str) -> Array:
     if not mask.any():
         return chosen
     return pc.replace_with_mask(chosen, pa.array(mask), evaluate(value, narrow(batch, mask), decimal=decimal))
 
 
-def _extract(extract: Extract, batch: Batch, decimal: str) -> pa.Array:
+def _extract(extract: Extract, batch: Batch, decimal: str) -> Array:
     pattern, group = named_pattern(extract.pattern)
     texts = evaluate(extract.of, batch, decimal=decimal)
     return _no_blanks(pc.struct_field(pc.extract_regex(texts, pattern=pattern), group))
 
 
-def _replace(replace: Replace, batch: Batch, decimal: str) -> pa.Array:
+def _replace(replace: Replace, batch: Batch, decimal: str) -> Array:
     texts = evaluate(replace.of, batch, decimal=decimal)
     return _no_blanks(pc.replace_substring_regex(texts, pattern=replace.pattern, replacement=replace.by))
 
 
-def _recase(recase: Recase, batch: Batch, decimal: str) -> pa.Array:
+def _recase(recase: Recase, batch: Batch, decimal: str) -> Array:
     texts = evaluate(recase.of, batch, decimal=decimal)
     return {"lower": pc.utf8_lower, "upper": pc.utf8_upper, "capital": pc.utf8_capitalize}[recase.to](texts)
 
 
-def _arithmetic(arithmetic: Arithmetic, batch: Batch, decimal: str) -> pa.Array:
+def _arithmetic(arithmetic: Arithmetic, batch: Batch, decimal: str) -> Array:
     """Exact to six places; a division by zero is nothing."""
     sides = [
         decimals_or_complain(batch, evaluate(side, batch, decimal=decimal), reads(side), decimal=decimal)
@@ -129,7 +133,7 @@ def _arithmetic(arithmetic: Arithmetic, batch: Batch, decimal: str) -> pa.Array:
     return spelled if decimal == "." else pc.replace_substring(spelled, ".", decimal)
 
 
-def _no_blanks(texts: pa.Array) -> pa.Array:
+def _no_blanks(texts: Array) -> Array:
     trimmed = pc.utf8_trim_whitespace(texts)
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
@@ -137,7 +141,7 @@ def _no_blanks(texts: pa.Array) -> pa.Array:
 _OPERATIONS: dict[str, Callable[..., Any]] = {
     "+": pc.add, "-": pc.subtract, "*": pc.multiply, "/": pc.divide,
 }  # fmt: skip
-_EVALUATORS: dict[type, Callable[[Any, Batch, str], pa.Array]] = {
+_EVALUATORS: dict[type, Callable[[Any, Batch, str], Array]] = {
     Lookup: _lookup,
     First: _first,
     Choose: _choose,

@@ -15,70 +15,67 @@ CHANNELS = (
 )  # fmt: skip
 PRECISIONS = ("instant", "minute", "day", "order_only")
 
+
+def _schema(*fields: tuple[str, pa.DataType]) -> pa.Schema:
+    return pa.schema(fields)
+
+
 IDENTIFIER = pa.struct(
     [
-        pa.field("type", pa.string()),
-        pa.field("value", pa.string()),  # normalised
-        pa.field("role", pa.string()),  # "self" links; "other" names a thing or somebody else
+        ("type", pa.string()),
+        ("value", pa.string()),  # normalised
+        ("role", pa.string()),  # "self" links; "other" names a thing or somebody else
     ]
 )
 
-INTERACTIONS = pa.schema(
-    [
-        pa.field("fact", pa.int64()),  # part number << 32 | row in the part: unique for ever
-        pa.field(
-            "interaction_id", pa.string()
-        ),  # hash of (source, declared key), else of content + occurrence
-        pa.field("content_hash", pa.string()),  # tells an exact duplicate from a change
-        pa.field("source", pa.string()),
-        pa.field("load", pa.int64()),
-        pa.field("happened_at_us", pa.int64()),  # null only when precision is order_only
-        pa.field("precision", pa.string()),
-        pa.field("utc_offset_minutes", pa.int32()),
-        pa.field("received_at_us", pa.int64()),
-        pa.field("ordinal", pa.int64()),  # position of the raw row in its file, from 0
-        pa.field("channel", pa.string()),
-        pa.field("touchpoint", pa.string()),
-        pa.field("action", pa.string()),
-        pa.field("initiator", pa.string()),  # customer | organisation
-        pa.field("identifiers", pa.list_(IDENTIFIER)),
-        pa.field("value_minor", pa.int64()),
-        pa.field("currency", pa.string()),
-        pa.field("cost_minor", pa.int64()),
-        pa.field("duration_us", pa.int64()),
-        pa.field("score", pa.float64()),
-        pa.field("scale", pa.string()),  # "worst..best": "0..10", or "5..1" where 1 is the best
-        pa.field("text", pa.string()),  # personal data redacted
-        pa.field("campaign", pa.string()),
-        pa.field("device", pa.string()),
-        pa.field("properties", pa.map_(pa.string(), pa.string())),
-        pa.field("consent", pa.list_(pa.string())),
-    ]
+INTERACTIONS = _schema(
+    ("fact", pa.int64()),  # part number << 32 | row in the part: unique for ever
+    ("interaction_id", pa.string()),  # hash of (source, declared key), else of content + occurrence
+    ("content_hash", pa.string()),  # tells an exact duplicate from a change
+    ("source", pa.string()),
+    ("load", pa.int64()),
+    ("happened_at_us", pa.int64()),  # null only when precision is order_only
+    ("precision", pa.string()),
+    ("utc_offset_minutes", pa.int32()),
+    ("received_at_us", pa.int64()),
+    ("ordinal", pa.int64()),  # position of the raw row in its file, from 0
+    ("channel", pa.string()),
+    ("touchpoint", pa.string()),
+    ("action", pa.string()),
+    ("initiator", pa.string()),  # customer | organisation
+    ("identifiers", pa.list_(IDENTIFIER)),
+    ("value_minor", pa.int64()),
+    ("currency", pa.string()),
+    ("cost_minor", pa.int64()),
+    ("duration_us", pa.int64()),
+    ("score", pa.float64()),
+    ("scale", pa.string()),  # "worst..best": "0..10", or "5..1" where 1 is the best
+    ("text", pa.string()),  # personal data redacted
+    ("campaign", pa.string()),
+    ("device", pa.string()),
+    ("properties", pa.map_(pa.string(), pa.string())),
+    ("consent", pa.list_(pa.string())),
 )
 
-TRAITS = pa.schema(
-    [
-        pa.field("source", pa.string()),
-        pa.field("load", pa.int64()),
-        pa.field("ordinal", pa.int64()),
-        pa.field("identifiers", pa.list_(IDENTIFIER)),  # seen together on one row, so they link too
-        pa.field("name", pa.string()),
-        pa.field("value", pa.string()),
-        pa.field("known_since_us", pa.int64()),
-    ]
+TRAITS = _schema(
+    ("source", pa.string()),
+    ("load", pa.int64()),
+    ("ordinal", pa.int64()),
+    ("identifiers", pa.list_(IDENTIFIER)),  # seen together on one row, so they link too
+    ("name", pa.string()),
+    ("value", pa.string()),
+    ("known_since_us", pa.int64()),
 )
 
-SPEND = pa.schema(
-    [
-        pa.field("source", pa.string()),
-        pa.field("load", pa.int64()),
-        pa.field("ordinal", pa.int64()),
-        pa.field("day", pa.date32()),
-        pa.field("channel", pa.string()),
-        pa.field("campaign", pa.string()),
-        pa.field("cost_minor", pa.int64()),
-        pa.field("currency", pa.string()),
-        pa.field("impressions", pa.int64()),
-        pa.field("clicks", pa.int64()),
-    ]
+SPEND = _schema(
+    ("source", pa.string()),
+    ("load", pa.int64()),
+    ("ordinal", pa.int64()),
+    ("day", pa.date32()),
+    ("channel", pa.string()),
+    ("campaign", pa.string()),
+    ("cost_minor", pa.int64()),
+    ("currency", pa.string()),
+    ("impressions", pa.int64()),
+    ("clicks", pa.int64()),
 )

@@ -8,18 +8,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.expressions import evaluate
 from desirepath.interactions.facts import IDENTIFIER
 from desirepath.interactions.mappings import Identifier
-from desirepath.interactions.numbers import null_mask
 from desirepath.interactions.texts import Batch
 
 __all__ = ["gather", "interleave", "normalise", "read_identifiers"]
 
 
-def read_identifiers(identifiers: Sequence[Identifier], batch: Batch) -> list[pa.Array]:
+def read_identifiers(identifiers: Sequence[Identifier], batch: Batch) -> list[Array]:
     """The normalised values of each identifier of a rule, one array an identifier."""
     return [
         normalise(evaluate(each.select, batch), each.normalise or _BY_TYPE.get(each.type, "exact"))
@@ -27,7 +26,7 @@ def read_identifiers(identifiers: Sequence[Identifier], batch: Batch) -> list[pa
     ]
 
 
-def normalise(values: pa.Array, spelling: str) -> pa.Array:
+def normalise(values: Array, spelling: str) -> Array:
     """Values in one spelling; null where nothing is left.
 
     >>> normalise(pa.array(["Mailto:Ana@Shop.example", "Ana <ana@shop.example>"]), "email").to_pylist()
@@ -41,7 +40,7 @@ def normalise(values: pa.Array, spelling: str) -> pa.Array:
     )
 
 
-def gather(identifiers: Sequence[Identifier], values: Sequence[pa.Array], rows: int) -> pa.Array:
+def gather(identifiers: Sequence[Identifier], values: Sequence[Array], rows: int) -> Array:
     """One list of identifiers a row, without the blank ones."""
     offsets, items, places = interleave(values, rows)
     types = pa.array([each.type for each in identifiers], pa.string()).take(places)
@@ -50,7 +49,7 @@ def gather(identifiers: Sequence[Identifier], values: Sequence[pa.Array], rows: 
     return pa.ListArray.from_arrays(offsets, entries)
 
 
-def interleave(values: Sequence[pa.Array], rows: int) -> tuple[pa.Array, pa.Array, pa.Array]:
+def interleave(values: Sequence[Array], rows: int) -> tuple[Array, Array, Array]:
     """Several columns as one list a row: list offsets, the known values, and which column each is from."""
     if not values:
         return pa.array(np.zeros(rows + 1, np.int32)), pa.array([], pa.string()), pa.array([], pa.int32())
@@ -63,7 +62,7 @@ def interleave(values: Sequence[pa.Array], rows: int) -> tuple[pa.Array, pa.Arra
     return pa.array(offsets), items, pa.array(column.astype(np.int32))
 
 
-def _email(values: pa.Array) -> pa.Array:
+def _email(values: Array) -> Array:
     lowered = pc.utf8_lower(values)
     if pc.any(pc.match_substring_regex(lowered, pattern="^mailto:|<")).as_py():
         lowered = pc.replace_substring_regex(lowered, pattern=r"^mailto:", replacement="")
@@ -73,22 +72,23 @@ def _email(values: pa.Array) -> pa.Array:
     return pc.utf8_trim_whitespace(lowered)
 
 
-def _phone(values: pa.Array) -> pa.Array:
+def _phone(values: Array) -> Array:
     """Digits with a leading plus; "00" is a plus, an extension and a trunk "(0)" are left out."""
     without_extension = pc.replace_substring_regex(
         pc.utf8_lower(values), pattern=r"\s*(ext\.?|x|#)\s*\d+$", replacement=""
     )
     without_trunk = pc.replace_substring_regex(without_extension, pattern=r"^(\+.*?)\(0\)", replacement=r"\1")
-    digits = pc.replace_substring_regex(without_trunk, pattern=r"[^\d+]|\B\+", replacement="")
-    return pc.replace_substring_regex(digits, pattern=r"^00", replacement="+")
+    digits = pc.replace_substring_regex(without_trunk, pattern=r"[^\d+]", replacement="")
+    one_plus = pc.replace_substring_regex(digits, pattern=r"(\d)\++", replacement=r"\1")
+    return pc.replace_substring_regex(one_plus, pattern=r"^(00|\++)", replacement="+")
 
 
-def _digits(values: pa.Array) -> pa.Array:
+def _digits(values: Array) -> Array:
     return pc.replace_substring_regex(values, pattern=r"\D", replacement="")
 
 
 _BY_TYPE = {"email": "email", "phone": "phone"}
-_SPELLINGS: dict[str, Callable[[pa.Array], pa.Array]] = {
+_SPELLINGS: dict[str, Callable[[Array], Array]] = {
     "email": _email,
     "phone": _phone,
     "lower": pc.utf8_lower,

@@ -5,15 +5,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from desirepath.interactions.amounts import read_duration, read_money, read_score
+from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.facts import CHANNELS, INTERACTIONS
 from desirepath.interactions.fingerprints import joined, tagged
 from desirepath.interactions.identifiers import gather, interleave, read_identifiers
 from desirepath.interactions.mappings import InteractionRule, Money, Value
-from desirepath.interactions.numbers import null_mask
 from desirepath.interactions.templates import constant_of
 from desirepath.interactions.texts import Batch, complain
 from desirepath.interactions.times import Moments, as_time, blank_times, read_times
@@ -55,14 +54,14 @@ def apply_interaction(
     return pa.table(arrays, schema=PIECE), batch.positions
 
 
-def required(value: Value, batch: Batch, what: str) -> pa.Array:
+def required(value: Value, batch: Batch, what: str) -> Array:
     """A value that must be there: rows where it is blank go to quarantine."""
     texts = evaluate(value, batch)
     complain(batch, null_mask(texts), f"{what} is blank (from {reads(value)})")
     return texts
 
 
-def read_channel(value: Value, batch: Batch) -> pa.Array:
+def read_channel(value: Value, batch: Batch) -> Array:
     """One of `CHANNELS`; anything else goes to quarantine."""
     if isinstance(value, str) and constant_of(value) is not None:
         return evaluate(value, batch)
@@ -90,7 +89,7 @@ def _plain_columns(rule: InteractionRule, batch: Batch, moments: Moments) -> dic
     }
 
 
-def _initiator(value: Value, batch: Batch) -> pa.Array:
+def _initiator(value: Value, batch: Batch) -> Array:
     if value == "customer":
         return evaluate(value, batch)
     texts = pc.utf8_lower(evaluate(value, batch)).fill_null("customer")
@@ -117,7 +116,7 @@ def _amounts(rule: InteractionRule, batch: Batch) -> dict[str, Any]:
     return columns
 
 
-def _cost(money: Money, batch: Batch, value_currency: pa.Array | None) -> dict[str, Any]:
+def _cost(money: Money, batch: Batch, value_currency: Array | None) -> dict[str, Any]:
     """A row has one currency: a cost in another one cannot stand beside the value."""
     cost, currency = read_money(money, batch, "cost")
     if value_currency is None:
@@ -142,13 +141,13 @@ def _texts(rule: InteractionRule, batch: Batch) -> dict[str, Any]:
     return columns
 
 
-def _properties(rule: InteractionRule, batch: Batch) -> pa.Array:
+def _properties(rule: InteractionRule, batch: Batch) -> Array:
     names = sorted(rule.properties)
     offsets, items, places = interleave([evaluate(rule.properties[n], batch) for n in names], batch.rows)
     return pa.MapArray.from_arrays(offsets, pa.array(names, pa.string()).take(places), items)
 
 
-def _has_self(rule: InteractionRule, identifiers: list[pa.Array], rows: int) -> pa.Array:
+def _has_self(rule: InteractionRule, identifiers: list[Array], rows: int) -> Array:
     known = np.zeros(rows, np.bool_)
     for each, values in zip(rule.identifiers, identifiers, strict=True):
         if each.role == "self":
@@ -157,8 +156,8 @@ def _has_self(rule: InteractionRule, identifiers: list[pa.Array], rows: int) -> 
 
 
 def _content(
-    rule: InteractionRule, columns: dict[str, Any], identifiers: list[pa.Array], batch: Batch
-) -> Iterator[pa.Array]:
+    rule: InteractionRule, columns: dict[str, Any], identifiers: list[Array], batch: Batch
+) -> Iterator[Array]:
     """Every field that says what happened, named; not when or in which file it came."""
     yield columns["happened_at_us"].cast(pa.string())
     for name in ("precision", "channel", "touchpoint", "action", "initiator"):
@@ -184,7 +183,7 @@ _OPTIONAL = (
 )  # fmt: skip
 
 
-def _column(value: Any, field: pa.Field, rows: int) -> pa.Array:
+def _column(value: Any, field: Any, rows: int) -> Array:
     if value is None:
         return pa.nulls(rows, field.type)
     if isinstance(value, pa.Array):

@@ -7,8 +7,8 @@ Reads dates, `T` or a blank between, hours and minutes, seconds, fractions of up
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
+from desirepath.interactions.arrays import Array
 from desirepath.records import Record
 
 __all__ = ["DAY", "DAY_US", "INSTANT", "MINUTE", "UNKNOWN_OFFSET", "Readings", "read_iso"]
@@ -32,9 +32,10 @@ class Readings(Record):
     absolute: np.ndarray  # true: counts from the epoch, so no zone can change it
 
 
-def read_iso(texts: pa.Array) -> Readings:
+def read_iso(texts: Array) -> Readings:
     """What every text says; `known` is false where it is not ISO 8601.
 
+    >>> import pyarrow as pa
     >>> read_iso(pa.array(["2024-02-29", "2024-02-30"])).known.tolist()
     [True, False]
     """
@@ -58,7 +59,7 @@ def _nothing(rows: int) -> Readings:
     )
 
 
-def _characters(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _characters(texts: Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The bytes, and for each text where it starts and how long it is (0 where null)."""
     _, offsets, data = texts.buffers()
     ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
@@ -67,12 +68,12 @@ def _characters(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _read_equally_long(chars: Chars, rows: np.ndarray, readings: Readings) -> None:
-    zone_length = _zone_lengths(chars)
-    for zone in np.unique(zone_length):
-        same = zone_length == zone
-        core = chars.shape[1] - int(zone)
-        local, precision, known = _read_core(chars[same][:, :core])
-        offset, offset_known = _read_zone(chars[same][:, core:])
+    zones, gaps = _zone_lengths(chars)
+    for zone, gap in np.unique(np.stack([zones, gaps], axis=1), axis=0).tolist():
+        same = (zones == zone) & (gaps == gap)
+        start = chars.shape[1] - zone
+        local, precision, known = _read_core(chars[same][:, : start - gap])
+        offset, offset_known = _read_zone(chars[same][:, start:])
         into = rows[same]
         readings.local_us[into] = local
         readings.precision[into] = precision
@@ -80,35 +81,35 @@ def _read_equally_long(chars: Chars, rows: np.ndarray, readings: Readings) -> No
         readings.known[into] = known & offset_known
 
 
-def _zone_lengths(chars: Chars) -> np.ndarray:
-    """How many characters at the end say the zone, a blank before them included."""
+def _zone_lengths(chars: Chars) -> tuple[np.ndarray, np.ndarray]:
+    """How many characters at the end say the zone, and how many blanks (0 or 1) stand before them."""
     length = chars.shape[1]
     found = np.zeros(len(chars), np.int64)
     if length < 17:
-        return found
+        return found, found
     found[np.isin(chars[:, -1], (ord("Z"), ord("z")))] = 1
     for size in (3, 5, 6):
         if length - size >= 16:
             found[np.isin(chars[:, -size], _SIGNS)] = size
     found[(chars[:, -3:] == [ord(sign) for sign in "UTC"]).all(axis=1)] = 3
     before = np.take_along_axis(chars, (length - found - 1)[:, None], axis=1)[:, 0]
-    return found + ((found > 0) & (before == ord(" ")))
+    return found, ((found > 0) & (before == ord(" "))).astype(np.int64)
 
 
 def _read_zone(chars: Chars) -> tuple[Any, Any]:
     """Minutes east of UTC."""
     if chars.shape[1] == 0:
         return UNKNOWN_OFFSET, True
-    signs = chars[:, chars[0] != ord(" ")]
-    if signs.shape[1] == 1 or signs[0, 0] == ord("U"):
+    if chars.shape[1] == 1:
         return 0, True
-    digits = signs[:, [1, 2]] if signs.shape[1] == 3 else signs[:, [1, 2, -2, -1]]
+    is_utc = chars[:, 0] == ord("U")
+    digits = chars[:, [1, 2]] if chars.shape[1] == 3 else chars[:, [1, 2, -2, -1]]
     hours, hours_known = _number(digits[:, :2])
     minutes, minutes_known = _number(digits[:, 2:])
-    colon = True if signs.shape[1] != 6 else signs[:, 3] == ord(":")
-    direction = np.where(signs[:, 0] == ord("-"), -1, 1)
+    colon = True if chars.shape[1] != 6 else chars[:, 3] == ord(":")
+    direction = np.where(chars[:, 0] == ord("-"), -1, 1)
     known = hours_known & minutes_known & colon & (hours <= 18) & (minutes < 60)
-    return direction * (hours * 60 + minutes), known
+    return np.where(is_utc, 0, direction * (hours * 60 + minutes)), known | is_utc
 
 
 def _read_core(chars: Chars) -> tuple[Any, int, Any]:

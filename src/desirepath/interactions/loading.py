@@ -14,14 +14,15 @@ import pyarrow as pa
 from desirepath.catalog import Catalog, Ledger, Load, Part
 from desirepath.engines import Engine
 from desirepath.errors import InputError, IntegrityError, SourceError
-from desirepath.interactions.conforming import conform
+from desirepath.interactions.arrays import Array
+from desirepath.interactions.conforming import Conformed, conform
 from desirepath.interactions.mapping_columns import require_columns
 from desirepath.interactions.mappings import Format, Mapping
 from desirepath.interactions.parts import PartWriter, quarantine_rows, writing
-from desirepath.interactions.settling import Meetings, meet, settle
+from desirepath.interactions.settling import Meetings, Settled, meet, settle
 from desirepath.interactions.sightings import Seen
 from desirepath.records import Record
-from desirepath.sources import FileFormat, detect, read
+from desirepath.sources import FileFormat, RawRows, detect, read
 
 __all__ = ["file_format", "load"]
 
@@ -54,28 +55,26 @@ def load(
         if not path.is_file():
             raise SourceError(f'There is no file "{path}". Check the path.')
         checksum = _checksum(path)
-        live = [known for known in catalog.loads() if known.state == "live"]
-        same = _same_file(live, path, checksum)
-        already = _already(same, checksum, mapping, mapping_revision)
+        same = [
+            known for known in catalog.loads() if known.state == "live" and _is_same(known, path, checksum)
+        ]
+        already = _already(same, checksum, mapping.key, mapping_revision)
         if already is not None and (not replace or len(same) == 1):
             return already
         if not replace:
-            _refuse_another_revision(same, checksum, mapping, mapping_revision)
+            _refuse_another_revision(same, checksum, mapping.key, mapping_revision)
         taking = _Taking(
             path=path,
             mapping=mapping,
+            revision=mapping_revision,
+            checksum=checksum,
             number=catalog.reserve_load(),
             at_us=at_us,
             folder=folder,
             replaced=[known.number for known in same] if replace else [],
+            progress=progress,
         )
-        parts = _reserve(catalog, taking.number)
-        try:
-            return _take(taking, parts, catalog, engine, progress, (checksum, mapping_revision))
-        except BaseException:
-            for part in parts:
-                (folder / part.path).unlink(missing_ok=True)
-            raise
+        return _take(taking, catalog, engine)
 
 
 def file_format(form: Format) -> FileFormat:
@@ -88,10 +87,13 @@ class _Taking(Record):
 
     path: Path
     mapping: Mapping
+    revision: int
+    checksum: str
     number: int
     at_us: int
     folder: Path
     replaced: list[int]
+    progress: Callable[[int, int], None] | None
 
 
 class _Tally:
@@ -101,52 +103,64 @@ class _Tally:
         self.read = self.accepted = self.without_subject = 0
         self.duplicates = 0
         self.changed: list[np.ndarray] = []
-        self.contested: list[pa.Array] = []
+        self.contested: list[Array] = []
+
+    def add(self, rows: RawRows, conformed: Conformed, settled: Settled) -> None:
+        """Count one batch."""
+        self.read += len(rows.ordinals) + len(rows.rejects)
+        self.accepted += conformed.accepted
+        self.without_subject += _nobody(conformed.interactions, conformed.has_self)
+        self.duplicates += len(settled.duplicates)
+        self.changed.append(settled.changed)
+        self.contested.append(settled.contested)
 
 
-def _take(
-    taking: _Taking,
-    parts: Sequence[Part],
-    catalog: Catalog,
-    engine: Engine,
-    progress: Callable[[int, int], None] | None,
-    stamp: tuple[str, int],
-) -> Load:  # noqa: PLR0917
-    tally = _Tally()
+def _take(taking: _Taking, catalog: Catalog, engine: Engine) -> Load:
+    """Write the parts, then make them exist; whatever fails, none of them is left."""
+    parts = _reserve(catalog, taking.number)
     (taking.folder / "facts").mkdir(parents=True, exist_ok=True)
-    with writing(parts[:-1], taking.folder) as writers:
-        _stream(taking, writers, tally, progress)
-    rows = {table: writer.rows for table, writer in writers.items()}
-    meetings = _meet(taking, parts[0], catalog, engine, tally)
-    if meetings.contested is not None:
-        rows["contested"] = engine.write(meetings.contested, str(taking.folder / parts[-1].path))
-    ledger = _ledger(tally, meetings, rows)
-    done = Load(
+    tally = _Tally()
+    try:
+        with writing(parts[:-1], taking.folder) as writers:
+            _stream(taking, writers, tally)
+        rows = {table: writer.rows for table, writer in writers.items()}
+        meetings = _meet(taking, parts[0], catalog, engine, tally=tally)
+        if meetings.contested is not None:
+            rows["contested"] = engine.write(meetings.contested, str(taking.folder / parts[-1].path))
+        done = _done(taking, _ledger(tally, meetings, rows))
+        catalog.commit_load(done, _with_rows(parts, rows, taking.folder), replaces=taking.replaced)
+    except BaseException:
+        if all(known.number != taking.number for known in catalog.loads()):
+            for part in parts:
+                (taking.folder / part.path).unlink(missing_ok=True)
+        raise
+    return done
+
+
+def _done(taking: _Taking, ledger: Ledger) -> Load:
+    return Load(
         number=taking.number,
         source=taking.mapping.source,
         path=str(taking.path.resolve()),
-        checksum=stamp[0],
+        checksum=taking.checksum,
         mapping=taking.mapping.key,
-        mapping_revision=stamp[1],
+        mapping_revision=taking.revision,
         loaded_at_us=taking.at_us,
         state="live",
         ledger=ledger,
     )
-    catalog.commit_load(done, _with_rows(parts, rows, taking.folder), replaces=taking.replaced)
-    return done
 
 
-def _stream(
-    taking: _Taking,
-    writers: dict[str, PartWriter],
-    tally: _Tally,
-    progress: Callable[[int, int], None] | None,
-) -> None:
+def _stream(taking: _Taking, writers: dict[str, PartWriter], tally: _Tally) -> None:
     path, mapping, seen = taking.path, taking.mapping, Seen()
     form = detect(path, file_format(mapping.format))
     size = path.stat().st_size
-    told = None if progress is None else lambda done: progress(min(done, size), size)
-    for batch, rows in enumerate(read(path, form, progress=told)):
+
+    def tell(done: int) -> None:
+        if taking.progress is not None:
+            taking.progress(min(done, size), size)
+
+    for batch, rows in enumerate(read(path, form, progress=tell)):
         if batch == 0 and form.type not in ("json", "jsonl"):
             require_columns(mapping, rows.columns.column_names, file=path.name)
         conformed = conform(rows, mapping, load=taking.number, loaded_at_us=taking.at_us, seen=seen)
@@ -157,12 +171,7 @@ def _stream(
         writers["quarantine"].add(
             quarantine_rows(conformed.rejects, load=taking.number, source=mapping.source, path=str(path))
         )
-        tally.read += len(rows.ordinals) + len(rows.rejects)
-        tally.accepted += conformed.accepted
-        tally.without_subject += _nobody(conformed.interactions, conformed.has_self)
-        tally.duplicates += len(settled.duplicates)
-        tally.changed.append(settled.changed)
-        tally.contested.append(settled.contested)
+        tally.add(rows, conformed, settled)
 
 
 def _nobody(interactions: pa.Table, has_self: np.ndarray) -> int:
@@ -170,7 +179,7 @@ def _nobody(interactions: pa.Table, has_self: np.ndarray) -> int:
     return len(np.unique(interactions["ordinal"].to_numpy()[~has_self]))
 
 
-def _meet(taking: _Taking, part: Part, catalog: Catalog, engine: Engine, tally: _Tally) -> Meetings:
+def _meet(taking: _Taking, part: Part, catalog: Catalog, engine: Engine, *, tally: _Tally) -> Meetings:
     others = {
         known.number
         for known in catalog.loads()
@@ -242,24 +251,21 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _same_file(live: list[Load], path: Path, checksum: str) -> list[Load]:
-    place = str(path.resolve())
-    return [known for known in live if known.path == place or known.checksum == checksum]
+def _is_same(known: Load, path: Path, checksum: str) -> bool:
+    return known.path == str(path.resolve()) or known.checksum == checksum
 
 
-def _already(same: list[Load], checksum: str, mapping: Mapping, revision: int) -> Load | None:
-    for known in same:
-        if (known.checksum, known.mapping, known.mapping_revision) == (checksum, mapping.key, revision):
-            return known
-    return None
+def _already(same: list[Load], checksum: str, mapping: str, revision: int) -> Load | None:
+    wanted = (checksum, mapping, revision)
+    return next((k for k in same if (k.checksum, k.mapping, k.mapping_revision) == wanted), None)
 
 
-def _refuse_another_revision(same: list[Load], checksum: str, mapping: Mapping, revision: int) -> None:
+def _refuse_another_revision(same: list[Load], checksum: str, mapping: str, revision: int) -> None:
     """The same content through an edited mapping would stand beside itself."""
     for known in same:
-        if known.checksum == checksum and known.mapping == mapping.key:
+        if known.checksum == checksum and known.mapping == mapping:
             raise InputError(
                 f"{Path(known.path).name} is already loaded (load {known.number}) through revision "
-                f"{known.mapping_revision} of the mapping {mapping.key}; now it has revision {revision}. "
+                f"{known.mapping_revision} of the mapping {mapping}; now it has revision {revision}. "
                 "Use --replace to load it anew, or withdraw that load first."
             )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-
 from desirepath.errors import DocumentError, nearest
 from desirepath.interactions.mappings import Extract, Format, Lookup, Mapping, Replace, Score
 from desirepath.interactions.templates import columns_in

@@ -8,10 +8,10 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from desirepath.errors import InputError, nearest
 from desirepath.interactions.amounts import scale_ends
+from desirepath.interactions.arrays import pc
 from desirepath.interactions.clocks import is_pattern, pattern_flaw
 from desirepath.interactions.expressions import named_pattern
 from desirepath.interactions.facts import CHANNELS
@@ -145,8 +145,9 @@ def _outcomes(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:
     of = getattr(value, "of", None)
     for index, item in enumerate(of if isinstance(of, list) else []):
         yield (*path, "of", index), item
-    if getattr(value, "otherwise", None) is not None:
-        yield (*path, "otherwise"), value.otherwise  # type: ignore[union-attr]
+    otherwise = getattr(value, "otherwise", None)
+    if otherwise is not None:
+        yield (*path, "otherwise"), otherwise
 
 
 def _pattern_flaws(record: Extract | Replace | Test, path: Path) -> Iterator[Flaw]:

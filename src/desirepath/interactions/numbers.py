@@ -7,13 +7,12 @@ refuses what could be read two ways: with a decimal point, "12,50" is not a numb
 import re
 from decimal import Decimal, InvalidOperation
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from desirepath.interactions.texts import Batch, Mask, complain
+from desirepath.interactions.arrays import Array, null_mask, pc
+from desirepath.interactions.texts import Batch, complain
 
-__all__ = ["DECIMAL", "decimals", "decimals_or_complain", "null_mask"]
+__all__ = ["DECIMAL", "decimals", "decimals_or_complain"]
 
 DECIMAL = pa.decimal128(28, 9)
 _NINE_PLACES = Decimal("0.000000001")
@@ -25,12 +24,7 @@ _GROUPED = {
 }
 
 
-def null_mask(values: pa.Array) -> Mask:
-    """Where nothing is known, as numpy."""
-    return np.asarray(values.is_null().to_numpy(zero_copy_only=False), dtype=np.bool_)
-
-
-def decimals(texts: pa.Array, *, decimal: str = ".") -> pa.Array:
+def decimals(texts: Array, *, decimal: str = ".") -> Array:
     """Every text as a decimal, null where it is not a number.
 
     >>> decimals(pa.array(["1.234,50", "(3,00)", "€ 7", "x"]), decimal=",").to_pylist()
@@ -48,7 +42,7 @@ def decimals(texts: pa.Array, *, decimal: str = ".") -> pa.Array:
     return parsed.take(words.indices)
 
 
-def decimals_or_complain(batch: Batch, texts: pa.Array, what: str, *, decimal: str = ".") -> pa.Array:
+def decimals_or_complain(batch: Batch, texts: Array, what: str, *, decimal: str = ".") -> Array:
     """Every text as a decimal; rows where it is not a number go to quarantine."""
     parsed = decimals(texts, decimal=decimal)
     if parsed.null_count > texts.null_count:

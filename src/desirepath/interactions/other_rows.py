@@ -6,12 +6,12 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.interactions.amounts import read_count, read_money
+from desirepath.interactions.arrays import Array, null_mask
 from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.facts import SPEND, TRAITS
 from desirepath.interactions.identifiers import gather, read_identifiers
 from desirepath.interactions.interaction_rows import read_channel
 from desirepath.interactions.mappings import SpendRule, TraitRule
-from desirepath.interactions.numbers import null_mask
 from desirepath.interactions.texts import Batch, complain, narrow
 from desirepath.interactions.times import as_time, blank_times, read_times
 
@@ -34,16 +34,20 @@ def apply_trait(
         moments = read_times(rule.since, batch, "since", latest_us=latest_us)
         unknown = null_mask(moments.at_us)
         since = np.where(unknown, since, moments.at_us.fill_null(0).to_numpy(zero_copy_only=False))
-    people = gather(rule.identifiers, identifiers, batch.rows)
-    tables = [
-        _trait(name, evaluate(value, batch), people, since, batch, stamps)
-        for name, value in rule.values.items()
-    ]
+    told = {
+        "source": pa.repeat(pa.scalar(stamps["source"]), batch.rows),
+        "load": pa.repeat(pa.scalar(stamps["load"], pa.int64()), batch.rows),
+        "ordinal": pa.nulls(batch.rows, pa.int64()),
+        "identifiers": gather(rule.identifiers, identifiers, batch.rows),
+        "known_since_us": pa.array(since, pa.int64()),
+        "position": pa.array(batch.positions, pa.int64()),
+    }
+    tables = [_trait(name, evaluate(value, batch), told) for name, value in rule.values.items()]
     table = pa.concat_tables(tables) if tables else _with_position(TRAITS).empty_table()
     return table, batch.positions
 
 
-def _about_somebody(rule: TraitRule, batch: Batch) -> tuple[Batch, list[pa.Array]]:
+def _about_somebody(rule: TraitRule, batch: Batch) -> tuple[Batch, list[Array]]:
     """The rows with at least one identifier, and those identifiers."""
     values = read_identifiers(rule.identifiers, batch)
     named = np.zeros(batch.rows, np.bool_)
@@ -52,25 +56,12 @@ def _about_somebody(rule: TraitRule, batch: Batch) -> tuple[Batch, list[pa.Array
     return narrow(batch, named), [column.filter(pa.array(named)) for column in values]
 
 
-def _trait(
-    name: str, values: pa.Array, people: pa.Array, since: np.ndarray, batch: Batch, stamps: dict[str, Any]
-) -> pa.Table:  # noqa: PLR0917
-    known = values.is_valid()
-    rows = batch.rows
-    table = pa.table(
-        {
-            "source": pa.repeat(pa.scalar(stamps["source"]), rows),
-            "load": pa.repeat(pa.scalar(stamps["load"], pa.int64()), rows),
-            "ordinal": pa.nulls(rows, pa.int64()),
-            "identifiers": people,
-            "name": pa.repeat(pa.scalar(name), rows),
-            "value": values,
-            "known_since_us": pa.array(since, pa.int64()),
-            "position": pa.array(batch.positions, pa.int64()),
-        },
-        schema=_with_position(TRAITS),
+def _trait(name: str, values: Array, told: dict[str, Array]) -> pa.Table:
+    columns = told | {"name": pa.repeat(pa.scalar(name), len(values)), "value": values}
+    schema = _with_position(TRAITS)
+    return pa.table({field: columns[field] for field in schema.names}, schema=schema).filter(
+        values.is_valid()
     )
-    return table.filter(known)
 
 
 def apply_spend(

@@ -19,17 +19,16 @@ from desirepath.sources import Reject
 
 __all__ = ["QUARANTINE", "TABLES", "PartWriter", "quarantine_rows", "writing"]
 
-QUARANTINE = pa.schema(
-    [
-        pa.field("load", pa.int64()),
-        pa.field("source", pa.string()),
-        pa.field("path", pa.string()),
-        pa.field("line", pa.int64()),
-        pa.field("ordinal", pa.int64()),
-        pa.field("reason", pa.string()),
-        pa.field("raw", pa.string()),  # the raw row as it was read, or as JSON of its columns
-    ]
-)
+_QUARANTINE_FIELDS: list[tuple[str, pa.DataType]] = [
+    ("load", pa.int64()),
+    ("source", pa.string()),
+    ("path", pa.string()),
+    ("line", pa.int64()),
+    ("ordinal", pa.int64()),
+    ("reason", pa.string()),
+    ("raw", pa.string()),  # the raw row as it was read, or as JSON of its columns
+]
+QUARANTINE = pa.schema(_QUARANTINE_FIELDS)
 TABLES = {"interactions": INTERACTIONS, "traits": TRAITS, "spend": SPEND, "quarantine": QUARANTINE}
 _GROUP_ROWS = 100_000
 _GROUP_BYTES = 64_000_000
@@ -44,7 +43,7 @@ class PartWriter:
 
     def __init__(self, path: Path, schema: pa.Schema, *, number: int) -> None:
         names = [name for name in _REPETITIVE if name in schema.names]
-        self._file = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=names)
+        self._file = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=names)  # type: ignore[arg-type] # the stubs know only True and False
         self._schema = schema
         self._next_fact = number << 32
         self._waiting: list[pa.Table] = []
@@ -82,7 +81,7 @@ class PartWriter:
 def writing(parts: Iterable[Part], folder: Path) -> Iterator[dict[str, PartWriter]]:
     """A writer for each of these parts, by its table; the files appear when the block ends well."""
     with ExitStack() as stack:
-        writers = {}
+        writers: dict[str, PartWriter] = {}
         for part in parts:
             unfinished = stack.enter_context(whole_file(folder / part.path))
             writers[part.table] = PartWriter(unfinished, TABLES[part.table], number=part.number)

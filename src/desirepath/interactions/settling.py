@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.engines import Engine
+from desirepath.interactions.arrays import Array
 from desirepath.interactions.conforming import Conformed
 from desirepath.interactions.fingerprints import Digests
 from desirepath.interactions.sightings import Seen
@@ -24,7 +25,7 @@ class Settled(Record):
     interactions: pa.Table
     duplicates: np.ndarray  # raw rows of which nothing new is left
     changed: np.ndarray  # raw rows that carry another version of a row of this file
-    contested: pa.Array  # the ids of those
+    contested: Array  # the ids of those
 
 
 def settle(conformed: Conformed, seen: Seen) -> Settled:
@@ -65,7 +66,7 @@ class Meetings(Record):
     contested: ibis.Table | None  # interaction_id of all of them; None when there are none
 
 
-def meet(engine: Engine, new: str, live: list[str], *, changed: np.ndarray, contested: pa.Array) -> Meetings:
+def meet(engine: Engine, new: str, live: list[str], *, changed: np.ndarray, contested: Array) -> Meetings:
     """Compare the part `new` with the live parts of its source.
 
     `changed` are the raw rows already counted as changed within the file, `contested` their ids.

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from desirepath.errors import SourceError
 from desirepath.interactions.column_guesses import Column, as_channel, columns_of, pick
 from desirepath.interactions.mapping_columns import Path as Place
@@ -24,6 +26,7 @@ from desirepath.interactions.mappings import (
     TraitRule,
     Value,
 )
+from desirepath.interactions.numbers import decimals
 from desirepath.interactions.texts import batch_of
 from desirepath.records import Record
 from desirepath.sources import FileFormat, detect, sample
@@ -33,16 +36,22 @@ from desirepath.sources.documents import write_document
 __all__ = ["Suggestion", "suggest"]
 
 _ROWS = 500
+_PERSON = (
+    r"^(user|customer|client|member|person|contact|profile|subscriber|patient|kunde)_?(id|no|nr)?$"
+    r"|(^|_)(user|customer|client|member|contact|profile|account|patient)_?id$|distinct_id"
+)
 _IDENTIFIERS = (
     ("email", r"e_?mail"),
     ("phone", r"phone|mobile|msisdn|(^|_)tel(_|$)"),
-    ("user", r"^(user|customer|client|member|person|contact|profile|subscriber|patient|kunde)_?(id|no|nr)?$"
-             r"|(^|_)(user|customer|client|member|contact|profile|account|patient)_?id$|distinct_id"),
+    ("user", _PERSON),
     ("loyalty", r"loyalty|card_(no|number|id)"),
     ("device", r"anonymous_?id|device_?id|cookie|visitor|client_uuid|ga_id|fingerprint"),
     ("case", r"^case(_?id)?$|case_concept_name|ticket_?id|case_?(no|number)"),
 )  # fmt: skip
-_TRAITS = r"country|city|region|gender|^age|birth|plan$|segment|tier|language|company|industry|job|cohort"
+_TRUTHS = {"0", "1", "true", "false", "True", "False", "TRUE", "FALSE", "yes", "no", "y", "n"}
+_TRAITS = (
+    r"country|city|region|gender|^age|birth|plan$|segment|tier|language|company|industry|job|cohort|lifecycle"
+)
 
 
 class Suggestion(Record):
@@ -50,13 +59,6 @@ class Suggestion(Record):
 
     mapping: Mapping
     text: str
-
-
-class _Guess(Record):
-    """Part of a mapping, with remarks by place below the interaction rule."""
-
-    value: Value
-    remark: str | None = None
 
 
 def suggest(path: Path) -> Suggestion:
@@ -70,7 +72,7 @@ def suggest(path: Path) -> Suggestion:
         raise SourceError(f"{path.name} has no rows to judge by. Write the mapping by hand.")
     columns = columns_of(batch_of(raw.columns))
     remarks: dict[Place, str] = {}
-    rule = _interaction(columns, remarks)
+    rule = _interaction(columns, path, remarks)
     mapping = Mapping(
         key=re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")[:64] or "table",
         source=path.name.split(".")[0],
@@ -92,20 +94,23 @@ def _format(form: FileFormat) -> Format:
     )
 
 
-def _interaction(columns: Sequence[Column], remarks: dict[Place, str]) -> InteractionRule:
+def _interaction(columns: Sequence[Column], path: Path, remarks: dict[Place, str]) -> InteractionRule:
     time = _time(columns, remarks)
     identifiers = _identifiers(columns, remarks)
     action = pick(columns, r"^(event|action|activity|event_(name|type))$", r"concept_name$", r"status|type$")
     used = {each.select for each in identifiers}
     touchpoint = pick(
         [column for column in columns if f"{{{column.name}}}" not in used],
-        r"touchpoint|page_?(name|title)?$|screen", r"store|location|form", r"path$|url$", r"subject|product",
-    )  # fmt: skip
+        r"touchpoint|page_?(name|title)?$|screen",
+        r"store|location|(^|_)form(_|$)",
+        r"path$|url$",
+        r"subject|product",
+    )
     return InteractionRule(
         time=time,
         channel=_channel(columns, remarks),
-        touchpoint=_or_else(touchpoint or action, "somewhere", remarks, "touchpoint"),
-        action=_or_else(action, "did", remarks, "action"),
+        touchpoint=_or_else(touchpoint or action, _title(path), remarks, "touchpoint"),
+        action=_or_else(action, "happened", remarks, "action"),
         key=_key(columns, remarks),
         identifiers=identifiers,
         value=_money(columns, remarks),
@@ -159,9 +164,11 @@ def _may_be(kind: str, column: Column) -> bool:
     """Names mislead: `email_opened` is no address, and a truth value is nobody."""
     if kind == "email":
         return sum("@" in value for value in column.values) * 2 > len(column.values)
-    return (
-        bool(column.values) and column.time_format != "iso" and column.distinct > 2 or len(column.values) < 5
-    )
+    if kind == "phone":
+        return sum(len(re.findall(r"\d", value)) > 5 for value in column.values) * 2 > len(column.values)
+    if column.time_format == "iso" or set(column.values) <= _TRUTHS:
+        return False
+    return column.distinct > 2 or len(column.values) < 5
 
 
 def _channel(columns: Sequence[Column], remarks: dict[Place, str]) -> Value:
@@ -217,7 +224,7 @@ def _money(columns: Sequence[Column], remarks: dict[Place, str]) -> Money | None
     remarks[place] = "check that this is the value of one row"
     if currency is None:
         remarks[(*place, "amount")] = "no column names the currency: taken as EUR; add currency: USD"
-    comma = any("," in value for value in amount.values) and not any("." in value for value in amount.values)
+    comma = decimals(pa.array(amount.values), decimal=".").null_count > 0
     return Money(
         amount=_template(amount),
         currency=_template(currency) if currency else "EUR",
@@ -251,6 +258,11 @@ def _traits(columns: Sequence[Column], rule: InteractionRule) -> list[TraitRule]
     values = {column.words: _template(column) for column in columns if re.search(_TRAITS, column.words)}
     people = [each for each in rule.identifiers if each.type not in ("device", "case")]
     return [TraitRule(identifiers=people, values=dict(values))] if values and people else []
+
+
+def _title(path: Path) -> str:
+    """The file's name as a touchpoint: "orders_2024.csv" is "Orders 2024"."""
+    return re.sub(r"[{}_\- ]+", " ", path.name.split(".")[0]).strip().capitalize() or "Table"
 
 
 def _plain(column: Column | None) -> Value | None:

@@ -7,9 +7,9 @@ so that "ticket-" alone never becomes an identifier.
 import re
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from desirepath.errors import InputError
+from desirepath.interactions.arrays import Array, pc
 from desirepath.interactions.texts import Batch, text_of
 
 __all__ = ["columns_in", "constant_of", "fill", "parts_of", "sole_column"]
@@ -60,7 +60,7 @@ def constant_of(template: str) -> str | None:
     return None if any(is_column for _, is_column in parts) else "".join(text for text, _ in parts)
 
 
-def fill(template: str, batch: Batch) -> pa.Array:
+def fill(template: str, batch: Batch) -> Array:
     """The template's text for every row of the batch."""
     column = sole_column(template)
     if column is not None:

@@ -9,13 +9,11 @@ from typing import Any
 import msgspec
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, Mask, pc
 from desirepath.records import Record
 
 __all__ = ["Batch", "array_of", "batch_of", "complain", "missing", "narrow", "shown", "text_of", "typed"]
-
-Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class Batch(Record):
@@ -28,7 +26,7 @@ class Batch(Record):
     table: pa.Table
     positions: np.ndarray[tuple[int], np.dtype[np.int64]]
     problems: dict[int, str]
-    texts: dict[str, pa.Array]  # columns already made tidy
+    texts: dict[str, Array]  # columns already made tidy
 
     @property
     def rows(self) -> int:
@@ -54,7 +52,7 @@ def narrow(batch: Batch, mask: Mask) -> Batch:
     )
 
 
-def complain(batch: Batch, bad: Mask, reason: str, values: pa.Array | None = None) -> None:
+def complain(batch: Batch, bad: Mask, reason: str, values: Array | None = None) -> None:
     """Send the raw rows where `bad` holds to quarantine; `{}` in `reason` is the value at fault."""
     for row in np.flatnonzero(bad):
         value = "" if values is None else shown(values[int(row)].as_py())
@@ -67,18 +65,18 @@ def shown(value: object) -> str:
     return f'"{text[:80]}…"' if len(text) > 80 else f'"{text}"'
 
 
-def typed(batch: Batch, column: str) -> pa.Array | None:
+def typed(batch: Batch, column: str) -> Array | None:
     """A column as it was read, or None when these rows do not have it."""
     return array_of(batch.table, column) if column in batch.table.column_names else None
 
 
-def array_of(table: pa.Table, column: str) -> pa.Array:
+def array_of(table: pa.Table, column: str) -> Array:
     """One column as one array."""
     chunks = table.column(column)
     return chunks.chunk(0) if chunks.num_chunks == 1 else chunks.combine_chunks()
 
 
-def text_of(batch: Batch, column: str) -> pa.Array:
+def text_of(batch: Batch, column: str) -> Array:
     """A column as tidy texts; all null when these rows do not have it."""
     if column not in batch.texts:
         values = typed(batch, column)
@@ -86,12 +84,12 @@ def text_of(batch: Batch, column: str) -> pa.Array:
     return batch.texts[column]
 
 
-def missing(batch: Batch) -> pa.Array:
+def missing(batch: Batch) -> Array:
     """A text column of which nothing is known."""
     return pa.nulls(batch.rows, pa.string())
 
 
-def _spelled(values: pa.Array) -> pa.Array:
+def _spelled(values: Array) -> Array:
     kind = values.type
     if pa.types.is_dictionary(kind):
         return _spelled(values.dictionary_decode())
@@ -110,7 +108,7 @@ def _json(item: Any) -> str:
     return msgspec.json.encode(item, enc_hook=str).decode()
 
 
-def _spelled_floats(values: pa.Array) -> pa.Array:
+def _spelled_floats(values: Array) -> Array:
     """Whole numbers without ".0": spreadsheets turn ids into floats as soon as one is missing."""
     numbers = values.to_numpy(zero_copy_only=False)
     with np.errstate(invalid="ignore"):
@@ -120,7 +118,7 @@ def _spelled_floats(values: pa.Array) -> pa.Array:
     return pc.if_else(pa.array(np.isnan(numbers)), pa.scalar(None, pa.string()), spelled)
 
 
-def _tidy(values: pa.Array) -> pa.Array:
+def _tidy(values: Array) -> Array:
     if _is_ascii(values):
         trimmed = pc.ascii_trim_whitespace(values)
     else:
@@ -128,6 +126,6 @@ def _tidy(values: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
-def _is_ascii(values: pa.Array) -> bool:
+def _is_ascii(values: Array) -> bool:
     buffer = values.buffers()[2]
     return buffer is None or not np.frombuffer(buffer, np.int8).min(initial=0) < 0

@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.clocks import read_text
 from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.facts import PRECISIONS
 from desirepath.interactions.iso_texts import DAY, DAY_US, INSTANT, UNKNOWN_OFFSET, Readings
 from desirepath.interactions.mappings import Template, Time
-from desirepath.interactions.numbers import null_mask
 from desirepath.interactions.templates import sole_column
 from desirepath.interactions.texts import Batch, complain, typed
 from desirepath.records import Record
@@ -30,9 +29,9 @@ _MINUTE_US = 60_000_000
 class Moments(Record):
     """When, for every row: null where it is blank or only the order is known."""
 
-    at_us: pa.Array
-    precision: pa.Array
-    utc_offset_minutes: pa.Array
+    at_us: Array
+    precision: Array
+    utc_offset_minutes: Array
 
 
 def as_time(time: Time | Template) -> Time:
@@ -70,7 +69,7 @@ def read_times(time: Time | Template, batch: Batch, what: str, *, latest_us: int
     )
 
 
-def _read(time: Time, batch: Batch, what: str) -> tuple[Readings, pa.Array]:
+def _read(time: Time, batch: Batch, what: str) -> tuple[Readings, Array]:
     column = sole_column(time.of) if isinstance(time.of, str) else None
     values = typed(batch, column) if column else None
     readings = None if values is None else _read_typed(values)
@@ -80,7 +79,7 @@ def _read(time: Time, batch: Batch, what: str) -> tuple[Readings, pa.Array]:
     return _read_in_formats(time, texts, batch, what), texts
 
 
-def _read_in_formats(time: Time, texts: pa.Array, batch: Batch, what: str) -> Readings:
+def _read_in_formats(time: Time, texts: Array, batch: Batch, what: str) -> Readings:
     """Each format in turn, for the rows that none before it could read."""
     formats = [time.format] if isinstance(time.format, str) else time.format
     readings = read_text(texts, formats[0])
@@ -101,7 +100,7 @@ def _patched(first: Readings, second: Readings) -> Readings:
     return Readings(**{name: np.where(pick, getattr(first, name), getattr(second, name)) for name in names})
 
 
-def _read_typed(values: pa.Array) -> Readings | None:
+def _read_typed(values: Array) -> Readings | None:
     """A column that already is a time or a date; None when it is anything else."""
     kind = values.type
     if pa.types.is_timestamp(kind):
@@ -113,7 +112,7 @@ def _read_typed(values: pa.Array) -> Readings | None:
     return None
 
 
-def _typed_readings(local: pa.Array, precision: int, *, absolute: bool) -> Readings:
+def _typed_readings(local: Array, precision: int, *, absolute: bool) -> Readings:
     known = ~null_mask(local)
     return Readings(
         local_us=local.fill_null(0).to_numpy(zero_copy_only=False),
@@ -153,7 +152,7 @@ def _from_zone(local: np.ndarray, zone: str) -> np.ndarray:
     try:
         known = pc.assume_timezone(moments, zone, ambiguous="earliest", nonexistent="latest")
     except pa.ArrowInvalid:  # no time zone database on this system: take Python's
-        return local - _python_offsets(local, zone, local_given=True) * _MINUTE_US
+        return np.asarray(local - _python_offsets(local, zone, local_given=True) * _MINUTE_US)
     return np.asarray(known.cast(pa.int64()).to_numpy(zero_copy_only=False))
 
 
@@ -186,7 +185,7 @@ def _judge(
     batch: Batch,
     at_us: np.ndarray,
     known: np.ndarray,
-    values: pa.Array,
+    values: Array,
     *,
     what: str,
     latest_us: int | None,
