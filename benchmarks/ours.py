@@ -1,6 +1,6 @@
 """desirepath's side: load a clickstream, refresh it, and ask; one JSON line an operation.
 
-    python -m benchmarks.ours FILE.parquet RUNS FOLDER
+python -m benchmarks.ours FILE.parquet RUNS FOLDER
 """
 
 import shutil
@@ -37,11 +37,21 @@ def main(file: str, runs: str, folder: str) -> None:
     opened = desirepath.create(home)
     mapping = home / "clicks.yaml"
     mapping.write_text(MAPPING)
-    timed("load", lambda: opened.load(file, mapping=str(mapping)), runs=1, check=lambda done: done[0].load.ledger.loaded)
+    timed(
+        "load",
+        lambda: opened.load(file, mapping=str(mapping)),
+        runs=1,
+        check=lambda done: done[0].load.ledger.loaded,
+    )
     timed("assemble", lambda: refreshed(opened), runs=count, check=lambda made: made.interactions)
     timed("open a generation", opened.store, runs=count)
     timed("transitions", lambda: opened.measure(Transitions()), runs=count, check=within)
-    timed("paths", lambda: opened.measure(Paths(top=20)), runs=count, check=lambda got: got.table["count"][0].as_py())
+    timed(
+        "paths",
+        lambda: opened.measure(Paths(top=20)),
+        runs=count,
+        check=lambda got: got.table["count"][0].as_py(),
+    )
     timed(
         "7-day funnel, 5 steps",
         lambda: opened.measure(Funnel(steps=STEPS, within_days=7)),

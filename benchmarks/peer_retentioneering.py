@@ -4,20 +4,19 @@ import os
 
 os.environ["RETENTIONEERING_NO_TRACK"] = "1"
 
-import sys  # noqa: E402
+import sys
 
-import pandas as pd  # noqa: E402
-import retentioneering  # type: ignore[import-not-found]  # noqa: E402
-from timing import timed  # type: ignore[import-not-found]  # noqa: E402
+import pandas as pd
+import retentioneering  # type: ignore[import-not-found]
+from timing import timed  # type: ignore[import-not-found]
 
 STEPS = ["home", "catalog", "product", "cart", "checkout"]
 
 
 def main(file: str, runs: str) -> None:
     count = int(runs)
-    frame = pd.read_parquet(file)
-    stream = timed("assemble", lambda: retentioneering.Eventstream(frame), runs=count)
-    del frame
+    clicks = pd.read_parquet(file)
+    stream = timed("assemble", lambda: retentioneering.Eventstream(clicks), runs=count)
     timed(
         "transitions",
         lambda: stream.transition_graph_data("count"),

@@ -37,7 +37,7 @@ COMPARED = {
     "sessions, 30 min gap": "sessions, 30 min gap",
 }
 NOTE = {
-    "assemble": "facts with string ids → published generation, who-is-who included; the peer: a pandas frame → Eventstream",
+    "assemble": "facts with string ids → generation, who-is-who included; the peer: a frame → Eventstream",
     "paths": "the peer has no such measure: its frame grouped by person in pandas",
     "7-day funnel, 5 steps": "the peer's funnel has no window",
     "sessions, 30 min gap": "the peer labels sessions; we cut and count the transitions inside them",
@@ -50,9 +50,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
     events = clickstream(asked.size)
-    ours = results([sys.executable, "-m", "benchmarks.ours", events, str(asked.runs), str(DATA / "workspace")])
+    ours = results(
+        [sys.executable, "-m", "benchmarks.ours", events, str(asked.runs), str(DATA / "workspace")]
+    )
     peer_python = peer_environment()
-    theirs = results([peer_python, str(ROOT / "benchmarks" / "peer_retentioneering.py"), events, str(asked.runs)])
+    theirs = results(
+        [peer_python, str(ROOT / "benchmarks" / "peer_retentioneering.py"), events, str(asked.runs)]
+    )
     wrong = disagreements(asked.size, ours)
     table = report(asked.size, ours, theirs, wrong)
     place = ROOT / "benchmarks" / f"results-{asked.size}.md"
@@ -65,7 +69,9 @@ def clickstream(size: str) -> str:
     """The benchmark's data, generated once."""
     place = DATA / f"clicks-{size}.parquet"
     if not place.exists():
-        generator = Path(os.environ.get("DESIREPATH_BENCH", ROOT.parent / "shared" / "bench")) / "clickstream.py"
+        generator = (
+            Path(os.environ.get("DESIREPATH_BENCH", ROOT.parent / "shared" / "bench")) / "clickstream.py"
+        )
         if not generator.is_file():
             sys.exit(f"The clickstream generator is not at {generator}. Name its folder in DESIREPATH_BENCH.")
         DATA.mkdir(exist_ok=True)
@@ -103,32 +109,37 @@ def disagreements(size: str, ours: dict[str, dict[str, Any]]) -> list[str]:
 def report(size: str, ours: dict[str, Any], theirs: dict[str, Any], wrong: list[str]) -> str:
     """The table, as Markdown."""
     load = ours["load"]
-    lines = [
-        f"# Side by side, {size} interactions",
-        "",
+    about = (
         f"desirepath {version('desirepath')} beside {PEER.replace('==', ' ')}, one run, one machine: "
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
-        f"DuckDB {version('duckdb')}, numba {version('numba')}. Wall seconds are medians of a warm process.",
-        "",
-        "| operation | desirepath, s | MB | retentioneering, s | MB | times faster | |",
-        "|---|---:|---:|---:|---:|---:|---|",
+        f"DuckDB {version('duckdb')}, numba {version('numba')}. Wall seconds are medians of a warm process."
+    )
+    loading = (
+        f"Loading (Parquet → facts, every row with its identity hash): {SIZES[size] / load['wall_s']:,.0f} "
+        f"rows a second, peak {load['peak_mb']} MB."
+    )
+    agreed = "; ".join(wrong) if wrong else "all agree"
+    head = "| operation | desirepath, s | MB | retentioneering, s | MB | times faster | |"
+    rows = [row(name, ours[name], theirs[other]) for name, other in COMPARED.items()]
+    table = [head, "|---|---:|---:|---:|---:|---:|---|", *rows]
+    answers = f"Answers against the known counts: {agreed}."
+    return "\n".join(
+        [f"# Side by side, {size} interactions", "", about, "", *table, "", loading, "", answers, ""]
+    )
+
+
+def row(name: str, us: dict[str, Any], them: dict[str, Any]) -> str:
+    """One operation, both sides."""
+    cells = [
+        name,
+        f"{us['wall_s']:.3f}",
+        us["peak_mb"],
+        f"{them['wall_s']:.2f}",
+        them["peak_mb"],
+        f"{them['wall_s'] / us['wall_s']:.1f}",
+        NOTE.get(name, ""),
     ]
-    for name, other in COMPARED.items():
-        us, them = ours[name], theirs[other]
-        ratio = them["wall_s"] / us["wall_s"]
-        lines.append(
-            f"| {name} | {us['wall_s']:.3f} | {us['peak_mb']} | {them['wall_s']:.2f} | {them['peak_mb']} "
-            f"| {ratio:.1f} | {NOTE.get(name, '')} |"
-        )
-    lines += [
-        "",
-        f"Loading (Parquet → facts, every row with its identity hash): {SIZES[size] / load['wall_s']:,.0f} rows a second, "
-        f"peak {load['peak_mb']} MB.",
-        "",
-        "Answers against the known counts: " + ("; ".join(wrong) if wrong else "all agree") + ".",
-        "",
-    ]
-    return "\n".join(lines)
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 
-def timed(name: str, work: Callable[[], Any], *, runs: int = 3, check: Callable[[Any], Any] = lambda _: None) -> Any:
+def timed(
+    name: str, work: Callable[[], Any], *, runs: int = 3, check: Callable[[Any], Any] = lambda _: None
+) -> Any:
     """Run `work` a few times, print one JSON line about it, and give its last result."""
     walls, cpus, peaks = [], [], []
     result = None

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,8 +33,8 @@ def demo(demo_folder: Path) -> workspace.Workspace:
 
 
 @pytest.fixture
-def shared_data() -> Iterator[Path]:
+def shared_data() -> Path:
     """The public data beside the checkout; without it the test says so and is skipped."""
     if not SHARED.is_dir():
         pytest.skip(f"the public data is not at {SHARED}; name its folder in DESIREPATH_SHARED")
-    yield SHARED
+    return SHARED

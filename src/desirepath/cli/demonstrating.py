@@ -13,7 +13,6 @@ from desirepath.cli.serving import serve as serve_workspace
 from desirepath.demo import write_demo
 from desirepath.errors import InputError
 
-
 COMPANY, ZONE, CURRENCY = "Hearthline", "Europe/Oslo", "NOK"
 TITLE = "Becoming and staying a customer"
 PICTURES: tuple[tuple[str, Literal["light", "dark"]], ...] = (
@@ -58,7 +57,8 @@ def demo(
         opened.load(exports, progress=report)
     say("Working out who is who, and lining up the timelines …")
     generation = opened.refresh()
-    say(f"{generation.subjects:,} people, {generation.interactions:,} interactions. Drafting and drawing the map …")
+    say(f"{generation.subjects:,} people, {generation.interactions:,} interactions.")
+    say("Drafting and drawing the map …")
     opened.draft(key="current", title=TITLE)
     for name, theme in PICTURES:
         say(f"Drew {opened.render('current', folder / name, theme=theme)}")

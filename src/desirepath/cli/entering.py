@@ -64,27 +64,27 @@ def run(arguments: list[str]) -> int:
     """Run one command; its exit code."""
     try:
         app.meta(arguments, exit_on_error=False, print_error=False, result_action="return_value")
-    except cyclopts.CycloptsError as error:
-        return _refused(str(error), 2)
-    except Fault as error:
-        return _refused(f"{error}\nThis is our fault, not yours. Please report it with what you ran.", 1)
-    except DesirepathError as error:
-        return _refused(str(error), 2)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        return _refused("Stopped. Nothing was changed but for loads already reported as done.", 130)
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
-    except OSError as error:
-        return _refused(_storage_problem(error), 2 if error.filename else 1)
+    except (cyclopts.CycloptsError, DesirepathError, OSError, KeyboardInterrupt) as error:
+        message, code = _said(error)
+        print(message, file=sys.stderr)
+        return code
     return 0
 
 
-def _refused(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
-    return code
+def _said(error: BaseException) -> tuple[str, int]:
+    """What to tell the person, and the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped. What was already reported as done stays; nothing else was changed.", 130
+    if isinstance(error, Fault):
+        return f"{error}\nThis is our fault, not yours. Please report it with what you ran.", 1
+    if isinstance(error, OSError):
+        return _storage_problem(error), 2 if error.filename else 1
+    return str(error), 2
 
 
 def _storage_problem(error: OSError) -> str:

@@ -1,7 +1,7 @@
 """Commands that bring facts in and compute from them: load, refresh, ledger."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,8 @@ from desirepath.catalog import Load
 from desirepath.cli.opening import FormatOption, workspace
 from desirepath.cli.printing import as_json, as_table, notes, say
 from desirepath.errors import InputError
+
+BALANCE = "read = loaded + duplicates + changed + quarantined"
 
 
 def load(
@@ -42,7 +44,9 @@ def load(
         say(f"Load {withdraw} no longer counts. Next: desirepath refresh")
         return
     if not paths:
-        raise InputError("Nothing to load: name one or more files. Example: desirepath load orders.csv -m orders.yaml")
+        raise InputError(
+            "Nothing to load: name one or more files. Example: desirepath load orders.csv -m orders.yaml"
+        )
     with progress_bars() as report:
         taken = workspace().load(*paths, mapping=mapping, replace=replace, progress=report)
     if format == "json":
@@ -50,10 +54,11 @@ def load(
     else:
         _show("Loaded", [outcome.load for outcome in taken])
     for outcome in taken:
+        done, set_aside = outcome.load, outcome.load.ledger.quarantined
         if outcome.was_there:
-            say(f"{outcome.load.path} was already loaded with this mapping (load {outcome.load.number}): nothing changed.")
-        if outcome.load.ledger.quarantined:
-            say(f"{outcome.load.ledger.quarantined} rows set aside: desirepath quarantine list --load {outcome.load.number}")
+            say(f"{done.path} was already loaded with this mapping (load {done.number}): nothing changed.")
+        if set_aside:
+            say(f"{set_aside} rows were set aside. See: desirepath quarantine list --load {done.number}")
 
 
 def refresh(*, format: FormatOption = "table") -> None:  # noqa: A002
@@ -69,7 +74,8 @@ def refresh(*, format: FormatOption = "table") -> None:  # noqa: A002
         return
     fresh = before is not None and before.number == generation.number
     said = "Nothing is stale" if fresh else "Refreshed"
-    say(f"{said}: {generation.subjects:,} subjects, {generation.interactions:,} interactions in their timelines.")
+    people, steps = generation.subjects, generation.interactions
+    say(f"{said}: {people:,} subjects, {steps:,} interactions in their timelines.")
 
 
 def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002
@@ -85,15 +91,15 @@ def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002
 
 
 def _show(title: str, loads: list[Load]) -> None:
-    columns = ["load", "file", "mapping", "state", "read", "loaded", "duplicates", "changed", "quarantined", "no subject"]
-    rows = []
-    for each in loads:
-        counts = each.ledger
-        rows.append(
-            [str(each.number), Path(each.path).name, f"{each.mapping} r{each.mapping_revision}", each.state, counts.read]
-            + [counts.loaded, counts.duplicates, counts.changed, counts.quarantined, counts.without_subject]
-        )
-    as_table(title, columns, rows, note="read = loaded + duplicates + changed + quarantined")
+    counted = ("read", "loaded", "duplicates", "changed", "quarantined", "without_subject")
+    columns = ["load", "file", "mapping", "state", *(name.replace("_", " ") for name in counted)]
+    as_table(title, columns, [_row(each, counted) for each in loads], note=BALANCE)
+
+
+def _row(load: Load, counted: Sequence[str]) -> list[object]:
+    mapping = f"{load.mapping} r{load.mapping_revision}"
+    counts = [getattr(load.ledger, name) for name in counted]
+    return [str(load.number), Path(load.path).name, mapping, load.state, *counts]
 
 
 @contextmanager
@@ -112,5 +118,3 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None] | None]:
             bar.update(tasks[name], completed=done)  # type: ignore[arg-type]
 
         yield report
-
-

@@ -10,15 +10,17 @@ from cyclopts import App, Parameter
 from desirepath.cli import context
 from desirepath.cli.opening import FormatOption
 from desirepath.cli.printing import as_json, as_table, say
-from desirepath.interactions import preview, suggest
 from desirepath.interactions import mapping_schema as schema_of_mapping
+from desirepath.interactions import preview, suggest
 from desirepath.workspace import mapping_for
 
 app = App(name="mapping", help="Write and check mappings.")
 
 
 @app.command(name="suggest")
-def suggest_mapping(file: Path, /, *, output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None) -> None:
+def suggest_mapping(
+    file: Path, /, *, output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None
+) -> None:
     """Write a first mapping for a file, to be looked at and edited.
 
     Example: `desirepath mapping suggest orders.csv -o orders.yaml`
@@ -49,7 +51,9 @@ def check(file: Path, /, *, mapping: str, format: FormatOption = "table") -> Non
         as_table("Would be set aside", ["rows", "reason", "line", "row"], refused)
     for warning in seen.warnings:
         say(warning)
-    say(f"Of the first {seen.rows} rows, {seen.accepted} would load and {seen.quarantined} would be set aside.")
+    say(
+        f"Of the first {seen.rows} rows, {seen.accepted} would load and {seen.quarantined} would be set aside."
+    )
 
 
 @app.command

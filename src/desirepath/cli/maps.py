@@ -100,7 +100,11 @@ def check(map: str, /, *, format: FormatOption = "table") -> None:  # noqa: A002
     if format == "json":
         as_json(report)
     else:
-        as_table("", ["severity", "where", "problem"], [[each.severity, each.where, each.message] for each in report.problems])
+        as_table(
+            "",
+            ["severity", "where", "problem"],
+            [[each.severity, each.where, each.message] for each in report.problems],
+        )
         console.print("Nothing is wrong." if not report.problems else f"{len(report.problems)} problems.")
     if report.has_errors:
         raise SystemExit(2)

@@ -30,7 +30,7 @@ def measure(
     """Ask a measure: transitions, paths, stages, funnel, drop_off, emotion.
 
     Example: `desirepath measure drop_off --lens touchpoint --where plan=family`
-    Example: `desirepath measure funnel --steps "Home page > Pricing page | Plan finder > Order form" --within 7d`
+    Example: `desirepath measure funnel --steps "Home page > Plans page | Search ad > Order form" --within 7d`
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def measure(
     lens
         What a step is shown as: channel, touchpoint, action, interaction, source or stage.
     split
-        What one journey is: whole_life, whole_life:DAYS (quiet for so long: over), gap:MINUTES, goal:NODE|NODE.
+        What one journey is: whole_life, whole_life:DAYS (after which it is over), gap:MINUTES, goal:NODE.
     steps
         A funnel's steps: ">" is then, "|" is or.
     goal
@@ -78,7 +78,9 @@ def measure(
         rows = [list(each.values()) for each in document["uncaught"]]
         as_table("In no stage", ["channel", "touchpoint", "action", "interactions"], rows)
     if format == "table" and not got.entered.journeys:
-        console.print("No journey answers this question: loosen --where, or check `desirepath ledger`.", markup=False)
+        console.print(
+            "No journey answers this question: loosen --where, or check `desirepath ledger`.", markup=False
+        )
 
 
 def wanted(where: list[str] | None) -> dict[str, str]:

@@ -41,11 +41,20 @@ def show(subject: str, /, *, limit: int = 200, format: FormatOption = "table") -
     if format == "json":
         as_json(person)
         return
-    as_table("Identifiers", ["type", "value", "why"], [[each.type, each.value, each.why] for each in person.identifiers])
+    as_table(
+        "Identifiers",
+        ["type", "value", "why"],
+        [[each.type, each.value, each.why] for each in person.identifiers],
+    )
     if person.traits:
         as_table("Traits", ["trait", "value"], sorted(person.traits.items()))
     steps = person.timeline[-limit:]
-    rows = [[each.time, each.channel, each.touchpoint, each.action, each.value, each.score, each.text] for each in steps]
+    rows = [
+        [each.time, each.channel, each.touchpoint, each.action, each.value, each.score, each.text]
+        for each in steps
+    ]
     hidden = len(person.timeline) - len(steps)
     note = f"{hidden} earlier interactions are not shown: --limit {len(person.timeline)}" if hidden else None
-    as_table("Timeline", ["when", "channel", "touchpoint", "action", "value", "score", "text"], rows, note=note)
+    as_table(
+        "Timeline", ["when", "channel", "touchpoint", "action", "value", "score", "text"], rows, note=note
+    )

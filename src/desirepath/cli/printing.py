@@ -36,7 +36,9 @@ def as_table(
 ) -> None:
     """A table for people; numbers stand right, what is not known is a gap."""
     cells = [[_cell(value) for value in row] for row in rows]
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
     for place, name in enumerate(columns):
         numeric = any(row[place] for row in cells) and all(_is_number(row[place]) for row in cells)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
@@ -47,7 +49,9 @@ def as_table(
         console.print(note, style="dim", markup=False)
 
 
-def answer(table: pa.Table, *, title: str, form: Format, document: dict[str, Any], note: str | None = None) -> None:
+def answer(
+    table: pa.Table, *, title: str, form: Format, document: dict[str, Any], note: str | None = None
+) -> None:
     """A measure's answer in the form that was asked for."""
     if form == "json":
         as_json(document | {"rows": table.to_pylist()})
@@ -68,11 +72,13 @@ def _flat(table: pa.Table) -> pa.Table:
 
 def _readable(table: pa.Table) -> tuple[list[str], list[list[object]]]:
     """Each share beside its interval in one column; durations in words."""
-    names = [name for name in table.column_names if not name.endswith(("_low", "_high")) and name not in ("low", "high")]
-    names = [name for name in names if name != "too_few"]
-    rows: list[list[object]] = [
-        [_figure(name, row) for name in names] for row in table.to_pylist()
+    names = [
+        name
+        for name in table.column_names
+        if not name.endswith(("_low", "_high")) and name not in ("low", "high")
     ]
+    names = [name for name in names if name != "too_few"]
+    rows: list[list[object]] = [[_figure(name, row) for name in names] for row in table.to_pylist()]
     return [name.removesuffix("_us").replace("_", " ") for name in names], rows
 
 
@@ -97,7 +103,9 @@ def _with_interval(name: str, value: float, low: float | None, high: float | Non
         return "too few"
     if name == "mean":
         return f"{value:+.2f}" if low is None else f"{value:+.2f} ({low:+.2f} … {high:+.2f})"
-    return f"{value:.1%}" if low is None or high is None else f"{value:.1%} ({low * 100:.1f}–{high * 100:.1f})"
+    return (
+        f"{value:.1%}" if low is None or high is None else f"{value:.1%} ({low * 100:.1f}–{high * 100:.1f})"
+    )
 
 
 def _signed(value: float) -> str:

@@ -19,7 +19,10 @@ def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> 
     if format == "json":
         as_json(reasons)
         return
-    rows = [[str(each["load"]), each["file"], each["rows"], each["reason"], each["first_line"]] for each in reasons]
+    rows = [
+        [str(each["load"]), each["file"], each["rows"], each["reason"], each["first_line"]]
+        for each in reasons
+    ]
     as_table("Quarantine", ["load", "file", "rows", "reason", "first line"], rows)
     if rows:
         console.print("One load's rows, whole: desirepath quarantine show LOAD", style="dim")

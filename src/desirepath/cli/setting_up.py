@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-
 from desirepath import workspace as workspaces
 from desirepath.cli import context
 from desirepath.cli.opening import FormatOption, workspace
@@ -69,11 +68,13 @@ def doctor(*, format: FormatOption = "table") -> None:  # noqa: A002
     if format == "json":
         as_json(checks)
     else:
-        as_table("", ["", "check", "found"], [["✓" if check.sound else "✗", check.name, check.found] for check in checks])
+        as_table(
+            "",
+            ["", "check", "found"],
+            [["✓" if check.sound else "✗", check.name, check.found] for check in checks],
+        )
         for check in checks:
             if not check.sound:
                 console.print(check.advice, markup=False)
     if not all(check.sound for check in checks):
         raise SystemExit(2)
-
-

@@ -29,7 +29,9 @@ def read_paths(paths: Sequence[Path]) -> list[Record]:
     return [record for path in _files(paths) for record in _read(path)]
 
 
-def keep(catalog: Catalog, records: Iterable[Record], *, author: str, reason: str, at_us: int) -> list[Revision]:
+def keep(
+    catalog: Catalog, records: Iterable[Record], *, author: str, reason: str, at_us: int
+) -> list[Revision]:
     """Each record as the newest revision of its document."""
     return [
         catalog.put(

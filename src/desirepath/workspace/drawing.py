@@ -12,7 +12,9 @@ from desirepath.errors import InputError
 from desirepath.maps import JourneyMap, render, to_html, to_png
 
 
-def write(drawn: JourneyMap, path: Path, *, theme: Literal["light", "dark"], texts: Mapping[str, str]) -> Path:
+def write(
+    drawn: JourneyMap, path: Path, *, theme: Literal["light", "dark"], texts: Mapping[str, str]
+) -> Path:
     """Draw a map as SVG, PNG or HTML, by the ending of the file's name."""
     writers = {".svg", ".png", ".html"}
     if path.suffix.lower() not in writers:
@@ -41,7 +43,9 @@ def quoted_texts(engine: Engine, interactions: ibis.Table, drawn: JourneyMap) ->
     return {each["interaction_id"]: each["text"] for each in engine.run(found).to_pylist() if each["text"]}
 
 
-def _drawn(drawn: JourneyMap, form: str, *, theme: Literal["light", "dark"], texts: Mapping[str, str]) -> bytes:
+def _drawn(
+    drawn: JourneyMap, form: str, *, theme: Literal["light", "dark"], texts: Mapping[str, str]
+) -> bytes:
     if form == ".html":
         return to_html(drawn, texts=texts.get).encode()
     svg = render(drawn, theme=theme, texts=texts.get)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from desirepath.catalog import Catalog
 from desirepath.drawing import rasterise
+from desirepath.engines import DuckDBEngine
 from desirepath.errors import DesirepathError
 from desirepath.interactions import current
-from desirepath.engines import DuckDBEngine
 from desirepath.records import Record
 from desirepath.workspace.settings import read_settings
 
@@ -36,16 +36,22 @@ def examine(folder: Path) -> list[Finding]:
 
 
 def _python() -> Finding:
-    return Finding(name="python", sound=sys.version_info >= (3, 11), found=sys.version.split()[0], advice="Use 3.11+.")
+    return Finding(
+        name="python", sound=sys.version_info >= (3, 11), found=sys.version.split()[0], advice="Use 3.11+."
+    )
 
 
 def _libraries() -> Finding:
-    return Finding(name="libraries", sound=True, found=", ".join(f"{name} {version(name)}" for name in LIBRARIES))
+    return Finding(
+        name="libraries", sound=True, found=", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    )
 
 
 def _drawing() -> Finding:
     def draw() -> str:
-        svg = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>'
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>'
+        )
         return f"PNG of {len(rasterise(svg, scale=1))} bytes"
 
     return _try("drawing", draw)
@@ -55,7 +61,9 @@ def _disk(folder: Path) -> Finding:
     place = next(each for each in (folder.resolve(), *folder.resolve().parents) if each.exists())
     free = shutil.disk_usage(place).free
     found = f"{free / 1e9:.1f} GB free"
-    return Finding(name="disk", sound=free > SPARE_BYTES, found=found, advice="Free some space before loading.")
+    return Finding(
+        name="disk", sound=free > SPARE_BYTES, found=found, advice="Free some space before loading."
+    )
 
 
 def _workspace(folder: Path) -> str:
@@ -68,7 +76,9 @@ def _parts(folder: Path) -> str:
     catalog = Catalog.open(folder)
     lost = [part.path for part in catalog.parts("interactions") if not (folder / part.path).is_file()]
     if lost:
-        raise DesirepathError(f"Missing: {', '.join(lost[:3])}. Restore them from a backup, or withdraw their loads.")
+        raise DesirepathError(
+            f"Missing: {', '.join(lost[:3])}. Restore them from a backup, or withdraw their loads."
+        )
     relation = current(catalog, DuckDBEngine(), folder)
     if relation is None:
         return "nothing loaded yet"

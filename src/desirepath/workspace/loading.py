@@ -34,7 +34,9 @@ def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> 
     kept = catalog.documents("mapping")
     if mapping is not None:
         revision = catalog.document("mapping", mapping.key)
-        return [Chosen(path=path, mapping=mapping, revision=revision.number) for path in _files(paths, [mapping])]
+        return [
+            Chosen(path=path, mapping=mapping, revision=revision.number) for path in _files(paths, [mapping])
+        ]
     if not kept:
         raise InputError(
             "No mapping says how to read a file. Write one with: desirepath mapping suggest FILE -o mapping.yaml, "
@@ -105,7 +107,9 @@ def _matching(folder: Path, mappings: Sequence[Mapping]) -> list[Path]:
     ]
     if not found:
         patterns = sorted({pattern for mapping in mappings for pattern in mapping.files})
-        raise InputError(f"No file in {folder} matches a mapping's patterns: {', '.join(patterns) or 'there are none'}.")
+        raise InputError(
+            f"No file in {folder} matches a mapping's patterns: {', '.join(patterns) or 'there are none'}."
+        )
     return found
 
 

@@ -21,7 +21,9 @@ def moment(text: str | None) -> int | None:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise InputError(f'"{text}" is not a date or time. Write 2025-06-30 or 2025-06-30T12:00:00Z.') from None
+        raise InputError(
+            f'"{text}" is not a date or time. Write 2025-06-30 or 2025-06-30T12:00:00Z.'
+        ) from None
     if len(text) == len("2025-06-30"):
         read += timedelta(days=1) - timedelta(microseconds=1)
     read = read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -22,8 +22,7 @@ from desirepath.journeys import Split, StageDocument, Store, default_stages, unc
 from desirepath.maps import JourneyMap, Report
 from desirepath.maps import check as check_map
 from desirepath.maps import draft as draft_map
-from desirepath.measures import Answer
-from desirepath.measures import Measure
+from desirepath.measures import Answer, Measure
 from desirepath.measures import measure as ask
 from desirepath.records import Record
 from desirepath.segments import select

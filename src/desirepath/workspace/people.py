@@ -6,6 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import ibis
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +18,7 @@ from desirepath.journeys import Store
 from desirepath.records import Record
 from desirepath.segments import traits_of
 
+Int64s = npt.NDArray[np.int64]
 SHOWN = (
     "fact", "happened_at_us", "precision", "utc_offset_minutes", "channel", "touchpoint", "action", "source",
     "value_minor", "currency", "score", "scale", "text",
@@ -66,9 +69,12 @@ def find(identities: Identities, text: str, *, limit: int) -> list[Match]:
     """Identifiers that contain this text, those of a subject first, the most seen first."""
     if not text.strip():
         raise InputError("Say what to look for: a part of an e-mail, a customer number, a phone number.")
-    table = identities.identifiers.filter(pc.field("subject_id").is_valid())
+    owned = identities.identifiers
+    table = owned.filter(pc.is_valid(owned["subject_id"]))
     like = pc.match_substring(table["value"], text.strip(), ignore_case=True)
-    found = table.filter(like).sort_by([("seen", "descending"), ("type", "ascending"), ("value", "ascending")])
+    found = table.filter(like).sort_by(
+        [("seen", "descending"), ("type", "ascending"), ("value", "ascending")]
+    )
     return [
         Match(subject=row["subject_id"], type=row["type"], value=row["value"], interactions=row["seen"])
         for row in found.slice(0, limit).to_pylist()
@@ -91,20 +97,23 @@ def tell(
         subject=known,
         identifiers=[_owned(reason) for reason in explain(identities, known)],
         traits={name: value for name, (value, _) in traits_of(engine, traits, identities, known).items()},
-        timeline=_timeline(engine, interactions, store, known, zone),
+        timeline=_timeline(engine, interactions, store.facts_of(known), zone=zone),
     )
 
 
 def _subject(identities: Identities, text: str) -> str:
-    if pc.any(pc.equal(identities.subjects["subject_id"], text)).as_py():
+    if identities.subjects["subject_id"].index(text).as_py() >= 0:
         return text
-    same = pc.equal(pc.utf8_lower(identities.identifiers["value"]), text.strip().lower())
+    wanted = pa.array([text.strip().lower()])
+    same = pc.is_in(pc.utf8_lower(identities.identifiers["value"]), value_set=wanted)
     rows = identities.identifiers.filter(same)
     subjects = sorted({str(each) for each in rows["subject_id"].drop_null().to_pylist()})
     if len(subjects) == 1:
         return subjects[0]
     if subjects:
-        raise InputError(f'"{text}" is an identifier of {len(subjects)} subjects: {", ".join(subjects)}. Name one.')
+        raise InputError(
+            f'"{text}" is an identifier of {len(subjects)} subjects: {", ".join(subjects)}. Name one.'
+        )
     if rows.num_rows:
         row = rows.to_pylist()[0]
         raise InputError(f'"{text}" is nobody\'s: as {row["type"]} it is {row["state"]} ({row["reason"]}).')
@@ -116,8 +125,7 @@ def _owned(reason: Reason) -> Owned:
     return Owned(type=reason.type, value=reason.value, why=words or "the strongest identifier they have")
 
 
-def _timeline(engine: Engine, interactions: ibis.Table, store: Store, subject: str, zone: ZoneInfo) -> list[Happened]:
-    facts = store.facts_of(subject)
+def _timeline(engine: Engine, interactions: ibis.Table, facts: Int64s, *, zone: ZoneInfo) -> list[Happened]:
     wanted = engine.table(pa.table({"fact": facts, "place": list(range(len(facts)))}))
     told = interactions.select(*SHOWN).join(wanted, "fact").order_by("place")
     return [_happened(row, zone) for row in engine.run(told).to_pylist()]

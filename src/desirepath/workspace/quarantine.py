@@ -34,7 +34,8 @@ def rows(
     wanted = found if line is None else found.filter(found.line == line)
     shown = engine.run(wanted.order_by("ordinal").limit(limit)).to_pylist()
     return [
-        {"file": _name(each["path"]), "line": each["line"], "reason": each["reason"], "raw": each["raw"]} for each in shown
+        {"file": _name(each["path"]), "line": each["line"], "reason": each["reason"], "raw": each["raw"]}
+        for each in shown
     ]
 
 

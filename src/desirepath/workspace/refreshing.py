@@ -30,7 +30,9 @@ def fingerprint(catalog: Catalog, rules: IdentityRules) -> str:
     return hashlib.sha256("\n".join([str(DERIVATION), repr(rules), *live]).encode()).hexdigest()
 
 
-def refresh(catalog: Catalog, engine: Engine, folder: Path, *, rules: IdentityRules, at_us: int) -> Generation:
+def refresh(
+    catalog: Catalog, engine: Engine, folder: Path, *, rules: IdentityRules, at_us: int
+) -> Generation:
     """The generation for the facts as they are now; the published one when nothing is stale."""
     wanted = fingerprint(catalog, rules)
     published = catalog.generation()
@@ -45,7 +47,9 @@ def refresh(catalog: Catalog, engine: Engine, folder: Path, *, rules: IdentityRu
         home = folder / "tables" / f"gen-{number:06d}"
         home.mkdir(parents=True)
         try:
-            return _write(catalog, engine, folder, home=home, number=number, rules=rules, wanted=wanted, at_us=at_us)
+            return _write(
+                catalog, engine, folder, home=home, number=number, rules=rules, wanted=wanted, at_us=at_us
+            )
         except BaseException:
             shutil.rmtree(home, ignore_errors=True)
             raise
@@ -112,7 +116,9 @@ def _keep(identities: Identities, home: Path) -> None:
 
 def read_identities(home: Path, *, rules: IdentityRules) -> Identities:
     """The identities that a generation was built from."""
-    identifiers, links, subjects, log = (pq.read_table(home / f"identity-{name}.parquet") for name in IDENTITY_TABLES)
+    identifiers, links, subjects, log = (
+        pq.read_table(home / f"identity-{name}.parquet") for name in IDENTITY_TABLES
+    )
     return Identities(
         identifiers=identifiers, links=links, subjects=subjects, log=log, most_per_row=rules.most_per_row
     )
@@ -130,7 +136,13 @@ def _identity_log(catalog: Catalog, engine: Engine, folder: Path) -> pa.Table | 
 
 
 def _log(
-    catalog: Catalog, engine: Engine, folder: Path, *, identities: Identities, known: pa.Table | None, generation: int
+    catalog: Catalog,
+    engine: Engine,
+    folder: Path,
+    *,
+    identities: Identities,
+    known: pa.Table | None,
+    generation: int,
 ) -> list[Part]:
     """What this refresh decided that the log does not say yet, written as a part of it."""
     log = engine.table(identities.log)
