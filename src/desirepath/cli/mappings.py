@@ -51,9 +51,7 @@ def check(file: Path, /, *, mapping: str, format: FormatOption = "table") -> Non
         as_table("Would be set aside", ["rows", "reason", "line", "row"], refused)
     for warning in seen.warnings:
         say(warning)
-    say(
-        f"Of the first {seen.rows} rows, {seen.accepted} would load and {seen.quarantined} would be set aside."
-    )
+    say(f"Of the first {seen.rows} rows, {seen.accepted} would load, {seen.quarantined} would be set aside.")
 
 
 @app.command

@@ -39,7 +39,7 @@ def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> 
         ]
     if not kept:
         raise InputError(
-            "No mapping says how to read a file. Write one with: desirepath mapping suggest FILE -o mapping.yaml, "
+            "No mapping says how to read a file. Write one: desirepath mapping suggest FILE -o mapping.yaml; "
             "then: desirepath load FILE --mapping mapping.yaml"
         )
     known = [(each, _mapping(each)) for each in kept]
