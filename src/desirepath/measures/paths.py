@@ -38,8 +38,9 @@ class Paths(Record, tag_field="measure", tag="paths"):
     Columns: `path` (the nodes in order), `count` of journeys, `subjects`, `share` of all journeys
     with its 95 % interval (`intervals.share_estimates`), `median_duration_us` (nearest rank of the
     time from the first to the last step of the path that has a time, over the journeys that have
-    one), `n` = all journeys. The `top` most frequent paths come first (ties by name); the rest is
-    one row ["(other)"], so that counts sum to the journeys. `prefix` looks at the first steps only.
+    one; a collapsed loop stands at its first step), `n` = all journeys. The `top` most frequent
+    paths come first (ties by name); the rest is one row ["(other)"], so that counts sum to the
+    journeys. `prefix` looks at the first steps only.
 
     Sequences are grouped through a 64-bit hash and compared node by node: a collision costs time,
     never truth.

@@ -70,16 +70,15 @@ class Stages(Record, tag_field="measure", tag="stages"):
         )
 
     def merge(self, *partials: Performance) -> Performance:
-        """The sums and times of several parts; they must be of the same stages."""
-        if not partials:
-            return Performance(
-                outcomes=np.zeros((0, COLUMNS), np.int64), walks=np.zeros((0, 4), np.int64), times_us=[]
-            )
+        """The sums and times of several parts, all of the same stages."""
+        parts = [partial for partial in partials if len(partial.walks)]
+        if not parts:
+            return _nothing(0)
         return Performance(
-            outcomes=np.sum([partial.outcomes for partial in partials], axis=0),
-            walks=np.sum([partial.walks for partial in partials], axis=0),
+            outcomes=np.sum([part.outcomes for part in parts], axis=0),
+            walks=np.sum([part.walks for part in parts], axis=0),
             times_us=[
-                np.concatenate(times) for times in zip(*(part.times_us for part in partials), strict=True)
+                np.concatenate(times) for times in zip(*(part.times_us for part in parts), strict=True)
             ],
         )
 
@@ -87,8 +86,9 @@ class Stages(Record, tag_field="measure", tag="stages"):
         """The table: one row a stage, in the document's order."""
         if frame.stages is None:
             raise QuestionError("Stages needs a stage document, and there is none. `desirepath apply` one.")
+        partial = partial if len(partial.walks) else _nothing(len(frame.nodes))
         names = {stage.key: stage.name for stage in frame.stages.stages}
-        stages = frame.nodes[: len(partial.walks)]
+        stages = frame.nodes
         outcomes = read_outcomes(partial.outcomes)
         worth = zip(partial.walks[:, VALUE].tolist(), partial.walks[:, VALUED].tolist(), strict=True)
         return pa.table(
@@ -109,6 +109,14 @@ class Stages(Record, tag_field="measure", tag="stages"):
                 **sample_columns(outcomes.journeys),
             }
         )
+
+
+def _nothing(stages: int) -> Performance:
+    return Performance(
+        outcomes=np.zeros((stages, COLUMNS), np.int64),
+        walks=np.zeros((stages, 4), np.int64),
+        times_us=[np.empty(0, np.int64)] * stages,
+    )
 
 
 def _values(journeys: Journeys, stages: int) -> Int64s:

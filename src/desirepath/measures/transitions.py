@@ -38,7 +38,7 @@ class Transitions(Record, tag_field="measure", tag="transitions"):
     Columns: `from_node`, `to_node`, `count` of transitions, `subjects` who made one, `share_out` =
     count / all transitions out of `from_node`, `share_in` = count / all transitions into `to_node`,
     both with 95 % intervals (`intervals.share_estimates`: a person may contribute many), `n` = the
-    transitions out of `from_node`. Most frequent first.
+    transitions out of `from_node` (of `share_in`: the counts into `to_node` together). Most frequent first.
 
     Every journey starts with a transition from "(start)" and ends with one to "(end)", so that all
     counts together are interactions + journeys (after the lens), and shares out of a node sum to 1.
