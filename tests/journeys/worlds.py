@@ -69,8 +69,18 @@ def interactions(draw: st.DrawFn) -> list[Done]:
     )
     ids = draw(st.permutations([f"id-{number:02d}" for number in range(len(drawn))]))
     return [
-        Done((1 + number % 2) << 32 | number // 2, *one[:5], ids[number], one[5], one[6])
-        for number, one in enumerate(drawn)
+        Done(
+            (1 + number % 2) << 32 | number // 2,
+            person,
+            touchpoint,
+            time,
+            source,
+            ordinal,
+            ids[number],
+            value,
+            score,
+        )
+        for number, (person, touchpoint, time, source, ordinal, value, score) in enumerate(drawn)
     ]
 
 

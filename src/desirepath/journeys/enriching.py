@@ -30,11 +30,14 @@ def enriched(
 ) -> dict[str, Column]:
     """value_minor, valence_milli, score and about, for each step: those that at least one step has.
 
+    What a step is about is asked only where there are scores: it tells which step an answer belongs to.
     `steps` are packed as in `scattering`; `addresses` cover all their facts.
     """
-    known = [*_rated(engine, interactions), *_about(engine, interactions)]
+    known = _rated(engine, interactions)
     if not known:
         return {}
+    if any(name == "score" for name, *_ in known):
+        known.append(_about(engine, interactions))
     slots = np.full(addresses.size, -1, np.int64)
     slots_of(steps, slots, addresses.starts, addresses.rows)
     columns = {}
@@ -57,14 +60,11 @@ def _rated(engine: Engine, interactions: ibis.Table) -> list[Known]:
     if not rated.num_rows:
         return []
     felt = rated.append_column("valence_milli", listen(rated))
-    return [
-        _known(felt, "value_minor", UNKNOWN_VALUE),
-        _known(felt, "valence_milli", UNKNOWN_VALENCE),
-        _known(felt, "score", np.nan),
-    ]
+    unknown = {"value_minor": UNKNOWN_VALUE, "valence_milli": UNKNOWN_VALENCE, "score": np.nan}
+    return [_known(felt, name, unknown[name]) for name in unknown if felt[name].null_count < felt.num_rows]
 
 
-def _about(engine: Engine, interactions: ibis.Table) -> list[Known]:
+def _about(engine: Engine, interactions: ibis.Table) -> Known:
     roles = interactions.identifiers.map(lambda one: one["role"])
     naming = interactions.filter(roles.contains("other"))
     things = naming.identifiers.filter(lambda one: (one["role"] == "other") & one["type"].isin(ABOUT_TYPES))
@@ -72,7 +72,7 @@ def _about(engine: Engine, interactions: ibis.Table) -> list[Known]:
     text = first.thing["type"] + ":" + first.thing["value"]
     found = engine.run(first.select("fact", hash=text.hexdigest("md5").substr(0, 16)))
     hashes = np.maximum(numbers(found["hash"]) & POSITIVE, 1).astype(np.int64)  # 0 means: about nothing
-    return [("about", found["fact"].to_numpy(), hashes, 0)]
+    return "about", found["fact"].to_numpy(), hashes, 0
 
 
 def _known(table: pa.Table, name: str, unknown: float) -> Known:
