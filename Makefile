@@ -8,10 +8,10 @@ DEMO ?= demo
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help demo test check bench format clean
+.PHONY: help demo test check bench format reference clean
 
 help: ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 demo: .venv/.ready ## the demo company: made, loaded, mapped, and served on http://127.0.0.1:8765
 	@$(RUN) desirepath demo $(DEMO)
@@ -31,6 +31,9 @@ check: .venv/.ready-dev ## the fast checks: style, types, layers, lockfile
 format: .venv/.ready-dev ## put the code in the project's style
 	@$(RUN) ruff check --fix --quiet .
 	@$(RUN) ruff format --quiet .
+
+reference: .venv/.ready-dev ## write docs/reference/cli.md from the commands
+	@$(RUN) python -c 'from desirepath.cli import reference; print(reference(), end="")' > docs/reference/cli.md
 
 bench: .venv/.ready-dev ## side by side with retentioneering: SIZE=1M (default) or 10M
 	@$(RUN) python -m benchmarks.run --size $${SIZE:-1M}

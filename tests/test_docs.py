@@ -10,11 +10,14 @@ import pytest
 
 import desirepath
 from desirepath import cli
-from desirepath.cli.entering import COMMANDS
 from desirepath.measures import MEASURES
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "reference").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "reference").glob("*.md")),
+]
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RUNNABLE = {"python", "console"}
 
@@ -24,7 +27,9 @@ def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
         yield language, options.strip(), text
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(b[0] in RUNNABLE for b in blocks(page))], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if any(b[0] in RUNNABLE for b in blocks(page))], ids=lambda p: p.name
+)
 def test_every_block_of_a_page_runs_in_order(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -60,18 +65,20 @@ def test_the_readme_shows_twelve_lines_of_python() -> None:
     assert len([line for line in code.splitlines() if line.strip()]) == 12
 
 
-def test_every_command_and_measure_is_documented() -> None:
-    reference = (ROOT / "docs" / "reference" / "cli.md").read_text()
-    assert [name for name in COMMANDS if f"desirepath {name}" not in reference] == []
+def test_every_measure_is_documented() -> None:
     measures = (ROOT / "docs" / "reference" / "measures.md").read_text()
     assert [name for name in MEASURES if f"`{name}`" not in measures] == []
 
 
-def test_every_command_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    reference = (ROOT / "docs" / "reference" / "cli.md").read_text()
-    sections = re.split(r"^## ", reference, flags=re.MULTILINE)[1:]
-    assert sections
-    assert [section.split("\n")[0] for section in sections if "Example" not in section] == []
+def test_the_command_lines_manual_is_what_the_commands_say() -> None:
+    kept = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+    assert kept == cli.reference(), "run `make reference`"
+
+
+def test_every_command_shows_an_example() -> None:
+    sections = re.split(r"^##+ desirepath ", cli.reference(), flags=re.MULTILINE)[1:]
+    assert len(sections) > len(cli.COMMANDS)
+    assert [section.split("\n")[0] for section in sections if "Example: " not in section] == []
 
 
 def test_the_version_is_the_packages() -> None:

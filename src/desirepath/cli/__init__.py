@@ -3,6 +3,6 @@
 `main` turns our errors into exit codes: 0 done, 2 the user's input is wrong, 1 our fault.
 """
 
-from desirepath.cli.entering import main, run
+from desirepath.cli.entering import COMMANDS, main, reference, run
 
-__all__ = ["main", "run"]
+__all__ = ["COMMANDS", "main", "reference", "run"]

@@ -34,8 +34,6 @@ def demo(
 ) -> None:
     """Make the demo company, load it, draw its map, and serve it.
 
-    Example: `desirepath demo demo --people 5000 --no-serve`
-
     Parameters
     ----------
     folder

@@ -17,30 +17,64 @@ from desirepath.errors import DesirepathError, Fault
 
 HELP = """Customer journey maps drawn from what customers really did.
 
-Start with a demo company:  desirepath demo demo
-Start with your own file:   desirepath init acme, then mapping suggest, load, refresh, map draft
+Start with a demo company: `desirepath demo demo`
+
+Start with your own file: `desirepath init acme`, then `mapping suggest`, `load`, `refresh`, `map draft`
 """
 
 COMMANDS = {
-    "init": ("setting_up:init", "Make a workspace in a folder."),
-    "apply": ("setting_up:apply", "Take documents (mappings, stages, maps …) into the workspace."),
-    "export": ("setting_up:export", "Write the workspace's documents as YAML files."),
-    "mapping": ("mappings:app", "Write and check mappings: suggest, check, schema."),
-    "load": ("loads:load", "Load files through a mapping; replace or withdraw a load."),
-    "refresh": ("loads:refresh", "Compute again what is stale: who is who, and the timelines."),
-    "ledger": ("loads:ledger", "What each load read, loaded, and set aside."),
-    "quarantine": ("quarantines:app", "The rows that did not fit, and why: list, show."),
-    "person": ("people:app", "Find a person; show what they did and why it is them."),
-    "measure": ("measures:measure", "Ask a measure: transitions, paths, stages, funnel, drop_off, emotion."),
-    "map": ("maps:app", "Draft, render and check journey maps."),
-    "serve": ("serving:serve", "Open the workspace in the browser."),
-    "demo": ("demonstrating:demo", "Make the demo company, load it, draw its map, and serve it."),
-    "doctor": ("setting_up:doctor", "Check that this installation and workspace are sound."),
+    "init": ("setting_up:init", "Make a workspace in a folder.", "init acme --zone Europe/Oslo"),
+    "apply": (
+        "setting_up:apply",
+        "Take documents (mappings, stages, identity rules, maps) into the workspace.",
+        "apply mappings/ stages.yaml",
+    ),
+    "export": ("setting_up:export", "Write the workspace's documents as YAML files.", "export documents/"),
+    "mapping": (
+        "mappings:app",
+        "Write and check mappings: suggest, check, schema.",
+        "mapping suggest orders.csv",
+    ),
+    "load": (
+        "loads:load",
+        "Load files through a mapping; replace or withdraw a load.",
+        "load orders.csv --mapping orders.yaml",
+    ),
+    "refresh": ("loads:refresh", "Compute again what is stale: who is who, and the timelines.", "refresh"),
+    "ledger": ("loads:ledger", "What each load read, loaded, and set aside.", "ledger --format json"),
+    "quarantine": (
+        "quarantines:app",
+        "The rows that did not fit, and why: list, show.",
+        "quarantine list --load 3",
+    ),
+    "person": (
+        "people:app",
+        "Find a person; show what they did and why it is them.",
+        "person show ana@example.com",
+    ),
+    "measure": (
+        "measures:measure",
+        "Ask a measure: transitions, paths, stages, funnel, drop_off, emotion.",
+        'measure funnel --steps "Home page > Plans page | Search ad > Order form" --within 7d',
+    ),
+    "map": ("maps:app", "Draft, render and check journey maps.", "map draft --key current -o current.yaml"),
+    "serve": (
+        "serving:serve",
+        "Open the workspace in the browser, on this machine only.",
+        "serve --port 9000",
+    ),
+    "demo": (
+        "demonstrating:demo",
+        "Make the demo company, load it, draw its map, and serve it.",
+        "demo demo --people 5000 --no-serve",
+    ),
+    "doctor": ("setting_up:doctor", "Check that this installation and workspace are sound.", "doctor"),
 }
 
 app = App(name="desirepath", help=HELP, version_flags=["--version"], help_format="markdown")
-for _name, (_place, _help) in COMMANDS.items():
-    app.command(f"desirepath.cli.{_place}", name=_name, help=_help)
+for _name, (_place, _help, _example) in COMMANDS.items():
+    _shown = f"{_help}\n\nExample: `desirepath {_example}`"
+    app.command(f"desirepath.cli.{_place}", name=_name, help=_shown)
 app.meta.group_parameters = cyclopts.Group("Workspace", sort_key=0)
 
 
@@ -74,6 +108,12 @@ def run(arguments: list[str]) -> int:
         print(message, file=sys.stderr)
         return code
     return 0
+
+
+def reference() -> str:
+    """The manual of every command, as Markdown: what `docs/reference/cli.md` holds."""
+    manual: str = app.generate_docs(output_format="markdown", heading_level=1)
+    return manual.rstrip() + "\n"
 
 
 def _said(error: BaseException) -> tuple[str, int]:

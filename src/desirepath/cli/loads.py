@@ -26,8 +26,6 @@ def load(
 ) -> None:
     """Load files through a mapping; replace or withdraw a load.
 
-    Example: `desirepath load exports/orders.csv --mapping orders.yaml`
-
     Parameters
     ----------
     paths
@@ -62,10 +60,7 @@ def load(
 
 
 def refresh(*, format: FormatOption = "table") -> None:  # noqa: A002
-    """Compute again what is stale: who is who, and the timelines.
-
-    Example: `desirepath refresh`
-    """
+    """Compute again what is stale: who is who, and the timelines."""
     opened = workspace()
     before = opened.generation()
     generation = opened.refresh()
@@ -79,10 +74,7 @@ def refresh(*, format: FormatOption = "table") -> None:  # noqa: A002
 
 
 def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002
-    """What each load read, loaded, and set aside.
-
-    Example: `desirepath ledger`
-    """
+    """What each load read, loaded, and set aside."""
     loads = workspace().ledger()
     if format == "json":
         as_json(loads)

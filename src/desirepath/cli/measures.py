@@ -29,9 +29,6 @@ def measure(
 ) -> None:
     """Ask a measure: transitions, paths, stages, funnel, drop_off, emotion.
 
-    Example: `desirepath measure drop_off --lens touchpoint --where plan=family`
-    Example: `desirepath measure funnel --steps "Home page > Plans page | Search ad > Order form" --within 7d`
-
     Parameters
     ----------
     name

@@ -9,8 +9,6 @@ from desirepath.server import free_port, run_server
 def serve(*, port: int = 8765) -> None:
     """Open the workspace in the browser, on this machine only.
 
-    Example: `desirepath serve --port 9000`
-
     Parameters
     ----------
     port

@@ -19,8 +19,6 @@ def init(
 ) -> None:
     """Make a workspace in a folder.
 
-    Example: `desirepath init acme --zone Europe/Oslo --currency NOK`
-
     Parameters
     ----------
     folder
@@ -42,8 +40,6 @@ def init(
 def apply(*paths: Path) -> None:
     """Take documents (mappings, stages, identity rules, maps) into the workspace.
 
-    Example: `desirepath apply mappings/ stages.yaml`
-
     A document that did not change makes no new revision; a bad one changes nothing.
     """
     for revision in workspace().apply(*paths):
@@ -51,19 +47,13 @@ def apply(*paths: Path) -> None:
 
 
 def export(folder: Path, /) -> None:
-    """Write the workspace's documents as YAML files.
-
-    Example: `desirepath export documents/`
-    """
+    """Write the workspace's documents as YAML files."""
     for path in workspace().export(folder):
         say(str(path))
 
 
 def doctor(*, format: FormatOption = "table") -> None:  # noqa: A002
-    """Check that this installation and workspace are sound.
-
-    Example: `desirepath doctor`
-    """
+    """Check that this installation and workspace are sound."""
     checks = workspaces.examine(context.folder())
     if format == "json":
         as_json(checks)
