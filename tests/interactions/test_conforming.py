@@ -1,6 +1,7 @@
 """Raw rows become facts, whole or not at all."""
 
 import json
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -183,6 +184,24 @@ def test_identifiers_are_spelled_one_way_and_blank_ones_dropped() -> None:
         ["ana+news@x.org", "+4722334455", "13085"],
         ["+44201234"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "spelled"),
+    [
+        (pa.array([12345.0, None, 0.5]), ["12345", None, "0.5"]),
+        (pa.array([6.95, 7.0], pa.float32()), ["6.95", "7"]),
+        (pa.array(["a", "b"]).dictionary_encode(), ["a", "b"]),
+        (pa.array([True, False]), ["true", "false"]),
+        (pa.array([[1, 2], None]), ["[1,2]", None]),
+        (pa.array([{"a": 1}]), ['{"a":1}']),
+        (pa.array(["12.50"]).cast(pa.decimal128(9, 2)), ["12.50"]),
+        (pa.array([b"caf\xc3\xa9"]), ["café"]),
+        (pa.array([" x ", "\u00a0", ""], pa.large_string()), ["x", None, None]),
+    ],
+)
+def test_typed_columns_are_spelled_as_a_person_would(column: Any, spelled: list[str | None]) -> None:
+    assert only('campaign: "{c}"', "campaign", c=column) == spelled
 
 
 def test_composed_and_decomposed_letters_are_one_identifier() -> None:

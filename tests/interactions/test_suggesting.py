@@ -66,7 +66,8 @@ def test_a_preview_shows_what_would_be_made_and_refused(tmp_path: Path) -> None:
         ('time "no" (from {when}) is not in the format iso', 2, 2)
     ]
     assert seen.interactions == [
-        {"source": "t", "happened_at_us": 1_704_153_599_999_999, "precision": "day", "channel": "website",
+        {"happened_at": "2024-01-01T23:59:59.999999+00:00", "source": "t",
+         "precision": "day", "channel": "website",
          "touchpoint": "Home", "action": "viewed", "initiator": "customer"}
     ]  # fmt: skip
     assert seen.warnings == ['no row looked at in a.jsonl has the field "utm"']

@@ -199,6 +199,14 @@ def test_a_document_is_written_in_a_stable_order() -> None:
     )
 
 
+def test_a_remark_becomes_a_comment_above_its_place() -> None:
+    wall = Wall(key="north", lanes=[Lane(name="Actions")])
+    remarks = {(): "look at it", ("lanes", 0, "name"): "a guess"}
+    assert write_document(wall, remarks=remarks) == (
+        "# look at it\nkind: wall\nschema_version: 2\nkey: north\nlanes:\n  # a guess\n  - name: Actions\n"
+    )
+
+
 texts = st.text(max_size=12).filter(lambda t: t.isprintable()) | st.sampled_from(
     ["no", "1e3", "2024-01-01", "~", "a: b", "# c", "line\nbreak", "", " x ", "0x1f", "1_000", "é", "=", "<<"]
 )

@@ -29,7 +29,7 @@ from desirepath.interactions.mappings import (
     Value,
 )
 from desirepath.interactions.templates import constant_of, parts_of
-from desirepath.sources.documents import Flaw, document_schema, read_document
+from desirepath.sources import Flaw, document_schema, read_document
 
 __all__ = ["mapping_flaws", "mapping_schema", "read_mapping"]
 

@@ -4,6 +4,7 @@ Nothing is written. This is behind `mapping check`.
 """
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +88,17 @@ def _never_seen(mapping: Mapping, raw: RawRows, path: Path) -> list[str]:
 
 def _first(facts: pa.Table) -> list[dict[str, Any]]:
     shown = facts.slice(0, _SHOWN).drop_columns([name for name in _OURS if name in facts.column_names])
-    return [
-        {name: value for name, value in row.items() if value not in (None, [])} for row in shown.to_pylist()
-    ]
+    rows = []
+    for row in shown.to_pylist():
+        known = {name: value for name, value in row.items() if value not in (None, [])}
+        happened = known.pop("happened_at_us", None)
+        when = {} if happened is None else {"happened_at": _spelled(happened)}
+        rows.append(when | known)
+    return rows
+
+
+def _spelled(at_us: int) -> str:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at_us)).isoformat()
 
 
 def _refusals(rejects: list[Reject]) -> list[Refusal]:

@@ -29,9 +29,7 @@ from desirepath.interactions.mappings import (
 from desirepath.interactions.numbers import decimals
 from desirepath.interactions.texts import batch_of
 from desirepath.records import Record
-from desirepath.sources import FileFormat, detect, sample
-from desirepath.sources.document_nodes import compose_all
-from desirepath.sources.documents import write_document
+from desirepath.sources import FileFormat, detect, sample, write_document
 
 __all__ = ["Suggestion", "suggest"]
 
@@ -71,7 +69,9 @@ def suggest(path: Path) -> Suggestion:
     if not len(raw.ordinals):
         raise SourceError(f"{path.name} has no rows to judge by. Write the mapping by hand.")
     columns = columns_of(batch_of(raw.columns))
-    remarks: dict[Place, str] = {}
+    remarks: dict[Place, str] = {
+        (): "A first mapping, to be edited. See what it makes of the file: desirepath mapping check"
+    }
     rule = _interaction(columns, path, remarks)
     mapping = Mapping(
         key=re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")[:64] or "table",
@@ -81,7 +81,7 @@ def suggest(path: Path) -> Suggestion:
         interactions=[rule],
         traits=_traits(columns, rule),
     )
-    return Suggestion(mapping=mapping, text=_commented(mapping, remarks))
+    return Suggestion(mapping=mapping, text=write_document(mapping, remarks=remarks))
 
 
 def _format(form: FileFormat) -> Format:
@@ -271,19 +271,3 @@ def _plain(column: Column | None) -> Value | None:
 
 def _template(column: Column) -> str:
     return f"{{{column.name}}}"
-
-
-def _commented(mapping: Mapping, remarks: dict[Place, str]) -> str:
-    """The document with each remark on a line of its own, above what it is about."""
-    text = write_document(mapping)
-    found = compose_all(text, mapping.key)[0]
-    lines = text.splitlines()
-    above: dict[int, list[str]] = {}
-    for place, remark in remarks.items():
-        above.setdefault(found.line(place) - 1, []).append(remark)
-    out = ["# A first mapping, to be edited. See what it makes of the file: desirepath mapping check"]
-    for number, line in enumerate(lines):
-        indent = " " * (len(line) - len(line.lstrip(" -")))
-        out.extend(f"{indent}# {remark}" for remark in above.get(number, []))
-        out.append(line)
-    return "\n".join(out) + "\n"

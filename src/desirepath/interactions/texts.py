@@ -94,7 +94,7 @@ def _spelled(values: Array) -> Array:
     if pa.types.is_dictionary(kind):
         return _spelled(values.dictionary_decode())
     if pa.types.is_floating(kind):
-        return _spelled_floats(values.cast(pa.float64()))
+        return _spelled_floats(values)
     if pa.types.is_nested(kind):
         spelled = [None if item is None else _json(item) for item in values.to_pylist()]
         return pa.array(spelled, pa.string())
@@ -109,12 +109,16 @@ def _json(item: Any) -> str:
 
 
 def _spelled_floats(values: Array) -> Array:
-    """Whole numbers without ".0": spreadsheets turn ids into floats as soon as one is missing."""
-    numbers = values.to_numpy(zero_copy_only=False)
+    """Whole numbers without ".0": spreadsheets turn ids into floats as soon as one is missing.
+
+    A float of 32 bits is spelled with the few digits it has: 6.95, not 6.949999809265137.
+    """
+    narrow_floats = values.cast(pa.float32()) if pa.types.is_float16(values.type) else values
+    numbers = narrow_floats.cast(pa.float64()).to_numpy(zero_copy_only=False)
     with np.errstate(invalid="ignore"):
         whole = (np.abs(numbers) < 2**53) & (numbers == np.floor(numbers))
     as_integers = pa.array(np.where(whole, numbers, 0).astype(np.int64)).cast(pa.string())
-    spelled = pc.if_else(pa.array(whole), as_integers, values.cast(pa.string()))
+    spelled = pc.if_else(pa.array(whole), as_integers, narrow_floats.cast(pa.string()))
     return pc.if_else(pa.array(np.isnan(numbers)), pa.scalar(None, pa.string()), spelled)
 
 

@@ -66,10 +66,11 @@ def read_documents(
     return [_record(found, file, kinds, checks or {}) for found in compose_all(text, file)]
 
 
-def write_document(record: Record) -> str:
+def write_document(record: Record, *, remarks: Mapping[tuple[str | int, ...], str] | None = None) -> str:
     """The document as YAML: `kind`, `schema_version` and `key` first, then fields as the record lists them.
 
-    Reading what was written gives the same record back.
+    Reading what was written gives the same record back. A remark, given by its place, becomes a
+    comment on a line of its own above it; one at `()` stands at the top.
 
     >>> class Greeting(Record):
     ...     words: str
@@ -84,13 +85,26 @@ def write_document(record: Record) -> str:
     }
     ordered = head | {name: value for name, value in body.items() if name not in head}
     text: str = yaml.dump(ordered, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-    return text
+    return _commented(text, remarks) if remarks else text
 
 
 def document_schema(record: type[Record], *, title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of document, for editors that complete and check as one types."""
     schema = msgspec.json.schema(record)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
+
+
+def _commented(text: str, remarks: Mapping[tuple[str | int, ...], str]) -> str:
+    found = compose_all(text, "document")[0]
+    above: dict[int, list[str]] = {}
+    for place, remark in remarks.items():
+        above.setdefault(found.line(place), []).append(remark)
+    lines = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        lines += [f"{indent}# {' '.join(remark.split())}" for remark in above.get(number, [])]
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 class _Dumper(yaml.SafeDumper):
