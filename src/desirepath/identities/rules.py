@@ -19,7 +19,7 @@ _NOTHING = r"none|null|na|no|no[-_.]?e?mail|nowhere|unknown|anon(ymous)?|abc|asd
 BLOCKLIST = (
     r"[(\[<]?(null|none|nil|nan|n/?a|undefined|unknown|anonymous|anon|guest|not[ _-]?set|empty|blank)[)\]>]?",
     r"test([ _-]?(user|customer|account|id|device))?\d*|default|dummy|sample|invalid|missing|string|value",
-    r"true|false|nobody|someone|object|\[object object\]|-1|[-.?*_#x ]+",
+    r"true|false|nobody|someone|object|\[object object\]|-1|[-.?*_# ]+|x{2,}",
     r"[+({]?[0-]*0[0-]*[)}]?|\+?9{5,}|\+?1{6,}|\+?0*1234567?8?9?0?|f{8}-?f{4}-?f{4}-?f{4}-?f{12}",
     r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)@.*",
     rf"({_NO_NAME}|{_NOTHING})@({_NO_NAME}|{_NOTHING}|domain)(\.[a-z.]+)?",
