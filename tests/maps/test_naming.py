@@ -10,7 +10,11 @@ from desirepath.maps.naming import action_name, in_sentence, slug, step_name
         ("Pricing page", "Page Viewed", "Views the page"),
         ("Checkout", "Order Completed", "Completes the order"),
         ("Instagram ad", "clicked", "Clicks the Instagram ad"),
-        ("Newsletter", "sent", "Receives the newsletter"),
+        ("Newsletter", "opened", "Opens the newsletter"),
+        ("Home page", "newsletter signed up", "Signs up for the newsletter"),
+        ("App", "activation failed", "Fails at activation"),
+        ("Support chat", "asked about the fee", "Asks about the fee"),
+        ("Refer a friend", "referral sent", "Sends the referral"),
         ("Oslo store", "bought", "Buys at the Oslo store"),
         ("App", "logged in", "Logs in"),
         ("Cart", "added_to_cart", "Adds to cart"),
@@ -31,6 +35,11 @@ from desirepath.maps.naming import action_name, in_sentence, slug, step_name
 )
 def test_a_step_is_named_from_the_customers_side(touchpoint: str, action: str | None, name: str) -> None:
     assert step_name(touchpoint, action) == name
+
+
+def test_what_is_sent_by_mail_the_customer_receives() -> None:
+    assert step_name("Newsletter", "sent", is_mail=True) == "Receives the newsletter"
+    assert step_name("Delivery update", "delivered", is_mail=True) == "Receives the delivery update"
 
 
 def test_an_action_without_a_verb_keeps_its_own_words() -> None:

@@ -18,7 +18,7 @@ from desirepath.maps.evidencing import gathered, looked_up
 from desirepath.maps.figures import steps_of
 from desirepath.maps.filling import leaving_question
 from desirepath.maps.standing import in_window
-from desirepath.maps.step_lenses import describe, step_codes
+from desirepath.maps.step_lenses import describe, step_codes, step_ids
 from desirepath.maps.wording import figure_words
 from desirepath.records import Record
 
@@ -87,13 +87,12 @@ def _twice(journey_map: JourneyMap) -> Iterator[Problem]:
 def _dead(journey_map: JourneyMap, store: Store, *, mask: Mask, as_of_us: int) -> Iterator[Problem]:
     codes = step_codes(journey_map, store.kinds)
     counts = census(store, mask=mask, as_of_us=as_of_us).interactions
-    caught = np.bincount(
-        codes[codes >= 0], weights=counts[codes >= 0], minlength=len(list(steps_of(journey_map)))
-    )
-    for number, step in enumerate(steps_of(journey_map)):
+    ids = step_ids(journey_map)
+    caught = np.bincount(codes[codes >= 0], weights=counts[codes >= 0], minlength=len(ids))
+    for step in steps_of(journey_map):
         if not step.bindings:
             yield _problem("note", step.name, "it binds nothing, so nothing can be measured here")
-        elif caught[number] == 0:
+        elif caught[ids.index(step.id)] == 0:
             message = (
                 f"nothing that happens is caught any more by {describe(step)}. Bind it to what replaced it"
             )

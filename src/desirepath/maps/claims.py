@@ -31,11 +31,10 @@ def severity(excess: float) -> int:
 
 
 def _with_stance(piece: Evidence, *, side: int, excess: float | None) -> Evidence:
-    if piece.measure == "drop_off":
-        against = -side * (excess or 0.0)
-    elif piece.measure == "emotion":
-        against = side * (piece.value or 0.0)
-    else:
+    if piece.measure not in {"drop_off", "emotion"}:
         return piece
-    stance: Stance = "contradicts" if against > 0 else "supports"
+    claimed = excess if piece.measure == "drop_off" else None if piece.value is None else -piece.value
+    if claimed is None:
+        return piece
+    stance: Stance = "supports" if side * claimed > 0 else "contradicts"
     return piece if piece.stance == stance else msgspec.structs.replace(piece, stance=stance)

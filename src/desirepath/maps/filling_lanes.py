@@ -13,7 +13,7 @@ from desirepath.journeys import Split
 from desirepath.maps.asking import Ask
 from desirepath.maps.claims import severity, stanced
 from desirepath.maps.documents import Card, Emotion, Evidence, JourneyMap, Lane, LaneRole, Step
-from desirepath.maps.evidencing import Gathering, looked_up, measured
+from desirepath.maps.evidencing import Gathering, leaving_anywhere, looked_up, measured
 from desirepath.maps.figures import leaving_at, steps_of
 from desirepath.maps.naming import MAIL, action_name
 from desirepath.maps.step_lenses import Part, step_parts
@@ -202,7 +202,9 @@ def _card(step: str, *stubs: Evidence, figure: str | None = None) -> Card:
 
 
 def _part_card(desk: Desk, part: Part, *, lens: str, text: str) -> Card:
-    used = measured(desk.questions.leaving, lens=lens, node=part.node, column="subjects", unit="count")
+    used = measured(
+        leaving_anywhere(desk.questions.leaving), lens=lens, node=part.node, column="subjects", unit="count"
+    )
     return Card(
         id="",
         step=part.step,

@@ -12,9 +12,8 @@ from desirepath.engines import Engine
 from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Store, Timelines
 from desirepath.maps.counting import Bools, Int64s
 from desirepath.maps.documents import JourneyMap
-from desirepath.maps.figures import steps_of
 from desirepath.maps.finding_places import Asked
-from desirepath.maps.step_lenses import step_codes
+from desirepath.maps.step_lenses import step_codes, step_ids
 from desirepath.records import Record
 
 DAY_US = 86_400_000_000
@@ -45,7 +44,7 @@ def place(
 ) -> list[Placed]:
     """The facts among these that belong to a step, in the order of the timelines; the others are left out."""
     store, mask, as_of_us = telling.store, telling.whom.mask, telling.whom.as_of_us
-    codes, steps = step_codes(journey_map, store.kinds), [step.id for step in steps_of(journey_map)]
+    codes, steps = step_codes(journey_map, store.kinds), step_ids(journey_map)
     window_us = round(window_days * DAY_US)
     found = []
     for number, timelines in enumerate(store.partitions):

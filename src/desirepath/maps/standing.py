@@ -21,7 +21,8 @@ def standing(evidence: list[Evidence], *, window: str, as_of: str | None) -> Car
     validated: two or more pieces of at least two kinds speak for it, all of them inside the window;
     observed: at least one speaks for it, of any age; assumed: nothing does.
 
-    Evidence without a date, or a map without `as_of`, cannot be shown to be inside the window.
+    Evidence without a date, or a map without `as_of`, cannot be shown to be inside the window. A figure that
+    is not known any more speaks for nothing.
 
     >>> from desirepath.maps.documents import Provenance
     >>> survey = Evidence(id="e1", kind="survey_score", provenance=Provenance(source="survey", locator="r7"),
@@ -29,8 +30,9 @@ def standing(evidence: list[Evidence], *, window: str, as_of: str | None) -> Car
     >>> standing([survey], window="P365D", as_of="2025-12-31")
     'observed'
     """
-    supporting = [piece for piece in evidence if piece.stance == "supports"]
-    against = sum(piece.weight for piece in evidence if piece.stance == "contradicts")
+    speaking = [piece for piece in evidence if piece.measure is None or piece.value is not None]
+    supporting = [piece for piece in speaking if piece.stance == "supports"]
+    against = sum(piece.weight for piece in speaking if piece.stance == "contradicts")
     if against > 0 and against >= sum(piece.weight for piece in supporting):
         return "contradicted"
     recent = [piece for piece in supporting if in_window(piece, window=window, as_of=as_of)]

@@ -59,7 +59,7 @@ def as_stages(columns: Sequence[Column]) -> StageDocument:
     pairs.sort(key=lambda pair: -_says(pair[0]))  # stable: further left first
     return StageDocument(
         key="steps",
-        stages=[Stage(key=column.key, name=column.key) for column in columns],
+        stages=[Stage(key=key, name=key) for key in dict.fromkeys(column.key for column in columns)],
         rules=[
             StageRule(
                 stage=key, channel=binding.channel, touchpoint=binding.touchpoint, action=binding.action
@@ -88,10 +88,15 @@ def step_codes(journey_map: JourneyMap, kinds: pa.Table) -> npt.NDArray[np.int32
     return codes
 
 
+def step_ids(journey_map: JourneyMap) -> list[str]:
+    """The ids that `step_codes` are numbers of: each once, from left to right."""
+    return list(dict.fromkeys(step.id for step in steps_of(journey_map)))
+
+
 def step_parts(journey_map: JourneyMap, kinds: pa.Table, *, lens: str) -> list[Part]:
     """The nodes of `step_action` or `step_touchpoint` and what each stands for, most frequent first."""
     codes = step_codes(journey_map, kinds)
-    ids = [step.id for step in steps_of(journey_map)]
+    ids = step_ids(journey_map)
     grouped: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for kind in kinds.select(["code", *FIELDS, "steps"]).to_pylist():
         if codes[kind["code"]] >= 0:
