@@ -93,6 +93,7 @@ def test_what_nobody_owns_is_counted_and_in_no_timeline(tmp_path: Path) -> None:
 def test_a_world_without_anybody_is_a_generation_too(tmp_path: Path) -> None:
     store = generation(tmp_path / "gen", little((None, "ad", "10:00")))
     assert (store.partitions, store.subjects.num_rows, store.kinds.num_rows) == ((), 0, 1)
+    assert store.mask(["ana"]) == []
     assert generation(tmp_path / "empty", little()).contents.interactions == 0
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 from tests.journeys.worlds import generation, read
 
-from desirepath.errors import UnknownName, WorkspaceError
+from desirepath.errors import InputError, WorkspaceError
 from desirepath.journeys import Store
 from desirepath.journeys.storing import partition_of
 from desirepath.testing import little, microseconds
@@ -54,7 +54,7 @@ def test_one_subject_is_found_by_id(store: Store) -> None:
         {"fact": 1, "touchpoint": "ad"},
         {"fact": 3, "touchpoint": "shop"},
     ]
-    with pytest.raises(UnknownName, match='There is no person "dan"'):
+    with pytest.raises(InputError, match='There is no person with the id "dan"'):
         store.find("dan")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import ibis
 import numpy as np
 import pyarrow as pa
+from msgspec.structs import asdict
 
 from desirepath.engines import Engine
 from desirepath.errors import IntegrityError
@@ -89,23 +90,17 @@ def assemble(
     del found  # the steps hold all of it: a third of the memory at the peak
     _sort(timelines)
     _settle_ties(engine, interactions, timelines)
-    counts = np.diff(timelines.offsets)
-    summary = _summary(timelines, as_of_us=as_of_us, subjects=int((counts > 0).sum()), kinds=kinds.num_rows)
-    publish(
-        folder,
-        Columns(
-            subject_id=known.subject_id.filter(pa.array(counts > 0)),
-            partition=known.partition[counts > 0],
-            offsets=np.concatenate([[0], timelines.offsets[1:][counts > 0]]),
-            steps=timelines.steps,
-            extra=enriched(engine, interactions, timelines.steps, timelines.addresses),
-        ),
-        kinds.append_column("steps", _tallied(timelines, kinds)),
-        contents={
-            "schema_version": SCHEMA_VERSION,
-            **{n: getattr(summary, n) for n in summary.__struct_fields__},
-        },
+    some = np.diff(timelines.offsets) > 0
+    summary = _summary(timelines, as_of_us=as_of_us, subjects=int(some.sum()), kinds=kinds.num_rows)
+    table = Columns(
+        subject_id=known.subject_id.filter(pa.array(some)),
+        partition=known.partition[some],
+        offsets=np.concatenate([[0], timelines.offsets[1:][some]]),
+        steps=timelines.steps,
+        extra=enriched(engine, interactions, timelines.steps, timelines.addresses),
     )
+    tallied = kinds.append_column("steps", _tallied(timelines, kinds))
+    publish(folder, table, tallied, contents={"schema_version": SCHEMA_VERSION, **asdict(summary)})
     return summary
 
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from desirepath.errors import UnknownName, WorkspaceError
+from desirepath.errors import InputError, WorkspaceError
 from desirepath.journeys.batches import UNKNOWN_TIME, Int64s, Timelines
 from desirepath.records import Record
 
@@ -94,14 +94,17 @@ class Store(Record):
         return pa.concat_tables([_subjects(one) for one in self.partitions] or [SUBJECTS.empty_table()])
 
     def find(self, subject_id: str) -> tuple[Timelines, int]:
-        """The partition a subject is in, and their row there. UnknownName when there is no such subject."""
+        """The partition a subject is in, and their row there. InputError when there is no such subject."""
         number = partition_of(subject_id)
         for timelines in self.partitions:
             if timelines.partition == number:
                 row = pc.index(timelines.subjects, subject_id).as_py()
                 if row >= 0:
                     return timelines, row
-        raise UnknownName("person", subject_id, [])
+        raise InputError(
+            f'There is no person with the id "{subject_id}" in these timelines. '
+            "`desirepath person find` looks for one by e-mail, number or name."
+        )
 
     def timeline(self, subject_id: str) -> pa.Table:
         """All that one subject did, in order.
@@ -127,6 +130,8 @@ class Store(Record):
 
     def mask(self, subject_ids: Ids) -> list[npt.NDArray[np.bool_]]:
         """For each partition, which of its subjects are among these; ids not in the store are ignored."""
+        if not self.partitions:
+            return []
         arrow = isinstance(subject_ids, pa.Array | pa.ChunkedArray)
         wanted: Any = subject_ids if arrow else pa.array(list(subject_ids), pa.string())
         everybody = pa.chunked_array([one.subjects for one in self.partitions], pa.string())
