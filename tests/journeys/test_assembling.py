@@ -1,5 +1,7 @@
 """Facts and owners become timelines: complete, in the total order, whatever order the rows come in."""
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -200,6 +202,30 @@ def test_a_generation_is_never_written_over_another(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="never written over another"):
         generation(tmp_path / "gen", little(("bob", "ad", "10:00")))
     assert read(Store.open(tmp_path / "gen")) == {"ana": [0]}
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from desirepath.errors import WorkspaceError
+from desirepath.testing import little
+from tests.journeys.worlds import generation, one_engine
+
+one_engine()
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    generation(Path(sys.argv[1]) / "gen", little(("ana", "ad", "10:00")))
+except WorkspaceError as error:
+    print("no room" if "no room left" in str(error) else error)
+"""
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    root = str(Path(__file__).parents[2])
+    command = [sys.executable, "-c", FULL, str(tmp_path)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=180)
+    assert done.stdout == "no room\n", done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_folder_made_for_it_is_taken(tmp_path: Path) -> None:
