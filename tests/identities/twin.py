@@ -57,10 +57,41 @@ class Twin:
     def _weak_links(self, strong: set[Pair]) -> set[Pair]:
         person = self._joined(strong)
         mixed = {pair for pair in self._clean() if len({self._is_strong(name) for name in pair}) == 2}
-        for name in [name for name in self.names if not self._is_strong(name)]:
-            if len({person[other] for other in self._beside(name, mixed)}) > self._cap(name):
+        touched = {
+            name: {person[other] for other in self._beside(name, mixed)}
+            for name in self.names
+            if not self._is_strong(name)
+        }
+        for name, people in touched.items():
+            if self._at_least(people) > self._cap(name):
+                self.state[name] = "shared"
+        bridges = {
+            name: people
+            for name, people in touched.items()
+            if len(people) > 1 and self.state[name] == "links"
+        }
+        for name in bridges:
+            tangle = self._reached(name, bridges)
+            everybody: set[Person] = set().union(*(bridges[each] for each in tangle))
+            if self._at_least(everybody) > max(1, *(self._cap(each) for each in tangle), 1):
                 self.state[name] = "shared"
         return {pair for pair in mixed if pair in self._clean()}
+
+    @staticmethod
+    def _reached(start: Name, bridges: dict[Name, set[Person]]) -> set[Name]:
+        reached = {start}
+        while more := {
+            name
+            for name in bridges
+            if name not in reached and any(bridges[name] & bridges[each] for each in reached)
+        }:
+            reached |= more
+        return reached
+
+    def _at_least(self, people: Iterable[Person]) -> int:
+        """How many people these must be: those with one same strong type are different."""
+        kinds = [{kind for kind, _ in person if self._is_strong((kind, ""))} for person in people]
+        return max(Counter(kind for each in kinds for kind in each).values(), default=0)
 
     def _anonymous_links(self, named: set[Pair]) -> set[Pair]:
         person = self._joined(named)

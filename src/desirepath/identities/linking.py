@@ -1,7 +1,7 @@
 """Which links to believe: junk is blocked, what too many people share links nobody, the rest joins.
 
 Works on distinct identifiers, numbered from the strongest, and on distinct pairs of them. Strong
-identifiers are joined first, among themselves; a weak one may then only join what is already one
+identifiers are joined first, among themselves; a weak one may then join what is, or may well be, one
 person; what is left, anonymous, joins among itself. Every pair keeps its verdict.
 """
 
@@ -85,26 +85,59 @@ def _judge_strong(
     person = components(known.kind.size, a[calm], b[calm])
     asked = suspect[one]
     people = _most_of_one_type(one[asked], other[asked], known.kind, person=person)
-    over = people > known.cap
-    seen_with[over] = people[over]
-    verdict[both & (over[a] | over[b])] = HAS_SHARED
+    _share(people, known.cap, seen_with)
+    verdict[both & ((seen_with[a] > 0) | (seen_with[b] > 0))] = HAS_SHARED
 
 
 def _judge_weak(
     known: Known, a: Int64s, b: Int64s, *, verdict: npt.NDArray[np.int8], seen_with: Int64s
 ) -> None:
-    """Share the weak values that were seen with more people than their cap."""
+    """Share the weak values that were seen with more people than their cap.
+
+    Those who have no strong type in common may be one person (a user id here, an e-mail there): a
+    weak value joins them, unless with what other weak values join they would be too many after all.
+    """
     mixed = known.strong[a] != known.strong[b]
     verdict[mixed & (verdict == KEPT) & ((seen_with[a] > 0) | (seen_with[b] > 0))] = HAS_SHARED
-    both = (verdict == KEPT) & known.strong[a] & known.strong[b]
-    person = components(known.kind.size, a[both], b[both])
+    named = (verdict == KEPT) & known.strong[a] & known.strong[b]
+    person = components(known.kind.size, a[named], b[named])
     mixed &= verdict == KEPT
-    weak = np.where(known.strong[a], b, a)[mixed]
-    strong = np.where(known.strong[a], a, b)[mixed]
-    people = _distinct(weak, person[strong], known.kind.size)
-    over = people > known.cap
+    weak, strong = np.where(known.strong[a], b, a), np.where(known.strong[a], a, b)
+    one, whose = _distinct_pairs(weak[mixed], person[strong[mixed]])
+    _share(_people(known, person, one, whose), known.cap, seen_with)
+    calm = seen_with[one] == 0
+    _share_tangled(known, person, one[calm], whose[calm], seen_with=seen_with)
+    verdict[mixed & (seen_with[weak] > 0)] = HAS_SHARED
+
+
+def _share_tangled(known: Known, person: Int64s, weak: Int64s, whose: Int64s, *, seen_with: Int64s) -> None:
+    """Share the weak values that would join people, wherever all they join are too many for one."""
+    size = known.kind.size
+    touched = np.bincount(weak, minlength=size)
+    bridges = touched[weak] > 1
+    group = components(size, weak[bridges], whose[bridges])
+    everybody = np.unique(whose[bridges])
+    people = _people(known, person, group[everybody], everybody)
+    allowed = np.ones(size, dtype=np.int64)
+    np.maximum.at(allowed, group[weak[bridges]], known.cap[weak[bridges]])
+    tangled = weak[bridges][(people > allowed)[group[weak[bridges]]]]
+    seen_with[tangled] = touched[tangled]
+
+
+def _people(known: Known, person: Int64s, of: Int64s, whose: Int64s) -> Int64s:
+    """How many people at least: of the (distinct) people given, those with one same strong type."""
+    size = known.kind.size
+    most = np.zeros(size, dtype=np.int64)
+    for kind in np.unique(known.kind[known.strong]):
+        has = np.zeros(size, dtype=np.bool_)
+        has[person[known.kind == kind]] = True
+        most = np.maximum(most, np.bincount(of[has[whose]], minlength=size))
+    return most
+
+
+def _share(people: Int64s, cap: Int64s, seen_with: Int64s) -> None:
+    over = people > cap
     seen_with[over] = people[over]
-    verdict[mixed & (over[a] | over[b])] = HAS_SHARED
 
 
 def _judge_anonymous(
@@ -153,8 +186,12 @@ def _most_of_one_type(one: Int64s, other: Int64s, kind: Int64s, *, person: Int64
 
 def _distinct(of: Int64s, what: Int64s, size: int) -> Int64s:
     """How many different `what` there are for each of 0 … size − 1."""
+    return np.bincount(_distinct_pairs(of, what)[0], minlength=size)
+
+
+def _distinct_pairs(of: Int64s, what: Int64s) -> tuple[Int64s, Int64s]:
     order = np.lexsort((what, of))
     of, what = of[order], what[order]
     first = np.ones(of.size, dtype=np.bool_)
     first[1:] = (of[1:] != of[:-1]) | (what[1:] != what[:-1])
-    return np.bincount(of[first], minlength=size)
+    return of[first], what[first]
