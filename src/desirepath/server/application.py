@@ -9,7 +9,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from desirepath import __version__
 from desirepath.server.guarding import HEADERS, LoopbackOnly
-from desirepath.server.problems import HANDLERS
+from desirepath.server.problems import HANDLERS, known_parameters_only
 from desirepath.server.routes import ROUTES
 from desirepath.workspace import Workspace
 from desirepath.workspace import open as open_workspace
@@ -28,6 +28,7 @@ def create_app(folder: Path) -> Litestar:
         middleware=[LoopbackOnly()],
         response_headers=HEADERS,
         exception_handlers=HANDLERS,
+        before_request=known_parameters_only,
         openapi_config=OpenAPIConfig(
             title="desirepath",
             version=__version__,

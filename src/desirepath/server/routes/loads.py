@@ -8,19 +8,19 @@ from desirepath.catalog import Load
 from desirepath.workspace import Workspace
 
 
-@get("/api/summary", operation_id="summary", sync_to_thread=True)
+@get("/api/summary", operation_id="summary", summary="The workspace", sync_to_thread=True)
 def summary(workspace: Workspace) -> dict[str, Any]:
     """The workspace in a few figures."""
     return workspace.summary()
 
 
-@get("/api/ledger", operation_id="ledger", sync_to_thread=True)
+@get("/api/ledger", operation_id="ledger", summary="The ledger", sync_to_thread=True)
 def ledger(workspace: Workspace) -> list[Load]:
     """Every load: read = loaded + duplicates + changed + quarantined."""
     return workspace.ledger()
 
 
-@get("/api/quarantine", operation_id="quarantine", sync_to_thread=True)
+@get("/api/quarantine", operation_id="quarantine", summary="What was set aside", sync_to_thread=True)
 def quarantine(workspace: Workspace) -> list[dict[str, Any]]:
     """Why rows were set aside, with counts; never the rows themselves."""
     return workspace.quarantine_reasons()

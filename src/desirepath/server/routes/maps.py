@@ -19,7 +19,7 @@ class MapEntry(Record):
     revision: int
 
 
-@get("/api/maps", operation_id="listMaps", sync_to_thread=True)
+@get("/api/maps", operation_id="listMaps", summary="The maps", sync_to_thread=True)
 def list_maps(workspace: Workspace) -> list[MapEntry]:
     """The maps of the workspace."""
     return [
@@ -28,19 +28,30 @@ def list_maps(workspace: Workspace) -> list[MapEntry]:
     ]
 
 
-@get("/api/maps/{key:str}", operation_id="showMap", sync_to_thread=True)
+@get("/api/maps/{key:str}", operation_id="showMap", summary="A map", sync_to_thread=True)
 def show_map(workspace: Workspace, key: str) -> JourneyMap:
     """A map's document, with the evidence behind each card."""
     return workspace.kept_map(key)
 
 
-@get("/api/maps/{key:str}/texts", operation_id="mapTexts", sync_to_thread=True)
+@get(
+    "/api/maps/{key:str}/texts",
+    operation_id="mapTexts",
+    summary="The texts of a map's quotes",
+    sync_to_thread=True,
+)
 def texts(workspace: Workspace, key: str) -> dict[str, str]:
     """The redacted texts of a map's quotes, by interaction id: read from the facts, never kept in the map."""
     return dict(workspace.texts(workspace.kept_map(key)))
 
 
-@get("/api/maps/{key:str}/picture", operation_id="mapPicture", media_type="image/svg+xml", sync_to_thread=True)
+@get(
+    "/api/maps/{key:str}/picture",
+    operation_id="mapPicture",
+    summary="A map's picture",
+    media_type="image/svg+xml",
+    sync_to_thread=True,
+)
 def picture(workspace: Workspace, key: str, theme: Theme = "light") -> Response[bytes]:
     """A map drawn as SVG."""
     drawn = workspace.kept_map(key)
@@ -48,7 +59,13 @@ def picture(workspace: Workspace, key: str, theme: Theme = "light") -> Response[
     return Response(svg.encode(), media_type="image/svg+xml")
 
 
-@get("/maps/{key:str}", operation_id="mapPage", media_type=MediaType.HTML, sync_to_thread=True)
+@get(
+    "/maps/{key:str}",
+    operation_id="mapPage",
+    summary="A map as a page",
+    media_type=MediaType.HTML,
+    sync_to_thread=True,
+)
 def as_page(workspace: Workspace, key: str) -> Response[str]:
     """A map as one self-contained, accessible page."""
     drawn = workspace.kept_map(key)

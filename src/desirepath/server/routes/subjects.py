@@ -8,17 +8,19 @@ from litestar.params import Parameter
 from desirepath.workspace import Match, Person, Workspace
 
 
-@get("/api/subjects", operation_id="findSubjects", sync_to_thread=True)
+@get("/api/subjects", operation_id="findSubjects", summary="Find a person", sync_to_thread=True)
 def find(
     workspace: Workspace,
-    find: Annotated[str, Parameter(min_length=1, max_length=200)],
-    limit: Annotated[int, Parameter(ge=1, le=200)] = 20,
+    find: Annotated[str, Parameter(min_length=1, max_length=200, description="A part of an identifier")],
+    limit: Annotated[int, Parameter(ge=1, le=200, description="How many at most")] = 20,
 ) -> list[Match]:
     """Subjects with an identifier like this text."""
     return workspace.find(find, limit=limit)
 
 
-@get("/api/subjects/{subject:str}", operation_id="showSubject", sync_to_thread=True)
+@get(
+    "/api/subjects/{subject:str}", operation_id="showSubject", summary="A person's story", sync_to_thread=True
+)
 def show(workspace: Workspace, subject: str) -> Person:
     """One subject's identifiers, traits and timeline."""
     return workspace.person(subject)
