@@ -96,7 +96,7 @@ def test_the_goal_is_always_a_step() -> None:
 
 def test_actions_of_the_same_people_are_one_place_named_after_what_most_do() -> None:
     viewed, started = place("Form", 1000), place("Form", 950, action="started", **leaving(0.3))
-    (joined,) = places([viewed, started, place("Other", 400)], RULES)[:1]
+    (joined,) = places([viewed, started, place("Other", 400)], people=2000, rules=RULES)[:1]
     assert (joined.action, joined.action_people, len(joined.kinds)) == ("viewed", 1000, 2)
 
 
@@ -107,7 +107,9 @@ def test_an_action_after_which_people_leave_as_after_no_other_stands_alone() -> 
         place("Activation", 300, action="failed", **leaving(0.5)),
         place("Other", 400),
     ]
-    assert [(one.touchpoint, one.action, len(one.kinds)) for one in places(parts, RULES)] == [
+    assert [
+        (one.touchpoint, one.action, len(one.kinds)) for one in places(parts, people=2000, rules=RULES)
+    ] == [
         ("Activation", "started", 2),
         ("Activation", "failed", 1),
         ("Other", "viewed", 1),
@@ -116,7 +118,7 @@ def test_an_action_after_which_people_leave_as_after_no_other_stands_alone() -> 
 
 def test_the_only_touchpoint_of_a_stage_keeps_its_actions_apart() -> None:
     parts = [place("Case", 100, action=action) for action in ("opened", "checked", "closed")]
-    assert [one.action for one in places(parts, RULES)] == ["opened", "checked", "closed"]
+    assert [one.action for one in places(parts, people=2000, rules=RULES)] == ["opened", "checked", "closed"]
 
 
 def test_shops_of_one_kind_are_one_place_and_pages_are_not() -> None:
@@ -126,8 +128,8 @@ def test_shops_of_one_kind_are_one_place_and_pages_are_not() -> None:
         place("Home page", 300),
         place("Plans page", 200),
     ]
-    assert [(one.touchpoint, len(one.kinds)) for one in places(parts, RULES)] == [
-        ("Stores", 2),
+    assert [(one.touchpoint, len(one.kinds)) for one in places(parts, people=2000, rules=RULES)] == [
+        ("stores", 2),
         ("Home page", 1),
         ("Plans page", 1),
     ]
@@ -139,7 +141,7 @@ def test_what_reaches_the_goal_is_not_joined_with_what_does_not() -> None:
         place("Deal", 90, action="won", is_goal=True),
         place("X", 500),
     ]
-    assert [(one.action, one.is_goal) for one in places(parts, RULES)][:2] == [
+    assert [(one.action, one.is_goal) for one in places(parts, people=2000, rules=RULES)][:2] == [
         ("asked", False),
         ("won", True),
     ]

@@ -109,13 +109,14 @@ def count_text(number: float) -> str:
 def compact_text(amount: float) -> str:
     """A large amount in thousands, millions or billions, with three figures at most.
 
-    >>> compact_text(1473736), compact_text(400578), compact_text(950)
-    ('1.47 M', '401 k', '950')
+    >>> compact_text(1473736), compact_text(-400578), compact_text(950)
+    ('1.47 M', '−401 k', '950')
     """
+    sign = "−" if amount < 0 else ""
     for least, unit in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
         if abs(amount) >= least:
-            return f"{amount / least:.3g} {unit}"
-    return f"{amount:.0f}"
+            return f"{sign}{abs(amount) / least:.3g} {unit}"
+    return f"{sign}{abs(amount):.0f}"
 
 
 def duration_text(duration_us: float) -> str:

@@ -39,7 +39,7 @@ def find_places(
 ) -> list[Place]:
     """Candidates for steps, with people, leaving and feeling."""
     apart = _measured(_apart(store, stages, census=census, goal=whom.goal), store, whom)
-    return _measured(places(apart, rules), store, whom)
+    return _measured(places(apart, people=census.people, rules=rules), store, whom)
 
 
 def stage_codes(stages: StageDocument, kinds: pa.Table) -> list[int]:

@@ -36,7 +36,9 @@ def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:
     silence = f"{split.minutes:g} minutes" if isinstance(split, Gap) else f"{split.quiet_days:g} days"
     names = {step.id: step.name for step in steps_of(journey_map)}
     arrived = " or ".join(f"“{names[step]}”" for step in questions.goal)
-    unless = f", unless {arrived} had been reached" if arrived else ""
+    unless = (
+        f", unless {arrived} had been reached" if arrived else "; with no goal named, a happy end counts too"
+    )
     moment = (journey_map.as_of or "")[:10]
     return (
         f"Dropped off: this was the last step, and it is more than {silence} before {moment}{unless}. "

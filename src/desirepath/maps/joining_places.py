@@ -14,18 +14,23 @@ from desirepath.maps.choosing_steps import DraftRules, Place
 TOO_GENERAL = frozenset({"page", "form", "screen", "step", "view", "the", "a", "my", "our"})
 
 
-def places(parts: Sequence[Place], rules: DraftRules) -> list[Place]:
+def places(parts: Sequence[Place], *, people: int, rules: DraftRules) -> list[Place]:
     """Candidates for steps from places told apart by touchpoint and action, each of them measured.
 
-    Touchpoints of one stage that share their last or first word and an action count as one. Its actions
-    are joined when they are the same people's, or few people's, and do not differ in how many leave; an
-    only touchpoint of a stage keeps its actions apart. What reaches the goal is never joined with what does
-    not. People of joined places are not known yet (0), nor what was measured: both must be asked again.
+    Touchpoints of one stage that share their last or first word and an action, none of them met by many of
+    the map's `people`, count as one. Its actions are joined when they are the same people's, or few
+    people's, and do not differ in how many leave; an only touchpoint of a stage keeps its actions apart.
+    What reaches the goal is never joined with what does not. People of joined places are not known yet (0),
+    nor what was measured: both must be asked again.
     """
     of_stage: dict[int, list[Place]] = defaultdict(list)
     for part in parts:
         of_stage[part.stage].append(part)
-    return [place for mine in of_stage.values() for place in _in_stage(_with_families(mine), rules)]
+    return [
+        place
+        for mine in of_stage.values()
+        for place in _in_stage(_with_families(mine, rules.kept_from * people), rules)
+    ]
 
 
 def _in_stage(parts: list[Place], rules: DraftRules) -> list[Place]:
@@ -70,17 +75,19 @@ def _leaves_otherwise(part: Place, most: Place, rules: DraftRules) -> bool:
     return is_far and (part.leaving_low > most.leaving_high or part.leaving_high < most.leaving_low)
 
 
-def _with_families(parts: list[Place]) -> list[Place]:
-    """The parts with touchpoints that are kinds of one thing under one name."""
+def _with_families(parts: list[Place], many: float) -> list[Place]:
+    """The parts with touchpoints that are kinds of one thing under one name, in lower case."""
     actions: dict[str, set[str]] = defaultdict(set)
+    known = {part.touchpoint for part in parts if part.people >= many}
     for part in parts:
-        actions[part.touchpoint].add((part.action or "").casefold())
+        if part.touchpoint not in known:
+            actions[part.touchpoint].add((part.action or "").casefold())
     names: dict[str, str] = {}
     for at, named in ((-1, "{}s"), (0, "{}")):
         for word, members in _sharing(actions, at).items():
             if _have_an_action_in_common(members, actions):
                 for touchpoint in members:
-                    names.setdefault(touchpoint, named.format(word).capitalize())
+                    names.setdefault(touchpoint, named.format(word))
     return [
         msgspec.structs.replace(part, touchpoint=names.get(part.touchpoint, part.touchpoint))
         for part in parts

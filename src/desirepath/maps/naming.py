@@ -6,7 +6,17 @@ never wrong. Proper names keep their capitals. Nothing here reads data: two text
 
 import re
 
-from desirepath.maps.verbs import COMMON_WORDS, IRREGULAR, JOINTS, OBJECT_JOINTS, PARTICLES, VERBS
+from desirepath.maps.verbs import (
+    ALONE,
+    COMMON_ENDINGS,
+    COMMON_WORDS,
+    IRREGULAR,
+    JOINTS,
+    OBJECT_JOINTS,
+    OWED,
+    PARTICLES,
+    VERBS,
+)
 
 MAIL = frozenset({"email", "sms", "push", "direct_mail"})
 MAX_NAME = 40  # longer phrases do not fit a column: the touchpoint alone is clearer
@@ -29,7 +39,7 @@ def step_name(touchpoint: str, action: str | None, *, is_mail: bool = False) -> 
     phrase = _phrase(touchpoint, _words(action or ""))
     if phrase and is_mail:
         phrase = re.sub(r"^Sends\b", "Receives", phrase)
-    return phrase if phrase and len(phrase) <= MAX_NAME else touchpoint
+    return phrase if phrase and len(phrase) <= MAX_NAME else touchpoint[:1].upper() + touchpoint[1:]
 
 
 def action_name(touchpoint: str, action: str, *, is_mail: bool = False) -> str:
@@ -39,7 +49,7 @@ def action_name(touchpoint: str, action: str, *, is_mail: bool = False) -> str:
     ('Views the pricing page', 'Desk 4: T10 Determine')
     """
     name = step_name(touchpoint, action, is_mail=is_mail)
-    return name if name != touchpoint or action == touchpoint else f"{touchpoint}: {action}"
+    return f"{name}: {action}" if name.casefold() == touchpoint.casefold() != action.casefold() else name
 
 
 def in_sentence(name: str) -> str:
@@ -49,7 +59,7 @@ def in_sentence(name: str) -> str:
     ('pricing page', 'Oslo store', 'FAQ')
     """
     first, space, rest = name.partition(" ")
-    if first.casefold() in COMMON_WORDS and not (len(first) > 1 and first.isupper()):
+    if _is_common(first) and not (len(first) > 1 and first.isupper()):
         return first[0].lower() + first[1:] + space + rest
     return name
 
@@ -83,22 +93,35 @@ def _phrase(touchpoint: str, words: list[str]) -> str | None:
         return f"{before_last} {words[-1].lower()} for the {' '.join(word.lower() for word in words[:-2])}"
     if last and _is_past(words[-1]):  # "Order Completed", "Deal won"
         return f"{last} {OBJECT_JOINTS.get(last, 'the')} {' '.join(word.lower() for word in words[:-1])}"
-    return _with_rest(first, [word.lower() for word in words[1:]]) if first else None
+    return _with_rest(first, [word.lower() for word in words[1:]], touchpoint) if first else None
 
 
-def _with_rest(verb: str, rest: list[str]) -> str:
-    return f"{verb} {' '.join(rest)}" if rest[0] in PARTICLES else f"{verb} the {' '.join(rest)}"
+def _with_rest(verb: str, rest: list[str], touchpoint: str) -> str:
+    if rest[0] not in PARTICLES:
+        return f"{verb} the {' '.join(rest)}"
+    if len(rest) > 1 or verb in ALONE:  # "Adds to cart", "Signs up"
+        return f"{verb} {' '.join(rest)}"
+    return _at(verb, touchpoint, joint=rest[0])  # "Fills in the delivery form"
 
 
-def _at(verb: str, touchpoint: str) -> str:
+def _at(verb: str, touchpoint: str, *, joint: str | None = None) -> str:
     spoken = in_sentence(touchpoint)
-    return " ".join(filter(None, (verb, JOINTS.get(verb), _article(spoken), spoken)))
+    if spoken.casefold()[:5] == verb.casefold()[:5]:  # "Searches" needs no "on the search"
+        return verb
+    is_owed = spoken.casefold().split()[-1] in OWED
+    joint = joint or (None if verb == "Pays" and is_owed else JOINTS.get(verb))
+    return " ".join(filter(None, (verb, joint, _article(spoken), spoken)))
 
 
 def _article(spoken: str) -> str:
     """A single proper name, a path or a number takes no article: "Trustpilot", "/pricing"."""
-    is_one_proper_name = " " not in spoken and spoken.casefold() not in COMMON_WORDS
+    is_one_proper_name = " " not in spoken and not _is_common(spoken) and not spoken.islower()
     return "" if is_one_proper_name or not spoken[0].isalpha() else "the"
+
+
+def _is_common(word: str) -> bool:
+    folded = word.casefold()
+    return folded in COMMON_WORDS or (len(folded) > 7 and folded.endswith(COMMON_ENDINGS))
 
 
 def _verb(word: str) -> str | None:

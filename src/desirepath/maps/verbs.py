@@ -36,13 +36,19 @@ IRREGULAR = {
 
 # How a verb takes the touchpoint when the action names no object of its own ("the" where it is not listed).
 JOINTS = {
-    "Asks": "at", "Buys": "at", "Chats": "in", "Comments": "on", "Complains": "at", "Logs": "in to",
-    "Orders": "at", "Pays": "at", "Posts": "in", "Purchases": "at", "Registers": "for", "Replies": "to",
-    "Searches": "on", "Subscribes": "to", "Unsubscribes": "from",
+    "Adds": "to", "Asks": "at", "Buys": "at", "Chats": "in", "Comments": "on", "Complains": "at",
+    "Fails": "at", "Logs": "in to", "Orders": "at", "Pays": "at", "Posts": "in", "Purchases": "at",
+    "Registers": "for", "Replies": "to", "Searches": "on", "Subscribes": "to", "Unsubscribes": "from",
 }  # fmt: skip
 
 # How a verb takes the thing an action names before it, "activation failed" (else "the").
 OBJECT_JOINTS = {"Fails": "at"}
+
+# Verbs that say all with a particle alone: "Signs up", "Logs in".
+ALONE = frozenset({"Signs", "Logs", "Checks", "Drops"})
+
+# What one pays, not where.
+OWED = frozenset({"bill", "charge", "deposit", "fee", "fees", "fine", "invoice", "premium", "rent"})
 
 # Words after a verb that need no article: "Signs up", "Adds to cart".
 PARTICLES = frozenset(
@@ -53,23 +59,25 @@ PARTICLES = frozenset(
 )  # fmt: skip
 
 # First words that lose their capital inside a sentence; any other is taken for a proper name.
+COMMON_ENDINGS = ("tion", "sion", "ment", "ness", "ance", "ence", "ity", "ison", "ery", "ship")
 COMMON_WORDS = frozenset(
     {
-        "about", "account", "activation", "ad", "add-on", "ads", "app", "appointment", "basket",
-        "billing", "blog", "booking", "branch", "brochure", "call", "campaign", "card", "careers",
-        "cart", "catalogue", "category", "chat", "checkout", "community", "comparison", "confirmation",
-        "contact", "contract", "cookie", "counter", "coverage", "customer", "dashboard", "deal",
-        "delivery", "demo", "direct", "discount", "display", "download", "email", "event", "exhibition",
-        "exit", "faq", "feature", "fee", "feedback", "first", "flyer", "form", "forum", "free", "help",
-        "helpdesk", "home", "homepage", "hotline", "in-app", "in-store", "insurance", "invoice",
-        "kiosk", "knowledge", "landing", "letter", "live", "login", "loyalty", "mailing", "main",
-        "market", "message", "mobile", "monthly", "my", "new", "newsletter", "nps", "offer", "office",
-        "onboarding", "online", "order", "outdoor", "packaging", "paid", "partner", "password",
-        "payment", "phone", "plan", "plans", "portal", "post", "price", "pricing", "print", "product",
-        "profile", "promotion", "push", "quote", "receipt", "referral", "registration", "reminder",
-        "renewal", "return", "returns", "review", "reviews", "roadshow", "router", "sales",
-        "satisfaction", "search", "self-service", "service", "settings", "setup", "shipping", "shop",
-        "shopping", "short", "sign-up", "signup", "social", "sponsored", "status", "store", "stores",
+        "about", "account", "activation", "ad", "add-on", "ads", "advice", "app", "appointment",
+        "basket", "billing", "blog", "booking", "branch", "brochure", "call", "campaign", "card",
+        "careers", "cart", "catalog", "catalogue", "category", "chat", "checkout", "community",
+        "comparison", "confirmation", "contact", "contract", "cookie", "counter", "coverage",
+        "customer", "dashboard", "deal", "delivery", "demo", "direct", "discount", "display",
+        "download", "email", "error", "event", "exhibition", "exit", "faq", "feature", "fee",
+        "feedback", "first", "flyer", "form", "forum", "free", "help", "helpdesk", "home", "homepage",
+        "hotline", "in-app", "in-store", "insurance", "invoice", "kiosk", "knowledge", "landing",
+        "letter", "lists", "live", "login", "loyalty", "mailing", "main", "market", "message", "mobile",
+        "monthly", "my", "new", "newsletter", "nps", "offer", "office", "onboarding", "online", "order",
+        "outdoor", "packaging", "pages", "paid", "partner", "password", "payment", "permit", "phone",
+        "plan", "plans", "portal", "post", "price", "pricing", "print", "product", "profile",
+        "promotion", "push", "quote", "receipt", "referral", "registration", "reminder", "renewal",
+        "return", "returns", "review", "reviews", "roadshow", "router", "sales", "satisfaction",
+        "search", "self-service", "service", "settings", "setup", "shipping", "shop", "shopping",
+        "short", "sign-up", "signup", "social", "sponsored", "status", "store", "stores",
         "subscription", "support", "survey", "team", "terms", "ticket", "top", "tour", "trade", "trial",
         "tutorial", "user", "video", "voucher", "warranty", "web", "webinar", "website", "welcome",
         "wish", "your",
