@@ -25,7 +25,7 @@ interactions:
     channel: website
     touchpoint: "{event}"
     action: viewed
-    identifiers: [{select: "{user_id}", type: user}]
+    identifiers: [{select: "u{user_id}", type: user}]
 """
 STEPS: list[str | list[str]] = ["home", "catalog", "product", "cart", "checkout"]
 

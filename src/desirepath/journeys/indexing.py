@@ -75,9 +75,8 @@ def owned(engine: Engine, owners: ibis.Table, subjects: Subjects) -> Iterator[tu
         return
     index = np.arange(len(subjects.subject_id), dtype=np.int32)
     indexed = engine.table(pa.table({"subject_id": subjects.subject_id, "subject": index}))
-    yield from columns(
-        engine.run(owners.inner_join(indexed, "subject_id").select("fact", "subject")), "fact", "subject"
-    )
+    named = owners.select("fact", "subject_id").inner_join(indexed, "subject_id")
+    yield from columns(engine.run(named.select("fact", "subject")), "fact", "subject")
 
 
 def placed(engine: Engine, interactions: ibis.Table, kinds: pa.Table) -> pa.Table:

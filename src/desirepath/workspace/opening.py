@@ -77,6 +77,7 @@ class Workspace:
         self.settings = settings
         self.catalog = Catalog.open(folder)
         self._clock = clock
+        self._opened: Store | None = None
 
     @cached_property
     def engine(self) -> DuckDBEngine:
@@ -161,8 +162,11 @@ class Workspace:
         return self.catalog.generation()
 
     def store(self) -> Store:
-        """The timelines of the published generation."""
-        return Store.open(self._home())
+        """The timelines of the published generation; opened once for each generation."""
+        home = self._home()
+        if self._opened is None or self._opened.folder != home:
+            self._opened = Store.open(home)
+        return self._opened
 
     def identities(self) -> Identities:
         """Who is who in the published generation."""

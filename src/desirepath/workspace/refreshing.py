@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from desirepath.catalog import Catalog, Generation, Part
 from desirepath.engines import Engine
 from desirepath.errors import InputError
-from desirepath.identities import Identities, IdentityRules, minting, owners, resolve
+from desirepath.identities import Identities, IdentityRules, minting, owned, resolve
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import Store, assemble
 
@@ -75,10 +75,11 @@ def _write(
     made = assemble(
         engine,
         interactions,
-        owners(engine, interactions, identities),
+        owned(engine, interactions, identities).select("fact", "subject"),
         folder=home,
         as_of_us=as_of_us,
         previous_kinds=_previous_kinds(catalog, folder),
+        subjects=identities.subjects,
     )
     _keep(identities, home)
     generation = Generation(
