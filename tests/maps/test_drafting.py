@@ -155,7 +155,7 @@ def test_the_rest_of_a_stage_is_one_step_so_that_nothing_vanishes(tmp_path: Path
         ("Views the home page", False, 100, 1),
         ("Views the price page", False, 100, 1),
         ("Views the help page", False, 100, 1),
-        ("Other in find", True, 100, 20),
+        ("Other (find)", True, 100, 20),
     ]
     assert one.n_interactions == len(told)
 

@@ -31,7 +31,8 @@ def fill(
     """The map with every measured figure as it is now: evidence, texts, emotions, statuses and hotspots.
 
     `ask` answers questions on the map's own steps (`asking`); `as_of_us` is the moment it speaks of, `period`
-    the days its data cover ("2025-01-01/2025-12-31"). Filling twice changes nothing more. DocumentError when a card cites a question that no measure knows.
+    the days its data cover ("2025-01-01/2025-12-31"). Filling twice changes nothing more. DocumentError when
+    a card cites a question that no measure knows.
     """
     if as_of_us is not None:
         journey_map = msgspec.structs.replace(journey_map, as_of=time_text(as_of_us))

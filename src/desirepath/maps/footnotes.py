@@ -1,5 +1,7 @@
 """What stands under a map: how its words are defined, and what it does not explain."""
 
+import numpy as np
+
 from desirepath.journeys import Gap, StageDocument, Store
 from desirepath.maps.asking import Ask, plain
 from desirepath.maps.counting import Census
@@ -47,19 +49,20 @@ def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:
 
 
 def _unexplained(journey_map: JourneyMap, store: Store, stages: StageDocument, census: Census) -> str:
-    in_stage, in_step = stage_codes(stages, store.kinds), step_codes(journey_map, store.kinds)
-    counts = census.interactions.tolist()
-    total = sum(counts)
-    no_stage = sum(count for count, stage in zip(counts, in_stage, strict=True) if stage < 0)
-    no_step = sum(
-        count for count, stage, step in zip(counts, in_stage, in_step, strict=True) if stage >= 0 and step < 0
-    )
-    if not total:
-        return ""
-    return (
-        f"Of {count_text(total)} interactions, {percent(no_stage / total)} are in no stage and "
-        f"{percent(no_step / total)} in a stage but too rare for a step."
-    )
+    in_stage, in_step = np.array(stage_codes(stages, store.kinds)), step_codes(journey_map, store.kinds)
+    total = int(census.interactions.sum())
+    is_felt = (in_stage >= 0) & (in_step < 0) & census.is_answer
+    shares = {
+        "in no stage": in_stage < 0,
+        "answers, drawn as emotion where they belong": is_felt,
+        "in a stage but too rare for a step": (in_stage >= 0) & (in_step < 0) & ~is_felt,
+    }
+    said = [
+        f"{percent(census.interactions[kinds].sum() / total)} are {where}"
+        for where, kinds in shares.items()
+        if census.interactions[kinds].any()
+    ]
+    return f"Of {count_text(total)} interactions, {', '.join(said)}." if said else ""
 
 
 def _whole_journey(ask: Ask, questions: Questions) -> str:

@@ -31,7 +31,7 @@ def lay_steps(
         steps = [_step(place, store.kinds, taken=taken) for place in one.steps]
         if shows_other(one, people=people, rules=rules):
             kinds = [kind for place in one.rest for kind in place.kinds]
-            name = f"Other in {in_sentence(stage.name[0].lower() + stage.name[1:])}"
+            name = f"Other ({in_sentence(stage.name[0].lower() + stage.name[1:])})"
             steps.append(_keyed(name, kinds, store.kinds, taken=taken, is_other=True))
         laid.append(MapStage(key=stage.key, name=stage.name, type=stage.type, steps=_told_apart(steps)))
     return laid
