@@ -34,6 +34,7 @@ def create_app(folder: Path) -> Litestar:
             version=__version__,
             description="Journey maps drawn from what customers really did.",
             path="/api/openapi",
+            use_handler_docstrings=True,
             render_plugins=[JsonRenderPlugin()],
         ),
         request_max_body_size=1_000_000,

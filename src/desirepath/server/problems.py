@@ -6,12 +6,18 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.status_codes import HTTP_400_BAD_REQUEST, HTTP_404_NOT_FOUND, HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_404_NOT_FOUND,
+    HTTP_405_METHOD_NOT_ALLOWED,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+)
 
 from desirepath.errors import Fault, InputError, UnknownName
 from desirepath.records import Record
 
-__all__ = ["HANDLERS", "Problem", "known_parameters_only"]
+__all__ = ["ANSWERS", "HANDLERS", "Problem", "known_parameters_only"]
 
 LOG = logging.getLogger(__name__)
 AnyRequest = Request[Any, Any, Any]
@@ -28,6 +34,16 @@ class Problem(Record):
     title: str
     status: int
     detail: str
+
+
+ANSWERS = {
+    status: ResponseSpec(Problem, description=reason, media_type="application/problem+json")
+    for status, reason in (
+        (400, "The question cannot be answered; the detail says why"),
+        (403, "Not asked by this machine"),
+        (404, "A name that is not there; the detail says which there are"),
+    )
+}
 
 
 def known_parameters_only(request: AnyRequest) -> None:
@@ -89,7 +105,10 @@ def _lowered(message: str) -> str:
 
 def _answer(title: str, status: int, detail: str) -> Response[Problem]:
     problem = Problem(title=title, status=status, detail=detail)
-    return Response(problem, status_code=status, media_type="application/problem+json")
+    headers = {"X-Content-Type-Options": "nosniff"}
+    if status == HTTP_405_METHOD_NOT_ALLOWED:
+        headers["Allow"] = "GET, OPTIONS"
+    return Response(problem, status_code=status, headers=headers, media_type="application/problem+json")
 
 
 HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {

@@ -6,6 +6,7 @@ from litestar import MediaType, Response, get
 
 from desirepath.maps import JourneyMap, render, to_html
 from desirepath.records import Record
+from desirepath.server.problems import ANSWERS
 from desirepath.workspace import Workspace
 
 Theme = Literal["light", "dark"]
@@ -19,7 +20,7 @@ class MapEntry(Record):
     revision: int
 
 
-@get("/api/maps", operation_id="listMaps", summary="The maps", sync_to_thread=True)
+@get("/api/maps", operation_id="listMaps", responses=ANSWERS, summary="The maps", sync_to_thread=True)
 def list_maps(workspace: Workspace) -> list[MapEntry]:
     """The maps of the workspace."""
     return [
@@ -28,7 +29,7 @@ def list_maps(workspace: Workspace) -> list[MapEntry]:
     ]
 
 
-@get("/api/maps/{key:str}", operation_id="showMap", summary="A map", sync_to_thread=True)
+@get("/api/maps/{key:str}", operation_id="showMap", responses=ANSWERS, summary="A map", sync_to_thread=True)
 def show_map(workspace: Workspace, key: str) -> JourneyMap:
     """A map's document, with the evidence behind each card."""
     return workspace.kept_map(key)
@@ -37,6 +38,7 @@ def show_map(workspace: Workspace, key: str) -> JourneyMap:
 @get(
     "/api/maps/{key:str}/texts",
     operation_id="mapTexts",
+    responses=ANSWERS,
     summary="The texts of a map's quotes",
     sync_to_thread=True,
 )
@@ -48,6 +50,7 @@ def texts(workspace: Workspace, key: str) -> dict[str, str]:
 @get(
     "/api/maps/{key:str}/picture",
     operation_id="mapPicture",
+    responses=ANSWERS,
     summary="A map's picture",
     media_type="image/svg+xml",
     sync_to_thread=True,
@@ -62,6 +65,7 @@ def picture(workspace: Workspace, key: str, theme: Theme = "light") -> Response[
 @get(
     "/maps/{key:str}",
     operation_id="mapPage",
+    responses=ANSWERS,
     summary="A map as a page",
     media_type=MediaType.HTML,
     sync_to_thread=True,

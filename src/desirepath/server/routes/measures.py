@@ -10,6 +10,7 @@ from litestar.params import Dependency, Parameter
 from desirepath.errors import InputError
 from desirepath.measures import MEASURES, Measure, question_from
 from desirepath.records import Record
+from desirepath.server.problems import ANSWERS
 from desirepath.workspace import Workspace, days, moment
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"  # a document of the workspace, never a file of this machine
@@ -37,7 +38,13 @@ class MeasureAnswer(Record):
     rows: list[dict[str, Any]]
 
 
-@get("/api/measures", operation_id="listMeasures", summary="The measures there are", sync_to_thread=False)
+@get(
+    "/api/measures",
+    operation_id="listMeasures",
+    responses=ANSWERS,
+    summary="The measures there are",
+    sync_to_thread=False,
+)
 def list_measures() -> list[MeasureEntry]:
     """Each measure with its first sentence and its options, as they are when left out."""
     return [_entry(name, question) for name, question in MEASURES.items()]
@@ -77,6 +84,7 @@ def asked(
 @get(
     "/api/measures/{name:str}",
     operation_id="measure",
+    responses=ANSWERS,
     summary="Ask a measure",
     dependencies={"question": Provide(asked, sync_to_thread=False)},
     sync_to_thread=True,

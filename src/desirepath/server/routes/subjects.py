@@ -5,10 +5,17 @@ from typing import Annotated
 from litestar import get
 from litestar.params import Parameter
 
+from desirepath.server.problems import ANSWERS
 from desirepath.workspace import Match, Person, Workspace
 
 
-@get("/api/subjects", operation_id="findSubjects", summary="Find a person", sync_to_thread=True)
+@get(
+    "/api/subjects",
+    operation_id="findSubjects",
+    responses=ANSWERS,
+    summary="Find a person",
+    sync_to_thread=True,
+)
 def find(
     workspace: Workspace,
     find: Annotated[str, Parameter(min_length=1, max_length=200, description="A part of an identifier")],
@@ -19,7 +26,11 @@ def find(
 
 
 @get(
-    "/api/subjects/{subject:str}", operation_id="showSubject", summary="A person's story", sync_to_thread=True
+    "/api/subjects/{subject:str}",
+    operation_id="showSubject",
+    responses=ANSWERS,
+    summary="A person's story",
+    sync_to_thread=True,
 )
 def show(workspace: Workspace, subject: str) -> Person:
     """One subject's identifiers, traits and timeline."""
