@@ -80,6 +80,13 @@ def test_a_catalog_that_is_a_folder_cannot_be_opened(tmp_path: Path) -> None:
         Catalog.open(tmp_path)
 
 
+def test_a_file_where_the_folder_should_be_is_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "acme").write_text("a note")
+
+    with pytest.raises(WorkspaceError, match="acme cannot be a workspace folder: File exists"):
+        Catalog.open(tmp_path / "acme")
+
+
 def test_a_full_disk_leaves_the_catalog_as_it_was(tmp_path: Path) -> None:
     Catalog.open(tmp_path).put("stages", "shop", {"note": "kept"}, author="ana", reason="", at_us=1)
     story = textwrap.dedent("""

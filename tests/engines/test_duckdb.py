@@ -77,6 +77,24 @@ def test_a_listed_part_that_is_gone_is_named(engine: Engine, tmp_path: Path) -> 
         engine.parquet([str(tmp_path / "gone.parquet")])
 
 
+def test_a_part_written_anew_is_read_anew(engine: Engine, tmp_path: Path) -> None:
+    path = str(tmp_path / "part.parquet")
+    read = []
+    for table in (pa.table({"a": [1]}), pa.table({"b": ["one", "two"]})):
+        engine.write(engine.table(table), path)
+        read.append(engine.run(engine.parquet([path])))
+
+    assert [table.column_names for table in read] == [["a"], ["b"]]
+    assert engine.parquet([path]) is engine.parquet([path])
+
+
+def test_a_part_that_is_not_parquet_is_a_fault(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "part.parquet").write_text("rows, so they say")
+
+    with pytest.raises(Fault, match=r"while reading 1 parts, the first of them .*part\.parquet"):
+        engine.parquet([str(tmp_path / "part.parquet")])
+
+
 def test_no_part_at_all_has_no_columns_to_show(engine: Engine) -> None:
     with pytest.raises(Fault, match="no part at all"):
         engine.parquet([])

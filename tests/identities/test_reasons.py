@@ -3,7 +3,7 @@
 import pytest
 from tests.identities.worlds import resolved
 
-from desirepath.errors import UnknownName
+from desirepath.errors import InputError
 from desirepath.identities import explain
 
 
@@ -39,5 +39,5 @@ def test_the_shortest_way_is_told() -> None:
 
 
 def test_nobody_by_that_name() -> None:
-    with pytest.raises(UnknownName, match='no subject "p009"'):
+    with pytest.raises(InputError, match='no subject "p009"'):
         explain(resolved(["user:ana"]), "p009")

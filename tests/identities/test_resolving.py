@@ -102,6 +102,14 @@ def test_junk_links_nobody(junk: str) -> None:
     assert set(found.links["reason"].to_pylist()) == {"one of the two is a blocked value"}
 
 
+def test_values_of_ones_own_can_be_blocked_too() -> None:
+    rules = IdentityRules(also_blocked=["Desk@shop.org", "a.c d"])
+
+    found = resolved(["email:desk@shop.org"], ["user:a.c d"], ["user:abc d"], ["user:null"], rules=rules)
+
+    assert people(found) == together(["user:abc d"])
+
+
 @pytest.mark.parametrize(
     "real",
     ["user:7", "customer:1000", "email:ana@example.com", "email:anna.test@shop.org", "email:x@shop.org",

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from desirepath.engines import DuckDBEngine
-from desirepath.errors import UnknownName
+from desirepath.errors import InputError, UnknownName
 from desirepath.identities import Identities, IdentityRules, resolve
 from desirepath.interactions import INTERACTIONS, TRAITS
 from desirepath.segments import select, traits_of
@@ -124,5 +124,5 @@ def test_what_is_known_of_one_person() -> None:
 def test_nobody_by_that_name_is_known() -> None:
     traits, identities = world()
 
-    with pytest.raises(UnknownName, match='no subject "dan"'):
+    with pytest.raises(InputError, match='no subject "dan"'):
         traits_of(ENGINE, ENGINE.table(traits), identities, "dan")

@@ -19,7 +19,7 @@ from desirepath.catalog.locks import WriterLock
 from desirepath.catalog.models import CounterRow, GenerationRow, LoadRow, MetaRow, PartRow, RevisionRow, Row
 from desirepath.catalog.opening import database, explained
 from desirepath.catalog.sweeping import sweep_facts, sweep_tables
-from desirepath.errors import Fault, InputError, IntegrityError, UnknownName
+from desirepath.errors import Fault, InputError, IntegrityError, UnknownName, WorkspaceError
 from desirepath.records import Record
 
 __all__ = ["Catalog"]
@@ -48,7 +48,10 @@ class Catalog:
 
         Raises `WorkspaceError` when the file is not a catalog or was written by a newer version.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkspaceError(f"{folder} cannot be a workspace folder: {error.strerror}.") from error
         return cls(folder, database(folder / "catalog.sqlite"))
 
     # Numbers
@@ -207,8 +210,8 @@ class Catalog:
         if not self._lock.held:
             raise Fault("sweep() deletes files, so it may only run inside writer_lock().")
         with self._reading() as rows:
-            listed = set(rows.scalars(select(PartRow.path)))
-        kept = {generation.path.rstrip("/") for generation in self._newest_generations(2)}
+            listed = {Path(path).as_posix() for path in rows.scalars(select(PartRow.path))}
+        kept = {Path(generation.path).as_posix() for generation in self._newest_generations(2)}
         return sweep_facts(self._folder, listed) + sweep_tables(self._folder, kept)
 
     # Transactions

@@ -41,7 +41,7 @@ class WriterLock:
             if self._depth:
                 yield from self._nested()
             else:
-                with self._file.open("a+") as held:
+                with _opened(self._file) as held:
                     _lock(held, timeout_seconds)
                     _sign(held, doing)
                     yield from self._nested()
@@ -54,6 +54,15 @@ class WriterLock:
             yield
         finally:
             self._depth -= 1
+
+
+def _opened(file: Path) -> IO[str]:
+    try:
+        return file.open("a+")
+    except OSError as error:
+        raise WorkspaceError(
+            f"{file} cannot be written, so nothing can be changed: {error.strerror}."
+        ) from error
 
 
 def _lock(file: IO[str], timeout_seconds: float) -> None:

@@ -53,6 +53,7 @@ class DuckDBEngine:
         self._backend = ibis.duckdb.connect(":memory:", **settings)
         self._backend.raw_sql("SET TimeZone = 'UTC'")
         self._turn = RLock()
+        self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
 
     def parquet(self, paths: Sequence[str]) -> ibis.Table:
         """The rows of these parts as one lazy relation; there must be at least one path."""
@@ -60,9 +61,19 @@ class DuckDBEngine:
             raise Fault("An engine was asked to read no part at all; an empty relation needs a schema.")
         with self._turn:
             try:
-                return self._backend.read_parquet([str(path).translate(GLOB_SIGNS) for path in paths])
+                files = tuple(_signed(Path(path)) for path in paths)
+                if files not in self._opened:
+                    names = [name.translate(GLOB_SIGNS) for name, _, _ in files]
+                    self._opened[files] = self._backend.read_parquet(names)
+                return self._opened[files]
+            except FileNotFoundError as error:
+                raise WorkspaceError(
+                    f"The part {error.filename} is listed but is not on the disk. Restore it from a backup."
+                ) from error
             except (DriverError, IbisError, OSError) as error:
-                raise _unreadable(paths, error) from error
+                raise Fault(
+                    f"{error}\nwhile reading {len(paths)} parts, the first of them {paths[0]}"
+                ) from error
 
     def table(self, arrow: pa.Table) -> ibis.Table:
         """An in-memory Arrow table as a lazy relation."""
@@ -106,10 +117,7 @@ def _explained(error: Exception, expr: ibis.Expr) -> DesirepathError:
     return Fault(f"{error}\nwhile running:\n{query}")
 
 
-def _unreadable(paths: Sequence[str], error: Exception) -> DesirepathError:
-    gone = [str(path) for path in paths if not Path(path).is_file()]
-    if gone:
-        return WorkspaceError(
-            f"The part {gone[0]} is listed but is not on the disk. Restore it from a backup."
-        )
-    return Fault(f"{error}\nwhile reading {len(paths)} parts, the first of them {paths[0]}")
+def _signed(file: Path) -> tuple[str, int, int]:
+    """The file as it is now, so that one written anew is read anew."""
+    found = file.stat()
+    return str(file), found.st_size, found.st_mtime_ns

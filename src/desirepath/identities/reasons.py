@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from desirepath.errors import UnknownName
+from desirepath.errors import InputError
 from desirepath.identities.resolving import Identities
 from desirepath.records import Record
 
@@ -51,11 +51,11 @@ class Reason(Record):
 def explain(identities: Identities, subject_id: str) -> list[Reason]:
     """For each identifier of a subject why it is theirs, the strongest first, by the shortest path.
 
-    Raises `UnknownName` when there is no such subject.
+    Raises `InputError` when there is no such subject.
     """
     own = identities.identifiers.filter(pc.field("subject_id") == subject_id).sort_by("strength")
     if own.num_rows == 0:
-        raise UnknownName("subject", subject_id, [])
+        raise InputError(f'There is no subject "{subject_id}".')
     rows: list[dict[str, Any]] = own.select(["type", "value", "seen"]).to_pylist()
     paths = _shortest_paths((rows[0]["type"], rows[0]["value"]), _links_of(identities, subject_id))
     return [Reason(**row, path=paths[row["type"], row["value"]]) for row in rows]

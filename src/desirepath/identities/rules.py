@@ -41,6 +41,7 @@ class IdentityRules(Record):
     strong: list[str] = msgspec.field(default_factory=lambda: list(STRONG))
     # Regular expressions for the whole value, in any case: such a value is junk and links nobody.
     blocklist: list[str] = msgspec.field(default_factory=lambda: list(BLOCKLIST))
+    also_blocked: list[str] = []  # plain values of your own to block beside the patterns
     # A shorter value of this type is junk.
     shortest: dict[str, int] = msgspec.field(default_factory=lambda: {"email": 6, "phone": 6})
     # A strong value links up to this many values of any one other strong type (a customer number: three
@@ -103,7 +104,8 @@ def blocking_pattern(rules: IdentityRules) -> str:
             raise DocumentError(
                 f'"{pattern}" is not a regular expression: {error}', file=rules.key, key="blocklist"
             ) from error
-    return "^(?:" + "|".join(f"(?:{pattern})" for pattern in rules.blocklist) + ")$"
+    plain = [re.escape(value.lower()) for value in rules.also_blocked]
+    return "^(?:" + "|".join(f"(?:{pattern})" for pattern in [*rules.blocklist, *plain]) + ")$"
 
 
 def _word(kind: str, names: list[str]) -> str | None:

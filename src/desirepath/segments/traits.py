@@ -10,7 +10,7 @@ import ibis
 import pyarrow as pa
 
 from desirepath.engines import Engine
-from desirepath.errors import UnknownName
+from desirepath.errors import InputError, UnknownName
 from desirepath.identities import Identities, owned
 
 __all__ = ["newest_traits", "select", "traits_of"]
@@ -66,7 +66,7 @@ def traits_of(
     ids = identities.subjects["subject_id"]
     place = ids.index(subject_id).as_py()
     if place < 0:
-        raise UnknownName("subject", subject_id, [])
+        raise InputError(f'There is no subject "{subject_id}".')
     if traits is None:
         return {}
     newest = newest_traits(engine, traits, identities)
