@@ -34,11 +34,13 @@ def refresh(
     catalog: Catalog, engine: Engine, folder: Path, *, rules: IdentityRules, at_us: int
 ) -> Generation:
     """The generation for the facts as they are now; the published one when nothing is stale."""
-    wanted = fingerprint(catalog, rules)
-    published = catalog.generation()
-    if published is not None and published.fingerprint == wanted and (folder / published.path).is_dir():
-        return published
+    fresh = _fresh(catalog, folder, rules)
+    if fresh is not None:
+        return fresh
     with catalog.writer_lock(doing="refreshing"):
+        fresh = _fresh(catalog, folder, rules)  # somebody else may have refreshed while we waited
+        if fresh is not None:
+            return fresh
         catalog.sweep()
         interactions = current(catalog, engine, folder)
         if interactions is None:
@@ -48,26 +50,31 @@ def refresh(
         home.mkdir(parents=True)
         try:
             return _write(
-                catalog, engine, folder, home=home, number=number, rules=rules, wanted=wanted, at_us=at_us
+                catalog, engine, folder, interactions, home=home, number=number, rules=rules, at_us=at_us
             )
         except BaseException:
             shutil.rmtree(home, ignore_errors=True)
             raise
 
 
+def _fresh(catalog: Catalog, folder: Path, rules: IdentityRules) -> Generation | None:
+    published = catalog.generation()
+    if published is None or not (folder / published.path).is_dir():
+        return None
+    return published if published.fingerprint == fingerprint(catalog, rules) else None
+
+
 def _write(
     catalog: Catalog,
     engine: Engine,
     folder: Path,
+    interactions: ibis.Table,
     *,
     home: Path,
     number: int,
     rules: IdentityRules,
-    wanted: str,
     at_us: int,
 ) -> Generation:
-    interactions = current(catalog, engine, folder)
-    assert interactions is not None  # noqa: S101  (the caller looked)
     traits = current_traits(catalog, engine, folder)
     known = _identity_log(catalog, engine, folder)
     identities = resolve(engine, interactions, traits, rules, previous=known, mint=minting(at_us))
@@ -85,7 +92,7 @@ def _write(
     generation = Generation(
         number=number,
         path=home.relative_to(folder).as_posix(),
-        fingerprint=wanted,
+        fingerprint=fingerprint(catalog, rules),
         as_of_us=as_of_us,
         published_at_us=at_us,
         subjects=made.subjects,
