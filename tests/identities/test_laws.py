@@ -70,22 +70,26 @@ def test_components_are_what_walking_finds(edges: list[tuple[int, int]]) -> None
 
 def test_hundreds_of_small_worlds_resolve_and_own_as_their_twins_do() -> None:
     random = Random(5)  # noqa: S311
-    rows: list[list[Name]] = []
-    for world in range(300):
-        for _ in range(random.randint(1, 10)):
-            chosen = [
-                (random.choice(KINDS), f"{world}-{random.randint(1, 4)}") for _ in range(random.randint(1, 5))
-            ]
-            rows.append([("email", "null"), *chosen] if random.random() < 0.1 else chosen)
-    told = [[f"{kind}:{value}" for kind, value in row] for row in rows]
+    worlds = [[a_row(random, world) for _ in range(random.randint(1, 10))] for world in range(200)]
+    twins = [Twin(world, RULES) for world in worlds]
+    told = [[f"{kind}:{value}" for kind, value in row] for world in worlds for row in world]
 
-    found, twin = resolved(*told, rules=RULES), Twin(rows, RULES)
+    found = resolved(*told, rules=RULES)
 
-    assert states(found) == {f"{kind}:{value}": state for (kind, value), state in twin.state.items()}
-    assert people(found) == {spelt(person) for person in twin.person.values()}
+    assert states(found) == {
+        f"{kind}:{value}": state for twin in twins for (kind, value), state in twin.state.items()
+    }
+    assert people(found) == {spelt(person) for twin in twins for person in twin.person.values()}
     whose = {subject: frozenset(group) for subject, group in by_subject(found).items()}
     owned = [None if owner is None else whose[owner] for owner in owner_of_rows(found, *told)]
-    assert owned == [None if (owner := twin.owner(row)) is None else spelt(owner) for row in rows]
+    expected = [twin.owner(row) for twin, world in zip(twins, worlds, strict=True) for row in world]
+    assert owned == [None if owner is None else spelt(owner) for owner in expected]
+
+
+def a_row(random: Random, world: int) -> list[Name]:
+    """A few identifiers of this world, sometimes with junk that many worlds have."""
+    row = [(random.choice(KINDS), f"{world}-{random.randint(1, 4)}") for _ in range(random.randint(1, 5))]
+    return [("email", "null"), *row] if random.random() < 0.1 else row
 
 
 def linked(
