@@ -6,6 +6,7 @@ UV := .venv/bin/uv
 RUN := $(UV) run --frozen --no-sync
 DEMO ?= demo
 export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE := # without compiled modules every command starts seconds later
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .PHONY: help demo test check bench format reference clean
