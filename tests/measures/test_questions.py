@@ -60,10 +60,10 @@ def test_options_may_be_texts(name: str, options: dict[str, Any], expected: Ques
         ("paths", {"top": "many"}, QuestionError, "paths: top: expected `int`, got `str`."),
         ("paths", {"split": "gap:x"}, QuestionError, "paths: split.minutes: expected `float`, got `str`."),
         ("paths", {"split": "goal"}, QuestionError, "split: object missing required field `nodes`."),
-        ("funnel", {}, QuestionError, "funnel: Object missing required field `steps`."),
+        ("funnel", {}, QuestionError, "A funnel needs its steps, such as "),
         ("funnel", {"steps": ""}, QuestionError, "at least one step"),
         ("funnel", {"steps": 3}, QuestionError, "funnel: steps: expected"),
-        ("stages", {"lens": "channel"}, QuestionError, "stages: lens: invalid enum value 'channel'."),
+        ("stages", {"lens": "channel"}, UnknownName, 'no lens of stages "channel"'),
     ],
 )
 def test_what_does_not_fit_is_said_in_words(

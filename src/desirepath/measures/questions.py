@@ -1,7 +1,7 @@
 """Questions by name: what a measure is called at every door, and how options become a question."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, get_args, get_type_hints
 
 import msgspec
 import pyarrow as pa
@@ -86,6 +86,11 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
         if field not in fields:
             raise UnknownName(f"option of {wanted}", option, fields)
         given[field] = _read(field, value)
+    lenses = get_args(get_type_hints(kind)["lens"])
+    if lenses and given.get("lens", lenses[0]) not in lenses:
+        raise UnknownName(f"lens of {wanted}", str(given["lens"]), lenses)
+    if kind is Funnel and not given.get("steps"):
+        raise QuestionError('A funnel needs its steps, such as "Home page > Plans page | Search ad".')
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
