@@ -6,15 +6,15 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from desirepath.catalog import Catalog
+from desirepath.catalog import Catalog, Part
 from desirepath.drawing import rasterise
 from desirepath.engines import DuckDBEngine
 from desirepath.errors import DesirepathError
-from desirepath.interactions import current
 from desirepath.records import Record
-from desirepath.workspace.settings import read_settings
+from desirepath.workspace.settings import FILE, read_settings
 
 LIBRARIES = ("duckdb", "ibis-framework", "pyarrow", "numba", "litestar", "sqlalchemy")
+TABLES = ("interactions", "traits", "spend", "contested", "quarantine", "identity_log")
 SPARE_BYTES = 1 << 30
 
 
@@ -27,11 +27,13 @@ class Finding(Record):
     advice: str = ""
 
 
-def examine(folder: Path) -> list[Finding]:
-    """Check Python, libraries, drawing and disk; and the workspace in this folder, if there is one."""
+def examine(folder: Path, *, expected: bool = False) -> list[Finding]:
+    """Check Python, libraries, drawing and disk; and this folder's workspace, if it has one or should."""
     findings = [_python(), _libraries(), _drawing(), _disk(folder)]
-    if (folder / "workspace.yaml").is_file():
-        findings += [_try("workspace", lambda: _workspace(folder)), _try("parts", lambda: _parts(folder))]
+    if expected or (folder / FILE).exists():
+        findings.append(_try("workspace", lambda: _workspace(folder)))
+        if findings[-1].sound:
+            findings += [_try("parts", lambda: _parts(folder)), _try("tables", lambda: _tables(folder))]
     return findings
 
 
@@ -73,16 +75,32 @@ def _workspace(folder: Path) -> str:
 
 
 def _parts(folder: Path) -> str:
-    catalog = Catalog.open(folder)
-    lost = [part.path for part in catalog.parts("interactions") if not (folder / part.path).is_file()]
-    if lost:
-        raise DesirepathError(
-            f"Missing: {', '.join(lost[:3])}. Restore them from a backup, or withdraw their loads."
-        )
-    relation = current(catalog, DuckDBEngine(), folder)
-    if relation is None:
-        return "nothing loaded yet"
-    return f"{len(catalog.parts('interactions'))} parts, all readable"
+    catalog, engine = Catalog.open(folder), DuckDBEngine()
+    parts = [part for table in TABLES for part in catalog.parts(table)]
+    lost = [part.path for part in parts if not (folder / part.path).is_file()]
+    broken = [part.path for part in parts if part.path not in lost and not _is_whole(part, folder, engine)]
+    if lost or broken:
+        named = (("Missing", lost), ("Damaged", broken))
+        said = [f"{word}: {', '.join(paths[:3])}." for word, paths in named if paths]
+        raise DesirepathError(f"{' '.join(said)} Restore them from a backup, or withdraw their loads.")
+    return f"{len(parts)} parts, all readable" if parts else "nothing loaded yet"
+
+
+def _is_whole(part: Part, folder: Path, engine: DuckDBEngine) -> bool:
+    try:
+        counted = engine.run(engine.parquet([str(folder / part.path)]).aggregate(lambda rows: rows.count()))
+    except DesirepathError:
+        return False
+    return bool(counted.column(0)[0].as_py() == part.rows)
+
+
+def _tables(folder: Path) -> str:
+    published = Catalog.open(folder).generation()
+    if published is None:
+        return "not computed yet; next: desirepath refresh"
+    if not (folder / published.path).is_dir():
+        raise DesirepathError("The computed tables were deleted. Compute them again: desirepath refresh")
+    return f"{published.subjects:,} subjects, {published.interactions:,} interactions"
 
 
 def _try(name: str, check: Callable[[], str]) -> Finding:
