@@ -1,5 +1,6 @@
 """The kinds of document a workspace keeps, and how they come in and go out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desirepath.journeys import StageDocument, check_stages
 from desirepath.maps import JourneyMap
 from desirepath.records import Record
 from desirepath.sources import read_documents, write_document
+from desirepath.workspace.settings import read_settings
 
 KINDS: dict[str, type[Record]] = {
     "mapping": Mapping,
@@ -56,11 +58,20 @@ def mapping_for(folder: Path, key_or_path: str) -> Mapping:
     if Path(key_or_path).suffix in ENDINGS:
         records = read_paths([Path(key_or_path)])
     else:
+        read_settings(folder)
         records = [record_of(Catalog.open(folder).document("mapping", key_or_path))]
     found = next((record for record in records if isinstance(record, Mapping)), None)
     if found is None:
         raise InputError(f"{key_or_path} holds no mapping.")
     return found
+
+
+def check_key(key: str) -> None:
+    """`InputError` for a key that no document may have: it names a file when exported, and is no path."""
+    if not re.fullmatch("[a-z0-9][a-z0-9_-]{0,63}", key):
+        raise InputError(
+            f'A key has at most 64 small letters, digits, "-" and "_", such as first-year; found "{key}".'
+        )
 
 
 def write_all(catalog: Catalog, folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """Which mapping a file is loaded through, and the loads that come of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -27,6 +27,13 @@ class Chosen(Record):
     path: Path
     mapping: Mapping
     revision: int
+
+
+def require(paths: Iterable[Path]) -> None:
+    """`SourceError` for a path that is not there: said before anything is read or kept."""
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"There is no file {path}. Check the name and the folder it should be in.")
 
 
 def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> list[Chosen]:
@@ -92,10 +99,8 @@ def _files(paths: Sequence[Path], mappings: Sequence[Mapping]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             files += _matching(path, mappings)
-        elif path.exists():
-            files.append(path)
         else:
-            raise SourceError(f"There is no file {path}.")
+            files.append(path)
     return files
 
 

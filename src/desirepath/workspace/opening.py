@@ -114,6 +114,7 @@ class Workspace:
         progress: Progress | None = None,
     ) -> list[loading.Outcome]:
         """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns."""
+        loading.require(Path(path) for path in paths)
         chosen = None if mapping is None else self._mapping(mapping)
         return loading.load_files(
             self.catalog,
@@ -264,6 +265,7 @@ class Workspace:
         as_of_us: int | None = None,
     ) -> JourneyMap:
         """A current-state map drawn from what people did; it is kept under its key."""
+        documents.check_key(key)
         store = self.store()
         drawn = draft_map(
             store,

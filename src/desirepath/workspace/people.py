@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.engines import Engine
-from desirepath.errors import InputError, UnknownName
+from desirepath.errors import InputError
 from desirepath.identities import Identities, Reason, explain
 from desirepath.journeys import Store
 from desirepath.records import Record
@@ -117,7 +117,9 @@ def _subject(identities: Identities, text: str) -> str:
     if rows.num_rows:
         row = rows.to_pylist()[0]
         raise InputError(f'"{text}" is nobody\'s: as {row["type"]} it is {row["state"]} ({row["reason"]}).')
-    raise UnknownName("person", text, [])
+    raise InputError(
+        f'Nobody has the id or identifier "{text}". Look for a part of it: desirepath person find TEXT'
+    )
 
 
 def _owned(reason: Reason) -> Owned:

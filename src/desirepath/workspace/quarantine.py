@@ -7,12 +7,13 @@ import ibis
 
 from desirepath.catalog import Catalog
 from desirepath.engines import Engine
+from desirepath.errors import UnknownName
 from desirepath.interactions import quarantined
 
 
 def reasons(catalog: Catalog, engine: Engine, folder: Path, *, load: int | None) -> list[dict[str, Any]]:
     """One row for each load and reason: how many rows, and the first line."""
-    rows = _of(quarantined(catalog, engine, folder), load)
+    rows = _of(catalog, engine, folder, load)
     if rows is None:
         return []
     counted = rows.group_by("load", "path", "reason").agg(rows=rows.count(), first_line=rows.line.min())
@@ -28,7 +29,7 @@ def rows(
     catalog: Catalog, engine: Engine, folder: Path, *, load: int, line: int | None, limit: int
 ) -> list[dict[str, Any]]:
     """The raw rows of one load that were set aside, in the order of the file."""
-    found = _of(quarantined(catalog, engine, folder), load)
+    found = _of(catalog, engine, folder, load)
     if found is None:
         return []
     wanted = found if line is None else found.filter(found.line == line)
@@ -43,5 +44,9 @@ def _name(path: str) -> str:
     return Path(path).name
 
 
-def _of(rows: ibis.Table | None, load: int | None) -> ibis.Table | None:
+def _of(catalog: Catalog, engine: Engine, folder: Path, load: int | None) -> ibis.Table | None:
+    known = [each.number for each in catalog.loads()]
+    if load is not None and load not in known:
+        raise UnknownName("load", str(load), map(str, known))
+    rows = quarantined(catalog, engine, folder)
     return rows if rows is None or load is None else rows.filter(rows.load == load)

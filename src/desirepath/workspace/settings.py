@@ -1,5 +1,6 @@
 """What a workspace is called and how it counts: `workspace.yaml`, and nothing secret."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -30,6 +31,9 @@ class Settings(Record):
     @classmethod
     def make(cls, **fields: str) -> Self:
         """Settings from text, checked; `InputError` when a field cannot be."""
+        currency = fields.get("currency", "EUR")
+        if not re.fullmatch("[A-Z]{3}", currency):
+            raise InputError(f'A currency has three capital letters, such as EUR; found "{currency}".')
         try:
             return msgspec.convert(fields, cls)
         except msgspec.ValidationError as error:
