@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from desirepath import workspace as workspaces
 from desirepath.cli import context
 from desirepath.cli.loads import progress_bars
+from desirepath.cli.opening import Count
 from desirepath.cli.printing import say
 from desirepath.cli.serving import serve as serve_workspace
 from desirepath.demo import write_demo
@@ -27,7 +28,7 @@ def demo(
     folder: Path,
     /,
     *,
-    people: int = 2000,
+    people: Count = 2000,
     seed: int = 7,
     serve: Annotated[bool, Parameter(negative="--no-serve")] = True,
     port: int = 8765,

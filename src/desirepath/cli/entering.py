@@ -4,8 +4,10 @@ Commands are named as import strings so that `--help` stays instant. What each o
 the file of its noun; what all of them share is in `printing`.
 """
 
+import errno
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +23,9 @@ Start with a demo company: `desirepath demo demo`
 
 Start with your own file: `desirepath init acme`, then `mapping suggest`, `load`, `refresh`, `map draft`
 """
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+REPORT = "Please report it with what you ran; --debug shows where it happened."
 
 COMMANDS = {
     "init": ("setting_up:init", "Make a workspace in a folder.", "init acme --zone Europe/Oslo"),
@@ -84,8 +89,12 @@ def _launch(
     workspace: Annotated[
         Path | None, Parameter(name=["--workspace", "-w"], help="The workspace folder, when not this one.")
     ] = None,
+    debug: Annotated[
+        bool,
+        Parameter(name="--debug", negative="", help="When something goes wrong, show where in the code."),
+    ] = False,
 ) -> None:
-    context.choose(workspace)
+    context.choose(workspace, debug=debug)
     app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
 
 
@@ -96,6 +105,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; its exit code."""
+    context.choose(None)
     try:
         app.meta(arguments, exit_on_error=False, print_error=False, result_action="return_value")
     except SystemExit as leaving:
@@ -103,8 +113,10 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (cyclopts.CycloptsError, DesirepathError, OSError, KeyboardInterrupt) as error:
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (this is the door)
         message, code = _said(error)
+        if context.debug():
+            traceback.print_exception(error)
         print(message, file=sys.stderr)
         return code
     return 0
@@ -120,13 +132,21 @@ def _said(error: BaseException) -> tuple[str, int]:
     """What to tell the person, and the exit code."""
     if isinstance(error, KeyboardInterrupt):
         return "Stopped. What was already reported as done stays; nothing else was changed.", 130
-    if isinstance(error, Fault):
-        return f"{error}\nThis is our fault, not yours. Please report it with what you ran.", 1
-    if isinstance(error, OSError):
-        return _storage_problem(error), 2 if error.filename else 1
-    return str(error), 2
+    if isinstance(error, cyclopts.CycloptsError):
+        return f"{error}\nTry: {' '.join(('desirepath', *(error.command_chain or ()), '--help'))}", 2
+    if isinstance(error, OSError) and (error.filename or error.errno in FULL):
+        return _storage_problem(error), 2
+    if isinstance(error, DesirepathError) and not isinstance(error, Fault):
+        return str(error), 2
+    found = str(error) if isinstance(error, Fault) else f"Something unforeseen: {_named(error)}"
+    return f"{found}\nThis is our fault, not yours. {REPORT}", 1
+
+
+def _named(error: BaseException) -> str:
+    return ": ".join(filter(None, (type(error).__name__, str(error))))
 
 
 def _storage_problem(error: OSError) -> str:
     place = f": {error.filename}" if error.filename else ""
-    return f"{error.strerror or error}{place}. The workspace is as it was."
+    advice = " Free some space." if error.errno in FULL else ""
+    return f"{error.strerror or error}{place}. The workspace is as it was.{advice}"

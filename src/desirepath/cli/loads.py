@@ -10,8 +10,8 @@ from cyclopts import Parameter
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from desirepath.catalog import Load
-from desirepath.cli.opening import FormatOption, workspace
-from desirepath.cli.printing import as_json, as_table, notes, say
+from desirepath.cli.opening import FormatOption, TextFormatOption, workspace
+from desirepath.cli.printing import Format, as_json, as_rows, notes, say
 from desirepath.errors import InputError
 
 BALANCE = "read = loaded + duplicates + changed + quarantined"
@@ -38,8 +38,9 @@ def load(
         Take back the load with this number; nothing is read.
     """
     if withdraw is not None:
-        workspace().withdraw(withdraw)
-        say(f"Load {withdraw} no longer counts. Next: desirepath refresh")
+        if paths or mapping or replace:
+            raise InputError("--withdraw takes a load back and reads nothing: give it alone.")
+        _withdraw(withdraw, form=format)
         return
     if not paths:
         raise InputError(
@@ -50,7 +51,7 @@ def load(
     if format == "json":
         as_json(taken)
     else:
-        _show("Loaded", [outcome.load for outcome in taken])
+        _show("Loaded", [outcome.load for outcome in taken], form=format)
     for outcome in taken:
         done, set_aside = outcome.load, outcome.load.ledger.quarantined
         if outcome.was_there:
@@ -59,7 +60,7 @@ def load(
             say(f"{set_aside} rows were set aside. See: desirepath quarantine list --load {done.number}")
 
 
-def refresh(*, format: FormatOption = "table") -> None:  # noqa: A002
+def refresh(*, format: TextFormatOption = "table") -> None:  # noqa: A002
     """Compute again what is stale: who is who, and the timelines."""
     opened = workspace()
     before = opened.generation()
@@ -79,13 +80,21 @@ def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002
     if format == "json":
         as_json(loads)
     else:
-        _show("Ledger", loads)
+        _show("Ledger", loads, form=format)
 
 
-def _show(title: str, loads: list[Load]) -> None:
+def _withdraw(number: int, *, form: Format) -> None:
+    opened = workspace()
+    opened.withdraw(number)
+    if form == "json":
+        as_json(next(load for load in opened.ledger() if load.number == number))
+    say(f"Load {number} no longer counts. Next: desirepath refresh")
+
+
+def _show(title: str, loads: list[Load], *, form: Format) -> None:
     counted = ("read", "loaded", "duplicates", "changed", "quarantined", "without_subject")
     columns = ["load", "file", "mapping", "state", *(name.replace("_", " ") for name in counted)]
-    as_table(title, columns, [_row(each, counted) for each in loads], note=BALANCE)
+    as_rows(title, columns, [_row(each, counted) for each in loads], form=form, note=BALANCE)
 
 
 def _row(load: Load, counted: Sequence[str]) -> list[object]:

@@ -8,8 +8,8 @@ import msgspec
 from cyclopts import App, Parameter
 
 from desirepath.cli import context
-from desirepath.cli.opening import FormatOption
-from desirepath.cli.printing import as_json, as_table, say
+from desirepath.cli.opening import TextFormatOption
+from desirepath.cli.printing import as_json, as_table, say, writable
 from desirepath.interactions import mapping_schema as schema_of_mapping
 from desirepath.interactions import preview, suggest
 from desirepath.workspace import mapping_for
@@ -25,6 +25,8 @@ def suggest_mapping(
 
     Example: `desirepath mapping suggest orders.csv -o orders.yaml`
     """
+    if output is not None:
+        writable(output)
     suggested = suggest(file)
     if output is None:
         sys.stdout.write(suggested.text)
@@ -34,7 +36,7 @@ def suggest_mapping(
 
 
 @app.command
-def check(file: Path, /, *, mapping: str, format: FormatOption = "table") -> None:  # noqa: A002
+def check(file: Path, /, *, mapping: str, format: TextFormatOption = "table") -> None:  # noqa: A002
     """Show five interactions a mapping would make, and what it would set aside.
 
     Example: `desirepath mapping check orders.csv --mapping orders.yaml`

@@ -8,7 +8,9 @@ from cyclopts import App, Parameter
 
 from desirepath.cli.measures import wanted
 from desirepath.cli.opening import FormatOption, WhereOption, workspace
-from desirepath.cli.printing import as_json, as_table, console, say
+from desirepath.cli.printing import as_json, as_rows, console, say, writable
+from desirepath.errors import InputError
+from desirepath.journeys import Goal
 from desirepath.maps import write_map
 from desirepath.measures import DropOff, question_from
 from desirepath.workspace import moment
@@ -51,9 +53,13 @@ def draft(
     output
         Write the document here instead of to standard output.
     """
+    if output is not None:
+        writable(output)
     options = {name: text for name, text in (("split", split), ("goal", goal)) if text is not None}
     asked = question_from("drop_off", options)
     assert isinstance(asked, DropOff)  # noqa: S101  (its name says so)
+    if isinstance(asked.split, Goal):
+        raise InputError("A map is split by whole_life or gap:MINUTES; say what has arrived with --goal.")
     drawn = workspace().draft(
         key=key,
         title=title,
@@ -100,11 +106,13 @@ def check(map: str, /, *, format: FormatOption = "table") -> None:  # noqa: A002
     if format == "json":
         as_json(report)
     else:
-        as_table(
+        as_rows(
             "",
             ["severity", "where", "problem"],
             [[each.severity, each.where, each.message] for each in report.problems],
+            form=format,
         )
+    if format == "table":
         console.print("Nothing is wrong." if not report.problems else f"{len(report.problems)} problems.")
     if report.has_errors:
         raise SystemExit(2)

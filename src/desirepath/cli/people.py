@@ -2,14 +2,15 @@
 
 from cyclopts import App
 
-from desirepath.cli.opening import FormatOption, workspace
-from desirepath.cli.printing import as_json, as_table, console
+from desirepath.cli.opening import Count, FormatOption, workspace
+from desirepath.cli.printing import as_csv, as_json, as_rows, as_table, console
 
 app = App(name="person", help="Find a person; show what they did and why it is them.")
+TIMELINE = ("when", "channel", "touchpoint", "action", "value", "score", "text")
 
 
 @app.command
-def find(text: str, /, *, limit: int = 20, format: FormatOption = "table") -> None:  # noqa: A002
+def find(text: str, /, *, limit: Count = 20, format: FormatOption = "table") -> None:  # noqa: A002
     """People with an identifier like this text.
 
     Example: `desirepath person find ana@example.com`
@@ -18,14 +19,14 @@ def find(text: str, /, *, limit: int = 20, format: FormatOption = "table") -> No
     if format == "json":
         as_json(found)
         return
-    rows = [[each.subject, f"{each.type} {each.value}", each.interactions] for each in found]
-    as_table("", ["person", "identifier", "interactions"], rows)
-    if not found:
+    rows = [[each.subject, each.type, each.value, each.interactions] for each in found]
+    as_rows("", ["person", "type", "identifier", "interactions"], rows, form=format)
+    if not found and format == "table":
         console.print(f'No identifier contains "{text}".', markup=False)
 
 
 @app.command
-def show(subject: str, /, *, limit: int = 200, format: FormatOption = "table") -> None:  # noqa: A002
+def show(subject: str, /, *, limit: Count = 200, format: FormatOption = "table") -> None:  # noqa: A002
     """One person's timeline across channels and, for each identifier, why it is theirs.
 
     Example: `desirepath person show ana@example.com`
@@ -35,11 +36,19 @@ def show(subject: str, /, *, limit: int = 200, format: FormatOption = "table") -
     subject
         A person's id, or an identifier that only one person has.
     limit
-        How many interactions to show at most, the latest ones.
+        How many interactions to show at most, the latest ones; CSV holds these alone.
     """
     person = workspace().person(subject)
     if format == "json":
         as_json(person)
+        return
+    steps = person.timeline[-limit:]
+    rows = [
+        [each.time, each.channel, each.touchpoint, each.action, each.value, each.score, each.text]
+        for each in steps
+    ]
+    if format == "csv":
+        as_csv(TIMELINE, rows)
         return
     as_table(
         "Identifiers",
@@ -48,13 +57,6 @@ def show(subject: str, /, *, limit: int = 200, format: FormatOption = "table") -
     )
     if person.traits:
         as_table("Traits", ["trait", "value"], sorted(person.traits.items()))
-    steps = person.timeline[-limit:]
-    rows = [
-        [each.time, each.channel, each.touchpoint, each.action, each.value, each.score, each.text]
-        for each in steps
-    ]
     hidden = len(person.timeline) - len(steps)
     note = f"{hidden} earlier interactions are not shown: --limit {len(person.timeline)}" if hidden else None
-    as_table(
-        "Timeline", ["when", "channel", "touchpoint", "action", "value", "score", "text"], rows, note=note
-    )
+    as_table("Timeline", TIMELINE, rows, note=note)

@@ -4,8 +4,10 @@ With `--format json` standard output holds that one document and nothing else; e
 the person (progress, notes) goes to standard error.
 """
 
+import csv
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -14,9 +16,12 @@ import pyarrow.csv
 from rich.console import Console
 from rich.table import Table
 
+from desirepath.errors import InputError
+
 Format = Literal["table", "json", "csv"]
 
-WIDTH_IN_A_PIPE = 160  # no terminal says how wide it is
+KEPT_WHOLE = 16  # a word this short is not broken over two lines
+WIDTH_IN_A_PIPE = 200  # no terminal says how wide it is
 console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_IN_A_PIPE)
 notes = Console(stderr=True, highlight=False)
 
@@ -26,9 +31,40 @@ def say(message: str) -> None:
     notes.print(message, markup=False, soft_wrap=True)
 
 
+def writable(output: Path) -> Path:
+    """The file an answer is to be written to, if its folder is there: asked before any work is done."""
+    if not output.parent.is_dir():
+        raise InputError(f"There is no folder {output.parent} to write {output.name} into. Make it first.")
+    if output.is_dir():
+        raise InputError(f"{output} is a folder: name a file to write.")
+    return output
+
+
 def as_json(document: Any) -> None:
     """The one JSON document on standard output."""
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Rows for a spreadsheet on standard output; what is not known is empty."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(name.replace(" ", "_") for name in columns)
+    writer.writerows(rows)
+
+
+def as_rows(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    form: Format,
+    note: str | None = None,
+) -> None:
+    """The same rows as a table for people or as CSV."""
+    if form == "csv":
+        as_csv(columns, rows)
+    else:
+        as_table(title, columns, rows, note=note)
 
 
 def as_table(
@@ -41,7 +77,9 @@ def as_table(
     )
     for place, name in enumerate(columns):
         numeric = any(row[place] for row in cells) and all(_is_number(row[place]) for row in cells)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        word = max((len(word) for row in cells for word in row[place].split(" ")), default=0)
+        whole = None if numeric else min(word, KEPT_WHOLE)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold", min_width=whole)
     for row in cells:
         table.add_row(*row)
     console.print(table)

@@ -2,8 +2,8 @@
 
 from cyclopts import App
 
-from desirepath.cli.opening import FormatOption, workspace
-from desirepath.cli.printing import as_json, as_table, console
+from desirepath.cli.opening import Count, FormatOption, workspace
+from desirepath.cli.printing import as_csv, as_json, as_rows, console
 from desirepath.errors import InputError
 
 app = App(name="quarantine", help="The rows that did not fit, and why.")
@@ -23,7 +23,9 @@ def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> 
         [str(each["load"]), each["file"], each["rows"], each["reason"], each["first_line"]]
         for each in reasons
     ]
-    as_table("Quarantine", ["load", "file", "rows", "reason", "first line"], rows)
+    as_rows("Quarantine", ["load", "file", "rows", "reason", "first line"], rows, form=format)
+    if format == "csv":
+        return
     if rows:
         console.print("One load's rows, whole: desirepath quarantine show LOAD", style="dim")
     else:
@@ -31,7 +33,7 @@ def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> 
 
 
 @app.command
-def show(load: int, /, *, line: int | None = None, limit: int = 20, format: FormatOption = "table") -> None:  # noqa: A002
+def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: FormatOption = "table") -> None:  # noqa: A002
     """The raw rows of one load that were set aside.
 
     Example: `desirepath quarantine show 3 --limit 5`
@@ -41,6 +43,9 @@ def show(load: int, /, *, line: int | None = None, limit: int = 20, format: Form
         raise InputError(f"Load {load} set nothing aside{f' at line {line}' if line else ''}.")
     if format == "json":
         as_json(rows)
+        return
+    if format == "csv":
+        as_csv(["file", "line", "reason", "raw"], [list(row.values()) for row in rows])
         return
     for row in rows:
         console.print(f"{row['file']}, line {row['line']}: {row['reason']}", style="bold", markup=False)

@@ -1,11 +1,13 @@
 """Commands about the workspace itself: init, apply, export, doctor."""
 
 from pathlib import Path
+from typing import Literal
 
 from desirepath import workspace as workspaces
 from desirepath.cli import context
 from desirepath.cli.opening import FormatOption, workspace
-from desirepath.cli.printing import as_json, as_table, console, say
+from desirepath.cli.printing import as_csv, as_json, as_table, console, say
+from desirepath.errors import InputError
 
 
 def init(
@@ -15,7 +17,7 @@ def init(
     name: str | None = None,
     zone: str = "UTC",
     currency: str = "EUR",
-    noun: str = "person",
+    noun: Literal["person", "account", "household", "case"] = "person",
 ) -> None:
     """Make a workspace in a folder.
 
@@ -30,7 +32,7 @@ def init(
     currency
         The currency amounts are shown in (ISO 4217).
     noun
-        Who travels: person, account, household or case.
+        Who travels.
     """
     made = workspaces.create(folder, name=name, zone=zone, currency=currency, noun=noun)
     say(f'Made the workspace "{made.settings.name}" in {folder}.')
@@ -41,22 +43,43 @@ def apply(*paths: Path) -> None:
     """Take documents (mappings, stages, identity rules, maps) into the workspace.
 
     A document that did not change makes no new revision; a bad one changes nothing.
+
+    Parameters
+    ----------
+    paths
+        Files, or folders of files, ending in .yaml, .yml or .json.
     """
+    if not paths:
+        raise InputError("Nothing to apply: name files or folders. Example: desirepath apply mappings/")
     for revision in workspace().apply(*paths):
         say(f"{revision.kind} {revision.key}, revision {revision.number}")
 
 
 def export(folder: Path, /) -> None:
-    """Write the workspace's documents as YAML files."""
+    """Write the workspace's documents as YAML files.
+
+    Parameters
+    ----------
+    folder
+        Where to; made when missing. Each document becomes KIND-KEY.yaml.
+    """
     for path in workspace().export(folder):
         say(str(path))
 
 
 def doctor(*, format: FormatOption = "table") -> None:  # noqa: A002
     """Check that this installation and workspace are sound."""
-    checks = workspaces.examine(context.folder())
+    checks = workspaces.examine(context.folder(), expected=context.is_chosen())
     if format == "json":
         as_json(checks)
+    elif format == "csv":
+        as_csv(
+            ["check", "sound", "found", "advice"],
+            [
+                [check.name, "yes" if check.sound else "no", check.found, "" if check.sound else check.advice]
+                for check in checks
+            ],
+        )
     else:
         as_table(
             "",
