@@ -26,12 +26,12 @@ from desirepath.journeys.publishing import Columns, publish
 from desirepath.journeys.scattering import (
     FACT,
     KIND,
-    KIND_BITS,
+    KIND_MASK,
     TIME,
     count_steps,
+    deal_steps,
     own_facts,
-    scatter_steps,
-    sort_steps,
+    place_steps,
     tied_steps,
 )
 from desirepath.journeys.storing import SCHEMA_VERSION
@@ -39,7 +39,8 @@ from desirepath.records import Record
 
 __all__ = ["AssembledSummary", "assemble"]
 
-RANGES = 64  # how many pieces the sorting is shared out in
+BUCKET_BITS = 8  # at most 256 buckets: as many streams as a processor can write side by side
+LOST = "Some steps were lost or doubled while placing them; nothing was published."
 
 
 class AssembledSummary(Record):
@@ -55,10 +56,11 @@ class AssembledSummary(Record):
 
 
 class Placed(Record):
-    """All steps in order, one slice a subject, as `scattering` packs them."""
+    """All steps, one slice a subject, as `scattering` packs them."""
 
     offsets: Int64s
     steps: Int64s
+    edges: list[int]  # the first subject of each bucket, and the end of the last
     addresses: Addresses
     without_subject: int
 
@@ -86,9 +88,9 @@ def assemble(
     found = placed(engine, interactions, kinds)
     addresses = addresses_of([facts for (facts,) in columns(found, "fact")])
     owner = _owner(owned(engine, owners, known), addresses)
-    timelines = _scattered(found, addresses, owner, known=known, ranks=source_ranks(kinds))
+    timelines = _dealt(found, addresses, owner, known)
     del found  # the steps hold all of it: a third of the memory at the peak
-    _sort(timelines)
+    _place(timelines, source_ranks(kinds))
     _settle_ties(engine, interactions, timelines)
     some = np.diff(timelines.offsets) > 0
     summary = _summary(timelines, as_of_us=as_of_us, subjects=int(some.sum()), kinds=kinds.num_rows)
@@ -104,22 +106,34 @@ def assemble(
     return summary
 
 
-def _scattered(
-    found: pa.Table, addresses: Addresses, owner: Int32s, *, known: Subjects, ranks: Int32s
-) -> Placed:
-    starts, rows = addresses.starts, addresses.rows
-    counts = np.zeros(len(known.subject_id), np.int64)
+def _dealt(found: pa.Table, addresses: Addresses, owner: Int32s, known: Subjects) -> Placed:
+    subjects, starts, rows = len(known.subject_id), addresses.starts, addresses.rows
+    counts = np.zeros(subjects, np.int64)
     alone = sum(count_steps(facts, owner, counts, starts, rows) for (facts,) in columns(found, "fact"))
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    cursors = offsets[:-1].copy()
     steps = np.empty((int(offsets[-1]), 4), np.int64)
+    shift = max(0, subjects.bit_length() - BUCKET_BITS)
+    edges = np.append(np.arange(0, subjects, 1 << shift), subjects)
+    cursors, ends = offsets[edges[:-1]], offsets[edges[1:]]
     whole = all(
-        scatter_steps(facts, kinds, times, ordinals, ranks, owner, starts, rows, offsets, cursors, steps)
+        deal_steps(facts, kinds, times, ordinals, owner, starts, rows, shift, cursors, ends, steps)
         for facts, kinds, times, ordinals in columns(found, "fact", "kind", "happened_at_us", "ordinal")
     )
-    if not whole or not np.array_equal(cursors, offsets[1:]):
-        raise IntegrityError("Some steps were lost or doubled while placing them; nothing was published.")
-    return Placed(offsets=offsets, steps=steps, addresses=addresses, without_subject=alone)
+    if not whole or not np.array_equal(cursors, ends):
+        raise IntegrityError(LOST)
+    return Placed(
+        offsets=offsets, steps=steps, edges=edges.tolist(), addresses=addresses, without_subject=alone
+    )
+
+
+def _place(timelines: Placed, ranks: Int32s) -> None:
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        buckets = [
+            pool.submit(place_steps, first, end, timelines.offsets, ranks, timelines.steps)
+            for first, end in pairwise(timelines.edges)
+        ]
+    if not all(bucket.result() for bucket in buckets):
+        raise IntegrityError(LOST)
 
 
 def _owner(batches: Iterable[tuple[Int64s, Int32s]], addresses: Addresses) -> Int32s:
@@ -128,16 +142,6 @@ def _owner(batches: Iterable[tuple[Int64s, Int32s]], addresses: Addresses) -> In
     if twice:
         raise IntegrityError(f"{twice} interactions belong to more than one subject; nothing was published.")
     return owner
-
-
-def _sort(timelines: Placed) -> None:
-    edges = np.linspace(0, len(timelines.offsets) - 1, RANGES + 1).astype(int).tolist()
-    with ThreadPoolExecutor(cpu_count()) as pool:
-        ranges = [
-            pool.submit(sort_steps, *edge, timelines.offsets, timelines.steps) for edge in pairwise(edges)
-        ]
-        for one in ranges:
-            one.result()
 
 
 def _settle_ties(engine: Engine, interactions: ibis.Table, timelines: Placed) -> None:
@@ -152,7 +156,7 @@ def _settle_ties(engine: Engine, interactions: ibis.Table, timelines: Placed) ->
 
 
 def _tallied(timelines: Placed, kinds: pa.Table) -> "pa.Array[Any]":
-    codes = timelines.steps[:, KIND] & ((1 << KIND_BITS) - 1)
+    codes = timelines.steps[:, KIND] & KIND_MASK
     return pa.array(np.bincount(codes, minlength=kinds.num_rows)[kinds["code"].to_numpy()], pa.int64())
 
 

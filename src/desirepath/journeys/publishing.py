@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from desirepath.engines import whole_file
 from desirepath.errors import WorkspaceError
 from desirepath.journeys.batches import Int64s, Texts
-from desirepath.journeys.scattering import FACT, KIND, KIND_BITS, TIME
+from desirepath.journeys.scattering import FACT, KIND, KIND_MASK, TIME
 from desirepath.journeys.storing import Contents
 from desirepath.records import Record
 
@@ -89,7 +89,7 @@ def _batch(columns: Columns, schema: pa.Schema, first: int, end: int) -> pa.Reco
     offsets: pa.Int32Array = pa.array((columns.offsets[first : end + 1] - low).astype(np.int32), pa.int32())
     steps = columns.steps[low:high]
     values: dict[str, npt.NDArray[Any]] = {
-        "kinds": (steps[:, KIND] & ((1 << KIND_BITS) - 1)).astype(np.int32),
+        "kinds": (steps[:, KIND] & KIND_MASK).astype(np.int32),
         "happened_at_us": np.ascontiguousarray(steps[:, TIME]),
         "fact": np.ascontiguousarray(steps[:, FACT]),
         **{name: column[low:high] for name, column in columns.extra.items()},

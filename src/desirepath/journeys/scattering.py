@@ -1,8 +1,8 @@
-"""The kernels that build timelines: count, scatter by subject, sort each subject's steps.
+"""The kernels that build timelines: count, deal into buckets of subjects, place and sort in each bucket.
 
-Steps are placed by subject index, never by the order they arrive in; four numbers side by side, so
-that placing one costs one miss of the cache and not four. The total order is (happened_at_us,
-source, ordinal, interaction_id); `tied_steps` finds the few that need the last of these.
+Steps are placed by subject index, never by the order they arrive in; four numbers side by side, and
+dealt before they are placed, so that every bucket fits the processor's cache. The total order is
+(happened_at_us, source, ordinal, interaction_id); `tied_steps` finds the few that need the last.
 """
 
 import numpy as np
@@ -14,18 +14,19 @@ from desirepath.journeys.compiling import compiled
 __all__ = [
     "FACT",
     "KIND",
-    "KIND_BITS",
+    "KIND_MASK",
     "TIME",
     "count_steps",
+    "deal_steps",
     "own_facts",
-    "scatter_steps",
+    "place_steps",
     "slots_of",
-    "sort_steps",
     "tied_steps",
 ]
 
 TIME, KIND, ORDINAL, FACT = 0, 1, 2, 3  # the columns of a step
 KIND_BITS = 32  # KIND is the rank of its source << 32 | its code: one number to order by
+KIND_MASK = (1 << KIND_BITS) - 1
 SHORT = 64  # beyond this many steps an insertion sort loses to a heap
 
 
@@ -57,34 +58,62 @@ def count_steps(facts: Int64s, owner: Int32s, counts: Int64s, starts: Int64s, ro
 
 
 @compiled
-def scatter_steps(  # noqa: PLR0917
+def deal_steps(  # noqa: PLR0917 - a kernel reads plain arrays
     facts: Int64s,
     kinds: Int32s,
     times: Int64s,
     ordinals: Int64s,
-    ranks: Int32s,
     owner: Int32s,
     starts: Int64s,
     rows: Int64s,
-    offsets: Int64s,
+    shift: int,
     cursors: Int64s,
+    ends: Int64s,
     steps: Int64s,
 ) -> bool:
-    """Put every step among its subject's; False when a subject gets more than it was counted for."""
+    """Put every step into its bucket (subject >> shift); False when a bucket gets more than was counted.
+
+    KIND holds the subject for the time being, in place of the rank.
+    """
     for index in range(len(facts)):
         at = address(facts[index], starts, rows)
         subject = owner[at]
         if subject < 0:
             continue
-        slot = cursors[subject]
-        if slot >= offsets[subject + 1]:
+        bucket = subject >> shift
+        slot = cursors[bucket]
+        if slot >= ends[bucket]:
             return False
         steps[slot, TIME] = times[index]
-        steps[slot, KIND] = np.int64(ranks[kinds[index]]) << KIND_BITS | kinds[index]
+        steps[slot, KIND] = np.int64(subject) << KIND_BITS | kinds[index]
         steps[slot, ORDINAL] = ordinals[index]
         steps[slot, FACT] = facts[index]
-        cursors[subject] = slot + 1
-        owner[at] = -1  # a fact that comes twice then leaves another subject's cursor short
+        cursors[bucket] = slot + 1
+        owner[at] = -1  # a fact that comes twice then leaves another bucket short
+    return True
+
+
+@compiled
+def place_steps(first: int, end: int, offsets: Int64s, ranks: Int32s, steps: Int64s) -> bool:  # noqa: PLR0917
+    """Put the steps of one bucket, the subjects first : end, among their subject's, in order.
+
+    False when a subject's cursor does not end at the next offset: a step was lost or doubled.
+    """
+    dealt = steps[offsets[first] : offsets[end]].copy()
+    cursors = offsets[first:end].copy()
+    for step in range(len(dealt)):
+        subject = dealt[step, KIND] >> KIND_BITS
+        slot = cursors[subject - first] if first <= subject < end else offsets[end]
+        if slot >= offsets[subject + 1]:
+            return False
+        kind = dealt[step, KIND] & KIND_MASK
+        steps[slot] = dealt[step]
+        steps[slot, KIND] = np.int64(ranks[kind]) << KIND_BITS | kind
+        cursors[subject - first] = slot + 1
+    for subject in range(first, end):
+        if cursors[subject - first] != offsets[subject + 1]:
+            return False
+    sort_steps(first, end, offsets, steps)
     return True
 
 
