@@ -1,8 +1,10 @@
 """Maps: the documents, their pictures, and the texts their quotes point at."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from litestar import MediaType, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
 
 from desirepath.maps import JourneyMap, render, to_html
 from desirepath.records import Record
@@ -21,7 +23,7 @@ class MapEntry(Record):
 
 
 @get("/api/maps", operation_id="listMaps", responses=ANSWERS, summary="The maps", sync_to_thread=True)
-def list_maps(workspace: Workspace) -> list[MapEntry]:
+def list_maps(workspace: NamedDependency[Workspace]) -> list[MapEntry]:
     """The maps of the workspace."""
     return [
         MapEntry(key=each.key, title=each.body["title"], revision=each.number)
@@ -30,7 +32,7 @@ def list_maps(workspace: Workspace) -> list[MapEntry]:
 
 
 @get("/api/maps/{key:str}", operation_id="showMap", responses=ANSWERS, summary="A map", sync_to_thread=True)
-def show_map(workspace: Workspace, key: str) -> JourneyMap:
+def show_map(workspace: NamedDependency[Workspace], key: FromPath[str]) -> JourneyMap:
     """A map's document, with the evidence behind each card."""
     return workspace.kept_map(key)
 
@@ -42,7 +44,7 @@ def show_map(workspace: Workspace, key: str) -> JourneyMap:
     summary="The texts of a map's quotes",
     sync_to_thread=True,
 )
-def texts(workspace: Workspace, key: str) -> dict[str, str]:
+def texts(workspace: NamedDependency[Workspace], key: FromPath[str]) -> dict[str, str]:
     """The redacted texts of a map's quotes, by interaction id: read from the facts, never kept in the map."""
     return dict(workspace.texts(workspace.kept_map(key)))
 
@@ -55,7 +57,11 @@ def texts(workspace: Workspace, key: str) -> dict[str, str]:
     media_type="image/svg+xml",
     sync_to_thread=True,
 )
-def picture(workspace: Workspace, key: str, theme: Theme = "light") -> Response[bytes]:
+def picture(
+    workspace: NamedDependency[Workspace],
+    key: FromPath[str],
+    theme: Annotated[Theme, QueryParameter(description="light or dark")] = "light",
+) -> Response[bytes]:
     """A map drawn as SVG."""
     drawn = workspace.kept_map(key)
     svg = render(drawn, theme=theme, texts=workspace.texts(drawn).get)
@@ -70,7 +76,7 @@ def picture(workspace: Workspace, key: str, theme: Theme = "light") -> Response[
     media_type=MediaType.HTML,
     sync_to_thread=True,
 )
-def as_page(workspace: Workspace, key: str) -> Response[str]:
+def as_page(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Response[str]:
     """A map as one self-contained, accessible page."""
     drawn = workspace.kept_map(key)
     return Response(to_html(drawn, texts=workspace.texts(drawn).get), media_type=MediaType.HTML)

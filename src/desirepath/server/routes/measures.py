@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import get
-from litestar.di import Provide
-from litestar.params import Dependency, Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import PathParameter, QueryParameter
 
 from desirepath.errors import InputError
 from desirepath.measures import MEASURES, Measure, question_from
@@ -15,7 +15,7 @@ from desirepath.workspace import Workspace, days, moment
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"  # a document of the workspace, never a file of this machine
 Text = str | None
-Name = Annotated[str, Parameter(description="drop_off, emotion, funnel, paths, stages, transitions")]
+Name = Annotated[str, PathParameter(description="drop_off, emotion, funnel, paths, stages, transitions")]
 
 
 class MeasureEntry(Record):
@@ -54,23 +54,25 @@ def asked(
     name: Name,
     *,
     lens: Annotated[
-        Text, Parameter(description="channel, touchpoint, action, interaction, source, stage")
+        Text, QueryParameter(description="channel, touchpoint, action, interaction, source, stage")
     ] = None,
     split: Annotated[
-        Text, Parameter(description="whole_life, whole_life:QUIET_DAYS, gap:MINUTES, goal:NODE|NODE")
+        Text, QueryParameter(description="whole_life, whole_life:QUIET_DAYS, gap:MINUTES, goal:NODE|NODE")
     ] = None,
-    steps: Annotated[Text, Parameter(description="A funnel's steps: > is then, | is or")] = None,
-    goal: Annotated[Text, Parameter(description="For drop_off: NODE|NODE, where leaving is no loss")] = None,
-    within: Annotated[Text, Parameter(description="For a funnel: 7d, 12h, 30min")] = None,
+    steps: Annotated[Text, QueryParameter(description="A funnel's steps: > is then, | is or")] = None,
+    goal: Annotated[
+        Text, QueryParameter(description="For drop_off: NODE|NODE, where leaving is no loss")
+    ] = None,
+    within: Annotated[Text, QueryParameter(description="For a funnel: 7d, 12h, 30min")] = None,
     window_days: Annotated[
-        float | None, Parameter(gt=0, le=36_500, description="For emotion: how far back a score reaches")
+        float | None, QueryParameter(gt=0, le=36_500, description="For emotion: how far back a score reaches")
     ] = None,
     collapse_loops: Annotated[
-        bool | None, Parameter(description="For transitions and paths: count a repeated node once")
+        bool | None, QueryParameter(description="For transitions and paths: count a repeated node once")
     ] = None,
-    top: Annotated[int | None, Parameter(ge=1, le=10_000, description="For paths: how many")] = None,
+    top: Annotated[int | None, QueryParameter(ge=1, le=10_000, description="For paths: how many")] = None,
     prefix: Annotated[
-        int | None, Parameter(ge=1, le=1_000, description="For paths: only their first steps")
+        int | None, QueryParameter(ge=1, le=1_000, description="For paths: only their first steps")
     ] = None,
 ) -> Measure[Any]:
     """The question that an address asks."""
@@ -90,18 +92,18 @@ def asked(
     sync_to_thread=True,
 )
 def answer(
-    workspace: Workspace,
-    question: Annotated[Measure[Any], Dependency(skip_validation=True)],
+    workspace: NamedDependency[Workspace],
+    question: NamedDependency[Any],  # a protocol cannot be checked when a request comes
     name: Name,
     *,
     where: Annotated[
-        list[str] | None, Parameter(description="trait=value; may be repeated", max_items=20)
+        list[str] | None, QueryParameter(description="trait=value; may be repeated", max_items=20)
     ] = None,
     stages: Annotated[
-        Text, Parameter(pattern=KEY, description="The stage document's key, for the lens stage")
+        Text, QueryParameter(pattern=KEY, description="The stage document's key, for the lens stage")
     ] = None,
     as_of: Annotated[
-        Text, Parameter(description="As things stood then: 2025-06-30 or 2025-06-30T12:00:00Z")
+        Text, QueryParameter(description="As things stood then: 2025-06-30 or 2025-06-30T12:00:00Z")
     ] = None,
 ) -> MeasureAnswer:
     """Rows, each with how many it rests on; every share with its 95 % interval."""

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
 
 from desirepath.server.problems import ANSWERS
 from desirepath.workspace import Match, Person, Workspace
@@ -17,9 +18,9 @@ from desirepath.workspace import Match, Person, Workspace
     sync_to_thread=True,
 )
 def find(
-    workspace: Workspace,
-    find: Annotated[str, Parameter(min_length=1, max_length=200, description="A part of an identifier")],
-    limit: Annotated[int, Parameter(ge=1, le=200, description="How many at most")] = 20,
+    workspace: NamedDependency[Workspace],
+    find: Annotated[str, QueryParameter(min_length=1, max_length=200, description="A part of an identifier")],
+    limit: Annotated[int, QueryParameter(ge=1, le=200, description="How many at most")] = 20,
 ) -> list[Match]:
     """Subjects with an identifier like this text."""
     return workspace.find(find, limit=limit)
@@ -32,7 +33,7 @@ def find(
     summary="A person's story",
     sync_to_thread=True,
 )
-def show(workspace: Workspace, subject: str) -> Person:
+def show(workspace: NamedDependency[Workspace], subject: FromPath[str]) -> Person:
     """One subject's identifiers, traits and timeline."""
     return workspace.person(subject)
 

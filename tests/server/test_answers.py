@@ -1,0 +1,107 @@
+"""What the API answers about a shop whose figures are known."""
+
+import xml.etree.ElementTree as ET
+
+from tests.server.companies import ARABIC, LONG, SCRIPT, Client
+
+
+def test_the_summary_counts_what_is_there(shop: Client) -> None:
+    told = shop.get("/api/summary").json()
+    assert {name: told[name] for name in ("noun", "loads", "subjects", "interactions", "generation")} == {
+        "noun": "person", "loads": 1, "subjects": 60, "interactions": 220, "generation": 1
+    }  # fmt: skip
+    assert told["maps"] == ["current"]
+
+
+def test_the_ledger_balances(shop: Client) -> None:
+    (load,) = shop.get("/api/ledger").json()
+    ledger = load["ledger"]
+    assert (ledger["read"], ledger["loaded"], ledger["quarantined"]) == (221, 220, 1)
+    assert ledger["read"] == sum(ledger[name] for name in ("loaded", "duplicates", "changed", "quarantined"))
+
+
+def test_the_quarantine_says_why_and_shows_no_row(shop: Client) -> None:
+    (reason,) = shop.get("/api/quarantine").json()
+    assert (reason["rows"], reason["first_line"]) == (1, 2)
+    assert "not a time" in reason["reason"]
+
+
+def test_a_funnel_over_http_counts_people(shop: Client) -> None:
+    answer = shop.get("/api/measures/funnel", params={"steps": f"Shelf > {ARABIC} | {LONG} > Till"}).json()
+    assert [row["journeys"] for row in answer["rows"]] == [60, 40, 40]
+    assert answer["subjects"] == 60
+    assert answer["question"]["measure"] == "funnel"
+
+
+def test_every_measure_answers_with_its_question_and_rows(shop: Client) -> None:
+    options = {"funnel": {"steps": "Shelf"}, "stages": {"lens": "stage", "stages": "little"}}
+    for entry in shop.get("/api/measures").json():
+        reply = shop.get(f"/api/measures/{entry['name']}", params=options.get(entry["name"], {}))
+        assert reply.status_code == 200, reply.text
+        assert reply.json()["rows"], entry["name"]
+
+
+def test_the_list_of_measures_tells_what_is_left_out(shop: Client) -> None:
+    measures = {entry["name"]: entry for entry in shop.get("/api/measures").json()}
+    assert measures["transitions"]["options"]["split"] == {"by": "whole_life", "quiet_days": 30.0}
+    assert measures["funnel"]["required"] == ["steps"]
+    assert all(entry["about"].endswith(".") for entry in measures.values())
+
+
+def test_a_question_may_be_asked_as_things_stood(shop: Client) -> None:
+    def journeys(**asked: str) -> int:
+        return int(shop.get("/api/measures/paths", params=asked).json()["journeys"])
+
+    assert 0 < journeys(as_of="2025-01-31") < journeys() == 60
+
+
+def test_the_people_of_a_search_have_a_story(shop: Client) -> None:
+    matches = shop.get("/api/subjects", params={"find": "who-1", "limit": 3}).json()
+    assert len(matches) == 3
+    person = shop.get(f"/api/subjects/{matches[0]['subject']}").json()
+    assert person["timeline"][0]["touchpoint"] == "Shelf"
+    assert shop.get("/api/subjects/who-1").json()["identifiers"][0]["value"] == "who-1"
+
+
+def test_a_map_comes_as_document_texts_picture_and_page(shop: Client) -> None:
+    document = shop.get("/api/maps/current").json()
+    texts = shop.get("/api/maps/current/texts").json()
+    pointed = {
+        piece["interaction_id"]
+        for lane in document["lanes"] for card in lane.get("cards", []) for piece in card["evidence"]
+        if "interaction_id" in piece
+    }  # fmt: skip
+    assert set(texts) == pointed
+    light, dark = (shop.get(f"/api/maps/current/picture?theme={theme}") for theme in ("light", "dark"))
+    assert light.headers["content-type"].startswith("image/svg+xml")
+    assert light.text != dark.text
+    assert shop.get("/maps/current").text.startswith("<!doctype html>")
+
+
+def test_texts_from_outside_are_never_markup(shop: Client) -> None:
+    picture, page = shop.get("/api/maps/current/picture").text, shop.get("/maps/current").text
+    assert SCRIPT not in picture
+    assert SCRIPT not in page
+    root = ET.fromstring(picture)  # noqa: S314  (our own picture)
+    assert not [each for each in root.iter() if each.tag.endswith("script")]
+
+
+def test_the_page_brings_all_it_needs(shop: Client) -> None:
+    page = shop.get("/")
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+    for asset in ("/tokens.css", "/static/page.css", "/static/page.js", "/static/mark.svg"):
+        assert shop.get(asset).status_code == 200
+    assert "@font-face" in shop.get("/tokens.css").text
+    assert "http" not in page.text.replace('http-equiv"', "")
+
+
+def test_the_openapi_document_names_and_describes_every_operation(shop: Client) -> None:
+    document = shop.get("/api/openapi").json()
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    names = [one["operationId"] for one in operations]
+    assert len(names) == len(set(names)) == 12
+    assert all(one["summary"] and one["description"] for one in operations)
+    parameters = [each for one in operations for each in one.get("parameters", [])]
+    assert [
+        each["name"] for each in parameters if each["in"] == "query" and not each.get("description")
+    ] == []

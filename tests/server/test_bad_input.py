@@ -1,0 +1,141 @@
+"""Whatever is asked wrongly is answered with a sentence, never with our own confusion."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.server.companies import Client, drawn, loaded, opened, served
+
+FUNNEL = "/api/measures/funnel?steps=Shelf>Till"
+WRONG = [
+    ("/api/measures/trnsitions", 404, 'Did you mean "transitions"?'),
+    ("/api/measures/transitions?lens=chanel", 404, 'Did you mean "channel"?'),
+    ("/api/measures/transitions?lnes=channel", 400, 'Did you mean "lens"?'),
+    ("/api/measures/transitions?top=3", 404, 'no option of transitions "top"'),
+    ("/api/measures/funnel", 400, "steps"),
+    ("/api/measures/funnel?steps=>>", 400, "at least one step"),
+    ("/api/measures/funnel?steps=Shelf>Tilll", 404, 'Did you mean "Till"?'),
+    (f"{FUNNEL}&within=7q", 400, "Write 7d, 12h or 30min"),
+    (f"{FUNNEL}&within=0d", 400, "above 0"),
+    ("/api/measures/emotion?window_days=0", 400, "window_days: expected"),
+    ("/api/measures/paths?top=0", 400, "top: expected"),
+    ("/api/measures/paths?top=99999999999999999999", 400, "top: expected"),
+    ("/api/measures/paths?top=many", 400, "top: expected"),
+    ("/api/measures/paths?prefix=-1", 400, "prefix: expected"),
+    ("/api/measures/drop_off?goal=Tilll", 404, 'Did you mean "Till"?'),
+    ("/api/measures/transitions?split=weekly", 404, 'no split "weekly"'),
+    ("/api/measures/transitions?split=gap:-5", 400, "zero or more"),
+    ("/api/measures/transitions?split=gap:nan", 400, "zero or more"),
+    ("/api/measures/transitions?split=goal:", 400, "nodes"),
+    ("/api/measures/transitions?as_of=yesterday", 400, "Write 2025-06-30"),
+    ("/api/measures/transitions?as_of=9999-12-31", 400, "after the last load"),
+    ("/api/measures/transitions?where=plan", 400, "trait=value"),
+    ("/api/measures/transitions?where=plan=family", 404, "trait"),
+    ("/api/measures/stages?lens=stage&stages=litle", 404, 'Did you mean "little"?'),
+    ("/api/measures/stages?lens=stage&stages=../visits.yaml", 400, "stages: expected"),
+    ("/api/subjects", 400, "find"),
+    ("/api/subjects?find=", 400, "find: expected"),
+    ("/api/subjects?find=%20", 400, "Say what to look for"),
+    ("/api/subjects?find=who&limit=0", 400, "limit: expected"),
+    ("/api/subjects?find=who&limit=201", 400, "limit: expected"),
+    ("/api/maps/curent", 404, 'Did you mean "current"?'),
+    ("/api/maps/curent/picture", 404, 'Did you mean "current"?'),
+    ("/api/maps/curent/texts", 404, 'Did you mean "current"?'),
+    ("/maps/curent", 404, 'Did you mean "current"?'),
+    ("/api/maps/current/picture?theme=pink", 400, "theme: invalid"),
+    ("/api/nothing", 404, "/api/openapi lists what there is"),
+    ("/static/nothing.js", 404, "nothing"),
+]
+ESCAPES = [
+    "/static/../problems.py", "/static/%2e%2e/problems.py", "/static/..%2fproblems.py",
+    "/static//etc/passwd", "/static/%2fetc/passwd", "/maps/..%2f..%2fworkspace.yaml",
+    "/api/maps/..%2fworkspace.yaml", "/api/maps/%00", "/api/subjects/..%2f..%2fetc%2fpasswd",
+]  # fmt: skip
+FOREIGN = [
+    {"host": "elsewhere.example"},
+    {"host": "elsewhere.example:8765"},
+    {"host": "127.0.0.1.elsewhere.example"},
+    {"host": "["},
+    {"origin": "https://elsewhere.example"},
+    {"origin": "http://127.0.0.1:9999"},
+    {"origin": "null"},
+    {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"},
+    {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors"},
+]
+ROUTES = [
+    "/", "/tokens.css", "/static/page.js", "/api/openapi", "/api/summary", "/api/ledger", "/api/quarantine",
+    "/api/maps", "/api/maps/current", "/api/maps/current/texts", "/api/maps/current/picture", "/maps/current",
+    "/api/measures", "/api/measures/paths", "/api/subjects?find=who", "/api/subjects/who-1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "status", "words"), WRONG, ids=[each[0] for each in WRONG])
+def test_a_wrong_question_is_answered_with_what_to_try(
+    shop: Client, path: str, status: int, words: str
+) -> None:
+    reply = shop.get(path)
+    assert (reply.status_code, reply.headers["content-type"]) == (status, "application/problem+json")
+    assert reply.json()["status"] == status
+    assert words in reply.json()["detail"]
+
+
+def test_a_person_who_is_not_there_is_named(shop: Client) -> None:
+    reply = shop.get("/api/subjects/nobody-at-all")
+    assert reply.status_code in (400, 404)
+    assert "nobody-at-all" in reply.json()["detail"]
+
+
+def test_what_cannot_be_changed_over_http_says_so(shop: Client) -> None:
+    reply = shop.post("/api/maps/current")
+    assert (reply.status_code, reply.headers["allow"]) == (405, "GET, OPTIONS")
+
+
+@pytest.mark.parametrize("path", ESCAPES)
+def test_no_path_leads_out_of_the_page(shop: Client, path: str) -> None:
+    reply = shop.get(path)
+    assert reply.status_code == 404
+    assert "desirepath" not in reply.text.replace("desirepath serve", "")
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_foreign_hosts_and_pages_are_refused_everywhere(shop: Client, path: str) -> None:
+    assert shop.get(path).status_code == 200
+    for headers in FOREIGN:
+        reply = shop.get(path, headers=headers)
+        assert (reply.status_code, reply.json()["title"]) == (403, "Request refused"), headers
+
+
+def test_a_link_from_elsewhere_opens_the_page(shop: Client) -> None:
+    followed = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    assert shop.get("/", headers=followed).status_code == 200
+
+
+def test_an_empty_workspace_says_what_comes_next(tmp_path: Path) -> None:
+    opened(tmp_path / "shop")
+    with served(tmp_path / "shop") as client:
+        assert client.get("/api/summary").json()["generation"] is None
+        assert [client.get(path).json() for path in ("/api/ledger", "/api/maps", "/api/quarantine")] == [
+            []
+        ] * 3
+        for path in ("/api/measures/paths", "/api/subjects?find=who", "/api/subjects/who-1"):
+            reply = client.get(path)
+            assert 400 <= reply.status_code < 500
+            assert "desirepath" in reply.json()["detail"]
+
+
+def test_loads_without_a_refresh_say_refresh(tmp_path: Path) -> None:
+    loaded(tmp_path / "shop", people=3)
+    with served(tmp_path / "shop") as client:
+        reply = client.get("/api/measures/paths")
+        assert reply.status_code == 400
+        assert "desirepath refresh" in reply.json()["detail"]
+
+
+def test_deleted_tables_say_refresh_and_the_map_can_still_be_seen(tmp_path: Path) -> None:
+    drawn(tmp_path / "shop")
+    with served(tmp_path / "shop") as client:
+        shutil.rmtree(tmp_path / "shop" / "tables")
+        reply = client.get("/api/measures/paths")
+        assert reply.status_code == 400
+        assert "desirepath refresh" in reply.json()["detail"]
+        assert client.get("/api/maps/current/picture").status_code == 200
