@@ -13,15 +13,29 @@ __all__ = ["identifiers_seen", "members", "numbered", "ranked", "seen_together",
 
 def sightings(interactions: ibis.Table, traits: ibis.Table | None) -> ibis.Table:
     """Each distinct list of identifiers: source, identifiers, seen (rows), first_fact (null from traits)."""
-    lists = interactions.group_by("source", "identifiers").agg(
-        seen=interactions.count(), first_fact=interactions.fact.min()
-    )
+    lists = _alone(interactions).union(_grouped(interactions.filter(interactions.identifiers.length() > 1)))
     if traits is not None:
-        known = traits.group_by("source", "identifiers").agg(
-            seen=traits.count(), first_fact=ibis.null("int64")
-        )
-        lists = lists.union(known.select(lists.columns))
-    return lists.filter(lists.identifiers.length() > 0)
+        known = traits.filter(traits.identifiers.length() > 0).mutate(fact=ibis.null("int64"))
+        lists = lists.union(_grouped(known))
+    return lists
+
+
+def _grouped(rows: ibis.Table) -> ibis.Table:
+    return rows.group_by("source", "identifiers").agg(seen=rows.count(), first_fact=rows.fact.min())
+
+
+def _alone(rows: ibis.Table) -> ibis.Table:
+    """The lists of one: most rows have one, and grouping by its texts takes half the time of the list."""
+    single = rows.filter(rows.identifiers.length() == 1)
+    one = single.identifiers[0]
+    named = single.select("source", "fact", type=one["type"], value=one["value"], role=one["role"])
+    found = named.group_by("source", "type", "value", "role").agg(
+        seen=named.count(), first_fact=named.fact.min()
+    )
+    identifier = ibis.struct({"type": found.type, "value": found.value, "role": found.role})
+    return found.select("source", "seen", "first_fact", identifiers=ibis.array([identifier])).select(
+        "source", "identifiers", "seen", "first_fact"
+    )
 
 
 def members(sightings: ibis.Table, rules: IdentityRules) -> ibis.Table:
