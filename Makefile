@@ -33,8 +33,9 @@ format: .venv/.ready-dev ## put the code in the project's style
 	@$(RUN) ruff check --fix --quiet .
 	@$(RUN) ruff format --quiet .
 
-reference: .venv/.ready-dev ## write docs/reference/cli.md from the commands
+reference: .venv/.ready-dev ## write what docs/reference holds of the code: the manual, the schema
 	@$(RUN) python -c 'from desirepath.cli import reference; print(reference(), end="")' > docs/reference/cli.md
+	@$(RUN) desirepath mapping schema > docs/reference/mapping.schema.json
 
 bench: .venv/.ready-dev ## side by side with retentioneering: SIZE=1M (default) or 10M
 	@$(RUN) python -m benchmarks.run --size $${SIZE:-1M}

@@ -1,5 +1,6 @@
 """The documentation runs: its Python, its commands, and the names it must not forget."""
 
+import json
 import re
 import shlex
 import shutil
@@ -12,6 +13,7 @@ import pytest
 
 import desirepath
 from desirepath import cli
+from desirepath.interactions import mapping_schema
 from desirepath.measures import MEASURES
 
 ROOT = Path(__file__).parent.parent
@@ -85,6 +87,11 @@ def test_the_command_lines_manual_is_what_the_commands_say() -> None:
     # A fresh process: a command that has run remembers more of itself than the manual shows.
     written = subprocess.run([sys.executable, "-c", WRITE], capture_output=True, check=True).stdout.decode()
     assert kept == written, "run `make reference`"
+
+
+def test_the_published_schema_is_the_mappings_own() -> None:
+    kept = (ROOT / "docs" / "reference" / "mapping.schema.json").read_text(encoding="utf-8")
+    assert json.loads(kept) == mapping_schema(), "run `make reference`"
 
 
 def test_every_command_shows_an_example() -> None:
