@@ -86,4 +86,7 @@ def wanted(where: list[str] | None) -> dict[str, str]:
     for trait, sign, value in pairs:
         if not (trait and sign and value):
             raise InputError(f'--where takes trait=value, such as plan=family; found "{trait}{sign}{value}".')
-    return {trait: value for trait, _, value in pairs}
+    asked = {trait: value for trait, _, value in pairs}
+    if len(asked) < len(pairs):
+        raise InputError("--where names a trait twice: a person has one value of each.")
+    return asked

@@ -19,8 +19,8 @@ def find(text: str, /, *, limit: Count = 20, format: FormatOption = "table") -> 
     if format == "json":
         as_json(found)
         return
-    rows = [[each.subject, each.type, each.value, each.interactions] for each in found]
-    as_rows("", ["person", "type", "identifier", "interactions"], rows, form=format)
+    rows = [[each.subject, each.type, each.value, each.seen] for each in found]
+    as_rows("", ["person", "type", "identifier", "seen"], rows, form=format)
     if not found and format == "table":
         console.print(f'No identifier contains "{text}".', markup=False)
 

@@ -62,7 +62,7 @@ class Match(Record):
     subject: str
     type: str
     value: str
-    interactions: int
+    seen: int  # rows of facts that name it, interactions and traits
 
 
 def find(identities: Identities, text: str, *, limit: int) -> list[Match]:
@@ -76,7 +76,7 @@ def find(identities: Identities, text: str, *, limit: int) -> list[Match]:
         [("seen", "descending"), ("type", "ascending"), ("value", "ascending")]
     )
     return [
-        Match(subject=row["subject_id"], type=row["type"], value=row["value"], interactions=row["seen"])
+        Match(subject=row["subject_id"], type=row["type"], value=row["value"], seen=row["seen"])
         for row in found.slice(0, limit).to_pylist()
     ]
 
