@@ -11,6 +11,8 @@ const STANDINGS = {
 };
 const WITHDRAWN = "The text has been withdrawn from the data.";
 
+const quoting = (text) => (text === undefined ? WITHDRAWN : `“${text}”`);
+
 // What there is to tell about a mark of the picture; null when nothing is.
 export function tell(key, atlas) {
   const [kind, id] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
@@ -22,7 +24,7 @@ function aboutCard(id, { map, steps, texts }) {
     const card = (lane.cards ?? []).find((each) => each.id === id);
     if (!card) continue;
     const pointed = (card.evidence ?? []).find((each) => each.interaction_id !== undefined);
-    const quoted = lane.role === "quotes" && pointed ? texts[pointed.interaction_id] ?? WITHDRAWN : null;
+    const quoted = lane.role === "quotes" && pointed ? quoting(texts[pointed.interaction_id]) : null;
     const title = card.figure ? `${card.figure}: ${card.text}` : quoted ?? card.text;
     return {
       place: `${lane.label} · ${steps.get(card.step) ?? ""}`, title, body: card.body, standing: card.status ?? "assumed",

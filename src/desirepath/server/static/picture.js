@@ -15,6 +15,8 @@ export function place(text, name) {
   picture.classList.add("drawn");
   at("map").replaceChildren(picture);
   marks = [...picture.querySelectorAll("[data-card], [data-step]")].filter((mark) => enable(mark, name));
+  const boxes = marks.map((mark) => mark.getBBox());
+  marks.forEach((mark, at) => mark.prepend(ground(mark, boxes[at])));
   if (marks.length) marks[0].tabIndex = 0;
   at("map").append(...edges(picture));
   follow();
@@ -39,13 +41,11 @@ function enable(mark, name) {
   const attributes = { role: "button", tabindex: "-1", "aria-expanded": "false", "aria-controls": "panel", "aria-label": words };
   for (const [attribute, value] of Object.entries(attributes)) mark.setAttribute(attribute, value);
   mark.classList.add("mark");
-  mark.prepend(ground(mark));
   return true;
 }
 
 // Something to hit and to outline: a mark's own shapes may have holes.
-function ground(mark) {
-  const box = mark.getBBox();
+function ground(mark, box) {
   const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   const inset = mark.dataset.card === undefined ? 3 : 0;
   const place = { x: box.x - inset, y: box.y - inset, width: box.width + 2 * inset, height: box.height + 2 * inset, rx: 6 };
@@ -94,8 +94,7 @@ function centre(mark) {
 // Copies of the stage band and of the lane names that stay at the edge while the map scrolls under them.
 function edges(picture) {
   const bands = [...picture.querySelectorAll("[data-stage]")];
-  const heads = [...picture.children].flatMap((each) => each.dataset?.step === undefined ? [...each.querySelectorAll(":scope > [data-step]:not(.felt)")] : [each]).filter((each) => !each.closest("[data-lane]"));
-  if (bands.length === 0 || heads.length === 0) return [];
+  const heads = marks.filter((mark) => key(mark).startsWith("step:"));
   const [width, height] = ["width", "height"].map((name) => Number(picture.getAttribute(name)));
   const top = Math.min(...bands.map((band) => band.getBBox().y)) - 6;
   const bottom = Math.max(...heads.map((head) => head.getBBox().y + head.getBBox().height)) + 8;
@@ -123,10 +122,10 @@ function edge(picture, name, box, content) {
 
 function still(mark) {
   const copy = mark.cloneNode(true);
+  copy.querySelector(":scope > .ground")?.remove();
   for (const each of [copy, ...copy.querySelectorAll("*")]) {
     for (const attribute of ["tabindex", "role", "aria-label", "aria-expanded", "aria-controls", "class"]) each.removeAttribute(attribute);
   }
-  copy.querySelector(":scope > rect[rx='6']:not([fill])")?.remove();
   return copy;
 }
 

@@ -31,8 +31,9 @@ function sums(loads) {
   const live = loads.filter((load) => load.state === "live");
   const foot = make("tfoot");
   const line = make("tr");
-  line.append(Object.assign(make("th", `All that count: ${count(live.length)} ${live.length === 1 ? "file" : "files"}`), { scope: "row", colSpan: 4 }));
+  line.append(Object.assign(make("th", `All that count: ${count(live.length)} ${live.length === 1 ? "file" : "files"}`), { scope: "row", colSpan: 2 }));
   for (const name of [...BALANCE, ...YIELD]) line.append(make("td", count(live.reduce((sum, load) => sum + load.ledger[name], 0)), "number"));
+  line.append(Object.assign(make("td"), { colSpan: 2 }));
   foot.append(line);
   return foot;
 }
@@ -45,9 +46,9 @@ export function showLoads(loads) {
   fill(at("loads"), [
     { name: "File", read: (load) => file(load.path), heading: true },
     { name: "Load", read: (load) => String(load.number) },
+    ...counts,
     { name: "Mapping", read: (load) => `${load.mapping} r${load.mapping_revision}` },
     { name: "State", read: (load) => load.state },
-    ...counts,
   ], loads);
   if (loads.length > 1) at("loads").append(sums(loads));
 }
