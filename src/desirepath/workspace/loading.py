@@ -18,7 +18,7 @@ class Outcome(Record):
     """What came of one file; `was_there`: it had been loaded with this mapping already."""
 
     load: Load
-    was_there: bool = False
+    was_there: bool
 
 
 class Chosen(Record):

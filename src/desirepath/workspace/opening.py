@@ -305,7 +305,8 @@ class Workspace:
 
     def texts(self, drawn: JourneyMap) -> Mapping[str, str]:
         """The redacted texts that a map's quotes point at, by interaction id."""
-        return drawing.quoted_texts(self.engine, self.interactions(), drawn)
+        told = current(self.catalog, self.engine, self.folder)
+        return {} if told is None else drawing.quoted_texts(self.engine, told, drawn)
 
     def check(self, map_or_key: JourneyMap | str) -> Report:
         """What is wrong with a map, against what people do now."""
