@@ -5,9 +5,10 @@ import pytest
 from tests.maps.worlds import AS_OF, STAGES, World, shoppers, world
 
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import StageDocument, StageRule
+from desirepath.journeys import Gap, StageDocument, StageRule
 from desirepath.maps import JourneyMap, draft
 from desirepath.maps.documents import Binding, Card, Step
+from desirepath.maps.wording import TIME_TO_NEXT, VALUE
 from desirepath.testing import Told
 
 
@@ -59,7 +60,7 @@ def test_the_figures_of_a_step_reconcile(router: JourneyMap) -> None:
         "Dropped off": "33 %",
         "Time to next step": "24 hours",
     }
-    assert figures(router, "completes-the-order")["Value"] == "6 k"
+    assert figures(router, "completes-the-order")["Value"] == "EUR 6 k"
     reach = cards(router, "metrics", "starts-the-setup")[0]
     assert (reach.body, reach.evidence[0].n) == ("97 % of people", 124)
     assert (router.n_subjects, router.n_interactions) == (124, 124 * 2 + 120 * 2 + 160)
@@ -98,7 +99,7 @@ def test_a_step_nobody_spoke_of_is_a_gap_in_the_curve(router: JourneyMap) -> Non
 
 def test_every_touchpoint_tells_its_channel_and_its_share_of_people(router: JourneyMap) -> None:
     (card,) = cards(router, "touchpoints", "clicks-the-ad")
-    assert (card.text, card.channel, card.body) == ("Ad", "paid_ad", "Paid ad · 100 % of people here")
+    assert (card.text, card.channel, card.body) == ("Ad", "paid_ad", "Paid ad")  # all of them: no share
 
 
 def test_what_is_in_no_stage_is_said_under_the_map(router: JourneyMap) -> None:
@@ -131,6 +132,44 @@ def test_who_reached_the_goal_did_not_drop_off(tmp_path: Path) -> None:
     assert figures(bought, "starts-the-setup")["Dropped off"] == "0 %"
     assert figures(bought, "views-the-home-page")["Dropped off"] == "3 %"
     assert "unless “Completes the order” had been reached" in bought.footnotes[0]
+    assert bought.goal == "Completes the order"
+    assert [step.name for step in steps(bought) if step.is_goal] == ["Completes the order"]
+
+
+def test_a_goal_that_is_one_action_among_others_keeps_a_step_of_its_own(tmp_path: Path) -> None:
+    told: list[Told] = []
+    for number in range(60):
+        name = f"p{number:03d}"
+        told += [(name, "Home page", "2025-03-01 10:00", {"action": "viewed"})]
+        told += [(name, "Checkout", "2025-03-01 10:05", {"action": "viewed"})]
+        told += [(name, "Hotline", "2025-03-01 10:06", {"action": "called"})] * (number % 2)
+        if number % 3 == 0:
+            told += [(name, "Checkout", "2025-03-01 10:09", {"action": "Order Completed"})]
+    bought = drafted(world(tmp_path, *told), goal=["Checkout · Order Completed"], split=Gap(minutes=30))
+    assert [step.name for step in steps(bought) if step.is_goal] == ["Completes the order"]
+    assert figures(bought, "completes-the-order")["Dropped off"] == "0 %"
+    assert cards(bought, "actions", "completes-the-order")[0].text == "Completes the order"
+
+
+def test_where_nobody_moved_on_there_is_no_time_to_the_next_step(router: JourneyMap) -> None:
+    # 80 of the 120 who set up went on, a day later; the 40 who stayed away do not count
+    time = next(card for card in cards(router, "metrics", "starts-the-setup") if card.figure == TIME_TO_NEXT)
+    assert (time.text, time.evidence[0].n) == ("24 hours", 80)
+    assert TIME_TO_NEXT not in figures(router, "uses-the-router")
+
+
+def test_values_are_in_the_currency_of_the_facts_and_never_added_across_two(tmp_path: Path) -> None:
+    def sale(number: int, currency: str) -> Told:
+        extra = {"action": "Order Completed", "value_minor": 5000, "currency": currency}
+        return (f"p{number:03d}", "Checkout", "2025-03-01 10:00", extra)
+
+    pounds = drafted(world(tmp_path / "a", *(sale(at, "GBP") for at in range(40))), currency="EUR")
+    assert (pounds.currency, figures(pounds, "completes-the-order")["Value"]) == ("GBP", "GBP 2 k")
+
+    both = drafted(world(tmp_path / "b", *(sale(at, "GBP" if at % 2 else "EUR") for at in range(40))))
+    assert both.currency is None
+    assert VALUE not in figures(both, "completes-the-order")
+    assert "Values are in several currencies (EUR, GBP)" in both.footnotes[-1]
 
 
 def test_a_goal_that_is_not_there_is_named_with_a_suggestion(tmp_path: Path) -> None:

@@ -91,6 +91,21 @@ def test_a_clear_but_small_difference_is_no_hotspot() -> None:
     assert hotspots(a_map(leaving("ad", 0.13, 0.12, 0.14, n=90_000))) == []
 
 
+def test_five_points_more_at_least_make_a_step_hot_whatever_is_said_there() -> None:
+    said = tuple(Card(id=f"o{at}", step="ad", text="Out of stock") for at in range(7))
+    metrics = leaving("ad", 0.12, 0.115, 0.125, median=0.09, n=9_000)
+    assert hotspots(a_map(metrics, emotions=(feeling("ad", 1.3, 1.5),), obstacles=said)) == []
+
+
+def test_the_pill_tells_what_makes_a_step_hot_and_never_a_good_mood() -> None:
+    said = tuple(Card(id=f"o{at}", step="ad", text="Out of stock") for at in range(7))
+    metrics = leaving("ad", 0.20, 0.17, 0.23)
+    found = hotspots(a_map(metrics, emotions=(feeling("ad", 1.3, 1.5),), obstacles=said))
+    assert [(spot.pill, [part.name for part in spot.parts]) for spot in found] == [
+        ("20 % leave", ["drop_off_excess", "obstacles"])
+    ]
+
+
 def test_a_hotspot_on_too_few_people_is_labelled_and_not_scored() -> None:
     found = hotspots(a_map(leaving("setup", 0.60, 0.40, 0.77, n=24)))
     assert found == [Hotspot(id="hot-setup", step="setup", score=0.0, pill="too few", n=24)]

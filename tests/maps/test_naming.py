@@ -7,7 +7,7 @@ from desirepath.maps.naming import action_name, in_sentence, slug, step_name
     ("touchpoint", "action", "name"),
     [
         ("Pricing page", "viewed", "Views the pricing page"),
-        ("Pricing page", "Page Viewed", "Views the page"),
+        ("Pricing page", "Page Viewed", "Views the pricing page"),
         ("Checkout", "Order Completed", "Completes the order"),
         ("Instagram ad", "clicked", "Clicks the Instagram ad"),
         ("Newsletter", "opened", "Opens the newsletter"),
@@ -16,21 +16,27 @@ from desirepath.maps.naming import action_name, in_sentence, slug, step_name
         ("Support chat", "asked about the fee", "Asks about the fee"),
         ("Refer a friend", "referral sent", "Sends the referral"),
         ("Delivery form", "filled in", "Fills in the delivery form"),
-        ("Search", "searched", "Searches"),
+        ("Search", "searched", "Search"),
+        ("Comparison", "compared", "Comparison"),
+        ("Error page", "failed", "Error page"),
+        ("Order confirmation", "ordered", "Order confirmation"),
+        ("Stop report", "checked", "Stop report"),
         ("Wish list", "added", "Adds to the wish list"),
         ("Delivery charge", "paid", "Pays the delivery charge"),
         ("Checkout", "paid", "Pays at the checkout"),
         ("Payment form", "failed", "Fails at the payment form"),
-        ("Application", "received", "Receives the application"),
+        ("Application", "received", "Application"),
+        ("Application", "submitted", "Submits the application"),
         ("stores", "purchase", "Purchases at the stores"),
         ("stores", "rummaged", "Stores"),
         ("Oslo store", "bought", "Buys at the Oslo store"),
         ("App", "logged in", "Logs in"),
-        ("Cart", "added_to_cart", "Adds to cart"),
+        ("Product page", "added_to_cart", "Adds to the cart"),
         ("Cart", "productAdded", "Adds the product"),
-        ("HubSpot deal", "Deal lost", "Declines the deal"),
+        ("Sales advisor", "Deal lost", "Declines the deal"),
+        ("Gift range", "ordered", "Orders from the gift range"),
         ("Webinar", "registered", "Registers for the webinar"),
-        ("Trustpilot", "reviewed", "Reviews Trustpilot"),
+        ("Trustpilot", "reviewed", "Trustpilot"),
         ("/pricing", "viewed", "Views /pricing"),
         ("NPS survey", "answered", "Answers the NPS survey"),
         ("Desk 4", "T10 Determine necessity", "Desk 4"),  # no verb of ours: the place is never wrong
@@ -53,6 +59,7 @@ def test_what_is_sent_by_mail_the_customer_receives() -> None:
 
 def test_an_action_without_a_verb_keeps_its_own_words() -> None:
     assert action_name("Desk 4", "T10 Determine necessity") == "Desk 4: T10 Determine necessity"
+    assert action_name("Advice check", "passed_on") == "Advice check: passed on"
 
 
 def test_a_proper_name_keeps_its_capital_inside_a_sentence() -> None:

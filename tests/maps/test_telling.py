@@ -86,8 +86,8 @@ def test_a_reason_recorded_for_many_people_is_an_obstacle_at_its_step(tmp_path: 
         told += bought(f"p{number:02d}", properties={"cancel_reason": reason})
     journey_map = drafted(tmp_path, told)
     assert [(card.step, card.text, card.body) for card in cards(journey_map, "obstacles")] == [
-        ("orders-at-the-checkout", "Too expensive", "The cancel reason of 12 people"),
-        ("orders-at-the-checkout", "No stock", "The cancel reason of 5 people"),
+        ("orders-at-the-checkout", "Reason given: “too expensive”", "12 people"),
+        ("orders-at-the-checkout", "Reason given: “no stock”", "5 people"),
     ]  # three people's reason is not told: they could be known by it
     first = cards(journey_map, "obstacles")[0].evidence[0]
     assert (first.value, first.n, first.kind) == (12.0, 20, "observation")

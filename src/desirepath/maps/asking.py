@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from desirepath.journeys import StageDocument, Store
 from desirepath.maps.counting import Mask
 from desirepath.maps.documents import JourneyMap
+from desirepath.maps.moving_on import times_to_next
 from desirepath.maps.step_lenses import STEP_LENSES, Column, as_stages, columns_of
 from desirepath.measures import DropOff, Emotion, Stages, measure, question_from
 
@@ -32,7 +33,8 @@ def asking(
     """An ask over a store's journeys, seen through the map's steps where a question's lens is one of theirs.
 
     Lenses beside the usual: `step` (the map's steps, by id), `step_action`, `step_touchpoint`, `map`.
-    The answer of `drop_off` gains `moved_on_share` with its interval: 1 − hazard.
+    The answer of `drop_off` gains `moved_on_share` with its interval: 1 − hazard. That of `stages` gains
+    `time_to_next_p50_us` of those who moved on, and how many they are.
     """
     known: dict[bytes, pa.Table] = {}
 
@@ -65,7 +67,7 @@ def asked(
     record = question_from(question["measure"], options)
     table = measure(record, store, stages=document, mask=mask, as_of_us=as_of_us).table
     if isinstance(record, Stages):
-        return table.append_column("node", table["stage"])
+        return _with_time_to_next(table, record, store, columns or [], mask=mask, as_of_us=as_of_us)
     return _with_moved_on(table) if isinstance(record, DropOff) else table
 
 
@@ -73,6 +75,27 @@ def plain(question: DropOff | Emotion | Stages, *, lens: str) -> dict[str, Any]:
     """A question as a document holds it, on a lens of the map's."""
     body: dict[str, Any] = msgspec.to_builtins(question)
     return {**body, "lens": lens}
+
+
+def _with_time_to_next(
+    table: pa.Table,
+    record: Stages,
+    store: Store,
+    columns: Sequence[Column],
+    *,
+    mask: Mask,
+    as_of_us: int | None,
+) -> pa.Table:
+    table = table.append_column("node", table["stage"])
+    if not columns:
+        return table
+    moment = store.as_of_us if as_of_us is None else as_of_us
+    taken = times_to_next(store, columns, split=record.split, mask=mask, as_of_us=moment)
+    by_node = {row["node"]: row for row in taken.to_pylist()}
+    for name in ("time_to_next_p50_us", "time_to_next_p50_us_n"):
+        found = [by_node.get(node, {}).get(name) for node in table["node"].to_pylist()]
+        table = table.append_column(name, pa.array(found, pa.int64()))
+    return table
 
 
 def _with_moved_on(table: pa.Table) -> pa.Table:

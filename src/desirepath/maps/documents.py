@@ -84,6 +84,7 @@ class Step(Record):
     bindings: list[Binding] = []
     reach: int | None = None  # people seen here
     moment_of_truth: bool = False
+    is_goal: bool = False  # who comes here has arrived
     is_other: bool = False  # all that the drafted steps of this stage leave over
 
 

@@ -16,6 +16,7 @@ from desirepath.maps import filling_lanes
 from desirepath.maps.asking import asking
 from desirepath.maps.choosing_steps import DraftRules, Place, choose
 from desirepath.maps.counting import Census, Mask, census
+from desirepath.maps.currencies import currencies_on
 from desirepath.maps.dates import day_text, time_text
 from desirepath.maps.documents import Card, JourneyMap, LaneRole
 from desirepath.maps.evidencing import gathered, with_reach
@@ -82,12 +83,13 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
         period=_period(counted, zone),
     )
     blank = msgspec.structs.replace(blank, n_interactions=_interactions(blank, store, counted))
-    desk = _desk(blank, store, stages, whom=whom, found=found)
-    drawn = heat(_with_lanes(desk), weights)
+    told = None
     if interactions is not None and engine is not None:
         told = Telling(store=store, interactions=interactions, engine=engine, whom=whom)
-        drawn = _with_told(drawn, desk, told, weights)
-    notes = footnotes(drawn, store, stages, census=counted, questions=desk.questions, ask=desk.ask)
+    desk = _desk(blank, store, stages, whom=whom, found=found, told=told)
+    drawn = heat(_with_lanes(desk), weights)
+    drawn = _with_told(drawn, desk, told, weights) if told else drawn
+    notes = footnotes(drawn, store, stages, census=counted, desk=desk)
     return restand(msgspec.structs.replace(drawn, footnotes=notes))
 
 
@@ -101,9 +103,23 @@ def _period(counted: Census, zone: str) -> str | None:
     return f"{day_text(counted.first_at_us, zone=zone)}/{day_text(counted.last_at_us, zone=zone)}"
 
 
-def _desk(blank: JourneyMap, store: Store, stages: StageDocument, *, whom: Asked, found: list[Place]) -> Desk:
-    """The blank map with its people counted, and all that is needed to fill it."""
-    questions = Questions(split=whom.split, goal=_goal_steps(blank, store, found))
+def _desk(
+    blank: JourneyMap,
+    store: Store,
+    stages: StageDocument,
+    *,
+    whom: Asked,
+    found: list[Place],
+    told: Telling | None,
+) -> Desk:
+    """The blank map with its people counted and its goal marked, and all that is needed to fill it."""
+    goal = _goal_steps(blank, store, found)
+    currencies = currencies_on(blank, store, told.interactions, told.engine) if told else []
+    blank = _with_goal(blank, goal)
+    if currencies:
+        only = currencies[0] if len(currencies) == 1 else None
+        blank = msgspec.structs.replace(blank, currency=only)
+    questions = Questions(split=whom.split, goal=goal)
     ask = asking(store, blank, stages=stages, mask=whom.mask, as_of_us=whom.as_of_us)
     gathering = gathered(blank, ask, questions.leaving)
     return Desk(
@@ -112,7 +128,20 @@ def _desk(blank: JourneyMap, store: Store, stages: StageDocument, *, whom: Asked
         questions=questions,
         ask=ask,
         gathering=gathering,
+        currencies=currencies,
     )
+
+
+def _with_goal(blank: JourneyMap, goal: Sequence[str]) -> JourneyMap:
+    """The map with the steps marked that stand for the goal, and the goal in words."""
+    stages = [
+        msgspec.structs.replace(
+            stage, steps=[msgspec.structs.replace(step, is_goal=step.id in goal) for step in stage.steps]
+        )
+        for stage in blank.stages
+    ]
+    names = [step.name for step in steps_of(blank) if step.id in goal]
+    return msgspec.structs.replace(blank, stages=stages, goal=" or ".join(names) or None)
 
 
 def _goal_steps(blank: JourneyMap, store: Store, found: list[Place]) -> list[str]:

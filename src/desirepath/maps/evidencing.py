@@ -101,7 +101,7 @@ def looked_up(piece: Evidence, ask: Ask, gathering: Gathering) -> Evidence:
 def _sample(piece: Evidence, row: Mapping[str, Any], gathering: Gathering) -> int:
     """What a figure is a part of: at a step the people on the map, at a part of it those at the step."""
     if piece.column != "subjects":
-        return int(row.get("n", 0))
+        return int(row.get(f"{piece.column}_n", row.get("n", 0)))
     node = str((piece.row or {}).get("node"))
     is_whole_step = (piece.question or {}).get("lens") == "step"
     return gathering.people if is_whole_step else gathering.reach.get(node.partition(" · ")[0], 0)

@@ -10,6 +10,12 @@ from desirepath.maps.documents import Evidence, JourneyMap, Step
 from desirepath.records import Record
 
 HOUR_US = 3_600_000_000
+# ISO 4217: how many digits stand after the point, where it is not two.
+_DECIMALS = {
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0,
+    "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4,
+}  # fmt: skip
 _UNITS = (("year", 8766), ("month", 730.5), ("day", 24), ("hour", 1))
 
 
@@ -86,6 +92,16 @@ def points(share: float) -> str:
     return f"{rounded} point" if rounded == 1 else f"{rounded} points"
 
 
+def signed_points(share: float) -> str:
+    """A difference of two shares, in points of per cent, with its sign.
+
+    >>> signed_points(0.65), signed_points(-0.01), signed_points(0.001)
+    ('+65 points', '−1 point', '0 points')
+    """
+    sign = "" if round(abs(share) * 100) == 0 else "−" if share < 0 else "+"
+    return f"{sign}{points(share)}"
+
+
 def valence_text(value: float) -> str:
     """A feeling between −2 and +2, with its sign.
 
@@ -117,6 +133,16 @@ def compact_text(amount: float) -> str:
         if abs(amount) >= least:
             return f"{sign}{abs(amount) / least:.3g} {unit}"
     return f"{sign}{abs(amount):.0f}"
+
+
+def money_text(minor: float, currency: str | None) -> str:
+    """An amount of minor units with its currency, in a few figures.
+
+    >>> money_text(4_020_000_00, "NOK"), money_text(-5_000, "JPY")
+    ('NOK 4.02 M', 'JPY −5 k')
+    """
+    digits = _DECIMALS.get(currency or "", 2)
+    return f"{currency or ''} {compact_text(minor / 10**digits)}".strip()
 
 
 def duration_text(duration_us: float) -> str:

@@ -13,7 +13,7 @@ from desirepath.journeys import Split
 from desirepath.maps.asking import Ask
 from desirepath.maps.claims import severity, stanced
 from desirepath.maps.documents import Card, Emotion, Evidence, JourneyMap, Lane, LaneRole, Step
-from desirepath.maps.evidencing import Gathering, leaving_anywhere, looked_up, measured
+from desirepath.maps.evidencing import Gathering, Unit, leaving_anywhere, looked_up, measured
 from desirepath.maps.figures import leaving_at, steps_of
 from desirepath.maps.naming import MAIL, action_name
 from desirepath.maps.step_lenses import Part, step_parts
@@ -30,6 +30,10 @@ PER_SLOT = 3  # touchpoints or actions named at one step
 SHARE_SHOWN = 0.05  # of a step's people: a rarer touchpoint or action is not named
 CLEAR_EXCESS = 0.05  # share points: less is not worth a card
 AT_LEAST = 30  # fewer people make no obstacle and no strength
+_WHERE_KNOWN: tuple[tuple[str, str, Unit], ...] = (
+    (TIME_TO_NEXT, "time_to_next_p50_us", "microseconds"),
+    (VALUE, "value_minor", "minor_units"),
+)
 FEWEST_FELT = 5  # answers of fewer people are not shown at all: they could be told apart
 
 
@@ -63,6 +67,7 @@ class Desk(Record):
     questions: Questions
     ask: Ask
     gathering: Gathering
+    currencies: list[str]  # of the values on the map
 
     def card(self, role: LaneRole, asked: Card) -> Card:
         """The card with its evidence looked up and its text said."""
@@ -177,19 +182,13 @@ def _metrics_at(desk: Desk, step: str) -> list[Card]:
         (REACH, [measured(ask.leaving, lens="step", node=step, column="subjects", unit="count")]),
         (MOVED_ON, [_leaving(desk, step, "moved_on_share")]),
         (DROPPED_OFF, [_leaving(desk, step, "hazard"), _leaving(desk, step, "excess")]),
-        (
-            TIME_TO_NEXT,
-            [
-                measured(
-                    ask.staying, lens="step", node=step, column="time_in_stage_p50_us", unit="microseconds"
-                )
-            ],
-        ),
     ]
     cards = [desk.card("metrics", _card(step, *stubs, figure=figure)) for figure, stubs in figures]
-    worth = measured(ask.staying, lens="step", node=step, column="value_minor", unit="minor_units")
-    value = desk.card("metrics", _card(step, worth, figure=VALUE))
-    return [*cards, value] if value.evidence[0].value else cards
+    for figure, column, unit in _WHERE_KNOWN if len(desk.currencies) < 2 else _WHERE_KNOWN[:1]:
+        stub = measured(ask.staying, lens="step", node=step, column=column, unit=unit)
+        card = desk.card("metrics", _card(step, stub, figure=figure))
+        cards += [card] if card.evidence[0].value is not None and card.evidence[0].n else []
+    return cards
 
 
 def _said_of(desk: Desk, part: Part) -> str:

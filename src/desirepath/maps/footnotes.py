@@ -7,7 +7,7 @@ from desirepath.maps.asking import Ask, plain
 from desirepath.maps.counting import Census
 from desirepath.maps.documents import JourneyMap
 from desirepath.maps.figures import count_text, percent, steps_of, valence_text
-from desirepath.maps.filling_lanes import Questions
+from desirepath.maps.filling_lanes import Desk, Questions
 from desirepath.maps.finding_places import stage_codes
 from desirepath.maps.step_lenses import step_codes
 from desirepath.measures import JOURNEY
@@ -19,17 +19,20 @@ def footnotes(
     stages: StageDocument,
     *,
     census: Census,
-    questions: Questions,
-    ask: Ask,
+    desk: Desk,
 ) -> list[str]:
     """Sentences: what dropping off means here, what is in no stage or no step, what is felt of the whole."""
+    questions = desk.questions
     notes = [_dropping_off(journey_map, questions), _unexplained(journey_map, store, stages, census)]
     if journey_map.emotions:
         notes.append(
             "Emotion: scores as −2 (worst) to +2 (best), one value a person, at the order, ticket or visit "
             "they name, else at the last step in the 14 days before."
         )
-    notes.append(_whole_journey(ask, questions))
+    notes.append(_whole_journey(desk.ask, questions))
+    if len(desk.currencies) > 1:
+        several = ", ".join(desk.currencies)
+        notes.append(f"Values are in several currencies ({several}) and cannot be added: none are drawn.")
     return [note for note in notes if note]
 
 

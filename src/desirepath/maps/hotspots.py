@@ -25,8 +25,9 @@ class HotspotWeights(Record):
                 name (those that only restate the leaving do not count a second time).
 
     A term whose n is below `at_least` is left out: too few. A step is a hotspot when its score is at
-    least `shown_from` and its evidence is clear of chance: the 95 % interval of its leaving lies wholly
-    above the median, or that of its emotion wholly below zero.
+    least `shown_from` and one of two things is the matter there, clear of chance: the 95 % interval of its
+    leaving lies wholly above the median and the excess is at least `least_excess`, or the interval of its
+    emotion lies wholly below zero. Obstacles make a hot step hotter, never a calm one hot.
     """
 
     drop_off: float = 0.5
@@ -35,6 +36,7 @@ class HotspotWeights(Record):
     excess_at_full: float = 0.5
     obstacles_at_full: int = 7
     at_least: int = 30
+    least_excess: float = 0.05  # share points: less does not matter, however sure it is
     shown_from: float = 0.1
 
 
@@ -72,18 +74,31 @@ def measured_emotion(journey_map: JourneyMap, step: str) -> Emotion | None:
 
 def _hotspot(journey_map: JourneyMap, step: Step, rule: HotspotWeights) -> Hotspot | None:
     leaving, emotion = leaving_at(journey_map, step.id), measured_emotion(journey_map, step.id)
-    counts = [leaving.n] if leaving and leaving.low > leaving.median else []
-    counts += [emotion.n or 0] if emotion and emotion.high is not None and emotion.high < 0 else []
-    if not counts:
+    matters = _matters(leaving, emotion, rule)
+    if not matters:
         return None
-    spot = Hotspot(id=f"hot-{step.id}", step=step.id, score=0.0, pill="too few", n=max(counts))
-    if max(counts) < rule.at_least:
+    most = max(count for _, count in matters.values())
+    spot = Hotspot(id=f"hot-{step.id}", step=step.id, score=0.0, pill="too few", n=most)
+    if most < rule.at_least:
         return spot
     parts = score_parts(journey_map, step, rule)
     score = min(1.0, sum(part.value for part in parts))
     if score < rule.shown_from:
         return None
-    return msgspec.structs.replace(spot, score=score, pill=_pill(parts, leaving, emotion), parts=parts)
+    loudest = max((part for part in parts if part.name in matters), key=lambda part: part.value)
+    return msgspec.structs.replace(spot, score=score, pill=matters[loudest.name][0], parts=parts)
+
+
+def _matters(
+    leaving: Leaving | None, emotion: Emotion | None, rule: HotspotWeights
+) -> dict[str, tuple[str, int]]:
+    """What makes a step hot: by the name of its part what the pill says, and n."""
+    found: dict[str, tuple[str, int]] = {}
+    if leaving and leaving.low > leaving.median and leaving.excess >= rule.least_excess:
+        found["drop_off_excess"] = (f"{percent(leaving.share)} leave", leaving.n)
+    if emotion and emotion.high is not None and emotion.high < 0:
+        found["negative_emotion"] = (f"feels {valence_text(emotion.value)}", emotion.n or 0)
+    return found
 
 
 def _drop_off_part(leaving: Leaving | None, rule: HotspotWeights) -> HotspotPart | None:
@@ -117,10 +132,3 @@ def _obstacles_at(journey_map: JourneyMap, step: str) -> list[Card]:
 
 def _restates_measures(card: Card) -> bool:
     return bool(card.evidence) and card.evidence[0].measure in {"drop_off", "emotion"}
-
-
-def _pill(parts: list[HotspotPart], leaving: Leaving | None, emotion: Emotion | None) -> str | None:
-    largest = max(parts, key=lambda part: part.value).name
-    if leaving is not None and (largest == "drop_off_excess" or emotion is None):
-        return f"{percent(leaving.share)} leave"
-    return f"feels {valence_text(emotion.value)}" if emotion is not None else None

@@ -80,6 +80,8 @@ def step_facts(journey_map: JourneyMap, step: Step) -> Markup:
     marks: list[Markup] = []
     if step.moment_of_truth:
         marks.append(tag("span", sign("star", size=12), content("moment of truth"), class_="truth"))
+    if step.is_goal:
+        marks.append(tag("span", sign("flag", size=12), content("goal"), class_="truth"))
     if step.reach is not None:
         marks.append(tag("span", content(f"n = {count_text(step.reach)}"), class_="count"))
         marks.append(bar_html(step.reach / highest if highest else 0))

@@ -5,23 +5,30 @@ but an action after which people leave as after no other stands alone. Pure, lik
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 
 from desirepath.maps.choosing_steps import DraftRules, Place
 
-TOO_GENERAL = frozenset({"page", "form", "screen", "step", "view", "the", "a", "my", "our"})
+# What touchpoints of one kind are called by their last word, and whose they are by their first: a word that
+# says nothing alone ("page", "range", "report") joins nothing.
+KINDS = frozenset({
+    "ad", "advert", "agent", "app", "banner", "booth", "branch", "brochure", "dealer", "event", "fair",
+    "kiosk", "newsletter", "office", "outlet", "reseller", "shop", "showroom", "store", "survey", "webinar",
+    "workshop",
+})  # fmt: skip
+OWNERS = frozenset({"advice", "community", "help", "helpdesk", "sales", "service", "support"})
 
 
 def places(parts: Sequence[Place], *, people: int, rules: DraftRules) -> list[Place]:
     """Candidates for steps from places told apart by touchpoint and action, each of them measured.
 
-    Touchpoints of one stage that share their last or first word and an action, none of them met by many of
-    the map's `people`, count as one. Its actions are joined when they are the same people's, or few
-    people's, and do not differ in how many leave; an only touchpoint of a stage keeps its actions apart.
-    What reaches the goal is never joined with what does not. People of joined places are not known yet (0),
-    nor what was measured: both must be asked again.
+    Touchpoints of one stage that share an action and the word that says what they are (two stores, two ways
+    to support), none of them met by many of the map's `people`, count as one. Its actions are joined when
+    they are the same people's, or few people's, and do not differ in how many leave; an only touchpoint of a
+    stage keeps its actions apart. What reaches the goal is never joined with what does not. People of joined
+    places are not known yet (0), nor what was measured: both must be asked again.
     """
     of_stage: dict[int, list[Place]] = defaultdict(list)
     for part in parts:
@@ -83,8 +90,8 @@ def _with_families(parts: list[Place], many: float) -> list[Place]:
         if part.touchpoint not in known:
             actions[part.touchpoint].add((part.action or "").casefold())
     names: dict[str, str] = {}
-    for at, named in ((-1, "{}s"), (0, "{}")):
-        for word, members in _sharing(actions, at).items():
+    for at, meaningful, named in ((-1, KINDS, "{}s"), (0, OWNERS, "{}")):
+        for word, members in _sharing(actions, at, meaningful).items():
             if _have_an_action_in_common(members, actions):
                 for touchpoint in members:
                     names.setdefault(touchpoint, named.format(word))
@@ -94,12 +101,12 @@ def _with_families(parts: list[Place], many: float) -> list[Place]:
     ]
 
 
-def _sharing(touchpoints: Iterable[str], at: int) -> dict[str, list[str]]:
+def _sharing(touchpoints: Iterable[str], at: int, meaningful: Container[str]) -> dict[str, list[str]]:
     """Touchpoints of several words by their last (−1) or first (0) word, where at least two have it."""
     found: dict[str, list[str]] = defaultdict(list)
     for touchpoint in touchpoints:
         words = touchpoint.casefold().split()
-        if len(words) > 1 and words[at] not in TOO_GENERAL:
+        if len(words) > 1 and words[at] in meaningful:
             found[words[at]].append(touchpoint)
     return {word: members for word, members in found.items() if len(members) > 1}
 

@@ -9,7 +9,7 @@ from desirepath.journeys import StageDocument, Store, lens_by
 from desirepath.maps.choosing_steps import Chosen, DraftRules, Place, shows_other
 from desirepath.maps.counting import Int64s, Mask, in_order, precedence
 from desirepath.maps.documents import MapStage, Step
-from desirepath.maps.naming import MAIL, in_sentence, slug, step_name
+from desirepath.maps.naming import MAIL, action_name, in_sentence, slug, step_name
 from desirepath.maps.step_lenses import Column, as_stages, widest
 
 NAMED_AFTER = 0.6  # of a place's people do one thing: then the step is named after it
@@ -33,8 +33,8 @@ def lay_steps(
             kinds = [kind for place in one.rest for kind in place.kinds]
             name = f"Other ({in_sentence(stage.name[0].lower() + stage.name[1:])})"
             steps.append(_keyed(name, kinds, store.kinds, taken=taken, is_other=True))
-        laid.append(MapStage(key=stage.key, name=stage.name, type=stage.type, steps=_told_apart(steps)))
-    return laid
+        laid.append(MapStage(key=stage.key, name=stage.name, type=stage.type, steps=steps))
+    return _told_apart(laid)
 
 
 def ordered(laid: Sequence[MapStage], store: Store, *, mask: Mask, as_of_us: int) -> list[MapStage]:
@@ -73,18 +73,24 @@ def _keyed(name: str, codes: list[int], kinds: pa.Table, *, taken: set[str], is_
     return Step(id=key, name=name, lineage_id=key, bindings=widest(codes, kinds), is_other=is_other)
 
 
-def _told_apart(steps: list[Step]) -> list[Step]:
-    """Steps of one stage that came out with the same name get what they bind behind it."""
-    names = [step.name for step in steps]
+def _told_apart(laid: list[MapStage]) -> list[MapStage]:
+    """Steps that came out with the same name say what they bind: "Basket: filled", "Visits (Oslo)"."""
+    names = [step.name for stage in laid for step in stage.steps]
     return [
-        msgspec.structs.replace(step, name=f"{step.name} ({_difference(step)})")
-        if names.count(step.name) > 1
-        else step
-        for step in steps
+        msgspec.structs.replace(
+            stage,
+            steps=[
+                msgspec.structs.replace(step, name=_in_full(step)) if names.count(step.name) > 1 else step
+                for step in stage.steps
+            ],
+        )
+        for stage in laid
     ]
 
 
-def _difference(step: Step) -> str:
+def _in_full(step: Step) -> str:
     first = step.bindings[0]
-    said = in_sentence(first.touchpoint or "")
-    return said if said.casefold() not in step.name.casefold() else first.action or said
+    touchpoint = first.touchpoint or ""
+    if touchpoint and touchpoint.casefold() not in step.name.casefold():
+        return f"{step.name} ({in_sentence(touchpoint)})"
+    return action_name(step.name, first.action) if first.action else step.name

@@ -33,6 +33,7 @@ MARGIN = 20.0
 BAND = 30.0
 BESIDE = 380.0  # width of the title block's right part
 KIND = Style(size=10, leading=14, weight=700, colour="accent")
+GOAL_MARK = Style(size=10, leading=14, weight=600, colour="accent")
 STATE = Style(size=11, leading=16, colour="muted")
 
 
@@ -74,6 +75,8 @@ class PlacedStep(Record):
     pill: Pill | None
     is_moment_of_truth: bool
     star: tuple[float, float]
+    is_goal: bool
+    flag: tuple[float, float]
     title: str
 
 
@@ -131,8 +134,8 @@ def place_steps(
     widths = {step.id: edges[step.id][1] - edges[step.id][0] - 22 for step in steps}
     lines = {step.id: broken(step.name, _style(step), widths[step.id], most=4) for step in steps}
     most = max((len(each) for each in lines.values()), default=1)
-    has_truth = any(step.moment_of_truth for step in steps)
-    captions = top + strip + HEADER.leading * most + (16 if has_truth else 0)
+    marks = max((step.moment_of_truth + step.is_goal for step in steps), default=0)
+    captions = top + strip + HEADER.leading * most + 16 * marks
     highest = max((step.reach or 0 for step in steps), default=0)
     bottom = captions + (36 if highest else 12)
     placed = []
@@ -156,6 +159,8 @@ def place_steps(
                 else None,
                 is_moment_of_truth=step.moment_of_truth,
                 star=(left + 12, captions - 11),
+                is_goal=step.is_goal,
+                flag=(left + 12, captions - 11 - (16 if step.moment_of_truth else 0)),
                 title=_step_title(step, journey_map.subject_noun),
             )
         )
@@ -177,6 +182,9 @@ def _captions(step: Step, x: float, y: float, limit: float) -> list[Words]:
     words = []
     if step.moment_of_truth:
         words.append(one_line("moment of truth", CAPTION, x=x + 14, y=y - 2, limit=limit - 14))
+    if step.is_goal:
+        above = 18 if step.moment_of_truth else 2
+        words.append(one_line("goal", GOAL_MARK, x=x + 14, y=y - above, limit=limit - 14))
     if step.reach is not None:
         words.append(one_line(f"n = {count_text(step.reach)}", CAPTION, x=x, y=y + 14, limit=limit))
     return words
@@ -184,7 +192,7 @@ def _captions(step: Step, x: float, y: float, limit: float) -> list[Words]:
 
 def _step_title(step: Step, noun: str) -> str:
     seen = f": {people(step.reach, noun)} seen here" if step.reach is not None else ""
-    rest = " (all other steps of this stage)" if step.is_other else ""
+    rest = " (all other steps of this stage)" if step.is_other else " (the goal)" if step.is_goal else ""
     return f"{step.name}{rest}{seen}"
 
 

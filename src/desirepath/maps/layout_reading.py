@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from desirepath.maps.dates import parse_time
 from desirepath.maps.documents import Card, Evidence, JourneyMap, LaneRole
-from desirepath.maps.figures import count_text, duration_text, percent, valence_text
+from desirepath.maps.figures import count_text, duration_text, percent, signed_points, valence_text
 from desirepath.maps.standing import collected_on, in_window
 from desirepath.maps.wording import plural
 
@@ -101,7 +101,7 @@ def value_text(piece: Evidence) -> str | None:
     """The figure of a piece of evidence in its unit; None when the unit cannot be told."""
     if piece.value is None:
         return None
-    return _in_unit(piece.value, piece.unit)
+    return signed_points(piece.value) if piece.column == "excess" else _in_unit(piece.value, piece.unit)
 
 
 def interval_text(piece: Evidence, *, short: bool = False) -> str:

@@ -1,7 +1,8 @@
 """Names for steps, said from the customer's side: "Views the pricing page", "Receives the newsletter".
 
-A small table of verbs does it; what the table does not know keeps its touchpoint's own name, which is
-never wrong. Proper names keep their capitals. Nothing here reads data: two texts go in, one comes out.
+A verb is said of a touchpoint only where the two go well together (`verbs.PAIRS`); any other keeps its
+touchpoint's own name, which is never wrong. Proper names keep their capitals. Nothing here reads data:
+two texts go in, one comes out.
 """
 
 import re
@@ -11,10 +12,10 @@ from desirepath.maps.verbs import (
     COMMON_ENDINGS,
     COMMON_WORDS,
     IRREGULAR,
-    JOINTS,
     OBJECT_JOINTS,
-    OWED,
+    PAIRS,
     PARTICLES,
+    PLACED_IN,
     VERBS,
 )
 
@@ -33,12 +34,10 @@ def step_name(touchpoint: str, action: str | None, *, is_mail: bool = False) -> 
     ('Visits the Oslo store', 'Receives the newsletter')
     >>> step_name("Checkout", "Order Completed"), step_name("App", "signed_up")
     ('Completes the order', 'Signs up')
-    >>> step_name("Trustpilot", "viewed"), step_name("Kiosk", "T10 Determine")
-    ('Views Trustpilot', 'Kiosk')
+    >>> step_name("Search", "searched"), step_name("Kiosk", "T10 Determine")
+    ('Search', 'Kiosk')
     """
-    phrase = _phrase(touchpoint, _words(action or ""))
-    if phrase and is_mail:
-        phrase = re.sub(r"^Sends\b", "Receives", phrase)
+    phrase = _phrase(touchpoint, _words(action or ""), is_mail=is_mail)
     return phrase if phrase and len(phrase) <= MAX_NAME else touchpoint[:1].upper() + touchpoint[1:]
 
 
@@ -49,7 +48,8 @@ def action_name(touchpoint: str, action: str, *, is_mail: bool = False) -> str:
     ('Views the pricing page', 'Desk 4: T10 Determine')
     """
     name = step_name(touchpoint, action, is_mail=is_mail)
-    return f"{name}: {action}" if name.casefold() == touchpoint.casefold() != action.casefold() else name
+    is_bare = name.casefold() == touchpoint.casefold() != action.casefold()
+    return f"{name}: {' '.join(_words(action))}" if is_bare and action else name
 
 
 def in_sentence(name: str) -> str:
@@ -82,35 +82,50 @@ def _words(action: str) -> list[str]:
     return re.sub(r"[_\-:/.]+", " ", spaced).split()
 
 
-def _phrase(touchpoint: str, words: list[str]) -> str | None:
+def _phrase(touchpoint: str, words: list[str], *, is_mail: bool) -> str | None:
     if not words:
         return None
     first, last = _verb(words[0]), _verb(words[-1])
     if len(words) == 1:
-        return _at(first, touchpoint) if first else None
+        return _at(first, touchpoint, is_mail=is_mail) if first else None
     before_last = _verb(words[-2]) if len(words) > 2 and words[-1].casefold() in PARTICLES else None
     if before_last:  # "newsletter signed up"
         return f"{before_last} {words[-1].lower()} for the {' '.join(word.lower() for word in words[:-2])}"
     if last and _is_past(words[-1]):  # "Order Completed", "Deal won"
-        return f"{last} {OBJECT_JOINTS.get(last, 'the')} {' '.join(word.lower() for word in words[:-1])}"
+        return _done_to(last, [word.lower() for word in words[:-1]], touchpoint)
     return _with_rest(first, [word.lower() for word in words[1:]], touchpoint) if first else None
 
 
-def _with_rest(verb: str, rest: list[str], touchpoint: str) -> str:
+def _done_to(verb: str, thing: list[str], touchpoint: str) -> str:
+    """A thing that the touchpoint's name ends in is the touchpoint: "Page Viewed" on the pricing page."""
+    spoken = in_sentence(touchpoint)
+    is_here = spoken.casefold().split()[-len(thing) :] == thing
+    return f"{verb} {OBJECT_JOINTS.get(verb, 'the')} {spoken if is_here else ' '.join(thing)}"
+
+
+def _with_rest(verb: str, rest: list[str], touchpoint: str) -> str | None:
     if rest[0] not in PARTICLES:
         return f"{verb} the {' '.join(rest)}"
-    if len(rest) > 1 or verb in ALONE:  # "Adds to cart", "Signs up"
-        return f"{verb} {' '.join(rest)}"
-    return _at(verb, touchpoint, joint=rest[0])  # "Fills in the delivery form"
+    if len(rest) > 1:  # "Adds to the cart"
+        article = ["the"] if rest[1] in PLACED_IN else []
+        return " ".join([verb, rest[0], *article, *rest[1:]])
+    if verb in ALONE:  # "Signs up"
+        return f"{verb} {rest[0]}"
+    return _at(verb, touchpoint, joint=rest[0], is_mail=False)  # "Fills in the delivery form"
 
 
-def _at(verb: str, touchpoint: str, *, joint: str | None = None) -> str:
+def _at(verb: str, touchpoint: str, *, joint: str | None = None, is_mail: bool) -> str | None:
+    """The verb and the touchpoint, where that reads well: None where it does not."""
+    if is_mail and verb == "Sends":
+        verb = "Receives"
     spoken = in_sentence(touchpoint)
-    if spoken.casefold()[:5] == verb.casefold()[:5]:  # "Searches" needs no "on the search"
-        return verb
-    is_owed = spoken.casefold().split()[-1] in OWED
-    joint = joint or (None if verb == "Pays" and is_owed else JOINTS.get(verb))
-    return " ".join(filter(None, (verb, joint, _article(spoken), spoken)))
+    goes_well = is_mail and verb in {"Receives", "Opens", "Clicks"}
+    joints = PAIRS.get(verb, {})
+    head = spoken.casefold().split()[-1]
+    known = next((joints[form] for form in (head, head.removesuffix("s")) if form in joints), None)
+    if known is None and not goes_well and not spoken.startswith("/"):
+        return None
+    return " ".join(filter(None, (verb, joint or known, _article(spoken), spoken)))
 
 
 def _article(spoken: str) -> str:

@@ -105,6 +105,16 @@ def _card(reason: Reason, gathering: Gathering, *, noun: str) -> Card:
         period=gathering.period,
         collected_at=gathering.as_of,
     )
-    said = reason.text[:1].upper() + reason.text[1:].replace("_", " ")
-    body = f"The {reason.name.replace('_', ' ')} of {count_text(reason.people)} {plural(noun)}"
+    said = f"{_what(reason.name)}: “{reason.text.replace('_', ' ')}”"
+    body = f"{count_text(reason.people)} {plural(noun)}"
     return Card(id="", step=reason.step, text=said, body=body, evidence=[evidence])
+
+
+def _what(name: str) -> str:
+    """What a reason is called on its card.
+
+    >>> _what("cancel_reason"), _what("topic"), _what("loss_reason")
+    ('Reason given', 'Topic', 'Reason given')
+    """
+    is_why = name.endswith("reason") and name != "contact_reason"
+    return "Reason given" if is_why else name.replace("_", " ").capitalize()

@@ -40,6 +40,8 @@ def draw_step(step: PlacedStep, colours: Palette) -> Markup:
         ]
     if step.is_moment_of_truth:
         marks.append(icon("star", x=step.star[0], y=step.star[1], size=11, colour=colours.accent, stroke=2.5))
+    if step.is_goal:
+        marks.append(icon("flag", x=step.flag[0], y=step.flag[1], size=11, colour=colours.accent, stroke=2.5))
     if step.pill:
         marks.append(draw_pill(step.pill, colours))
     return titled(

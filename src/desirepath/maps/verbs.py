@@ -34,23 +34,140 @@ IRREGULAR = {
     "wrote": "write",
 }  # fmt: skip
 
-# How a verb takes the touchpoint when the action names no object of its own ("the" where it is not listed).
-JOINTS = {
-    "Adds": "to", "Asks": "at", "Buys": "at", "Chats": "in", "Comments": "on", "Complains": "at",
-    "Fails": "at", "Logs": "in to", "Orders": "at", "Pays": "at", "Posts": "in", "Purchases": "at",
-    "Registers": "for", "Replies": "to", "Searches": "on", "Subscribes": "to", "Unsubscribes": "from",
-}  # fmt: skip
+# Verbs and the touchpoints they are said of, by the last word of the touchpoint's name, with what stands
+# between them. Any other pair is left alone: the touchpoint's own name is never wrong.
+_PAGES = (
+    "page",
+    "site",
+    "website",
+    "catalogue",
+    "catalog",
+    "plan",
+    "product",
+    "offer",
+    "menu",
+    "brochure",
+    "review",
+    "blog",
+    "article",
+    "faq",
+    "form",
+    "cart",
+    "basket",
+    "account",
+    "profile",
+    "dashboard",
+    "demo",
+    "gallery",
+    "homepage",
+    "centre",
+    "center",
+    "check",
+    "list",
+    "quote",
+    "invoice",
+    "bill",
+)
+_MAILS = (
+    "newsletter",
+    "email",
+    "e-mail",
+    "mail",
+    "message",
+    "notice",
+    "update",
+    "letter",
+    "invitation",
+    "reminder",
+    "offer",
+    "alert",
+    "receipt",
+    "sms",
+)
+_PLACES = ("store", "shop", "branch", "office", "showroom", "outlet", "stand", "booth", "fair", "event")
+_CLAIMS = ("application", "claim", "form", "request", "review", "complaint", "report", "order", "quote")
+_AGREED = ("plan", "subscription", "contract", "membership", "policy", "licence", "license", "insurance")
+_TASKS = (
+    "activation",
+    "setup",
+    "installation",
+    "registration",
+    "checkout",
+    "trial",
+    "course",
+    "tour",
+    "tutorial",
+    "onboarding",
+    "application",
+    "verification",
+    "sign-up",
+    "signup",
+    "login",
+)
+_BOOKED = ("order", "booking", "appointment", "reservation", "visit", "demo", "delivery")
+_TALKS = ("webinar", "event", "course", "workshop", "fair", "demo", "training", "seminar", "tour")
+
+
+def _each(words: tuple[str, ...], joint: str = "") -> dict[str, str]:
+    return dict.fromkeys(words, joint)
+
+
+PAIRS: dict[str, dict[str, str]] = {
+    "Abandons": _each(("cart", "basket", *_TASKS)),
+    "Adds": _each(("cart", "basket", "list", "wishlist", "favourites"), "to"),
+    "Answers": _each(("survey", "questionnaire", "poll", "call")),
+    "Asks": _each(("chat", "community", "forum", "group"), "in"),
+    "Attends": _each(_TALKS),
+    "Books": _each(_BOOKED),
+    "Browses": _each(("catalogue", "catalog", "shop", "store", "range", "menu", "site", "website")),
+    "Buys": _each(_PLACES, "at"),
+    "Calls": _each(("hotline", "line", "helpdesk", "centre", "center", *_PLACES)),
+    "Cancels": _each((*_AGREED, *_BOOKED)),
+    "Clicks": _each(("ad", "banner", "link", "button", "result", *_MAILS)),
+    "Compares": _each(("plan", "price", "product", "offer", "quote")),
+    "Completes": _each((*_TASKS, "form", "survey")),
+    "Downloads": _each(("app", "brochure", "guide", "paper", "report", "catalogue", "invoice")),
+    "Fails": _each((*_TASKS, "form", "payment"), "at"),
+    "Fills": _each(("form", "questionnaire", "survey"), "in"),
+    "Opens": _each(("app", "account", "chat", "ticket", *_MAILS)),
+    "Orders": {
+        **_each(("checkout", *_PLACES), "at"),
+        **_each(("range", "catalogue", "catalog", "menu"), "from"),
+    },
+    "Pays": {
+        **_each(("checkout", "till", "counter", *_PLACES), "at"),
+        **_each(("bill", "charge", "deposit", "fee", "fine", "invoice", "premium", "rent")),
+    },
+    "Purchases": _each(_PLACES, "at"),
+    "Reads": _each(("blog", "article", "guide", "faq", "forum", "review", *_MAILS)),
+    "Receives": _each(("delivery", "parcel", "invoice", "bill", "quote", "offer", *_MAILS)),
+    "Registers": _each(_TALKS, "for"),
+    "Renews": _each(_AGREED),
+    "Returns": _each(("order", "parcel", "product")),
+    "Signs": _each(_AGREED),
+    "Starts": _each((*_TASKS, "app", "chat", "form", "order")),
+    "Submits": _each(_CLAIMS),
+    "Subscribes": _each(("newsletter", "blog", "channel"), "to"),
+    "Unsubscribes": _each(("newsletter", "list"), "from"),
+    "Upgrades": _each(_AGREED),
+    "Uses": _each(("app", "product", "router", "calculator", "configurator", "tool", "service", "portal")),
+    "Views": _each(_PAGES),
+    "Visits": _each((*_PLACES, "page", "site", "website", "homepage", "app")),
+    "Watches": _each(("video", "tutorial", "demo", "webinar", "ad")),
+    "Withdraws": _each(_CLAIMS),
+    "Writes": _each(("review", "letter", "message", "comment")),
+}
 
 # How a verb takes the thing an action names before it, "activation failed" (else "the").
 OBJECT_JOINTS = {"Fails": "at"}
 
 # Verbs that say all with a particle alone: "Signs up", "Logs in".
-ALONE = frozenset({"Signs", "Logs", "Checks", "Drops"})
+ALONE = frozenset({"Signs", "Logs", "Drops"})
 
-# What one pays, not where.
-OWED = frozenset({"bill", "charge", "deposit", "fee", "fees", "fine", "invoice", "premium", "rent"})
+# What one adds to, said with an article: "Adds to the cart".
+PLACED_IN = frozenset({"bag", "basket", "cart", "list", "wishlist"})
 
-# Words after a verb that need no article: "Signs up", "Adds to cart".
+# Words after a verb that need no article: "Signs up", "Asks about the fee".
 PARTICLES = frozenset(
     {
         "a", "about", "after", "again", "an", "at", "back", "down", "for", "from", "in", "into", "off",
@@ -81,5 +198,6 @@ COMMON_WORDS = frozenset(
         "subscription", "support", "survey", "team", "terms", "ticket", "top", "tour", "trade", "trial",
         "tutorial", "user", "video", "voucher", "warranty", "web", "webinar", "website", "welcome",
         "wish", "your",
+        "everyday", "gift", "hold", "seasonal", "specialist", "stop", "unlicensed",
     }
 )  # fmt: skip

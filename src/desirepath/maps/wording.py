@@ -4,11 +4,18 @@ A card whose text somebody has changed no longer says what its evidence would; s
 """
 
 from desirepath.maps.documents import Card, Evidence, JourneyMap, LaneRole
-from desirepath.maps.figures import compact_text, count_text, duration_text, percent, points, valence_text
+from desirepath.maps.figures import (
+    count_text,
+    duration_text,
+    money_text,
+    percent,
+    points,
+    signed_points,
+    valence_text,
+)
 
 REACH, MOVED_ON, DROPPED_OFF, TIME_TO_NEXT = "Reach", "Moved on", "Dropped off", "Time to next step"
 VALUE = "Value"
-MINOR_PER_MAJOR = 100
 NOT_KNOWN = "not known"
 
 
@@ -53,6 +60,8 @@ def figure_words(piece: Evidence, value: float | None = None) -> str:
     figure = piece.value if value is None else value
     if figure is None:
         return NOT_KNOWN
+    if piece.column == "excess":
+        return signed_points(figure)
     words = {"share": percent, "valence": valence_text, "microseconds": duration_text}
     return words.get(piece.unit or "count", count_text)(figure)
 
@@ -63,7 +72,7 @@ def _metric(piece: Evidence, journey_map: JourneyMap) -> tuple[str, str | None]:
     if piece.unit == "count":
         return count_text(piece.value), _share_of(piece, journey_map.subject_noun, before=None)
     if piece.unit == "minor_units":
-        return f"{journey_map.currency or ''} {compact_text(piece.value / MINOR_PER_MAJOR)}".strip(), None
+        return money_text(piece.value, journey_map.currency), None
     return (duration_text if piece.unit == "microseconds" else percent)(piece.value), None
 
 
@@ -71,6 +80,8 @@ def _share_of(piece: Evidence, noun: str, *, before: str | None) -> str | None:
     if piece.value is None or not piece.n:
         return before
     where = "" if (piece.question or {}).get("lens") == "step" else " here"
+    if where and piece.value >= piece.n:  # what everybody here does needs no figure
+        return before
     share = f"{percent(piece.value / piece.n)} of {plural(noun)}{where}"
     return f"{before} · {share}" if before else share
 
