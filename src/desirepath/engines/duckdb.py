@@ -44,6 +44,8 @@ class DuckDBEngine:
         settings: dict[str, Any] = {
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
+            "allocator_flush_threshold": "16MB",  # give memory back soon: others need it next
+            "allocator_bulk_deallocation_flush_threshold": "16MB",
             "temp_directory": str(temp_directory or Path(tempfile.gettempdir()) / "desirepath"),
         }
         if threads is not None:

@@ -164,7 +164,7 @@ class Workspace:
 
     def store(self) -> Store:
         """The timelines of the published generation; opened once for each generation."""
-        home = self._home()
+        home = self._home() / refreshing.TIMELINES
         if self._opened is None or self._opened.folder != home:
             self._opened = Store.open(home)
         return self._opened

@@ -9,11 +9,12 @@ import shutil
 from pathlib import Path
 
 import ibis
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from desirepath.catalog import Catalog, Generation, Part
-from desirepath.engines import Engine
+from desirepath.engines import Engine, whole_file
 from desirepath.errors import InputError
 from desirepath.identities import Identities, IdentityRules, minting, owned, resolve
 from desirepath.interactions import current, current_traits
@@ -21,6 +22,7 @@ from desirepath.journeys import Store, assemble
 
 # Raise this when identities or timelines come out differently for the same facts.
 DERIVATION = 1
+TIMELINES = "timelines"
 IDENTITY_TABLES = ("identifiers", "links", "subjects", "log")
 
 
@@ -75,20 +77,20 @@ def _write(
     rules: IdentityRules,
     at_us: int,
 ) -> Generation:
-    traits = current_traits(catalog, engine, folder)
-    known = _identity_log(catalog, engine, folder)
-    identities = resolve(engine, interactions, traits, rules, previous=known, mint=minting(at_us))
+    identities, log = _who_is_who(
+        catalog, engine, folder, interactions, home=home, number=number, rules=rules, at_us=at_us
+    )
+    pa.default_memory_pool().release_unused()  # the timelines need the room
     as_of_us = last_event(engine, interactions, no_later_than=at_us)
     made = assemble(
         engine,
         interactions,
         owned(engine, interactions, identities).select("fact", "subject"),
-        folder=home,
+        folder=home / TIMELINES,
         as_of_us=as_of_us,
         previous_kinds=_previous_kinds(catalog, folder),
         subjects=identities.subjects,
     )
-    _keep(identities, home)
     generation = Generation(
         number=number,
         path=home.relative_to(folder).as_posix(),
@@ -98,9 +100,35 @@ def _write(
         subjects=made.subjects,
         interactions=made.interactions,
     )
-    log = _log(catalog, engine, folder, identities=identities, known=known, generation=number)
     catalog.publish(generation, identity_log=log)
     return generation
+
+
+def _who_is_who(
+    catalog: Catalog,
+    engine: Engine,
+    folder: Path,
+    interactions: ibis.Table,
+    *,
+    home: Path,
+    number: int,
+    rules: IdentityRules,
+    at_us: int,
+) -> tuple[Identities, list[Part]]:
+    """Resolve, keep all of it on disk, and give back only what finding a row's owner takes."""
+    traits = current_traits(catalog, engine, folder)
+    known = _identity_log(catalog, engine, folder)
+    found = resolve(engine, interactions, traits, rules, previous=known, mint=minting(at_us))
+    _keep(found, home)
+    log = _log(catalog, engine, folder, identities=found, known=known, generation=number)
+    slim = msgspec.structs.replace(
+        found,
+        identifiers=found.identifiers.select(["type", "value", "subject", "strength"]),
+        links=found.links.schema.empty_table(),
+        subjects=found.subjects.select(["subject", "subject_id"]),
+        log=found.log.schema.empty_table(),
+    )
+    return slim, log
 
 
 def last_event(engine: Engine, interactions: ibis.Table, *, no_later_than: int) -> int:
@@ -114,12 +142,13 @@ def _previous_kinds(catalog: Catalog, folder: Path) -> pa.Table | None:
     published = catalog.generation()
     if published is None or not (folder / published.path).is_dir():
         return None
-    return Store.open(folder / published.path).kinds
+    return Store.open(folder / published.path / TIMELINES).kinds
 
 
 def _keep(identities: Identities, home: Path) -> None:
     for name in IDENTITY_TABLES:
-        pq.write_table(getattr(identities, name), home / f"identity-{name}.parquet", compression="zstd")
+        with whole_file(home / f"identity-{name}.parquet") as unfinished:
+            pq.write_table(getattr(identities, name), unfinished, compression="zstd")
 
 
 def read_identities(home: Path, *, rules: IdentityRules) -> Identities:

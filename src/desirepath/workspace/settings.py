@@ -53,7 +53,13 @@ def read_settings(folder: Path) -> Settings:
             f"There is no workspace in {_shown(folder)}. Make one with: desirepath init {_shown(folder)} "
             "(or name another folder: desirepath -w FOLDER …)"
         )
-    found = read_document(file.read_text(encoding="utf-8"), file=str(file), kinds={"workspace": Settings})
+    try:
+        text = file.read_text(encoding="utf-8")
+        found = read_document(text, file=str(file), kinds={"workspace": Settings})
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(f"{file} is not UTF-8 text ({error.reason} at byte {error.start}).") from None
+    except UnknownName as error:
+        raise WorkspaceError(f"{file}: {error}") from None
     assert isinstance(found, Settings)  # noqa: S101  (the only kind given)
     return found
 
