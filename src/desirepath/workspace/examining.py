@@ -10,7 +10,10 @@ from desirepath.catalog import Catalog, Part
 from desirepath.drawing import rasterise
 from desirepath.engines import DuckDBEngine
 from desirepath.errors import DesirepathError
+from desirepath.identities import IdentityRules
+from desirepath.journeys import Store
 from desirepath.records import Record
+from desirepath.workspace.refreshing import TIMELINES, is_complete, read_identities
 from desirepath.workspace.settings import FILE, read_settings
 
 LIBRARIES = ("duckdb", "ibis-framework", "pyarrow", "numba", "litestar", "sqlalchemy")
@@ -98,8 +101,11 @@ def _tables(folder: Path) -> str:
     published = Catalog.open(folder).generation()
     if published is None:
         return "not computed yet; next: desirepath refresh"
-    if not (folder / published.path).is_dir():
-        raise DesirepathError("The computed tables were deleted. Compute them again: desirepath refresh")
+    home = folder / published.path
+    if not is_complete(home):
+        raise DesirepathError("The computed tables are not all there. Compute them again: desirepath refresh")
+    Store.open(home / TIMELINES)
+    read_identities(home, rules=IdentityRules())
     return f"{published.subjects:,} subjects, {published.interactions:,} interactions"
 
 

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from desirepath.catalog import Catalog, Generation, Part
 from desirepath.engines import Engine, whole_file
-from desirepath.errors import InputError
+from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules, minting, owned, resolve
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import Store, assemble
@@ -61,9 +61,15 @@ def refresh(
 
 def _fresh(catalog: Catalog, folder: Path, rules: IdentityRules) -> Generation | None:
     published = catalog.generation()
-    if published is None or not (folder / published.path).is_dir():
+    if published is None or not is_complete(folder / published.path):
         return None
     return published if published.fingerprint == fingerprint(catalog, rules) else None
+
+
+def is_complete(home: Path) -> bool:
+    """Whether every file of a generation is there."""
+    identities = (home / f"identity-{name}.parquet" for name in IDENTITY_TABLES)
+    return (home / TIMELINES / "meta.json").is_file() and all(file.is_file() for file in identities)
 
 
 def _write(
@@ -140,7 +146,7 @@ def last_event(engine: Engine, interactions: ibis.Table, *, no_later_than: int) 
 
 def _previous_kinds(catalog: Catalog, folder: Path) -> pa.Table | None:
     published = catalog.generation()
-    if published is None or not (folder / published.path).is_dir():
+    if published is None or not is_complete(folder / published.path):
         return None
     return Store.open(folder / published.path / TIMELINES).kinds
 
@@ -153,9 +159,15 @@ def _keep(identities: Identities, home: Path) -> None:
 
 def read_identities(home: Path, *, rules: IdentityRules) -> Identities:
     """The identities that a generation was built from."""
-    identifiers, links, subjects, log = (
-        pq.read_table(home / f"identity-{name}.parquet") for name in IDENTITY_TABLES
-    )
+    try:
+        identifiers, links, subjects, log = (
+            pq.read_table(home / f"identity-{name}.parquet") for name in IDENTITY_TABLES
+        )
+    except (OSError, pa.ArrowInvalid) as error:
+        raise WorkspaceError(
+            f"Who is who in {home} is damaged ({error}). Nothing is lost: delete that folder, "
+            "and `desirepath refresh` computes it again."
+        ) from None
     return Identities(
         identifiers=identifiers, links=links, subjects=subjects, log=log, most_per_row=rules.most_per_row
     )
