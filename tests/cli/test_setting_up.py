@@ -235,7 +235,8 @@ def test_what_nobody_foresaw_ends_in_a_sentence(
     assert (said.code, said.out) == (1, "")
     assert said.err.splitlines() == [
         "Something unforeseen: ZeroDivisionError: division by zero",
-        "This is our fault, not yours. Please report it with what you ran; --debug shows where it happened.",
+        "This is our fault, unless `desirepath doctor` finds something damaged.",
+        "Please report it with what you ran; --debug shows where it happened.",
     ]
     assert cli.run(["-w", str(bakery), "--debug", "ledger"]) == 1
     assert "Traceback" in capsys.readouterr().err

@@ -25,7 +25,8 @@ Start with your own file: `desirepath init acme`, then `mapping suggest`, `load`
 """
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-REPORT = "Please report it with what you ran; --debug shows where it happened."
+OURS = """This is our fault, unless `desirepath doctor` finds something damaged.
+Please report it with what you ran; --debug shows where it happened."""
 
 COMMANDS = {
     "init": ("setting_up:init", "Make a workspace in a folder.", "init acme --zone Europe/Oslo"),
@@ -139,7 +140,7 @@ def _said(error: BaseException) -> tuple[str, int]:
     if isinstance(error, DesirepathError) and not isinstance(error, Fault):
         return str(error), 2
     found = str(error) if isinstance(error, Fault) else f"Something unforeseen: {_named(error)}"
-    return f"{found}\nThis is our fault, not yours. {REPORT}", 1
+    return f"{found}\n{OURS}", 1
 
 
 def _named(error: BaseException) -> str:

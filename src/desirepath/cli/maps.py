@@ -30,7 +30,7 @@ def draft(
     goal: str | None = None,
     as_of: str | None = None,
     output: Output = None,
-    format: Literal["yaml", "json"] = "yaml",  # noqa: A002
+    format: Annotated[Literal["yaml", "json"], Parameter(name=["--format", "-f"])] = "yaml",  # noqa: A002
 ) -> None:
     """Write a current-state map from what people did; it is kept in the workspace under its key.
 
