@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -151,16 +152,16 @@ def test_one_person_with_a_hundred_thousand_steps_is_sorted_too(tmp_path: Path) 
 class Forgetful(DuckDBEngine):
     """An engine that loses the last row of every answer that has an ordinal."""
 
-    def run(self, expr: ibis.Expr) -> pa.Table:
-        rows = super().run(expr)
-        return rows.slice(0, rows.num_rows - 1) if "ordinal" in rows.column_names else rows
+    def batches(self, expr: ibis.Table) -> Iterator[pa.RecordBatch]:
+        for batch in super().batches(expr):
+            yield batch.slice(0, batch.num_rows - 1) if "ordinal" in batch.schema.names else batch
 
 
 def test_nothing_is_published_when_the_engine_loses_a_row(tmp_path: Path) -> None:
     engine = Forgetful(threads=1)
     rows = engine.table(little(("ana", "ad", "10:00"), ("ana", "shop", "11:00")))
     whose = engine.table(pa.table({"fact": [0, 1], "subject_id": ["ana", "ana"]}))
-    with pytest.raises(IntegrityError, match="2 interactions were asked for, 1 came"):
+    with pytest.raises(IntegrityError, match="lost or doubled"):
         assemble(engine, rows, whose, folder=tmp_path / "gen", as_of_us=AS_OF)
     assert list(tmp_path.iterdir()) == []
 

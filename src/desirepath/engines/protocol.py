@@ -1,6 +1,6 @@
 """What every engine can do. Expressions are Ibis; results are Arrow; nothing runs before `run`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import ibis
@@ -22,6 +22,10 @@ class Engine(Protocol):
 
     def run(self, expr: ibis.Expr) -> pa.Table:
         """The expression's rows. A failure is a `Fault` that shows the query."""
+        ...
+
+    def batches(self, expr: ibis.Table) -> Iterator[pa.RecordBatch]:
+        """The expression's rows a piece at a time, for what need not be in memory at once."""
         ...
 
     def write(self, expr: ibis.Table, path: str) -> int:

@@ -21,7 +21,15 @@ from desirepath.errors import IntegrityError
 from desirepath.journeys.addresses import Addresses, addresses_of
 from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s
 from desirepath.journeys.enriching import enriched
-from desirepath.journeys.indexing import Subjects, columns, kinds_of, owned, placed, source_ranks, subjects_of
+from desirepath.journeys.indexing import (
+    Subjects,
+    facts_in,
+    kinds_of,
+    owned,
+    placed,
+    source_ranks,
+    subjects_of,
+)
 from desirepath.journeys.publishing import Columns, publish
 from desirepath.journeys.scattering import (
     FACT,
@@ -60,8 +68,10 @@ class Placed(Record):
 
     offsets: Int64s
     steps: Int64s
+    shift: int  # a bucket holds 2**shift subjects
     edges: list[int]  # the first subject of each bucket, and the end of the last
     addresses: Addresses
+    interactions: int
     without_subject: int
 
 
@@ -85,11 +95,12 @@ def assemble(
     """
     known = subjects_of(engine, owners, subjects)
     kinds = kinds_of(engine, interactions, previous_kinds)
-    found = placed(engine, interactions, kinds)
-    addresses = addresses_of([facts for (facts,) in columns(found, "fact")])
+    facts = facts_in(engine, interactions)
+    addresses = addresses_of(facts)
     owner = _owner(owned(engine, owners, known), addresses)
-    timelines = _dealt(found, addresses, owner, known)
-    del found  # the steps hold all of it: a third of the memory at the peak
+    room = _room(facts, addresses, owner, known)
+    del facts  # the steps will hold them too
+    timelines = _dealt(placed(engine, interactions, kinds), room, owner)
     _place(timelines, source_ranks(kinds))
     _settle_ties(engine, interactions, timelines)
     some = np.diff(timelines.offsets) > 0
@@ -106,24 +117,38 @@ def assemble(
     return summary
 
 
-def _dealt(found: pa.Table, addresses: Addresses, owner: Int32s, known: Subjects) -> Placed:
-    subjects, starts, rows = len(known.subject_id), addresses.starts, addresses.rows
+def _room(facts: list[Int64s], addresses: Addresses, owner: Int32s, known: Subjects) -> Placed:
+    """Room for every owned step, subject by subject; nothing is in it yet."""
+    subjects = len(known.subject_id)
     counts = np.zeros(subjects, np.int64)
-    alone = sum(count_steps(facts, owner, counts, starts, rows) for (facts,) in columns(found, "fact"))
+    alone = sum(count_steps(each, owner, counts, addresses.starts, addresses.rows) for each in facts)
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    steps = np.empty((int(offsets[-1]), 4), np.int64)
     shift = max(0, subjects.bit_length() - BUCKET_BITS)
-    edges = np.append(np.arange(0, subjects, 1 << shift), subjects)
-    cursors, ends = offsets[edges[:-1]], offsets[edges[1:]]
-    whole = all(
-        deal_steps(facts, kinds, times, ordinals, owner, starts, rows, shift, cursors, ends, steps)
-        for facts, kinds, times, ordinals in columns(found, "fact", "kind", "happened_at_us", "ordinal")
-    )
-    if not whole or not np.array_equal(cursors, ends):
-        raise IntegrityError(LOST)
     return Placed(
-        offsets=offsets, steps=steps, edges=edges.tolist(), addresses=addresses, without_subject=alone
+        offsets=offsets,
+        steps=np.empty((int(offsets[-1]), 4), np.int64),
+        shift=shift,
+        edges=np.append(np.arange(0, subjects, 1 << shift), subjects).tolist(),
+        addresses=addresses,
+        interactions=sum(map(len, facts)),
+        without_subject=alone,
     )
+
+
+def _dealt(found: Iterable[tuple[Any, ...]], room: Placed, owner: Int32s) -> Placed:
+    """Deal every step into its subject's bucket; IntegrityError when one is lost or doubled."""
+    starts, rows = room.addresses.starts, room.addresses.rows
+    cursors, ends = room.offsets[room.edges[:-1]], room.offsets[room.edges[1:]]
+    came, whole = 0, True
+    for facts, kinds, times, ordinals in found:
+        came += len(facts)
+        dealt = deal_steps(
+            facts, kinds, times, ordinals, owner, starts, rows, room.shift, cursors, ends, room.steps
+        )
+        whole = whole and dealt
+    if came != room.interactions or not whole or not np.array_equal(cursors, ends):
+        raise IntegrityError(LOST)
+    return room
 
 
 def _place(timelines: Placed, ranks: Int32s) -> None:

@@ -20,7 +20,7 @@ from desirepath.records import Record
 
 Column: TypeAlias = "pa.Array[Any]"
 
-__all__ = ["Subjects", "columns", "kinds_of", "numbers", "owned", "placed", "source_ranks", "subjects_of"]
+__all__ = ["Subjects", "facts_in", "kinds_of", "numbers", "owned", "placed", "source_ranks", "subjects_of"]
 
 NAMES = ("source", "channel", "touchpoint", "action")
 NAMED = ["code", *NAMES]
@@ -69,27 +69,31 @@ def kinds_of(engine: Engine, interactions: ibis.Table, previous: pa.Table | None
 def owned(engine: Engine, owners: ibis.Table, subjects: Subjects) -> Iterator[tuple[Int64s, Int32s]]:
     """Facts and the index of the subject each belongs to, in batches; facts that nobody owns are left out."""
     if subjects.index is not None:
-        numbered = engine.run(owners.filter(owners.subject.notnull()).select("fact", "subject"))
-        for facts, whose in columns(numbered, "fact", "subject"):
+        numbered = owners.filter(owners.subject.notnull()).select("fact", "subject")
+        for batch in engine.batches(numbered):
+            facts, whose = arrays(batch, "fact", "subject")
             yield facts, _indexed(whose, subjects.index)
         return
     index = np.arange(len(subjects.subject_id), dtype=np.int32)
     indexed = engine.table(pa.table({"subject_id": subjects.subject_id, "subject": index}))
     named = owners.select("fact", "subject_id").inner_join(indexed, "subject_id")
-    yield from columns(engine.run(named.select("fact", "subject")), "fact", "subject")
+    for batch in engine.batches(named.select("fact", "subject")):
+        facts, whose = arrays(batch, "fact", "subject")
+        yield facts, whose
 
 
-def placed(engine: Engine, interactions: ibis.Table, kinds: pa.Table) -> pa.Table:
-    """fact, kind (its code), happened_at_us, ordinal of every interaction; IntegrityError if any is lost."""
+def facts_in(engine: Engine, interactions: ibis.Table) -> list[Int64s]:
+    """The facts of all interactions, in batches."""
+    return [batch.column("fact").to_numpy() for batch in engine.batches(interactions.select("fact"))]
+
+
+def placed(engine: Engine, interactions: ibis.Table, kinds: pa.Table) -> Iterator[tuple[Any, ...]]:
+    """fact, kind (its code), happened_at_us, ordinal of every interaction, in batches."""
     coded = engine.table(kinds.select(NAMED))
     named = _named(interactions, "fact", "happened_at_us", "ordinal")
     joined = named.inner_join(coded, NAMES)
-    found = engine.run(joined.select("fact", "happened_at_us", "ordinal", kind=coded.code))
-    expected = engine.run(interactions.agg(rows=interactions.count()))["rows"][0].as_py()
-    if found.num_rows != expected:
-        message = f"{expected} interactions were asked for, {found.num_rows} came; nothing was published."
-        raise IntegrityError(message)
-    return found
+    for batch in engine.batches(joined.select("fact", "happened_at_us", "ordinal", kind=coded.code)):
+        yield arrays(batch, "fact", "kind", "happened_at_us", "ordinal")
 
 
 def source_ranks(kinds: pa.Table) -> Int32s:
@@ -102,10 +106,9 @@ def source_ranks(kinds: pa.Table) -> Int32s:
     return ranks
 
 
-def columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
-    """The named columns as arrays, one tuple a batch; an unknown integer is the smallest of its type."""
-    for batch in table.select(list(names)).to_batches():
-        yield tuple(_array(batch.column(name)) for name in names)
+def arrays(batch: pa.RecordBatch, *names: str) -> tuple[Any, ...]:
+    """The named columns of a batch as arrays; an unknown integer is the smallest of its type."""
+    return tuple(_array(batch.column(name)) for name in names)
 
 
 def numbers(hexes: "pa.ChunkedArray[Any]") -> npt.NDArray[np.uint64]:
