@@ -19,11 +19,25 @@ from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules, minting, owned, resolve
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import Store, assemble
+from desirepath.records import Record
 
 # Raise this when identities or timelines come out differently for the same facts.
 DERIVATION = 1
 TIMELINES = "timelines"
 IDENTITY_TABLES = ("identifiers", "links", "subjects", "log")
+
+
+class Work(Record):
+    """One refresh under way: what it reads, and the folder of the generation it writes."""
+
+    catalog: Catalog
+    engine: Engine
+    folder: Path
+    home: Path
+    number: int
+    interactions: ibis.Table
+    rules: IdentityRules
+    at_us: int
 
 
 def fingerprint(catalog: Catalog, rules: IdentityRules) -> str:
@@ -50,10 +64,18 @@ def refresh(
         number = catalog.reserve_generation()
         home = folder / "tables" / f"gen-{number:06d}"
         home.mkdir(parents=True)
+        work = Work(
+            catalog=catalog,
+            engine=engine,
+            folder=folder,
+            home=home,
+            number=number,
+            interactions=interactions,
+            rules=rules,
+            at_us=at_us,
+        )
         try:
-            return _write(
-                catalog, engine, folder, interactions, home=home, number=number, rules=rules, at_us=at_us
-            )
+            return _publish(work)
         except BaseException:
             shutil.rmtree(home, ignore_errors=True)
             raise
@@ -72,61 +94,40 @@ def is_complete(home: Path) -> bool:
     return (home / TIMELINES / "meta.json").is_file() and all(file.is_file() for file in identities)
 
 
-def _write(
-    catalog: Catalog,
-    engine: Engine,
-    folder: Path,
-    interactions: ibis.Table,
-    *,
-    home: Path,
-    number: int,
-    rules: IdentityRules,
-    at_us: int,
-) -> Generation:
-    identities, log = _who_is_who(
-        catalog, engine, folder, interactions, home=home, number=number, rules=rules, at_us=at_us
-    )
+def _publish(work: Work) -> Generation:
+    identities, log = _who_is_who(work)
     pa.default_memory_pool().release_unused()  # the timelines need the room
-    as_of_us = last_event(engine, interactions, no_later_than=at_us)
+    as_of_us = last_event(work.engine, work.interactions, no_later_than=work.at_us)
     made = assemble(
-        engine,
-        interactions,
-        owned(engine, interactions, identities).select("fact", "subject"),
-        folder=home / TIMELINES,
+        work.engine,
+        work.interactions,
+        owned(work.engine, work.interactions, identities).select("fact", "subject"),
+        folder=work.home / TIMELINES,
         as_of_us=as_of_us,
-        previous_kinds=_previous_kinds(catalog, folder),
+        previous_kinds=_previous_kinds(work.catalog, work.folder),
         subjects=identities.subjects,
     )
     generation = Generation(
-        number=number,
-        path=home.relative_to(folder).as_posix(),
-        fingerprint=fingerprint(catalog, rules),
+        number=work.number,
+        path=work.home.relative_to(work.folder).as_posix(),
+        fingerprint=fingerprint(work.catalog, work.rules),
         as_of_us=as_of_us,
-        published_at_us=at_us,
+        published_at_us=work.at_us,
         subjects=made.subjects,
         interactions=made.interactions,
     )
-    catalog.publish(generation, identity_log=log)
+    work.catalog.publish(generation, identity_log=log)
     return generation
 
 
-def _who_is_who(
-    catalog: Catalog,
-    engine: Engine,
-    folder: Path,
-    interactions: ibis.Table,
-    *,
-    home: Path,
-    number: int,
-    rules: IdentityRules,
-    at_us: int,
-) -> tuple[Identities, list[Part]]:
+def _who_is_who(work: Work) -> tuple[Identities, list[Part]]:
     """Resolve, keep all of it on disk, and give back only what finding a row's owner takes."""
-    traits = current_traits(catalog, engine, folder)
-    known = _identity_log(catalog, engine, folder)
-    found = resolve(engine, interactions, traits, rules, previous=known, mint=minting(at_us))
-    _keep(found, home)
-    log = _log(catalog, engine, folder, identities=found, known=known, generation=number)
+    traits = current_traits(work.catalog, work.engine, work.folder)
+    known = _identity_log(work.catalog, work.engine, work.folder)
+    mint = minting(work.at_us)
+    found = resolve(work.engine, work.interactions, traits, work.rules, previous=known, mint=mint)
+    _keep(found, work.home)
+    log = _log(work, found, known)
     slim = msgspec.structs.replace(
         found,
         identifiers=found.identifiers.select(["type", "value", "subject", "strength"]),
@@ -184,22 +185,16 @@ def _identity_log(catalog: Catalog, engine: Engine, folder: Path) -> pa.Table | 
     return engine.run(ranked.filter(ranked.said == 0).select("type", "value", "subject_id"))
 
 
-def _log(
-    catalog: Catalog,
-    engine: Engine,
-    folder: Path,
-    *,
-    identities: Identities,
-    known: pa.Table | None,
-    generation: int,
-) -> list[Part]:
+def _log(work: Work, identities: Identities, known: pa.Table | None) -> list[Part]:
     """What this refresh decided that the log does not say yet, written as a part of it."""
-    log = engine.table(identities.log)
-    news = log if known is None else log.anti_join(engine.table(known), ["type", "value", "subject_id"])
-    number = catalog.reserve_parts(1)[0]
+    log = work.engine.table(identities.log)
+    said = ["type", "value", "subject_id"]
+    news = log if known is None else log.anti_join(work.engine.table(known), said)
+    number = work.catalog.reserve_parts(1)[0]
     path = f"facts/{number:06d}-identity_log.parquet"
-    rows = engine.write(news.mutate(generation=ibis.literal(generation, "int64")), str(folder / path))
+    decided = news.mutate(generation=ibis.literal(work.number, "int64"))
+    rows = work.engine.write(decided, str(work.folder / path))
     if not rows:
-        (folder / path).unlink()
+        (work.folder / path).unlink()
         return []
     return [Part(number=number, load=None, table="identity_log", path=path, rows=rows)]
