@@ -66,7 +66,6 @@ def load_files(
     """Load each file in turn; a file that cannot be read stops there, and what was loaded before stays."""
     outcomes = []
     for each in files:
-        before = {earlier.number for earlier in catalog.loads()}
         done = load(
             each.path,
             each.mapping,
@@ -78,7 +77,7 @@ def load_files(
             replace=replace,
             progress=_named(progress, each.path.name),
         )
-        outcomes.append(Outcome(load=done, was_there=done.number in before))
+        outcomes.append(Outcome(load=done, was_there=done.loaded_at_us != at_us))
     return outcomes
 
 

@@ -78,6 +78,7 @@ def refresh(
             return _publish(work)
         except BaseException:
             shutil.rmtree(home, ignore_errors=True)
+            catalog.sweep()  # a part of the identity log that was not published
             raise
 
 
