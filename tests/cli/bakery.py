@@ -116,9 +116,9 @@ def write_bakery(folder: Path) -> None:
     broken: Visit = ("late", "2999-01-01T08:00:00Z", "website", "Menu", "viewed", address("ana"), "", "")
     visits = [visit for number in range(len(PEOPLE)) for visit in story(number)]
     write_visits(folder / "visits.csv", [*visits, junk, broken])
-    with (folder / "contacts.csv").open("w", newline="", encoding="utf-8") as text:
+    with (folder / "contacts.csv").open("w", newline="", encoding="utf-8") as file:
         plans = [
             (address(name), "family" if number % 2 else "single", "2025-01-01T00:00:00Z")
             for number, name in enumerate(PEOPLE)
         ]
-        csv.writer(text).writerows([("email", "plan", "since"), *plans])
+        csv.writer(file).writerows([("email", "plan", "since"), *plans])

@@ -1,0 +1,160 @@
+"""Drafting, drawing and checking maps at the command line, also maps that a hand has changed."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.cli.bakery import Shell
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_map_is_drafted_to_standard_output_or_into_a_file(
+    shell: Shell, own_bakery: Path, tmp_path: Path
+) -> None:
+    yaml = shell("map", "draft", "--key", "first", at=own_bakery)
+    assert yaml.code == 0
+    assert yaml.out.startswith("kind: map\nschema_version: 1\nkey: first\n")
+    assert "Next: desirepath map render first -o first.svg" in yaml.err
+    document = shell("map", "draft", "--key", "first", "--format", "json", at=own_bakery).json
+    assert document["n_subjects"] == 60
+    assert [stage["name"] for stage in document["stages"]] == ["Hear of it", "Look around", "Buy"]
+
+    written = shell("map", "draft", "--key", "first", "-o", tmp_path / "first.yaml", at=own_bakery)
+    assert (written.code, written.out) == (0, "")
+    assert (tmp_path / "first.yaml").read_text(encoding="utf-8") == yaml.out
+
+
+def test_a_map_may_be_of_some_people_at_an_earlier_time_with_a_goal(shell: Shell, own_bakery: Path) -> None:
+    asked = ("--where", "plan=family", "--goal", "Order form", "--split", "gap:600", "--as-of", "2025-03-20")
+    document = shell("map", "draft", "--key", "some", *asked, "-f", "json", at=own_bakery)
+    assert document.code == 0
+    assert document.json["segment"] == {"plan": "family"}
+    assert document.json["n_subjects"] < 30
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--key", ""], "such as first-year"),
+        (["--key", "a/b"], "such as first-year"),
+        (["--key", "current.yaml"], "such as first-year"),
+        (["--split", "goal:Menu"], "say what has arrived with --goal"),
+        (["--split", "bogus"], "There are: gap, goal, whole_life"),
+        (["--goal", "Nowhere"], "Nowhere"),
+        (["--where", "plan=famly"], 'Did you mean "family"?'),
+        (["--as-of", "1999-01-01"], "there is nothing to map"),
+        (["--as-of", "soon"], "Write 2025-06-30"),
+        (["--stages", "nope"], "nope"),
+        (["-o", "nowhere/x.yaml"], "There is no folder nowhere"),
+        (["-o", "."], "is a folder: name a file"),
+    ],
+)
+def test_a_map_that_cannot_be_drafted_is_not_kept(
+    arguments: list[str], says: str, shell: Shell, bakery: Path
+) -> None:
+    said = shell("map", "draft", *arguments, at=bakery)
+    assert (said.code, said.out) == (2, "")
+    assert says in said.err
+    assert "There are: current." in shell("map", "check", "x1y2z3", at=bakery).err
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_map_is_drawn_by_the_ending_of_the_name(
+    theme: str, shell: Shell, bakery: Path, tmp_path: Path
+) -> None:
+    for name in ("x.svg", "x.PNG", "x.html"):
+        said = shell("map", "render", "current", "-o", tmp_path / name, "--theme", theme, at=bakery)
+        assert (said.code, said.out) == (0, "")
+    ET.fromstring((tmp_path / "x.svg").read_bytes())  # noqa: S314  (our own drawing)
+    assert (tmp_path / "x.PNG").read_bytes().startswith(PNG)
+    page = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert page.lower().startswith("<!doctype html>")
+    assert "Buying bread" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["current", "-o", "x.gif"], 'A map is drawn as .svg, .png or .html; found "x.gif".'),
+        (["current", "-o", "x"], 'found "x"'),
+        (["current", "-o", "nowhere/x.svg"], "There is no folder nowhere"),
+        (["curent", "-o", "x.svg"], 'There is no map "curent". Did you mean "current"?'),
+        (["nope.yaml", "-o", "x.svg"], "There is no file nope.yaml."),
+        (["documents/stages.yaml", "-o", "x.svg"], "holds no document of the kind map"),
+        (["workspace.yaml", "-o", "x.svg"], '"workspace" is not a kind read here'),
+    ],
+)
+def test_a_map_that_cannot_be_drawn_draws_nothing(
+    arguments: list[str],
+    says: str,
+    shell: Shell,
+    own_bakery: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(own_bakery)
+    said = shell("map", "render", *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert says in said.err
+    assert list(own_bakery.glob("x*")) == []
+
+
+def test_a_map_that_holds_good_has_no_errors(shell: Shell, bakery: Path) -> None:
+    table = shell("map", "check", "current", at=bakery)
+    report = shell("map", "check", "current", "--format", "json", at=bakery)
+    lines = shell("map", "check", "current", "--format", "csv", at=bakery)
+    assert (table.code, report.code, lines.code) == (0, 0, 0)
+    assert {problem["severity"] for problem in report.json["problems"]} == {"note"}
+    assert [line["problem"] for line in lines.rows] == [each["message"] for each in report.json["problems"]]
+    assert f"{len(lines.rows)} problems." in table.out
+
+
+def edited(bakery: Path, shell: Shell, found: str, put: str) -> Path:
+    """The drafted map, exported and changed by hand in one place."""
+    shell("export", bakery / "out", at=bakery)
+    file = bakery / "out" / "map-current.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert found in text
+    file.write_text(text.replace(found, put, 1), encoding="utf-8")
+    return file
+
+
+def test_a_map_changed_by_hand_is_drawn_with_the_change(shell: Shell, own_bakery: Path) -> None:
+    file = edited(own_bakery, shell, "title: Buying bread", "title: Kjøpe brød & <kaker>")
+    assert shell("map", "render", file, "-o", own_bakery / "x.svg", at=own_bakery).code == 0
+    drawn = (own_bakery / "x.svg").read_text(encoding="utf-8")
+    ET.fromstring(drawn)  # noqa: S314  (our own drawing)
+    assert "Kjøpe brød &amp; &lt;kaker&gt;" in drawn
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "says"),
+    [
+        ("n_subjects:", "n_subjcts:", 'unknown field "n_subjcts": did you mean "n_subjects"?'),
+        ("schema_version: 1", "schema_version: 9", "written by a newer desirepath"),
+        ("n_subjects: 60", "n_subjects: many", "expected a whole number"),
+        ("key: current", "key: current\nkey: other", '"key" is written twice'),
+    ],
+)
+def test_a_map_broken_by_hand_names_the_place(
+    found: str, put: str, says: str, shell: Shell, own_bakery: Path
+) -> None:
+    file = edited(own_bakery, shell, found, put)
+    for command in (
+        ["apply", file],
+        ["map", "check", file],
+        ["map", "render", file, "-o", own_bakery / "x.svg"],
+    ):
+        said = shell(*command, at=own_bakery)
+        assert (said.code, said.out) == (2, "")
+        assert f"{file}, line " in said.err
+        assert says in said.err
+
+
+def test_a_card_at_no_step_is_an_error_that_a_pipeline_stops_on(shell: Shell, own_bakery: Path) -> None:
+    file = edited(own_bakery, shell, "        step: ", "        step: nowhere-")
+    said = shell("map", "check", file, at=own_bakery)
+    assert said.code == 2
+    assert "which the map does not have" in said.out
+    drawn = shell("map", "render", file, "-o", own_bakery / "x.svg", at=own_bakery)
+    assert drawn.code in (0, 2)
