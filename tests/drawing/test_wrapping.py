@@ -61,3 +61,7 @@ def test_an_empty_text_has_no_lines() -> None:
 
 def unspaced(text: str) -> str:
     return re.sub(r"[\s\u00a0\u202f-]", "", text)
+
+
+def test_a_date_stays_on_one_line() -> None:
+    assert wrap("as of 2010-12-09", 90, 12) == ["as of", "2010-12-09"]

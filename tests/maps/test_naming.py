@@ -60,6 +60,7 @@ def test_what_is_sent_by_mail_the_customer_receives() -> None:
 def test_an_action_without_a_verb_keeps_its_own_words() -> None:
     assert action_name("Desk 4", "T10 Determine necessity") == "Desk 4: T10 Determine necessity"
     assert action_name("Advice check", "passed_on") == "Advice check: passed on"
+    assert action_name("Search", "searched") == "Search"
 
 
 def test_a_proper_name_keeps_its_capital_inside_a_sentence() -> None:

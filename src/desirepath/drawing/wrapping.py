@@ -110,7 +110,7 @@ def _may_break(before: str, char: str) -> bool:
     if char in _CLOSING:
         return False
     if before[-1] in _HYPHENS:
-        return len(before) > 2 and before[-2].isalnum() and char.isalnum()
+        return len(before) > 2 and before[-2].isalpha() and char.isalpha()  # not in a date
     return _wide(char) or _wide(before[-1])
 
 

@@ -14,6 +14,7 @@ from desirepath.maps.documents import Evidence, EvidenceKind, JourneyMap, Proven
 from desirepath.measures import DropOff, Emotion, Stages
 from desirepath.records import Record
 
+AT_LEAST = 30
 Unit = Literal["share", "count", "valence", "microseconds", "minor_units"]
 
 
@@ -85,17 +86,24 @@ def looked_up(piece: Evidence, ask: Ask, gathering: Gathering) -> Evidence:
     if piece.question is None or piece.row is None or piece.column is None:
         return piece
     row = _row(ask(piece.question).to_pylist(), piece.row)
-    value = row.get(piece.column)
+    value, n = row.get(piece.column), _sample(piece, row, gathering)
     return msgspec.structs.replace(
         piece,
         value=None if value is None else float(value),
         low=row.get(f"{piece.column}_low"),
         high=row.get(f"{piece.column}_high"),
-        n=_sample(piece, row, gathering),
-        too_few=bool(row.get("too_few", True)) if piece.unit in {"share", "valence"} else False,
+        n=n,
+        too_few=_too_few(piece, row, n),
         period=gathering.period,
         collected_at=gathering.as_of,
     )
+
+
+def _too_few(piece: Evidence, row: Mapping[str, Any], n: int) -> bool:
+    """Counts and sums are what they are; shares, means and medians of fewer than 30 are not to be read."""
+    if piece.unit == "microseconds":
+        return n < AT_LEAST
+    return piece.unit in {"share", "valence"} and bool(row.get("too_few", True))
 
 
 def _sample(piece: Evidence, row: Mapping[str, Any], gathering: Gathering) -> int:

@@ -13,7 +13,7 @@ from desirepath.journeys import Split
 from desirepath.maps.asking import Ask
 from desirepath.maps.claims import severity, stanced
 from desirepath.maps.documents import Card, Emotion, Evidence, JourneyMap, Lane, LaneRole, Step
-from desirepath.maps.evidencing import Gathering, Unit, leaving_anywhere, looked_up, measured
+from desirepath.maps.evidencing import AT_LEAST, Gathering, Unit, leaving_anywhere, looked_up, measured
 from desirepath.maps.figures import leaving_at, steps_of
 from desirepath.maps.naming import MAIL, action_name
 from desirepath.maps.step_lenses import Part, step_parts
@@ -29,7 +29,6 @@ LABELS: dict[LaneRole, str] = {
 PER_SLOT = 3  # touchpoints or actions named at one step
 SHARE_SHOWN = 0.05  # of a step's people: a rarer touchpoint or action is not named
 CLEAR_EXCESS = 0.05  # share points: less is not worth a card
-AT_LEAST = 30  # fewer people make no obstacle and no strength
 _WHERE_KNOWN: tuple[tuple[str, str, Unit], ...] = (
     (TIME_TO_NEXT, "time_to_next_p50_us", "microseconds"),
     (VALUE, "value_minor", "minor_units"),
@@ -142,6 +141,7 @@ def strengths(desk: Desk) -> list[Card]:
         stubs = [_feeling(desk, step.id)] if is_high else []
         if (
             leaving
+            and not step.is_goal  # nobody drops off there by definition
             and leaving.n >= AT_LEAST
             and leaving.high < leaving.median
             and leaving.excess <= -CLEAR_EXCESS
@@ -187,7 +187,8 @@ def _metrics_at(desk: Desk, step: str) -> list[Card]:
     for figure, column, unit in _WHERE_KNOWN if len(desk.currencies) < 2 else _WHERE_KNOWN[:1]:
         stub = measured(ask.staying, lens="step", node=step, column=column, unit=unit)
         card = desk.card("metrics", _card(step, stub, figure=figure))
-        cards += [card] if card.evidence[0].value is not None and card.evidence[0].n else []
+        says = card.evidence[0].value if figure == VALUE else card.evidence[0].n
+        cards += [card] if says else []
     return cards
 
 

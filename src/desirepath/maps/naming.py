@@ -48,8 +48,10 @@ def action_name(touchpoint: str, action: str, *, is_mail: bool = False) -> str:
     ('Views the pricing page', 'Desk 4: T10 Determine')
     """
     name = step_name(touchpoint, action, is_mail=is_mail)
-    is_bare = name.casefold() == touchpoint.casefold() != action.casefold()
-    return f"{name}: {' '.join(_words(action))}" if is_bare and action else name
+    words = _words(action)
+    says_more = bool(words) and words[0].casefold()[:6] != name.casefold()[:6]  # "Search" is "searched"
+    is_bare = name.casefold() == touchpoint.casefold()
+    return f"{name}: {' '.join(words)}" if is_bare and says_more else name
 
 
 def in_sentence(name: str) -> str:
