@@ -35,7 +35,7 @@ class Owned(Record):
 
 
 class Happened(Record):
-    """One interaction of the timeline; `time` is local to where it happened, as far as that is known."""
+    """One interaction of the timeline; `time` is in the workspace's zone, a day alone as it was told."""
 
     time: str
     channel: str
@@ -123,8 +123,18 @@ def _subject(identities: Identities, text: str) -> str:
 
 
 def _owned(reason: Reason) -> Owned:
-    words = "; then ".join(link.words for link in reason.path)
-    return Owned(type=reason.type, value=reason.value, why=words or "the strongest identifier they have")
+    return Owned(type=reason.type, value=reason.value, why=_why(reason))
+
+
+def _why(reason: Reason) -> str:
+    """The chain from this identifier back to the strongest one of its subject."""
+    here, words = (reason.type, reason.value), []
+    for link in reversed(reason.path):
+        one, other = (link.type_a, link.value_a), (link.type_b, link.value_b)
+        here = other if here == one else one
+        times = "once" if link.count == 1 else f"{link.count} times"
+        words.append(f"seen {times} with {here[0]} {here[1]} ({link.source})")
+    return ", ".join(words) or "the strongest identifier they have"
 
 
 def _timeline(engine: Engine, interactions: ibis.Table, facts: Int64s, *, zone: ZoneInfo) -> list[Happened]:
@@ -150,9 +160,10 @@ def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
     if row["happened_at_us"] is None:
         return "(order only)"
     moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=row["happened_at_us"])
-    offset = row["utc_offset_minutes"]
-    local = moment.astimezone(zone if not offset else timezone(timedelta(minutes=offset)))
-    return local.strftime("%Y-%m-%d" if row["precision"] == "day" else "%Y-%m-%d %H:%M")
+    if row["precision"] == "day":  # a day is a day where it was
+        place = timezone(timedelta(minutes=row["utc_offset_minutes"] or 0))
+        return moment.astimezone(place).strftime("%Y-%m-%d")
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _money(minor: int | None, currency: str | None) -> str | None:
