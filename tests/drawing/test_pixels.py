@@ -13,8 +13,9 @@ def test_words_that_inter_has_are_drawn_with_it_alone() -> None:
 def test_an_emoji_that_no_font_has_leaves_no_box() -> None:
     # U+1FBFF stands for an emoji of a later year: no font here has it
     unknown = "\U0001fbff"
-    assert rasterise(picture(f"Great {unknown}")) == rasterise(picture("Great "))
-    assert rasterise(picture(f"A &amp; B {unknown}")) == rasterise(picture("A &amp; B "))
+    assert rasterise(picture(f"Great {unknown}")) == rasterise(picture("Great"))
+    assert rasterise(picture(f"“Great {unknown}”")) == rasterise(picture("“Great”"))
+    assert rasterise(picture(f"A &amp; B {unknown}")) == rasterise(picture("A &amp; B"))
 
 
 def test_writing_that_inter_lacks_is_kept() -> None:

@@ -17,6 +17,7 @@ from desirepath.errors import Fault
 __all__ = ["rasterise"]
 
 _TEXT = re.compile(r"(<text[^>]*>)([^<]*)(</text>)")
+_LOOSE = re.compile(r"\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left at the end of something
 _EMOJI_FROM = 0x1F000
 _SIGNS = range(0x2600, 0x27C0)  # sun, heart, tick: emoji from before there were emoji
 _LOOKS_OF_EMOJI = "\ufe0f"
@@ -49,7 +50,9 @@ def _drawable(svg: str) -> str:
         opening, text, closing = found.groups()
         if covers(unescape(text)):
             return found[0]
-        kept = "".join(seen for seen in graphemes(unescape(text)) if seen not in lacking)
+        seen = graphemes(unescape(text))
+        kept = "".join(char for char in seen if char not in lacking)
+        kept = _LOOSE.sub("", kept) if len(kept) < len("".join(seen)) else kept
         return f"{opening}{kept.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}{closing}"
 
     return _TEXT.sub(without, svg) if lacking else svg

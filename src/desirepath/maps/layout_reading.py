@@ -230,7 +230,7 @@ def _interval(piece: Evidence, *, short: bool) -> list[str]:
     half = (piece.high - piece.low) / 2
     match piece.unit:
         case "share":
-            return [f"±{half * 100:.0f}" if half >= 0.01 else f"±{half * 100:.1f}"]
+            return [f"±{half * 100:.0f}" if half >= 0.01 else f"±{max(half * 100, 0.1):.1f}"]
         case "valence" | "score":
             return [f"±{half:.1f}"]
         case "count":

@@ -198,6 +198,6 @@ COMMON_WORDS = frozenset(
         "subscription", "support", "survey", "team", "terms", "ticket", "top", "tour", "trade", "trial",
         "tutorial", "user", "video", "voucher", "warranty", "web", "webinar", "website", "welcome",
         "wish", "your",
-        "everyday", "gift", "hold", "seasonal", "specialist", "stop", "unlicensed",
+        "everyday", "export", "gift", "hold", "seasonal", "specialist", "stop", "unlicensed",
     }
 )  # fmt: skip
