@@ -30,8 +30,8 @@ interactions:
 STEPS: list[str | list[str]] = ["home", "catalog", "product", "cart", "checkout"]
 
 
-def main(file: str, runs: str, folder: str) -> None:
-    count = int(runs)
+def load(file: str, folder: str) -> None:
+    """What `desirepath load` does, from an empty workspace."""
     home = Path(folder)
     shutil.rmtree(home, ignore_errors=True)
     opened = desirepath.create(home)
@@ -43,8 +43,13 @@ def main(file: str, runs: str, folder: str) -> None:
         runs=1,
         check=lambda done: done[0].load.ledger.loaded,
     )
+
+
+def ask(runs: str, folder: str) -> None:
+    """What `desirepath refresh` and `measure` do, in a process of their own as at the shell."""
+    count = int(runs)
+    opened = desirepath.open(folder)
     timed("assemble", lambda: refreshed(opened), runs=count, check=lambda made: made.interactions)
-    timed("open a generation", opened.store, runs=count)
     timed("transitions", lambda: opened.measure(Transitions()), runs=count, check=within)
     timed(
         "paths",
@@ -81,4 +86,4 @@ def within(got: object) -> int:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    {"load": load, "ask": ask}[sys.argv[1]](*sys.argv[2:])

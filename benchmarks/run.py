@@ -50,9 +50,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
     events = clickstream(asked.size)
-    ours = results(
-        [sys.executable, "-m", "benchmarks.ours", events, str(asked.runs), str(DATA / "workspace")]
-    )
+    us = [sys.executable, "-m", "benchmarks.ours"]
+    ours = results([*us, "load", events, str(DATA / "workspace")])
+    ours |= results([*us, "ask", str(asked.runs), str(DATA / "workspace")])
     peer_python = peer_environment()
     theirs = results(
         [peer_python, str(ROOT / "benchmarks" / "peer_retentioneering.py"), events, str(asked.runs)]

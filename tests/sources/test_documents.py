@@ -229,3 +229,12 @@ def test_the_schema_is_json_schema_2020_12() -> None:
     schema = document_schema(Wall, title="wall")
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["$defs"]["Wall"]["additionalProperties"] is False
+
+
+def test_a_number_that_json_writes_without_a_point_is_a_number() -> None:
+    class Measured(Record):
+        value: float
+        kind: str = "measured"
+
+    found = read_document('{"kind": "measured", "value": 1e-05}', file="m.json", kinds={"measured": Measured})
+    assert found == Measured(value=1e-05)

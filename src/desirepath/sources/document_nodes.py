@@ -4,6 +4,7 @@ Stricter than YAML where leniency hides mistakes: a key twice in one place is an
 texts, and a date stays the text that was written.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,19 @@ from desirepath.records import Record
 Path = tuple[str | int, ...]
 
 _MOST_VALUES = 500_000  # far beyond any document; stops aliases that multiply
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.1 as PyYAML reads it, with the numbers JSON writes without a point (1e-05)."""
+
+
+def knows_json_numbers(side: type[yaml.SafeLoader] | type[yaml.SafeDumper]) -> None:
+    """Let a loader read `1e-05` as the number it is, or a dumper quote the text that looks like one."""
+    pattern = re.compile(r"^[-+]?\d+[eE][-+]?\d+$")
+    side.add_implicit_resolver("tag:yaml.org,2002:float", pattern, list("-+0123456789"))
+
+
+knows_json_numbers(_Loader)
 
 
 class Found(Record):
@@ -54,7 +68,7 @@ def compose_all(text: str, file: str) -> list[Found]:
     if "\0" in text:
         raise DocumentError("expected YAML text, found binary data", file=file)
     try:
-        nodes = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+        nodes = list(yaml.compose_all(text, Loader=_Loader))
         found = [_found(node, file) for node in nodes if not _is_empty(node)]
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark or failure.context_mark

@@ -15,7 +15,7 @@ import yaml
 from desirepath.errors import DocumentError, nearest
 from desirepath.records import Record
 from desirepath.sources.document_faults import explain
-from desirepath.sources.document_nodes import Found, compose_all
+from desirepath.sources.document_nodes import Found, compose_all, knows_json_numbers
 
 __all__ = ["Check", "Flaw", "document_schema", "read_document", "read_documents", "write_document"]
 
@@ -117,6 +117,9 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         del indentless
         super().increase_indent(flow, indentless=False)
+
+
+knows_json_numbers(_Dumper)
 
 
 def _record(
