@@ -8,9 +8,13 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+import numpy as np
+import numpy.typing as npt
+
 __all__ = ["Mint", "keep_ids", "minting"]
 
 Mint = Callable[[int], list[str]]
+Bytes = npt.NDArray[np.uint8]
 
 
 def minting(at_us: int, *, random_bytes: Callable[[int], bytes] = os.urandom) -> Mint:
@@ -20,15 +24,15 @@ def minting(at_us: int, *, random_bytes: Callable[[int], bytes] = os.urandom) ->
     >>> mint(2)
     ['018bcfe5-6800-7000-8000-000000000000', '018bcfe5-6800-7000-8000-010000000000']
     """
-    moment = f"{at_us // 1000:012x}"
+    moment = np.frombuffer((at_us // 1000).to_bytes(6), np.uint8)
     minted = 0
 
     def mint(count: int) -> list[str]:
         nonlocal minted
-        noise = random_bytes(5 * count).hex()
-        numbers = range(minted, minted + count)
+        noise = np.frombuffer(random_bytes(5 * count), np.uint8).reshape(count, 5)
+        numbers = np.arange(minted, minted + count, dtype=np.uint32)
         minted += count
-        return [_uuid(moment, number, noise[10 * at : 10 * at + 10]) for at, number in enumerate(numbers)]
+        return _uuids(moment, numbers, noise)
 
     return mint
 
@@ -53,9 +57,19 @@ def keep_ids(claims: Iterable[tuple[int, str, int]]) -> dict[int, str]:
     return kept
 
 
-def _uuid(moment: str, number: int, noise: str) -> str:
-    # 32 bits count within the millisecond, so that ids sort in the order they were minted
-    return (
-        f"{moment[:8]}-{moment[8:]}-7{number >> 20 & 0xFFF:03x}"
-        f"-8{number >> 8 & 0xFFF:03x}-{number & 0xFF:02x}{noise}"
-    )
+def _uuids(moment: Bytes, numbers: npt.NDArray[np.uint32], noise: Bytes) -> list[str]:
+    """Version 7, variant 8; 32 bits count within the millisecond, so that ids sort as they were minted."""
+    raw = np.empty((len(numbers), 16), np.uint8)
+    raw[:, :6] = moment
+    raw[:, 6] = 0x70 | numbers >> 28
+    raw[:, 7] = numbers >> 20 & 0xFF
+    raw[:, 8] = 0x80 | numbers >> 16 & 0xF
+    raw[:, 9] = numbers >> 8 & 0xFF
+    raw[:, 10] = numbers & 0xFF
+    raw[:, 11:] = noise
+    digits = np.frombuffer(raw.tobytes().hex().encode(), np.uint8).reshape(-1, 32)
+    written = np.full((len(numbers), 36), ord("-"), np.uint8)
+    for first, end, place in ((0, 8, 0), (8, 12, 9), (12, 16, 14), (16, 20, 19), (20, 32, 24)):
+        written[:, place : place + end - first] = digits[:, first:end]
+    text = written.tobytes().decode()
+    return [text[at : at + 36] for at in range(0, len(text), 36)]

@@ -70,14 +70,14 @@ def owned(engine: Engine, owners: ibis.Table, subjects: Subjects) -> Iterator[tu
     """Facts and the index of the subject each belongs to, in batches; facts that nobody owns are left out."""
     if subjects.index is not None:
         numbered = owners.filter(owners.subject.notnull()).select("fact", "subject")
-        for batch in engine.batches(numbered):
+        for batch in engine.run(numbered).to_batches():  # whole: the engine then uses every core
             facts, whose = arrays(batch, "fact", "subject")
             yield facts, _indexed(whose, subjects.index)
         return
     index = np.arange(len(subjects.subject_id), dtype=np.int32)
     indexed = engine.table(pa.table({"subject_id": subjects.subject_id, "subject": index}))
     named = owners.select("fact", "subject_id").inner_join(indexed, "subject_id")
-    for batch in engine.batches(named.select("fact", "subject")):
+    for batch in engine.run(named.select("fact", "subject")).to_batches():
         facts, whose = arrays(batch, "fact", "subject")
         yield facts, whose
 
