@@ -13,7 +13,6 @@ from desirepath.errors import InputError
 from desirepath.journeys import Goal
 from desirepath.maps import write_map
 from desirepath.measures import DropOff, question_from
-from desirepath.workspace import moment
 
 app = App(name="map", help="Draft, render and check journey maps.")
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
@@ -60,14 +59,15 @@ def draft(
     assert isinstance(asked, DropOff)  # noqa: S101  (its name says so)
     if isinstance(asked.split, Goal):
         raise InputError("A map is split by whole_life or gap:MINUTES; say what has arrived with --goal.")
-    drawn = workspace().draft(
+    opened = workspace()
+    drawn = opened.draft(
         key=key,
         title=title,
         where=wanted(where),
         stages=stages,
         split=asked.split,
         goal=asked.goal,
-        as_of_us=moment(as_of),
+        as_of_us=opened.moment(as_of),
     )
     text = write_map(drawn, form=format)
     if output is None:

@@ -8,7 +8,7 @@ from desirepath.cli.opening import FormatOption, WhereOption, workspace
 from desirepath.cli.printing import answer, as_table, console
 from desirepath.errors import InputError
 from desirepath.measures import question_from
-from desirepath.workspace import days, moment
+from desirepath.workspace import days
 
 
 def measure(
@@ -58,7 +58,7 @@ def measure(
     }  # fmt: skip
     question = question_from(name, {key: value for key, value in options.items() if value is not None})
     opened = workspace()
-    got = opened.measure(question, where=wanted(where), as_of_us=moment(as_of), stages=stages)
+    got = opened.measure(question, where=wanted(where), as_of_us=opened.moment(as_of), stages=stages)
     document: dict[str, Any] = {
         "measure": name,
         "question": msgspec.to_builtins(question),

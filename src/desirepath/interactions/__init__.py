@@ -5,6 +5,7 @@ and commits them, `current_facts` is what counts now. `suggesting` writes a firs
 `previewing` shows what a mapping would make of it.
 """
 
+from desirepath.interactions.amounts import exponent_of as exponent_of
 from desirepath.interactions.conforming import conform as conform
 from desirepath.interactions.current_facts import current, current_traits, quarantined
 from desirepath.interactions.current_facts import current_spend as current_spend

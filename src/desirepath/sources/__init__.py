@@ -8,6 +8,7 @@ from desirepath.sources.detecting import detect
 from desirepath.sources.documents import Flaw, document_schema, read_document, read_documents, write_document
 from desirepath.sources.reading import read, sample
 from desirepath.sources.redacting import redact
+from desirepath.sources.redacting import redact_text as redact_text
 from desirepath.sources.rows import FileFormat, RawRows, Reject
 
 __all__ = [

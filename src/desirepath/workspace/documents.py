@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from desirepath.catalog import Catalog, Revision
-from desirepath.errors import InputError, SourceError
+from desirepath.errors import DocumentError, InputError, SourceError
 from desirepath.identities import IdentityRules
 from desirepath.interactions import Mapping, mapping_flaws
 from desirepath.journeys import StageDocument, check_stages
@@ -109,4 +109,7 @@ def _read(path: Path) -> list[Record]:
     for record in records:
         if isinstance(record, StageDocument):
             check_stages(record, file=str(path))
+        if isinstance(record, IdentityRules) and record.key != "default":
+            message = f'a workspace has one set of identity rules, "default"; found "{record.key}"'
+            raise DocumentError(message, file=str(path), key="key")
     return records

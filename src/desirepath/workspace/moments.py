@@ -1,23 +1,21 @@
 """Moments and lengths of time as a person writes them."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from desirepath.errors import InputError
 
 UNITS = {"w": 1 / 7, "d": 1, "day": 1, "days": 1, "h": 24, "hours": 24, "min": 1_440, "m": 1_440, "s": 86_400}
 
 
-def moment(text: str | None) -> int | None:
-    """Microseconds UTC of an ISO date or time; a bare date means the end of that day.
+def moment(text: str, *, zone: tzinfo = UTC) -> int:
+    """Microseconds UTC of an ISO date or time; a bare date means the end of that day in the zone.
 
-    >>> moment("1970-01-01T00:00:01Z"), moment(None)
-    (1000000, None)
+    >>> moment("1970-01-01T00:00:01Z")
+    1000000
     >>> moment("1970-01-01")
     86399999999
     """
-    if text is None:
-        return None
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
@@ -26,7 +24,7 @@ def moment(text: str | None) -> int | None:
         ) from None
     if len(text) == len("2025-06-30"):
         read += timedelta(days=1) - timedelta(microseconds=1)
-    read = read if read.tzinfo else read.replace(tzinfo=UTC)
+    read = read if read.tzinfo else read.replace(tzinfo=zone)
     return (read - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
 
 

@@ -27,8 +27,10 @@ from desirepath.measures import measure as ask
 from desirepath.records import Record
 from desirepath.segments import select
 from desirepath.workspace import documents, drawing, loading, people, quarantine, refreshing
+from desirepath.workspace.moments import moment
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 
+DAY_US = 86_400_000_000
 Clock = Callable[[], int]
 Progress = Callable[[str, int, int], None]
 Theme = Literal["light", "dark"]
@@ -214,6 +216,16 @@ class Workspace:
 
     # Questions
 
+    def moment(self, text: str | None) -> int | None:
+        """A date or time as a person writes it, in the workspace's zone, as microseconds UTC.
+
+        The day of the last event is known only as far as that event.
+        """
+        if text is None:
+            return None
+        asked, known = moment(text, zone=self.settings.time_zone), self.store().as_of_us
+        return known if known < asked < known + DAY_US else asked
+
     def measure(
         self,
         question: Measure[Any],
@@ -228,7 +240,7 @@ class Workspace:
             question,
             store,
             stages=self.stages(stages) if question.lens == "stage" else None,
-            mask=self._mask(store, where),
+            mask=self._mask(store, where, as_of_us=as_of_us),
             as_of_us=as_of_us,
         )
 
@@ -278,7 +290,7 @@ class Workspace:
             zone=self.settings.zone,
             subject_noun=self.settings.noun,
             segment=dict(where or {}),
-            mask=self._mask(store, where),
+            mask=self._mask(store, where, as_of_us=as_of_us),
             split=split,
             goal=goal,
             as_of_us=as_of_us,
@@ -327,10 +339,14 @@ class Workspace:
             raise WorkspaceError("The computed tables were deleted. Next: desirepath refresh")
         return home
 
-    def _mask(self, store: Store, where: Mapping[str, str] | None) -> Any:
+    def _mask(self, store: Store, where: Mapping[str, str] | None, *, as_of_us: int | None = None) -> Any:
+        """Whom `where` means, by what was known of them at the moment that is asked about."""
         if not where:
             return None
         traits = current_traits(self.catalog, self.engine, self.folder)
+        if traits is not None and as_of_us is not None:
+            since = traits.known_since_us
+            traits = traits.filter(since.isnull() | (since <= as_of_us))
         return store.mask(select(self.engine, traits, self.identities(), where))
 
 

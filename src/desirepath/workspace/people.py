@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from desirepath.engines import Engine
 from desirepath.errors import InputError
 from desirepath.identities import Identities, Reason, explain
+from desirepath.interactions import exponent_of
 from desirepath.journeys import Store
 from desirepath.records import Record
 from desirepath.segments import traits_of
@@ -23,7 +24,6 @@ SHOWN = (
     "fact", "happened_at_us", "precision", "utc_offset_minutes", "channel", "touchpoint", "action", "source",
     "value_minor", "currency", "score", "scale", "text",
 )  # fmt: skip
-WITHOUT_MINOR = {"JPY", "KRW", "VND", "CLP", "ISK"}
 
 
 class Owned(Record):
@@ -169,4 +169,5 @@ def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
 def _money(minor: int | None, currency: str | None) -> str | None:
     if minor is None:
         return None
-    return f"{minor} {currency}" if currency in WITHOUT_MINOR else f"{minor / 100:.2f} {currency}"
+    decimals = exponent_of(currency or "")
+    return f"{minor / 10**decimals:.{decimals}f} {currency}"

@@ -9,6 +9,7 @@ from desirepath.catalog import Catalog
 from desirepath.engines import Engine
 from desirepath.errors import UnknownName
 from desirepath.interactions import quarantined
+from desirepath.sources import redact_text
 
 
 def reasons(catalog: Catalog, engine: Engine, folder: Path, *, load: int | None) -> list[dict[str, Any]]:
@@ -20,7 +21,7 @@ def reasons(catalog: Catalog, engine: Engine, folder: Path, *, load: int | None)
     found = engine.run(counted.order_by("load", ibis.desc("rows"), "reason")).to_pylist()
     return [
         {"load": each["load"], "file": _name(each["path"]), "rows": each["rows"]}
-        | {"reason": each["reason"], "first_line": each["first_line"]}
+        | {"reason": redact_text(each["reason"]), "first_line": each["first_line"]}
         for each in found
     ]
 

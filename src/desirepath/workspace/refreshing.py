@@ -17,12 +17,13 @@ from desirepath.catalog import Catalog, Generation, Part
 from desirepath.engines import Engine, whole_file
 from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules, minting, owned, resolve
-from desirepath.interactions import current, current_traits
+from desirepath.interactions import INTERACTIONS, current, current_traits
 from desirepath.journeys import Store, assemble
 from desirepath.records import Record
 
 # Raise this when identities or timelines come out differently for the same facts.
 DERIVATION = 1
+DAY_US = 86_400_000_000
 TIMELINES = "timelines"
 IDENTITY_TABLES = ("identifiers", "links", "subjects", "log")
 
@@ -59,8 +60,10 @@ def refresh(
             return fresh
         catalog.sweep()
         interactions = current(catalog, engine, folder)
-        if interactions is None:
+        if interactions is None and catalog.generation() is None:
             raise InputError("There is nothing to compute from: no load is live. Next: desirepath load FILE")
+        if interactions is None:  # what was withdrawn must not go on answering
+            interactions = engine.table(INTERACTIONS.empty_table())
         number = catalog.reserve_generation()
         home = folder / "tables" / f"gen-{number:06d}"
         home.mkdir(parents=True)
@@ -98,7 +101,7 @@ def is_complete(home: Path) -> bool:
 def _publish(work: Work) -> Generation:
     identities, log = _who_is_who(work)
     pa.default_memory_pool().release_unused()  # the timelines need the room
-    as_of_us = last_event(work.engine, work.interactions, no_later_than=work.at_us)
+    as_of_us = last_event(work.engine, work.interactions, no_later_than=work.at_us + DAY_US)
     made = assemble(
         work.engine,
         work.interactions,
@@ -140,7 +143,7 @@ def _who_is_who(work: Work) -> tuple[Identities, list[Part]]:
 
 
 def last_event(engine: Engine, interactions: ibis.Table, *, no_later_than: int) -> int:
-    """When the last thing happened, as far as it is not in the future of its load (µs UTC)."""
+    """When the last thing happened (µs UTC); a day alone stands at its end, so today's may lie ahead."""
     happened = interactions.filter(interactions.happened_at_us <= no_later_than)
     found = engine.run(happened.aggregate(last=happened.happened_at_us.max()))["last"][0].as_py()
     return no_later_than if found is None else int(found)

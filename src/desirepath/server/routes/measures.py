@@ -11,7 +11,7 @@ from desirepath.errors import InputError
 from desirepath.measures import MEASURES, Measure, question_from
 from desirepath.records import Record
 from desirepath.server.problems import ANSWERS
-from desirepath.workspace import Workspace, days, moment
+from desirepath.workspace import Workspace, days
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"  # a document of the workspace, never a file of this machine
 Text = str | None
@@ -107,7 +107,7 @@ def answer(
     ] = None,
 ) -> MeasureAnswer:
     """Rows, each with how many it rests on; every share with its 95 % interval."""
-    got = workspace.measure(question, where=_traits(where), as_of_us=moment(as_of), stages=stages)
+    got = workspace.measure(question, where=_traits(where), as_of_us=workspace.moment(as_of), stages=stages)
     return MeasureAnswer(
         measure=name,
         question=msgspec.to_builtins(question),
