@@ -92,6 +92,9 @@ def test_many_old_numbers_of_one_person_are_still_one_person() -> None:
         "phone:0000000000",
         "phone:1234567890",
         "phone:99999999",
+        "device:111111",
+        "cookie:123456",
+        "customer:000000",
     ],
 )
 def test_junk_links_nobody(junk: str) -> None:
@@ -113,7 +116,8 @@ def test_values_of_ones_own_can_be_blocked_too() -> None:
 @pytest.mark.parametrize(
     "real",
     ["user:7", "customer:1000", "email:ana@example.com", "email:anna.test@shop.org", "email:x@shop.org",
-     "email:user@shop.org", "device:d", "phone:+4791234567", "user:ana", "user:testa", "loyalty:10020030"],
+     "email:user@shop.org", "device:d", "phone:+4791234567", "user:ana", "user:testa", "loyalty:10020030",
+     "user:123456", "customer:111111", "crm_contact:99999"],
 )  # fmt: skip
 def test_what_only_looks_a_little_like_junk_is_kept(real: str) -> None:
     assert states(resolved([real])) == {real: "links"}

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from desirepath.identities import IdentityRules
-from desirepath.identities.rules import blocking_pattern, cap_of, is_strong, shortest_of, strength
+from desirepath.identities.rules import (
+    blocking_pattern,
+    blocks_runs,
+    cap_of,
+    is_strong,
+    shortest_of,
+    strength,
+)
 
 Name = tuple[str, str]  # (type, value)
 Pair = frozenset[Name]
@@ -146,5 +153,5 @@ class Twin:
 
     def _is_junk(self, name: Name) -> bool:
         kind, value = name
-        junk = re.fullmatch(blocking_pattern(self.rules), value.lower())
+        junk = re.fullmatch(blocking_pattern(self.rules, runs=blocks_runs(self.rules, kind)), value.lower())
         return bool(junk) or len(value) < shortest_of(self.rules, kind)

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from desirepath.engines import Engine
 from desirepath.identities.components import Int64s
 from desirepath.identities.linking import BLOCKED, KEPT, LINKS, SHARED, VERDICTS, Linked, link
-from desirepath.identities.rules import IdentityRules, shortest_of, strength
+from desirepath.identities.rules import IdentityRules, blocks_runs, shortest_of, strength
 from desirepath.identities.sightings import (
     identifiers_seen,
     members,
@@ -113,6 +113,7 @@ def _strongest_first(engine: Engine, own: ibis.Table, rules: IdentityRules) -> p
             "type": pa.array(names, pa.string()),
             "rank": pa.array([strength(rules, name) for name in names], pa.int64()),
             "shortest": pa.array([shortest_of(rules, name) for name in names], pa.int64()),
+            "blocks_runs": pa.array([blocks_runs(rules, name) for name in names], pa.bool_()),
         }
     )
     identifiers = engine.run(ranked(engine.table(seen), engine.table(types), rules))

@@ -11,7 +11,17 @@ import msgspec
 from desirepath.errors import DocumentError
 from desirepath.records import Record
 
-__all__ = ["BLOCKLIST", "STRONG", "IdentityRules", "blocking_pattern", "cap_of", "is_strong", "strength"]
+__all__ = [
+    "BLOCKLIST",
+    "RUNS",
+    "STRONG",
+    "IdentityRules",
+    "blocking_pattern",
+    "blocks_runs",
+    "cap_of",
+    "is_strong",
+    "strength",
+]
 
 STRONG = ("customer", "user", "contact", "member", "email", "loyalty", "phone")
 _NO_NAME = r"test(er|ing)?|example|sample|e?-?mail|name|you|your[-_.]?e?mail|user|someone|nobody|fake|dummy"
@@ -20,10 +30,12 @@ BLOCKLIST = (
     r"[(\[<]?(null|none|nil|nan|n/?a|undefined|unknown|anonymous|anon|guest|not[ _-]?set|empty|blank)[)\]>]?",
     r"test([ _-]?(user|customer|account|id|device))?\d*|default|dummy|sample|invalid|missing|string|value",
     r"true|false|nobody|someone|object|\[object object\]|-1|[-.?*_# ]+|x{2,}",
-    r"[+({]?[0-]*0[0-]*[)}]?|\+?9{5,}|\+?1{6,}|\+?0*1234567?8?9?0?|f{8}-?f{4}-?f{4}-?f{4}-?f{12}",
+    r"[+({]?[0-]*0[0-]*[)}]?|f{8}-?f{4}-?f{4}-?f{4}-?f{12}",
     r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)@.*",
     rf"({_NO_NAME}|{_NOTHING})@({_NO_NAME}|{_NOTHING}|domain)(\.[a-z.]+)?",
 )
+RUNS = (r"\+?9{5,}|\+?1{6,}|\+?0*1234567?8?9?0?",)  # somebody's customer number, but nobody's phone
+NEVER_RUNS = ("email", "phone", "device", "cookie")
 
 
 class IdentityRules(Record):
@@ -41,6 +53,9 @@ class IdentityRules(Record):
     strong: list[str] = msgspec.field(default_factory=lambda: list(STRONG))
     # Regular expressions for the whole value, in any case: such a value is junk and links nobody.
     blocklist: list[str] = msgspec.field(default_factory=lambda: list(BLOCKLIST))
+    # The same for values of these types only: runs of digits, which are good numbers for a customer.
+    runs: list[str] = msgspec.field(default_factory=lambda: list(RUNS))
+    never_runs: list[str] = msgspec.field(default_factory=lambda: list(NEVER_RUNS))
     also_blocked: list[str] = []  # plain values of your own to block beside the patterns
     # A shorter value of this type is junk.
     shortest: dict[str, int] = msgspec.field(default_factory=lambda: {"email": 6, "phone": 6})
@@ -90,14 +105,28 @@ def shortest_of(rules: IdentityRules, kind: str) -> int:
     return 1 if named is None else rules.shortest[named]
 
 
-def blocking_pattern(rules: IdentityRules) -> str:
+def blocks_runs(rules: IdentityRules, kind: str) -> bool:
+    """Whether a run of digits is junk as a value of this type.
+
+    >>> blocks_runs(IdentityRules(), "home_phone"), blocks_runs(IdentityRules(), "customer")
+    (True, False)
+    """
+    return _word(kind, rules.never_runs) is not None
+
+
+def blocking_pattern(rules: IdentityRules, *, runs: bool = False) -> str:
     """One regular expression that matches the whole of every junk value, written in lower case.
+
+    With `runs` it is the one for the types whose value is never a run of digits.
 
     >>> junk = re.compile(blocking_pattern(IdentityRules()))
     >>> [text for text in ("null", "000-000", "test@test.com", "ana@test.com", "7") if junk.match(text)]
     ['null', '000-000', 'test@test.com']
+    >>> [bool(re.match(blocking_pattern(IdentityRules(), runs=runs), "123456")) for runs in (False, True)]
+    [False, True]
     """
-    for pattern in rules.blocklist:
+    patterns = [*rules.blocklist, *(rules.runs if runs else [])]
+    for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error as error:
@@ -105,7 +134,7 @@ def blocking_pattern(rules: IdentityRules) -> str:
                 f'"{pattern}" is not a regular expression: {error}', file=rules.key, key="blocklist"
             ) from error
     plain = [re.escape(value.lower()) for value in rules.also_blocked]
-    return "^(?:" + "|".join(f"(?:{pattern})" for pattern in [*rules.blocklist, *plain]) + ")$"
+    return "^(?:" + "|".join(f"(?:{pattern})" for pattern in [*patterns, *plain]) + ")$"
 
 
 def _word(kind: str, names: list[str]) -> str | None:

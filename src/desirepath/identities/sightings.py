@@ -68,10 +68,14 @@ def identifiers_seen(members: ibis.Table) -> ibis.Table:
 def ranked(identifiers: ibis.Table, types: ibis.Table, rules: IdentityRules) -> ibis.Table:
     """The identifiers, the strongest first, with `blocked`: whether the value is junk.
 
-    `types` gives for each type its `rank` and the `shortest` value that means somebody.
+    `types` gives for each type its `rank`, the `shortest` value that means somebody, and whether it
+    `blocks_runs` of digits.
     """
     known = identifiers.join(types, "type")
-    junk = known.value.lower().re_search(blocking_pattern(rules))
+    text = known.value.lower()
+    junk = known.blocks_runs.ifelse(
+        text.re_search(blocking_pattern(rules, runs=True)), text.re_search(blocking_pattern(rules))
+    )
     return (
         known.mutate(blocked=junk | (known.value.length() < known.shortest))
         .order_by("rank", "type", "value")
