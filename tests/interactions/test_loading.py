@@ -34,6 +34,13 @@ def test_the_ledger_says_what_became_of_every_raw_row(tmp_path: Path) -> None:
     assert shop.current("touchpoint") == [("Basket",), ("Home",), ("Home",)]
 
 
+def test_a_row_that_goes_back_to_what_it_was_ends_as_it_was(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    ledger = shop.load(csv(tmp_path / "a.csv", CART, LATER_CART, LATER_CART, CART)).ledger
+    assert (ledger.read, ledger.loaded, ledger.duplicates, ledger.changed) == (4, 1, 1, 2)
+    assert shop.current("touchpoint") == [("Cart",)]
+
+
 def test_a_quarantined_row_is_kept_with_its_line_and_reason(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     path = csv(tmp_path / "a.csv", HOME, BROKEN)

@@ -1,8 +1,8 @@
 """Settling: rows that came twice, within one file and across loads.
 
-Within a file an exact duplicate is dropped. Whatever else stands under an id that another row has
-is kept and *contested*: `current` lets the newest version win, so that withdrawing a load brings
-the other's row back.
+Within a file a row that repeats the latest version of its id is dropped. Whatever else stands under
+an id that another row has is kept and *contested*: `current` lets the newest version win, so that
+withdrawing a load brings the other's row back.
 """
 
 import ibis
@@ -12,7 +12,6 @@ import pyarrow as pa
 from desirepath.engines import Engine
 from desirepath.interactions.arrays import Array
 from desirepath.interactions.conforming import Conformed
-from desirepath.interactions.fingerprints import Digests
 from desirepath.interactions.sightings import Seen
 from desirepath.records import Record
 
@@ -29,14 +28,12 @@ class Settled(Record):
 
 
 def settle(conformed: Conformed, seen: Seen) -> Settled:
-    """Drop exact duplicates of keyed rows, and find those whose key came with other content."""
+    """Drop keyed rows that say what their key said last, and find those that say something else."""
     table, keyed = conformed.interactions, conformed.keyed
     ordinals = table["ordinal"].to_numpy()
     duplicate = np.zeros(len(keyed), np.bool_)
     changed = np.zeros(len(keyed), np.bool_)
-    ids = conformed.ids[keyed]
-    earlier = seen.ids.count(ids) > 0
-    duplicate[keyed] = seen.versions.count(_mixed(ids, conformed.contents[keyed])) > 0
+    earlier, duplicate[keyed] = seen.latest.meet(conformed.ids[keyed], conformed.contents[keyed])
     changed[keyed] = earlier & ~duplicate[keyed]
     if not earlier.any():
         nothing = np.zeros(0, np.int64)
@@ -51,11 +48,6 @@ def settle(conformed: Conformed, seen: Seen) -> Settled:
         changed=changed_rows,
         contested=table["interaction_id"].combine_chunks().filter(pa.array(changed)).unique(),
     )
-
-
-def _mixed(ids: Digests, contents: Digests) -> Digests:
-    """One fingerprint of an id with its content."""
-    return np.bitwise_xor(ids, np.roll(contents, 1, axis=1))
 
 
 class Meetings(Record):
