@@ -109,6 +109,20 @@ def test_withdrawing_the_first_of_two_overlapping_loads_leaves_the_second_whole(
     assert shop.current("touchpoint") == [("Cart",), ("Pay",)]
 
 
+def test_a_row_already_changed_in_its_file_is_settled_with_other_loads_too(tmp_path: Path) -> None:
+    paid = """  - {time: "{when}", channel: website, touchpoint: "{paid}", action: paid, key: "paid-{pid}",
+     identifiers: [{select: "{who}", type: user}]}
+"""
+    shop = Shop(tmp_path, KEYED + paid)
+    shop.load(csv(tmp_path / "a.csv", HOME | {"paid": "Cash", "pid": "7"}))
+    cart, basket = (row | {"paid": how, "pid": pid} for row, how, pid in (
+        (CART, "Card", "8"), (LATER_CART, "Voucher", "7"),
+    ))  # fmt: skip
+    ledger = shop.load(csv(tmp_path / "b.csv", cart, basket)).ledger
+    assert (ledger.loaded, ledger.changed) == (1, 1)
+    assert shop.current("touchpoint") == [("Basket",), ("Card",), ("Home",), ("Voucher",)]
+
+
 def test_what_was_received_later_wins_whichever_was_loaded_first(tmp_path: Path) -> None:
     mapping = KEYED.replace("source: web", 'source: web\nreceived_at: "{received}"')
     old = csv(tmp_path / "old.csv", CART | {"received": "2024-01-02"})

@@ -61,7 +61,8 @@ class Meetings(Record):
 def meet(engine: Engine, new: str, live: list[str], *, changed: np.ndarray, contested: Array) -> Meetings:
     """Compare the part `new` with the live parts of its source.
 
-    `changed` are the raw rows already counted as changed within the file, `contested` their ids.
+    `changed` are the raw rows already counted as changed within the file, `contested` their ids. They
+    are not counted again, but what they meet is contested like the rest.
     """
     own = engine.table(pa.table({"interaction_id": contested})) if len(contested) else None
     if not live:
@@ -70,12 +71,13 @@ def meet(engine: Engine, new: str, live: list[str], *, changed: np.ndarray, cont
     known = engine.parquet(live).select("interaction_id", known_content="content_hash").distinct()
     meetings = _meetings(fresh, known)
     verdicts = _verdicts(fresh, meetings)
+    counted = ibis.literal(False)
     if len(changed):
-        counted = engine.table(pa.table({"ordinal": pa.array(changed, pa.int64())}))
-        verdicts = verdicts.anti_join(counted, "ordinal")
+        known_rows = engine.table(pa.table({"ordinal": pa.array(changed, pa.int64())}))
+        counted = verdicts.ordinal.isin(known_rows.ordinal)
     totals = verdicts.agg(
-        duplicates=verdicts.is_duplicate.cast("int64").sum().fill_null(0),
-        changed=verdicts.is_changed.cast("int64").sum().fill_null(0),
+        duplicates=(verdicts.is_duplicate & ~counted).cast("int64").sum().fill_null(0),
+        changed=(verdicts.is_changed & ~counted).cast("int64").sum().fill_null(0),
         met=verdicts.count(),
     )
     count = engine.run(totals).to_pylist()[0]
