@@ -1,6 +1,6 @@
 """Whose a row is."""
 
-from tests.identities.worlds import ENGINE, Row, facts, ids, owner_of_rows, resolved
+from tests.identities.worlds import ENGINE, Row, facts, ids, owner_of_rows, people, resolved, together
 
 from desirepath.identities import IdentityRules, owned
 
@@ -24,6 +24,22 @@ def test_a_row_of_nobody_or_of_junk_or_of_a_crowd_is_without_subject() -> None:
     rows: list[Row] = [[], ["user:null"], crowd, ["other user:ana"], [crowd[0]]]
 
     assert owner_of_rows(resolved(*rows), *rows) == [None, None, None, None, "p000"]
+
+
+def test_a_long_basket_does_not_make_a_customer_a_crowd() -> None:
+    basket = [f"other product:{number}" for number in range(20)]
+    rows: list[Row] = [
+        ["user:ana", *basket],
+        [*basket, "user:bo", "email:bo@shop.org"],
+        ["email:bo@shop.org"],
+        [*["user:cy"] * 17],
+        basket,
+    ]
+    found = resolved(*rows)
+
+    assert people(found) == together(["user:ana"], ["user:bo", "email:bo@shop.org"], ["user:cy"])
+    ana, bo, cy = (ids(found)[f"user:{name}"] for name in ("ana", "bo", "cy"))
+    assert owner_of_rows(found, *rows) == [ana, bo, bo, cy, None]
 
 
 def test_nobody_owns_anything_where_there_is_no_identifier() -> None:

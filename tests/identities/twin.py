@@ -27,7 +27,7 @@ class Twin:
     """Who is who among rows of own identifiers: `state` of each name, `person` of those that link."""
 
     def __init__(self, rows: Iterable[Sequence[Name]], rules: IdentityRules) -> None:
-        own = [set(row) for row in rows if len(row) <= rules.most_per_row]
+        own = [set(row) for row in rows if len(set(row)) <= rules.most_per_row]
         self.rules = rules
         self.names = sorted(set().union(*own))
         self.pairs = {frozenset(pair) for row in own for pair in combinations(row, 2)}
@@ -42,7 +42,7 @@ class Twin:
 
     def owner(self, row: Sequence[Name]) -> Person | None:
         """The person a row belongs to."""
-        linking = [name for name in row if name in self.person and len(row) <= self.rules.most_per_row]
+        linking = [name for name in row if name in self.person and len(set(row)) <= self.rules.most_per_row]
         return (
             self.person[min(linking, key=lambda name: (strength(self.rules, name[0]), name))]
             if linking

@@ -5,9 +5,11 @@ row itself, so it costs little more than reading the identifiers.
 """
 
 import ibis
+import ibis.expr.types as ir
 
 from desirepath.engines import Engine
 from desirepath.identities.resolving import Identities
+from desirepath.identities.sightings import own_only
 
 __all__ = ["owned", "owners"]
 
@@ -29,16 +31,22 @@ def owned(engine: Engine, rows: ibis.Table, identities: Identities) -> ibis.Tabl
     a row that names nobody, or only shared and blocked values, or a whole crowd.
     """
     widest = _widest(engine, rows) if identities.widest is None else identities.widest
-    positions = range(min(widest, identities.most_per_row))
+    most = identities.most_per_row
+    positions = range(min(widest, most))
     links = engine.table(identities.identifiers.select(["type", "value", "subject", "strength"]))
     links = links.filter(links.subject.notnull())
-    claimed = rows
+    claimed = rows.mutate(own=_own(rows, most) if widest > most else rows.identifiers)
     for position in positions:
         claimed = _claimed(claimed, links, position)
     names = [f"claim_{position}" for position in positions]
     strongest = ibis.least(ibis.literal(NOBODY), *(claimed[name].fill_null(NOBODY) for name in names))
-    mine = (strongest < NOBODY) & (claimed.identifiers.length() <= identities.most_per_row)
-    return claimed.mutate(subject=mine.ifelse(strongest % PLACES, ibis.null("int64"))).drop(*names)
+    mine = (strongest < NOBODY) & (claimed.own.length() <= most)
+    return claimed.mutate(subject=mine.ifelse(strongest % PLACES, ibis.null("int64"))).drop("own", *names)
+
+
+def _own(rows: ibis.Table, most: int) -> ir.ArrayColumn:
+    """The lists without what is not the subject's own, where they are too long to be looked at whole."""
+    return (rows.identifiers.length() > most).ifelse(own_only(rows.identifiers), rows.identifiers)
 
 
 def _widest(engine: Engine, rows: ibis.Table) -> int:
@@ -52,7 +60,7 @@ def _claimed(rows: ibis.Table, links: ibis.Table, position: int) -> ibis.Table:
         claims_value=links["value"],
         **{f"claim_{position}": links.strength * PLACES + links.subject},
     ).view()
-    one = rows.identifiers[position]
+    one = rows.own[position]
     own = (one["role"] == "self").ifelse(one["value"], ibis.null("string"))
     matches = rows.left_join(claims, [one["type"] == claims.claims_type, own == claims.claims_value])
     return matches.drop("claims_type", "claims_value")

@@ -49,7 +49,7 @@ class Identities(Record):
     links: pa.Table
     subjects: pa.Table
     log: pa.Table
-    most_per_row: int = 16  # as the rules had it: a row that names more is nobody's
+    most_per_row: int = 16  # as the rules had it: a row with more of its own is nobody's
     widest: int | None = None  # the most identifiers on one row; None: not counted
 
 

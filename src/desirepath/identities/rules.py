@@ -65,7 +65,7 @@ class IdentityRules(Record):
     strong_cap: int = 3  # for strong types that `caps` does not name
     weak_cap: int = 1  # for weak types that `caps` does not name
     crowd: int = 50  # a weak value seen with more than this many weak values of one type ties none together
-    most_per_row: int = 16  # a row that names more than this many is a list, not a person
+    most_per_row: int = 16  # a row with more identifiers of its own than this is a list, not a person
 
 
 def is_strong(rules: IdentityRules, kind: str) -> bool:

@@ -5,10 +5,11 @@ often and first where), so that nothing after the first step grows with the numb
 """
 
 import ibis
+import ibis.expr.types as ir
 
 from desirepath.identities.rules import IdentityRules, blocking_pattern
 
-__all__ = ["identifiers_seen", "members", "numbered", "ranked", "seen_together", "sightings"]
+__all__ = ["identifiers_seen", "members", "numbered", "own_only", "ranked", "seen_together", "sightings"]
 
 
 def sightings(interactions: ibis.Table, traits: ibis.Table | None) -> ibis.Table:
@@ -41,10 +42,13 @@ def _alone(rows: ibis.Table) -> ibis.Table:
 def members(sightings: ibis.Table, rules: IdentityRules) -> ibis.Table:
     """The subject's own identifiers on each sighting, once each; `sighting` numbers them.
 
-    A list longer than `most_per_row` names a crowd, so none of it is anybody's own.
+    A list with more than `most_per_row` of them names a crowd, so none of it is anybody's own.
     """
-    short = sightings.filter(sightings.identifiers.length() <= rules.most_per_row)
-    each = short.select("sighting", "source", "seen", "first_fact", one=short.identifiers.unique().unnest())
+    is_long = sightings.identifiers.length() > rules.most_per_row
+    own = is_long.ifelse(own_only(sightings.identifiers), sightings.identifiers.unique())
+    listed = sightings.select("sighting", "source", "seen", "first_fact", own=own)
+    short = listed.filter(listed.own.length() <= rules.most_per_row)
+    each = short.select("sighting", "source", "seen", "first_fact", one=short.own.unnest())
     named = each.select(
         "sighting",
         "source",
@@ -56,6 +60,11 @@ def members(sightings: ibis.Table, rules: IdentityRules) -> ibis.Table:
     )
     own = named.filter((named.role == "self") & (named.value.length() > 0) & named.type.notnull())
     return own.drop("role")
+
+
+def own_only(identifiers: ir.ArrayColumn) -> ir.ArrayColumn:
+    """Of lists of identifiers those of the subject itself, once each: not the order, not the products."""
+    return identifiers.filter(lambda one: one["role"] == "self").unique()
 
 
 def identifiers_seen(members: ibis.Table) -> ibis.Table:
