@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import msgspec
-
 from desirepath.cli.opening import FormatOption, WhereOption, workspace
 from desirepath.cli.printing import answer, as_table, console
 from desirepath.errors import InputError
@@ -61,7 +59,7 @@ def measure(
     got = opened.measure(question, where=wanted(where), as_of_us=opened.moment(as_of), stages=stages)
     document: dict[str, Any] = {
         "measure": name,
-        "question": msgspec.to_builtins(question),
+        "question": question,
         "where": wanted(where),
         "as_of_us": got.as_of_us,
         "journeys": got.entered.journeys,

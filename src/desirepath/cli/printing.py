@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from desirepath.errors import InputError
+from desirepath.records import spelt_out
 
 Format = Literal["table", "json", "csv"]
 
@@ -41,8 +42,9 @@ def writable(output: Path) -> Path:
 
 
 def as_json(document: Any) -> None:
-    """The one JSON document on standard output."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
+    """The one JSON document on standard output; every field of a record is there, known or not."""
+    encoded = msgspec.json.encode(spelt_out(document))
+    sys.stdout.write(msgspec.json.format(encoded, indent=2).decode() + "\n")
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

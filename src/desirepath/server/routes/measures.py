@@ -9,7 +9,7 @@ from litestar.params import PathParameter, QueryParameter
 
 from desirepath.errors import InputError
 from desirepath.measures import MEASURES, Measure, question_from
-from desirepath.records import Record
+from desirepath.records import Record, spelt_out
 from desirepath.server.problems import ANSWERS
 from desirepath.workspace import Workspace, days
 
@@ -110,7 +110,7 @@ def answer(
     got = workspace.measure(question, where=_traits(where), as_of_us=workspace.moment(as_of), stages=stages)
     return MeasureAnswer(
         measure=name,
-        question=msgspec.to_builtins(question),
+        question=spelt_out(question),
         as_of_us=got.as_of_us,
         journeys=got.entered.journeys,
         subjects=got.entered.subjects,
