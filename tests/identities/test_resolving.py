@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import pyarrow as pa
 import pytest
 from tests.identities.worlds import ENGINE, Row, facts, numbering, people, resolved, states, together
@@ -198,9 +199,14 @@ def test_a_world_without_identifiers_has_no_subjects() -> None:
     assert (found.identifiers.num_rows, found.links.num_rows, found.subjects.num_rows) == (0, 0, 0)
 
 
-def test_a_pattern_that_is_none_is_named() -> None:
-    with pytest.raises(DocumentError, match=r'default, blocklist: "\(" is not a regular expression'):
-        resolved(["user:ana"], rules=IdentityRules(blocklist=["("]))
+@pytest.mark.parametrize("pattern", ["(", "(?!x)y"])
+def test_a_pattern_that_the_engine_cannot_match_is_refused_with_the_document(pattern: str) -> None:
+    body = {"key": "default", "kind": "identity_rules", "blocklist": ["null", pattern]}
+
+    with pytest.raises(DocumentError, match=r"default, blocklist: .* is not a regular expression") as told:
+        msgspec.convert(body, IdentityRules)
+
+    assert f'"{pattern}"' in str(told.value)
 
 
 def resolved_table(rows: pa.Table) -> Identities:

@@ -65,7 +65,6 @@ def resolve(
     """The subjects behind the identifiers of these facts.
 
     `previous` is the `log` of the last time (ids must sort by age, as UUIDv7 do), `mint` makes new ids.
-    Raises `DocumentError` when a pattern of the blocklist is not a regular expression.
 
     >>> from desirepath.engines import DuckDBEngine
     >>> def seen(fact, *who):

@@ -7,6 +7,8 @@ import re
 from typing import Annotated, Literal
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from desirepath.errors import DocumentError
 from desirepath.records import Record
@@ -67,6 +69,23 @@ class IdentityRules(Record):
     crowd: int = 50  # a weak value seen with more than this many weak values of one type ties none together
     most_per_row: int = 16  # a row with more identifiers of its own than this is a list, not a person
 
+    def __post_init__(self) -> None:
+        """DocumentError for a pattern that the engine cannot match: it knows RE2, which looks neither
+        ahead nor behind.
+        """
+        nothing = pa.array([""])
+        for key, patterns in (("blocklist", self.blocklist), ("runs", self.runs)):
+            for pattern in patterns:
+                try:
+                    pc.match_substring_regex(nothing, pattern)
+                except pa.ArrowInvalid as error:
+                    raise DocumentError(
+                        f'"{pattern}" is not a regular expression as RE2 reads it ({error}). '
+                        "RE2 knows no (?=…), (?!…), (?<…) and no back references.",
+                        file=self.key,
+                        key=key,
+                    ) from None
+
 
 def is_strong(rules: IdentityRules, kind: str) -> bool:
     """Whether an identifier of this type belongs to one person.
@@ -126,13 +145,6 @@ def blocking_pattern(rules: IdentityRules, *, runs: bool = False) -> str:
     [False, True]
     """
     patterns = [*rules.blocklist, *(rules.runs if runs else [])]
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise DocumentError(
-                f'"{pattern}" is not a regular expression: {error}', file=rules.key, key="blocklist"
-            ) from error
     plain = [re.escape(value.lower()) for value in rules.also_blocked]
     return "^(?:" + "|".join(f"(?:{pattern})" for pattern in [*patterns, *plain]) + ")$"
 
