@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.interactions.worlds import KEYED, SIMPLE, Shop, csv, visit
+from tests.interactions.worlds import KEYED, SIMPLE, Shop, csv, mapped, visit
 
 from desirepath.catalog import Ledger
 from desirepath.errors import DocumentError, InputError, IntegrityError, SourceError, WorkspaceError
@@ -151,6 +151,58 @@ def test_the_same_file_through_an_edited_mapping_must_replace(tmp_path: Path) ->
     shop.load(path)
     with pytest.raises(InputError, match=r"already loaded \(load 1\) through revision 1 .* Use --replace"):
         shop.load(path, revision=2)
+
+
+def test_replacing_leaves_what_other_mappings_made_of_the_file(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    path = csv(tmp_path / "a.csv", HOME)
+    visits, returns = (
+        shop.mapping,
+        mapped(SIMPLE.replace(": web\n", ": returns\n").replace("{page}", "Return")),
+    )
+    for shop.mapping in (visits, returns):
+        shop.load(path)
+    shop.mapping = visits
+    assert shop.load(path, replace=True).number == 1  # it is there already
+    shop.load(path, revision=2, replace=True)
+    assert [load.state for load in shop.catalog.loads()] == ["replaced", "live", "live"]
+    assert shop.current("touchpoint") == [("Home",), ("Return",)]
+
+
+def test_replacing_a_path_that_is_written_anew_every_day_keeps_the_days_before(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    for row in (HOME, CART):
+        path = csv(tmp_path / "today.csv", row)
+        shop.load(path)
+    shop.load(csv(path, CART | {"page": "Basket"}), replace=True)
+    assert [load.state for load in shop.catalog.loads()] == ["live", "replaced", "live"]
+    csv(path, HOME)
+    shop.load(path, revision=2, replace=True)
+    assert [load.state for load in shop.catalog.loads()] == ["replaced", "replaced", "live", "live"]
+    assert shop.current("touchpoint") == [("Basket",), ("Home",)]
+
+
+def test_a_file_of_which_no_row_fits_replaces_nothing(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    path = csv(tmp_path / "a.csv", HOME)
+    shop.load(path)
+    before = (shop.catalog.loads(), shop.files())
+    with pytest.raises(InputError, match=r"None of the 1 rows of a.csv fits .* load 1 stays as it is"):
+        shop.load(csv(path, BROKEN), replace=True)
+    assert (shop.catalog.loads(), shop.files()) == before
+    assert shop.current("touchpoint") == [("Home",)]
+
+
+def test_a_grown_file_through_an_edited_mapping_must_replace_when_rows_have_no_key(tmp_path: Path) -> None:
+    for name, mapping in (("keyed", KEYED), ("unkeyed", SIMPLE)):
+        shop = Shop(tmp_path / name, mapping)
+        shop.load(csv(tmp_path / "a.csv", HOME))
+        grown = csv(tmp_path / "a.csv", HOME, CART)
+        if mapping == SIMPLE:
+            with pytest.raises(InputError, match=r"Rows without a key would count twice. Use --replace"):
+                shop.load(grown, revision=2)
+        shop.load(grown, revision=2, replace=mapping == SIMPLE)
+        assert shop.current("touchpoint") == [("Cart",), ("Home",)]
 
 
 def test_a_column_that_the_file_does_not_have_is_named_with_the_nearest(tmp_path: Path) -> None:

@@ -44,25 +44,25 @@ def load(
     """Take in a file through a mapping; the committed load, with its ledger.
 
     A file that is already live with this revision of the mapping is not loaded again: the load that
-    has it is returned (its `loaded_at_us` is not `at_us`). With `replace`, live loads of the same
-    path or the same content stop counting. `progress` is told bytes done and bytes in all. Whatever
+    has it is returned (its `loaded_at_us` is not `at_us`). With `replace`, the live load of the same
+    content through the same mapping stops counting, else the newest one of the same path through it;
+    a file of which no row fits replaces nothing. `progress` is told bytes done and bytes in all. Whatever
     fails, the workspace stays as it was.
 
     Raises `SourceError` when the file cannot be read, `DocumentError` when the mapping reads a
-    column it does not have, `WorkspaceError` when the disk is full or another process is writing.
+    column it does not have, `InputError` when its rows would count twice or replace rows by none,
+    `WorkspaceError` when the disk is full or another process is writing.
     """
     with catalog.writer_lock(doing=f"loading {path.name}"):
         if not path.is_file():
             raise SourceError(f'There is no file "{path}". Check the path.')
         checksum = _checksum(path)
-        same = [
-            known for known in catalog.loads() if known.state == "live" and _is_same(known, path, checksum)
-        ]
-        already = _already(same, checksum, mapping.key, mapping_revision)
-        if already is not None and (not replace or len(same) == 1):
+        earlier = _earlier(catalog, path, checksum, mapping.key)
+        already = _already(earlier, checksum, mapping_revision)
+        if already is not None:
             return already
         if not replace:
-            _refuse_another_revision(same, checksum, mapping.key, mapping_revision)
+            _refuse_another_revision(earlier, checksum, mapping, mapping_revision)
         taking = _Taking(
             path=path,
             mapping=mapping,
@@ -71,7 +71,7 @@ def load(
             number=catalog.reserve_load(),
             at_us=at_us,
             folder=folder,
-            replaced=[known.number for known in same] if replace else [],
+            replaced=[known.number for known in _replaced(earlier, checksum)] if replace else [],
             progress=progress,
         )
         return _take(taking, catalog, engine)
@@ -128,6 +128,7 @@ def _take(taking: _Taking, catalog: Catalog, engine: Engine) -> Load:
         if meetings.contested is not None:
             rows["contested"] = engine.write(meetings.contested, str(taking.folder / parts[-1].path))
         done = _done(taking, _ledger(tally, meetings, rows))
+        _refuse_nothing_for_something(done, taking.replaced)
         catalog.commit_load(done, _with_rows(parts, rows, taking.folder), replaces=taking.replaced)
     except BaseException:
         if all(known.number != taking.number for known in catalog.loads()):
@@ -251,21 +252,46 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_same(known: Load, path: Path, checksum: str) -> bool:
-    return known.path == str(path.resolve()) or known.checksum == checksum
+def _earlier(catalog: Catalog, path: Path, checksum: str, mapping: str) -> list[Load]:
+    """The live loads of the same path or the same content, through the same mapping; oldest first."""
+    return [
+        known
+        for known in catalog.loads()
+        if known.state == "live"
+        and known.mapping == mapping
+        and (known.path == str(path.resolve()) or known.checksum == checksum)
+    ]
 
 
-def _already(same: list[Load], checksum: str, mapping: str, revision: int) -> Load | None:
-    wanted = (checksum, mapping, revision)
-    return next((k for k in same if (k.checksum, k.mapping, k.mapping_revision) == wanted), None)
+def _already(earlier: list[Load], checksum: str, revision: int) -> Load | None:
+    return next((k for k in earlier if (k.checksum, k.mapping_revision) == (checksum, revision)), None)
 
 
-def _refuse_another_revision(same: list[Load], checksum: str, mapping: str, revision: int) -> None:
-    """The same content through an edited mapping would stand beside itself."""
-    for known in same:
-        if known.checksum == checksum and known.mapping == mapping:
+def _replaced(earlier: list[Load], checksum: str) -> list[Load]:
+    """A path may be written anew every day: only its newest load gives way, not the days before."""
+    return [known for known in earlier if known.checksum == checksum] or earlier[-1:]
+
+
+def _refuse_another_revision(earlier: list[Load], checksum: str, mapping: Mapping, revision: int) -> None:
+    """Rows through an edited mapping would stand beside themselves: all of them when the content is
+    the same, those without a key when the file has grown."""
+    has_unkeyed = any(rule.key is None for rule in mapping.interactions)
+    for known in earlier:
+        edited = known.mapping_revision != revision
+        if known.checksum == checksum or (edited and has_unkeyed):
+            also = "" if known.checksum == checksum else " Rows without a key would count twice."
             raise InputError(
                 f"{Path(known.path).name} is already loaded (load {known.number}) through revision "
-                f"{known.mapping_revision} of the mapping {mapping}; now it has revision {revision}. "
-                "Use --replace to load it anew, or withdraw that load first."
+                f"{known.mapping_revision} of the mapping {mapping.key}; now it has revision {revision}."
+                f"{also} Use --replace to load it anew, or withdraw that load first."
             )
+
+
+def _refuse_nothing_for_something(done: Load, replaced: list[int]) -> None:
+    """A file of which nothing fits must not take the place of rows that do."""
+    ledger = done.ledger
+    if replaced and ledger.loaded + ledger.duplicates + ledger.changed == 0:
+        raise InputError(
+            f"None of the {ledger.read} rows of {Path(done.path).name} fits the mapping {done.mapping}, so "
+            f"load {replaced[-1]} stays as it is. Preview the file to see why, or withdraw that load."
+        )
