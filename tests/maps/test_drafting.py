@@ -5,7 +5,7 @@ import pytest
 from tests.maps.worlds import AS_OF, STAGES, World, shoppers, world
 
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import Gap, StageDocument, StageRule
+from desirepath.journeys import Between, Gap, StageDocument, StageRule
 from desirepath.maps import JourneyMap, draft
 from desirepath.maps.documents import Binding, Card, Step
 from desirepath.maps.wording import TIME_TO_NEXT, VALUE
@@ -223,3 +223,35 @@ def test_stages_that_catch_nothing_say_so(tmp_path: Path) -> None:
 def test_the_same_data_drafts_the_same_map(tmp_path: Path) -> None:
     told = world(tmp_path, *shoppers())
     assert drafted(told) == drafted(told)
+
+
+def test_a_stage_rule_that_asks_for_a_value_puts_no_kind_in_its_stage_and_the_map_says_so(
+    tmp_path: Path,
+) -> None:
+    told: list[Told] = []
+    for number in range(40):
+        value = {"action": "ordered", "value_minor": 50_000 if number < 10 else 500}
+        told += [(f"p{number}", "Ad", "2025-03-01 10:00", {"action": "clicked"})]
+        told += [(f"p{number}", "Checkout", "2025-03-01 11:00", value)]
+        told += [(f"p{number}", "Gift card", "2025-03-01 12:00", value)]
+    dear = Between(at_least=100)
+    rules = [
+        StageRule(stage="use", touchpoint="Checkout", value=dear),
+        StageRule(stage="use", touchpoint="Gift card", value=dear),
+        StageRule(stage="find", touchpoint="Ad"),
+        StageRule(stage="buy", touchpoint="Checkout"),
+    ]
+    of = world(tmp_path, *told)
+
+    drawn = draft(
+        of.store, StageDocument(key="dear", stages=STAGES.stages, rules=rules), key="dear", title="Dear"
+    )
+
+    assert [(stage.key, [step.reach for step in stage.steps]) for stage in drawn.stages] == [
+        ("find", [40]),
+        ("buy", [40]),
+    ]
+    assert (
+        "2 stage rules that ask for a value or a score are not drawn: their interactions stand in the stage "
+        "of the next rule that catches them, or in none."
+    ) in drawn.footnotes

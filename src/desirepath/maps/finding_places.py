@@ -45,13 +45,9 @@ def find_places(
 def stage_codes(stages: StageDocument, kinds: pa.Table) -> list[int]:
     """The stage of each kind, −1 for none.
 
-    A kind that only a value or a score decides is in the first stage that has such a rule for it.
+    Rules that ask for a value or a score catch no kind as a whole, so they are not asked.
     """
-    lens = lens_by("stage", kinds, stages)
-    codes = lens.codes.copy()
-    for condition in lens.conditions:
-        codes[(codes < 0) & condition.kinds] = condition.node
-    return [int(code) for code in codes]
+    return [int(code) for code in lens_by("stage", kinds, stages).codes]
 
 
 def _apart(store: Store, stages: StageDocument, *, census: Census, goal: Sequence[str]) -> list[Place]:

@@ -24,6 +24,7 @@ def footnotes(
     """Sentences: what dropping off means here, what is in no stage or no step, what is felt of the whole."""
     questions = desk.questions
     notes = [_dropping_off(journey_map, questions), _unexplained(journey_map, store, stages, census)]
+    notes.append(_not_drawn(stages))
     if journey_map.emotions:
         notes.append(
             "Emotion: scores as −2 (worst) to +2 (best), one value a person, at the order, ticket or visit "
@@ -66,6 +67,19 @@ def _unexplained(journey_map: JourneyMap, store: Store, stages: StageDocument, c
         if census.interactions[kinds].any()
     ]
     return f"Of {count_text(total)} interactions, {', '.join(said)}." if said else ""
+
+
+def _not_drawn(stages: StageDocument) -> str:
+    """What became of the rules that a step cannot follow: a step binds kinds, not single values."""
+    asking = sum(rule.value is not None or rule.score is not None for rule in stages.rules)
+    if not asking:
+        return ""
+    rules = "1 stage rule that asks" if asking == 1 else f"{asking} stage rules that ask"
+    drawn, whose = ("is not drawn", "its") if asking == 1 else ("are not drawn", "their")
+    return (
+        f"{rules} for a value or a score {drawn}: {whose} interactions stand in the stage of the next rule "
+        "that catches them, or in none."
+    )
 
 
 def _whole_journey(ask: Ask, questions: Questions) -> str:
