@@ -225,10 +225,10 @@ def test_two_rules_may_not_give_one_row_the_same_key() -> None:
         source: t
         interactions:
           - {time: "{t}", channel: website, touchpoint: X, action: first, key: "{id}"}
-          - {time: "{t}", channel: website, touchpoint: X, action: second, key: "{id}"}
+          - {time: "{t}", channel: website, touchpoint: X, action: second, key: "{order}"}
         """
     )
-    conformed = conform(raw(t=["2024-01-01"], id=["7"]), mapping, load=1, loaded_at_us=NOW_US)
+    conformed = conform(raw(t=["2024-01-01"], id=["7"], order=["7"]), mapping, load=1, loaded_at_us=NOW_US)
     assert [r.reason for r in conformed.rejects] == [
         'two rules give this row the same key "7"; make them differ, like order-{id}'
     ]

@@ -8,6 +8,13 @@ from desirepath.interactions import mapping_schema, read_mapping
 from desirepath.interactions.mapping_columns import columns_read
 from desirepath.sources.documents import write_document
 
+TWICE = """
+key: crm
+source: crm
+interactions:
+  - {time: "{t}", channel: website, touchpoint: Shop, action: ordered, key: "{id}", when: PLACED}
+  - {time: "{t}", channel: website, touchpoint: Shop, action: returned, key: "{id}", when: RETURNED}
+"""
 FULL = """\
 kind: mapping
 key: tickets
@@ -187,3 +194,17 @@ def test_the_schema_names_every_field() -> None:
     schema = mapping_schema()
     assert schema["$schema"].endswith("2020-12/schema")
     assert {"interactions", "traits", "spend"} <= schema["$defs"]["Mapping"]["properties"].keys()
+
+
+@pytest.mark.parametrize("returned", ["{kind: order}", "{}", "{kind: order, returned: {is_set: true}}"])
+def test_rules_that_give_a_row_the_same_key_twice_are_told_to_differ(returned: str) -> None:
+    with pytest.raises(DocumentError) as failure:
+        mapped(TWICE.replace("PLACED", "{kind: order}").replace("RETURNED", returned))
+    assert str(failure.value).startswith("test.yaml, line 6, interactions[1].key: another rule")
+    assert 'like "order-{id}" and "return-{id}"' in str(failure.value)
+
+
+@pytest.mark.parametrize("returned", ["{kind: [return, claim]}", "{returned: {is_set: true}}"])
+def test_rules_for_other_rows_may_share_a_key(returned: str) -> None:
+    mapping = mapped(TWICE.replace("PLACED", "{kind: order}").replace("RETURNED", returned))
+    assert len(mapping.interactions) == 2

@@ -3,7 +3,8 @@
 Form is checked by `sources.documents`, meaning here: templates, patterns, zones, formats, channels.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from typing import Any, cast
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,6 +18,7 @@ from desirepath.interactions.expressions import named_pattern
 from desirepath.interactions.facts import CHANNELS
 from desirepath.interactions.mapping_columns import Path, templates_in, walk
 from desirepath.interactions.mappings import (
+    Condition,
     Extract,
     InteractionRule,
     Mapping,
@@ -73,6 +75,29 @@ def mapping_flaws(mapping: Mapping) -> Iterator[Flaw]:
         check = _CHECKS.get(type(record))
         if check:
             yield from check(record, path)
+    yield from _shared_key_flaws(mapping.interactions)
+
+
+def _shared_key_flaws(rules: Sequence[InteractionRule]) -> Iterator[Flaw]:
+    """Two interactions of one raw row under one key would pass for versions of each other.
+
+    Told where one rule applies to every row of the other; rows that meet two rules only now and then
+    are told one by one as they are loaded.
+    """
+    for (_, first), (place, second) in combinations(enumerate(rules), 2):
+        if first.key is not None and first.key == second.key and _is_within(first.when, second.when):
+            yield Flaw(
+                path=("interactions", place, "key"),
+                says="another rule that applies to the same rows has this key too, so one would pass for "
+                'a newer version of the other. Make them differ, like "order-{id}" and "return-{id}"',
+            )
+
+
+def _is_within(one: Condition | None, other: Condition | None) -> bool:
+    """Whether all rows of one of the conditions are rows of the other, as plainly as it is written."""
+    tests, others = one or {}, other or {}
+    shared = [column for column in tests if column in others and tests[column] == others[column]]
+    return len(shared) == min(len(tests), len(others))
 
 
 def _time_flaws(time: Time, path: Path) -> Iterator[Flaw]:
