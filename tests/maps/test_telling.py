@@ -1,10 +1,11 @@
 from pathlib import Path
+from typing import Any
 
 from tests.maps.worlds import STAGES, world
 
 from desirepath.maps import JourneyMap, draft
 from desirepath.maps.documents import Card
-from desirepath.testing import Told
+from desirepath.testing import Told, microseconds
 
 
 def cards(journey_map: JourneyMap, role: str) -> list[Card]:
@@ -68,6 +69,26 @@ def test_the_same_words_are_quoted_once_and_too_short_or_long_ones_never(tmp_pat
             text = {"action": "called", "text": words, "channel": "phone"}
             told += [*bought(f"{person}{number}"), (f"{person}{number}", "Hotline", "2025-03-03 10:00", text)]
     assert [step for step, _ in quoted_steps(drafted(tmp_path, told))] == ["calls-the-hotline"]
+
+
+def test_words_that_others_said_before_and_that_were_said_later_take_no_quote_away(tmp_path: Path) -> None:
+    told: list[Told] = []
+    for person, day in (("cy", "20"), ("ana", "03"), ("bo", "03")):
+        text = {"action": "called", "text": "Everything went well, thank you all"}
+        told += [*bought(person), (person, "Hotline", f"2025-03-{day} 10:00", text)]
+    of = world(tmp_path, *told)
+    only_bo = of.store.mask(["bo"])
+    in_march = microseconds("2025-03-10 00:00")
+
+    def quoted(**whom: Any) -> list[str | None]:
+        drawn = draft(
+            of.store, STAGES, key="m", title="M", interactions=of.interactions, engine=of.engine, **whom
+        )
+        return [fact for _, fact in quoted_steps(drawn)]
+
+    assert quoted() == ["little-000002"]
+    assert quoted(as_of_us=in_march) == ["little-000005"]
+    assert quoted(mask=only_bo) == ["little-000008"]
 
 
 def test_a_quote_that_everybody_can_read_goes_before_one_with_something_taken_out(tmp_path: Path) -> None:

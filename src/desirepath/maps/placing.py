@@ -67,6 +67,17 @@ def place(
     return found
 
 
+def within(telling: Telling, facts: Int64s) -> Int64s:
+    """Those of these facts that the people on the map did, not later than it looks; in order."""
+    mask, found = telling.whom.mask, [np.empty(0, np.int64)]
+    for number, timelines in enumerate(telling.store.partitions):
+        keep = timelines.happened_at_us <= telling.whom.as_of_us
+        if mask is not None:
+            keep &= np.repeat(mask[number], np.diff(timelines.offsets))
+        found.append(timelines.fact[keep & np.isin(timelines.fact, facts)])
+    return np.sort(np.concatenate(found))
+
+
 def _node(timelines: Timelines, nodes: Ints, *, position: int, row: int, window_us: int) -> int:
     if not _is_answer(timelines, position) and nodes[position] >= 0:
         return int(nodes[position])

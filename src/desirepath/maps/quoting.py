@@ -12,13 +12,14 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import pyarrow as pa
 
 from desirepath.maps.claims import SIDES
 from desirepath.maps.dates import time_text
 from desirepath.maps.documents import Card, Evidence, JourneyMap, Lane, Provenance
 from desirepath.maps.figures import steps_of
 from desirepath.maps.filling_lanes import lane
-from desirepath.maps.placing import Telling, place
+from desirepath.maps.placing import Telling, place, within
 from desirepath.records import Record
 
 SHORTEST, LONGEST = 25, 200  # characters: shorter says little, longer does not fit a card
@@ -43,15 +44,7 @@ class Quote(Record):
 
 def find_quotes(telling: Telling, journey_map: JourneyMap) -> list[Quote]:
     """What people said that fits a card, once each, with the step it belongs to."""
-    interactions = telling.interactions
-    fitting = interactions.text.length().between(SHORTEST, LONGEST)
-    asked = (
-        interactions.filter(interactions.text.notnull() & fitting)
-        .select("fact", "interaction_id", "source", "happened_at_us", "text")
-        .order_by("fact")
-        .limit(MOST_TEXTS)
-    )
-    rows = _once(telling.engine.run(asked).to_pylist())
+    rows = _once(_told(telling))
     placed = place(telling, journey_map, np.array(sorted(rows), np.int64))
     texts = {fact: row["text"] for fact, row in rows.items()}
     says, plain = _informative(texts), _plain(texts)
@@ -92,6 +85,18 @@ def with_quotes(journey_map: JourneyMap, quotes: Sequence[Quote]) -> JourneyMap:
     lanes = [_supported(one, quotes) for one in journey_map.lanes if one.role != "quotes"]
     cards = [Card(id="", step=quote.step, text="", evidence=[_evidence(quote)]) for quote in quotes]
     return msgspec.structs.replace(journey_map, lanes=[*lanes, lane("quotes", cards)] if cards else lanes)
+
+
+def _told(telling: Telling) -> list[dict[str, Any]]:
+    """The texts of the people on the map that fit a card; who else said the same changes nothing."""
+    interactions, run = telling.interactions, telling.engine.run
+    fitting = interactions.text.notnull() & interactions.text.length().between(SHORTEST, LONGEST)
+    with_text = interactions.filter(fitting)
+    facts = within(telling, run(with_text.select("fact"))["fact"].to_numpy())[:MOST_TEXTS]
+    wanted = telling.engine.table(pa.table({"fact": facts}))
+    texts = with_text.select("fact", "interaction_id", "source", "happened_at_us", "text")
+    rows: list[dict[str, Any]] = run(texts.semi_join(wanted, "fact").order_by("fact")).to_pylist()
+    return rows
 
 
 def _evidence(quote: Quote) -> Evidence:
