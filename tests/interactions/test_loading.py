@@ -134,6 +134,14 @@ def test_what_was_received_later_wins_whichever_was_loaded_first(tmp_path: Path)
         assert shop.current("touchpoint") == [("Basket",)]
 
 
+def test_a_row_that_does_not_say_when_it_was_received_gives_way_to_one_that_does(tmp_path: Path) -> None:
+    shop = Shop(tmp_path, KEYED.replace("source: web", 'source: web\nreceived_at: "{received}"'))
+    shop.load(csv(tmp_path / "a.csv", LATER_CART | {"received": "2024-01-03"}, CART | {"received": ""}))
+    assert shop.current("touchpoint") == [("Basket",)]
+    shop.load(csv(tmp_path / "b.csv", HOME | {"received": ""}, HOME | {"page": "Start", "received": ""}))
+    assert shop.current("touchpoint", "received_at_us")[1] == ("Start", "None")
+
+
 def test_replacing_supersedes_the_load_of_the_same_file(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     path = csv(tmp_path / "a.csv", HOME, CART)

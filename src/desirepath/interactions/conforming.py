@@ -117,12 +117,20 @@ def _set_aside(mapping: Mapping, batch: Batch) -> Batch:
 def _stamps(
     mapping: Mapping, batch: Batch, *, load: int, loaded_at_us: int, latest_us: int | None
 ) -> dict[str, Any]:
-    """What every fact of the batch carries: source, load, and when each raw row was received."""
-    received = np.full(_last_position(batch) + 1, loaded_at_us, np.int64)
+    """What every fact of the batch carries: source, load, when it was loaded, and when each raw row was
+    received: null where the row should say and does not."""
+    received = pa.repeat(pa.scalar(loaded_at_us, pa.int64()), _last_position(batch) + 1)
     if mapping.received_at is not None:
         moments = read_times(mapping.received_at, batch, "received_at", latest_us=latest_us)
-        received[batch.positions] = moments.at_us.fill_null(loaded_at_us).to_numpy(zero_copy_only=False)
-    return {"source": mapping.source, "load": load, "received_at_us": received}
+        places = np.zeros(len(received), np.int64)
+        places[batch.positions] = np.arange(batch.rows)
+        received = moments.at_us.take(pa.array(places))
+    return {
+        "source": mapping.source,
+        "load": load,
+        "loaded_at_us": loaded_at_us,
+        "received_at_us": received,
+    }
 
 
 def _last_position(batch: Batch) -> int:

@@ -15,7 +15,8 @@ __all__ = ["current", "current_spend", "current_traits", "quarantined"]
 
 def current(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:
     """Every live interaction once. Of several versions of one, the newest by when it was received
-    counts, then the one of the later load, then the later in its file."""
+    counts (one that does not say it gives way), then the one of the later load, then the later in its
+    file."""
     facts = _live(catalog, engine, folder, "interactions")
     contested = _live(catalog, engine, folder, "contested")
     if facts is None or contested is None:
@@ -51,7 +52,7 @@ def quarantined(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | 
 
 def _newest(versions: ibis.Table) -> ibis.Table:
     newest_first = [
-        versions.received_at_us.desc(),
+        versions.received_at_us.desc(nulls_first=False),
         versions.load.desc(),
         versions.ordinal.desc(),
         versions.fact.desc(),

@@ -44,7 +44,7 @@ def apply_interaction(
         | _amounts(rule, batch)
         | _texts(rule, batch)
         | {"source": stamps["source"], "load": stamps["load"]}
-        | {"received_at_us": pa.array(stamps["received_at_us"][batch.positions])}
+        | {"received_at_us": stamps["received_at_us"].take(pa.array(batch.positions))}
         | {"position": pa.array(batch.positions), "key": evaluate(rule.key, batch)}
     )
     columns["identifiers"] = gather(rule.identifiers, identifiers, batch.rows)

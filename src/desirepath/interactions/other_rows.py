@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.interactions.amounts import read_count, read_money
-from desirepath.interactions.arrays import Array, null_mask
+from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.facts import SPEND, TRAITS
 from desirepath.interactions.identifiers import gather, read_identifiers
@@ -26,20 +26,19 @@ def apply_trait(
     """One row for every trait that is known, and which raw rows the rule applies to: those that name
     somebody.
 
-    Without `since`, a trait is known since its row was received.
+    Without `since`, a trait is known since its row was received, or else loaded.
     """
     batch, identifiers = _about_somebody(rule, batch)
-    since = stamps["received_at_us"][batch.positions]
+    since = stamps["received_at_us"].take(pa.array(batch.positions)).fill_null(stamps["loaded_at_us"])
     if rule.since is not None:
         moments = read_times(rule.since, batch, "since", latest_us=latest_us)
-        unknown = null_mask(moments.at_us)
-        since = np.where(unknown, since, moments.at_us.fill_null(0).to_numpy(zero_copy_only=False))
+        since = pc.coalesce(moments.at_us, since)
     told = {
         "source": pa.repeat(pa.scalar(stamps["source"]), batch.rows),
         "load": pa.repeat(pa.scalar(stamps["load"], pa.int64()), batch.rows),
         "ordinal": pa.nulls(batch.rows, pa.int64()),
         "identifiers": gather(rule.identifiers, identifiers, batch.rows),
-        "known_since_us": pa.array(since, pa.int64()),
+        "known_since_us": since,
         "position": pa.array(batch.positions, pa.int64()),
     }
     tables = [_trait(name, evaluate(value, batch), told) for name, value in rule.values.items()]
