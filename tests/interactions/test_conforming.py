@@ -237,3 +237,17 @@ def test_two_rules_may_not_give_one_row_the_same_key() -> None:
 def test_a_batch_without_rows_is_no_problem() -> None:
     conformed = made('campaign: "{c}"', c=pa.array([], pa.string()))
     assert (conformed.interactions.num_rows, conformed.rejects) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "kept"),
+    [
+        ("work_email", "Ana@Shop.example", "ana@shop.example"),
+        ("mobile_phone", "0047 912 34 567", "+4791234567"),
+        ("phone_id", "A1-b2", "A1-b2"),
+        ("loyalty", "A1-b2", "A1-b2"),
+    ],
+)
+def test_an_identifier_is_spelled_by_a_word_of_its_type(kind: str, written: str, kept: str) -> None:
+    who = f'identifiers: [{{select: "{{who}}", type: {kind}}}]'
+    assert only(who, "identifiers", who=[written]) == [[{"type": kind, "value": kept, "role": "self"}]]

@@ -1,6 +1,7 @@
 """Who a row is about: identifiers in one spelling, so that the same person is found again.
 
-The spelling follows the identifier's type unless the mapping names another. Blank ones are dropped;
+The spelling follows a word of the identifier's type (work_email is an e-mail address, mobile_phone a
+phone number) unless the mapping names another. Blank ones are dropped;
 whether a value is junk is for `identities` to say.
 """
 
@@ -21,9 +22,17 @@ __all__ = ["gather", "interleave", "normalise", "read_identifiers"]
 def read_identifiers(identifiers: Sequence[Identifier], batch: Batch) -> list[Array]:
     """The normalised values of each identifier of a rule, one array an identifier."""
     return [
-        normalise(evaluate(each.select, batch), each.normalise or _BY_TYPE.get(each.type, "exact"))
+        normalise(evaluate(each.select, batch), each.normalise or _spelling(each.type))
         for each in identifiers
     ]
+
+
+def _spelling(kind: str) -> str:
+    """The spelling of a type by its words; an email_hash or a phone_id is a code, whatever it is of."""
+    words = kind.split("_")
+    if not _CODES.isdisjoint(words):
+        return "exact"
+    return next((word for word in words if word in _BY_WORD), "exact")
 
 
 def normalise(values: Array, spelling: str) -> Array:
@@ -87,7 +96,8 @@ def _digits(values: Array) -> Array:
     return pc.replace_substring_regex(values, pattern=r"\D", replacement="")
 
 
-_BY_TYPE = {"email": "email", "phone": "phone"}
+_BY_WORD = ("email", "phone")
+_CODES = {"id", "hash", "hashed", "token", "md5", "sha1", "sha256"}
 _SPELLINGS: dict[str, Callable[[Array], Array]] = {
     "email": _email,
     "phone": _phone,
