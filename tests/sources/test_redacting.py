@@ -14,6 +14,8 @@ from desirepath.sources.redacting import redact, redact_text
         ("jörg.müller@münchen.de schrieb", "[e-mail] schrieb"),
         ("анна@пример.рф пишет", "[e-mail] пишет"),
         ("ana (at) example.org", "[e-mail]"),
+        ("ana＠example.org skrev", "[e-mail] skrev"),
+        ("https://x.example/?email=ana%40example.org&a=1", "https://x.example/?email=[e-mail]&a=1"),
         ("mailto:ana@example.org?subject=hi", "mailto:[e-mail]?subject=hi"),
         ("follow @desirepath on x", "follow @desirepath on x"),
         ("two @ 5 each", "two @ 5 each"),
@@ -30,7 +32,7 @@ def test_e_mail_addresses_are_hidden(text: str, expected: str) -> None:
         "(555) 123-4567", "555-123-4567", "555.123.4567", "5551234567", "0170 1234567", "0170/1234567",
         "030-901820", "+49 (0)30 901820", "01 23 45 67 89", "01.23.45.67.89", "020 7946 0958", "07700 900123",
         "612 345 678", "+33\u00a06\u00a012\u00a034\u00a056\u00a078", "555\u2011123\u20114567",
-        "+86 138 0013 8000", "١٢٣٤٥٦٧٨٩٠", "015112345678",
+        "+86 138 0013 8000", "91234567", "١٢٣٤٥٦٧٨٩٠", "015112345678",
     ],
 )  # fmt: skip
 def test_phone_numbers_are_hidden(number: str) -> None:
@@ -38,8 +40,13 @@ def test_phone_numbers_are_hidden(number: str) -> None:
     assert redact_text(f"電話{number}。") == "電話[phone]。"
 
 
+def test_a_phone_number_at_the_end_of_a_sentence_is_hidden() -> None:
+    assert redact_text("Ring meg på 91234567. 20250103 passer.") == "Ring meg på [phone]. 20250103 passer."
+
+
 def test_a_phone_number_beside_a_date_is_hidden_and_the_date_stays() -> None:
     assert redact_text("rang 0170 1234567 on 01.02.2025 10:30") == "rang [phone] on 01.02.2025 10:30"
+    assert redact_text("20250103 91234567, 91234568") == "20250103 [phone], [phone]"
     assert redact_text("2025-01-03 555-123-4567") == "2025-01-03 [phone]"
 
 
@@ -52,7 +59,8 @@ def test_a_phone_number_beside_a_date_is_hidden_and_the_date_stays() -> None:
         "20250103", "€1,299.00", "1.299,00 EUR", "12 345,67 kr", "1 234 567 kr", "1,234,567.89", "$49.99",
         "3 x 12,50", "100%", "version 3.11", "53.55, 9.99", "-122.419416", "room 4021", "zip 90210-1234",
         "2019 2020 2021", "50 000 people", "Route 66", "4.5/5", "1234567", "std::vector", "it's 10:00::ok",
-        "B2B 24/7", "PO 4500", "¥12,800", "3,5 h", "0.99", "00:00", "a@b", "", "   ",
+        "B2B 24/7", "PO 4500", "¥12,800", "3,5 h", "0.99",
+        "12345678.90 kr", "12345678,90 kr", "00:00", "a@b", "", "   ",
     ],
 )  # fmt: skip
 def test_orders_prices_dates_and_times_stay(text: str) -> None:

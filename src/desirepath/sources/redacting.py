@@ -16,17 +16,18 @@ __all__ = ["redact", "redact_text"]
 
 PRIVATE = r"[\w.-]*(?:token|key|sig|signature|secret|passw(?:or)?d|pwd|auth|session|sid|jwt|code)"
 OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
-PART = r"[^\s@,;:<>()\[\]{}\"/?=&#!|]"  # of an e-mail address, in any script (RFC 6531)
-LABEL = r"[^\s@.,;:<>()\[\]{}\"/?=&#!|。、,]"
+AT = r"(?:[@＠]|%40)"  # %40: in a URL
+PART = r"[^\s@＠,;:<>()\[\]{}\"/?=&#!|]"  # of an e-mail address, in any script (RFC 6531)
+LABEL = r"[^\s@＠.．,;:<>()\[\]{}\"/?=&#!|。、,]"
 # In this order: "ana:pw@host" in a URL is a login and no e-mail address.
 ADDRESSES = (
     (r"(://)[^/\s@]+@", r"\1[login]@"),
     (rf"(?i)([?&#;]{PRIVATE}=)[^&\s#;]+", r"\1[token]"),
     (r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*", "[token]"),
-    (rf"{PART}+(?:@|\s?[\[(]at[\])]\s?){LABEL}+(?:\.{LABEL}+)+", "[e-mail]"),
+    (rf"{PART}+(?:{AT}|\s?[\[(]at[\])]\s?){LABEL}+(?:[.．]{LABEL}+)+", "[e-mail]"),
     (rf"(^|[^\d.])(?:{OCTET}\.){{3}}{OCTET}\b", r"\1[ip]"),
 )
-HAS_ADDRESS = r"(?i)@|\bat[\])]|://|[?&#;][\w.-]+=|\beyJ|\d\.\d{1,3}\.\d"
+HAS_ADDRESS = r"(?i)[@＠]|%40|\bat[\])]|://|[?&#;][\w.-]+=|\beyJ|\d\.\d{1,3}\.\d"
 HAS_NUMBER = r"\d(?:[^\d]{0,5}\d){6}|[٠-٩۰-۹०-९０-９]{3}|(?i)[0-9a-f]*:[0-9a-f:]*:[0-9a-f]|[A-Z]{2}\d{2}"
 
 DASH = r"\-\u2010-\u2014"
@@ -44,6 +45,10 @@ BARRIER = re.compile(
     r"(?![-./]?\d)"
 )
 GROUP = re.compile(r"\d+")
+EIGHT = re.compile(r"(?<!\d)\d{8}(?!\d)")  # a whole number in Norway and Denmark
+DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+DECIMAL = re.compile(r"\d+\.\d+")
+CENTS = re.compile(r",\d{1,2}(?!\d)")
 PAIRS_OR_TRIPLES = {(2, 2, 2, 2), (3, 2, 3), (3, 3, 3), (2, 3, 2, 2), (3, 3, 4), (3, 4), (4, 4), (3, 2, 2, 2)}
 ZIP_PLUS_4 = (5, 4)
 
@@ -89,6 +94,12 @@ def _where(texts: Texts, pattern: str) -> Any:
 
 
 def _without_numbers(text: str) -> str:
+    """The text without numbers of people; what a replaced number stood in the way of is found too."""
+    hidden = _numbers_hidden(text)
+    return text if hidden == text else _without_numbers(hidden)
+
+
+def _numbers_hidden(text: str) -> str:
     text = IBAN.sub(_iban, text)
     text = CARD.sub(_card, text)
     text = IPV6.sub(_ipv6, text)
@@ -135,7 +146,19 @@ def _ipv6(found: re.Match[str]) -> str:
 
 
 def _phone(found: re.Match[str]) -> str:
-    return "[phone]" if _is_phone(found[0]) else found[0]
+    text = found[0]
+    if _is_phone(text):
+        return "[phone]"
+    is_amount = CENTS.match(found.string, found.end()) or _is_decimal(text)
+    return text if is_amount else EIGHT.sub(_eight, text)
+
+
+def _eight(found: re.Match[str]) -> str:
+    return found[0] if DAY.fullmatch(found[0]) else "[phone]"
+
+
+def _is_decimal(text: str) -> bool:
+    return DECIMAL.fullmatch(text) is not None
 
 
 def _is_phone(text: str) -> bool:
@@ -147,8 +170,7 @@ def _is_phone(text: str) -> bool:
         return 8 <= len(digits) <= 13
     if len(groups) == 1:
         return 9 <= len(digits) <= 13
-    is_decimal = len(groups) == 2 and "." in text
-    return not is_decimal and (groups in PAIRS_OR_TRIPLES or _is_grouped_number(groups, len(digits)))
+    return not _is_decimal(text) and (groups in PAIRS_OR_TRIPLES or _is_grouped_number(groups, len(digits)))
 
 
 def _is_grouped_number(groups: tuple[int, ...], digits: int) -> bool:
