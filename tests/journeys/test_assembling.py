@@ -111,6 +111,29 @@ def test_a_kind_keeps_its_code_when_others_appear(tmp_path: Path) -> None:
     assert second.partitions[0].kinds.tolist() == [1, 0]
 
 
+def test_of_several_things_a_step_is_about_the_one_that_an_answer_names(tmp_path: Path) -> None:
+    ana = {"type": "user", "value": "ana", "role": "self"}
+    order, ticket, lamp = (
+        {"type": kind, "value": "7", "role": "other"} for kind in ("order_id", "crm_ticket", "product")
+    )
+    called = {"identifiers": [ana, lamp, order, ticket]}
+    bought = {"identifiers": [ana, lamp, order]}
+    told = {"identifiers": [ana, lamp, ticket], "score": 2.0, "scale": "1..5"}
+
+    rows = little(
+        ("ana", "shop", "2025-03-01 10:00", bought),
+        ("ana", "hotline", "2025-03-02 10:00", called),
+        ("ana", "survey", "2025-03-03 10:00", told),
+        ("ana", "ad", "2025-03-04 10:00", {"identifiers": [ana, lamp]}),
+    )
+    steps = generation(tmp_path / "gen", rows).partitions[0]
+
+    assert steps.about is not None
+    shop, hotline, survey, ad = steps.about.tolist()
+    assert hotline == survey > 0 == ad
+    assert 0 < shop != hotline
+
+
 def test_a_step_carries_its_value_its_valence_and_what_it_is_about(tmp_path: Path) -> None:
     order = {"type": "order", "value": "A-1", "role": "other"}
     self_ = {"type": "user", "value": "ana", "role": "self"}

@@ -4,6 +4,8 @@ They are asked of the engine for the rows that have one and put beside the steps
 without scores pays nothing for them.
 """
 
+from typing import Any, cast
+
 import ibis
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,7 @@ from desirepath.journeys.scattering import slots_of
 __all__ = ["ABOUT_TYPES", "enriched"]
 
 ABOUT_TYPES = ("order", "ticket", "visit", "case", "appointment", "booking")
+ABOUT = rf"(^|_)({'|'.join(ABOUT_TYPES)})(_|$)"
 POSITIVE = np.uint64(2**63 - 1)
 
 Column = npt.NDArray[np.generic]
@@ -65,14 +68,26 @@ def _rated(engine: Engine, interactions: ibis.Table) -> list[Known]:
 
 
 def _about(engine: Engine, interactions: ibis.Table) -> Known:
+    """What each fact that names an order, a ticket, … is about, by a word of the type: also `order_id`.
+
+    Of several the first that an answer and something that is none both name: that ties the two.
+    """
     roles = interactions.identifiers.map(lambda one: one["role"])
     naming = interactions.filter(roles.contains("other"))
-    things = naming.identifiers.filter(lambda one: (one["role"] == "other") & one["type"].isin(ABOUT_TYPES))
-    first = naming.select("fact", thing=things[0]).filter(lambda row: row.thing.notnull())
-    text = first.thing["type"] + ":" + first.thing["value"]
-    found = engine.run(first.select("fact", hash=text.hexdigest("md5").substr(0, 16)))
-    hashes = np.maximum(numbers(found["hash"]) & POSITIVE, 1).astype(np.int64)  # 0 means: about nothing
-    return "about", found["fact"].to_numpy(), hashes, 0
+    things = naming.identifiers.filter(lambda one: (one["role"] == "other") & one["type"].re_search(ABOUT))
+    named = naming.select("fact", is_answer=naming.score.notnull(), things=things)
+    hexes = named.things.map(lambda one: (one["type"] + ":" + one["value"]).hexdigest("md5").substr(0, 16))
+    some = named.filter(named.things.length() > 0).select("fact", "is_answer", hashes=hexes)
+    found = engine.run(some.order_by("fact"))
+    lists = cast("pa.ListArray[Any]", found["hashes"].combine_chunks())
+    flat = numbers(pa.chunked_array([lists.flatten()], pa.string())) & POSITIVE
+    hashes = np.maximum(flat, 1).astype(np.int64)  # 0 means: about nothing
+    rows = lists.value_parent_indices().to_numpy()
+    answers = found["is_answer"].to_numpy()[rows]
+    ties = np.isin(hashes, np.intersect1d(hashes[answers], hashes[~answers]))
+    order = np.lexsort((~ties, rows))  # stable: as they are named
+    _, first = np.unique(rows[order], return_index=True)
+    return "about", found["fact"].to_numpy(), hashes[order][first], 0
 
 
 def _known(table: pa.Table, name: str, unknown: float) -> Known:
