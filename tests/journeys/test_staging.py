@@ -140,3 +140,11 @@ def test_the_guess_lists_all_seven_stages_and_only_rules_that_catch() -> None:
     assert check_stages(guessed, KINDS) == []
     nothing: list[Any] = []
     assert default_stages(KINDS.slice(0, 0)).rules == nothing
+
+
+def test_a_star_after_a_backslash_is_a_star() -> None:
+    shops = kinds(("website", "Shop *", "viewed"), ("website", "Shop Oslo", "viewed"))
+    exact = document(StageRule(stage="look", touchpoint=r"Shop \*"))
+    anything = document(StageRule(stage="look", touchpoint="Shop *"))
+    assert stage_of(exact, shops).codes.tolist() == [0, -1]
+    assert stage_of(anything, shops).codes.tolist() == [0, 0]

@@ -255,3 +255,14 @@ def test_a_stage_rule_that_asks_for_a_value_puts_no_kind_in_its_stage_and_the_ma
         "2 stage rules that ask for a value or a score are not drawn: their interactions stand in the stage "
         "of the next rule that catches them, or in none."
     ) in drawn.footnotes
+
+
+def test_a_star_in_a_touchpoints_name_catches_no_other(tmp_path: Path) -> None:
+    told: list[Told] = [(f"p{n}", "Shop *", "10:00") for n in range(60)]
+    told += [(f"q{n}", "Shop Oslo", "10:00") for n in range(40)]
+    anywhere = StageDocument(
+        key="all", stages=STAGES.stages[:1], rules=[StageRule(stage="find", touchpoint="*")]
+    )
+    drawn = draft(world(tmp_path, *told).store, anywhere, key="stars", title="Stars")
+    reach = {binding.touchpoint: step.reach for step in steps(drawn) for binding in step.bindings}
+    assert reach == {r"Shop \*": 60, "Shop Oslo": 40}

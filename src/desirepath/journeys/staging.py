@@ -44,7 +44,8 @@ class Staged(Record):
 def stage_of(document: StageDocument, kinds: pa.Table) -> Staged:
     """Which rule catches which kind: the first whose fields all match (a list: any of these).
 
-    `*` stands for anything; upper and lower case are the same. Unknown stage: DocumentError.
+    `*` stands for anything, a star after a backslash for itself; upper and lower case are the same.
+    Unknown stage: DocumentError.
     """
     check_stages(document)
     stages = {stage.key: number for number, stage in enumerate(document.stages)}
@@ -156,8 +157,12 @@ def matching(rule: StageRule, kinds: pa.Table, size: int) -> npt.NDArray[np.bool
 
 @cache
 def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
-    parts = (".*".join(re.escape(piece) for piece in text.casefold().split("*")) for text in wanted)
+    parts = (".*".join(map(_literal, re.split(r"(?<!\\)\*", text.casefold()))) for text in wanted)
     return re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.DOTALL)
+
+
+def _literal(piece: str) -> str:
+    return re.escape(piece.replace(r"\*", "*"))
 
 
 def _condition(rule: StageRule, kinds: npt.NDArray[np.bool_], node: int) -> Condition:

@@ -90,7 +90,7 @@ def _told_apart(laid: list[MapStage]) -> list[MapStage]:
 
 def _in_full(step: Step) -> str:
     first = step.bindings[0]
-    touchpoint = first.touchpoint or ""
+    touchpoint = (first.touchpoint or "").replace(r"\*", "*")
     if touchpoint and touchpoint.casefold() not in step.name.casefold():
         return f"{step.name} ({in_sentence(touchpoint)})"
     return action_name(step.name, first.action) if first.action else step.name

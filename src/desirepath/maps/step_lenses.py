@@ -128,7 +128,7 @@ def widest(step_kinds: Collection[int], kinds: pa.Table) -> list[Binding]:
         for code in left:
             folded = tuple((rows[code][field] or "").casefold() for field in fields)
             if alike[folded] <= wanted or fields is FIELDS:
-                found[Binding(**{field: rows[code][field] for field in fields})] = None
+                found[Binding(**{field: _literally(rows[code][field]) for field in fields})] = None
             else:
                 still.append(code)
         left = still
@@ -161,6 +161,11 @@ def _part(group: tuple[str, ...], members: list[dict[str, Any]]) -> Part:
         kinds=tuple(kind["code"] for kind in members),
         interactions=sum(kind["steps"] for kind in members),
     )
+
+
+def _literally(text: str | None) -> str | None:
+    """A name as a binding that catches it alone: a star in it is no wildcard."""
+    return None if text is None else text.replace("*", r"\*")
 
 
 def _says(binding: Binding) -> int:
