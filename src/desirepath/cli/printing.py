@@ -14,13 +14,16 @@ import msgspec
 import pyarrow as pa
 import pyarrow.csv
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from desirepath.errors import InputError
 from desirepath.records import spelt_out
 
 Format = Literal["table", "json", "csv"]
 
+GAP = 2  # between two columns
 KEPT_WHOLE = 16  # a word this short is not broken over two lines
 WIDTH_IN_A_PIPE = 200  # no terminal says how wide it is
 console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_IN_A_PIPE)
@@ -72,21 +75,52 @@ def as_rows(
 def as_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, note: str | None = None
 ) -> None:
-    """A table for people; numbers stand right, what is not known is a gap."""
+    """A table for people; numbers stand right, what is not known is a gap.
+
+    Where the terminal is too narrow for it, each row is told in a few lines instead: nothing is cut off.
+    """
     cells = [[_cell(value) for value in row] for row in rows]
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
-    )
-    for place, name in enumerate(columns):
-        numeric = any(row[place] for row in cells) and all(_is_number(row[place]) for row in cells)
-        word = max((len(word) for row in cells for word in row[place].split(" ")), default=0)
-        whole = None if numeric else min(word, KEPT_WHOLE)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold", min_width=whole)
-    for row in cells:
-        table.add_row(*row)
-    console.print(table)
+    widths = [_least_width(name, [row[place] for row in cells]) for place, name in enumerate(columns)]
+    if sum(widths) + GAP * len(widths) > console.width:
+        _as_lines(title, columns, cells)
+    else:
+        console.print(_table(title, columns, cells, widths))
     if note:
         console.print(note, style="dim", markup=False)
+
+
+def _table(title: str, columns: Sequence[str], cells: list[list[str]], widths: list[int]) -> Table:
+    padding = (0, GAP, 0, 0)
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=padding
+    )
+    for place, name in enumerate(columns):
+        side: Literal["right", "left"] = "right" if _is_numeric([row[place] for row in cells]) else "left"
+        table.add_column(name, justify=side, overflow="fold", min_width=widths[place])
+    for row in cells:
+        table.add_row(*row)
+    return table
+
+
+def _as_lines(title: str, columns: Sequence[str], cells: list[list[str]]) -> None:
+    console.print(title, style="bold", markup=False)
+    for first, *others in cells:
+        console.print(f"{columns[0]} {first}".strip(), style="bold", markup=False)
+        told = [f"{name} {cell}" for name, cell in zip(columns[1:], others, strict=True) if cell]
+        console.print(Padding(Text(" · ".join(told)), (0, 0, 0, 2)))
+
+
+def _least_width(name: str, column: list[str]) -> int:
+    """What a column needs: a number stands on one line, a short word is not broken."""
+    heading = max(map(len, name.split(" ")))
+    if _is_numeric(column):
+        return max(heading, *map(len, column))
+    word = max((len(word) for cell in column for word in cell.split(" ")), default=0)
+    return max(heading, min(word, KEPT_WHOLE))
+
+
+def _is_numeric(column: list[str]) -> bool:
+    return any(column) and all(_is_number(cell) for cell in column)
 
 
 def answer(
