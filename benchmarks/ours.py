@@ -14,6 +14,7 @@ from benchmarks.timing import timed
 from desirepath import Funnel, Gap, Paths, Transitions
 from desirepath.identities import Identities, owned
 from desirepath.journeys import AssembledSummary, assemble
+from desirepath.measures import Answer
 from desirepath.workspace import Workspace
 
 MAPPING = """
@@ -94,9 +95,9 @@ def assembled(opened: Workspace, identities: Identities) -> AssembledSummary:
     return assemble(opened.engine, facts, owners, folder=place, as_of_us=0, subjects=identities.subjects)
 
 
-def within(got: object) -> int:
+def within(got: Answer) -> int:
     """Transitions between two interactions of one person."""
-    table = got.table  # type: ignore[attr-defined]
+    table = got.table
     inner = pc.and_(pc.not_equal(table["from_node"], "(start)"), pc.not_equal(table["to_node"], "(end)"))
     total: int = pc.sum(table.filter(inner)["count"]).as_py()
     return total
