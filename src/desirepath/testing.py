@@ -1,20 +1,28 @@
 """What tests and plugin authors need: a few interactions, written the way one would tell them.
 
 `little` gives a table of facts without a file, a mapping or a load; everything it fills in is fixed,
-so two calls with the same story give the same table. Nothing in the product imports this module.
+so two calls with the same story give the same table. `ask` asks a question of such a story. Nothing
+in the product imports this module.
 """
 
 import hashlib
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from desirepath.engines import DuckDBEngine
 from desirepath.errors import InputError, UnknownName
+from desirepath.identities import IdentityRules, owned, resolve
 from desirepath.interactions import INTERACTIONS
+from desirepath.journeys import StageDocument, Store, assemble
+from desirepath.measures import Answer, Measure, measure
 
-__all__ = ["little", "microseconds"]
+__all__ = ["ask", "little", "microseconds", "store_of"]
 
 DAY = "2025-01-01"
 Told = tuple[str | None, str, str | None] | tuple[str | None, str, str | None, Mapping[str, Any]]
@@ -54,6 +62,42 @@ def microseconds(text: str) -> int:
     when = when.replace(tzinfo=UTC) if when.tzinfo is None else when
     end_of_day = timedelta(days=1, microseconds=-1) if _is_day(text) else timedelta()
     return (when + end_of_day - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+def store_of(facts: pa.Table, folder: Path, *, as_of: str | None = None) -> Store:
+    """The timelines of a story (from `little`), assembled in `folder` and opened; subjects are "p0", "p1", …
+
+    `as_of` is a time as in `little`; without one, the last thing that happened.
+    """
+    engine = DuckDBEngine(threads=1)
+    interactions = engine.table(facts)
+    who = resolve(
+        engine,
+        interactions,
+        None,
+        IdentityRules(),
+        previous=None,
+        mint=lambda count: [f"p{number}" for number in range(count)],
+    )
+    last: int = pc.max(facts["happened_at_us"]).as_py() or 0
+    moment = last if as_of is None else microseconds(as_of)
+    owners = owned(engine, interactions, who).select("fact", "subject")
+    assemble(engine, interactions, owners, folder=folder / "told", as_of_us=moment, subjects=who.subjects)
+    return Store.open(folder / "told")
+
+
+def ask(
+    question: Measure[Any], *told: Told, as_of: str | None = None, stages: StageDocument | None = None
+) -> Answer:
+    """The answer to a question about a story told as in `little`.
+
+    >>> from desirepath.measures import Paths
+    >>> answer = ask(Paths(), ("Ana", "ad", "10:00"), ("Bo", "ad", "10:00"), ("Ana", "shop", "10:05"))
+    >>> [(row["path"], row["count"]) for row in answer.rows()]
+    [(['ad'], 1), (['ad', 'shop'], 1)]
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return measure(question, store_of(little(*told), Path(folder), as_of=as_of), stages=stages)
 
 
 def _fact(number: int, told: Told) -> dict[str, Any]:

@@ -6,6 +6,8 @@ of them, because measures add them outside the lens's own numbering.
 
 from collections.abc import Sequence
 
+import pyarrow as pa
+
 from desirepath.errors import UnknownName
 from desirepath.journeys import StageDocument
 from desirepath.records import Record
@@ -26,6 +28,9 @@ class Frame(Record):
     index: dict[str, int]
     as_of_us: int
     stages: StageDocument | None = None
+    kinds: pa.Table | None = None  # the store's: for a measure that looks through a second lens
+    zone: str = "UTC"  # of the workspace: where its days, weeks and months begin
+    spend: pa.Table | None = None  # day, channel, campaign, cost_minor, …; None: no spend is known
 
     def node(self, name: str) -> int:
         """The number of a node; UnknownName, with the nearest that there is, when there is none."""
@@ -36,7 +41,14 @@ class Frame(Record):
 
 
 def frame(
-    lens: str, nodes: Sequence[str], *, as_of_us: int = 0, stages: StageDocument | None = None
+    lens: str,
+    nodes: Sequence[str],
+    *,
+    as_of_us: int = 0,
+    stages: StageDocument | None = None,
+    kinds: pa.Table | None = None,
+    zone: str = "UTC",
+    spend: pa.Table | None = None,
 ) -> Frame:
     """The frame of a lens with these nodes.
 
@@ -44,4 +56,13 @@ def frame(
     1
     """
     index = {name: number for number, name in enumerate(nodes)}
-    return Frame(lens=lens, nodes=list(nodes), index=index, as_of_us=as_of_us, stages=stages)
+    return Frame(
+        lens=lens,
+        nodes=list(nodes),
+        index=index,
+        as_of_us=as_of_us,
+        stages=stages,
+        kinds=kinds,
+        zone=zone,
+        spend=spend,
+    )

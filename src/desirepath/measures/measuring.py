@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from desirepath.errors import QuestionError
 from desirepath.journeys import Lens, StageDocument, Store, Timelines, cut, lens_by
@@ -37,6 +38,8 @@ def measure(
     stages: StageDocument | None = None,
     mask: Sequence[Bools] | None = None,
     as_of_us: int | None = None,
+    zone: str = "UTC",
+    spend: pa.Table | None = None,
     threads: int | None = None,
 ) -> Answer:
     """The answer to a question, about the subjects in `mask` (`Store.mask`; everybody without it).
@@ -50,7 +53,9 @@ def measure(
     lens = lens_by(
         question.lens, store.kinds, stages, collapse_loops=getattr(question, "collapse_loops", False)
     )
-    shared = frame(lens.name, lens.nodes, as_of_us=moment, stages=stages)
+    shared = frame(
+        lens.name, lens.nodes, as_of_us=moment, stages=stages, kinds=store.kinds, zone=zone, spend=spend
+    )
 
     def scan(timelines: Timelines, chosen: Bools | None) -> Scanned:
         return _scanned(timelines, chosen, question=question, lens=lens, shared=shared)
