@@ -16,6 +16,7 @@ from desirepath.journeys.batches import (
     Journeys,
     Timelines,
 )
+from desirepath.journeys.calendars import Periods, PeriodUnit, first_day, periods_between
 from desirepath.journeys.classics import default_stages
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import cut
@@ -39,6 +40,8 @@ __all__ = [
     "Goal",
     "Journeys",
     "Lens",
+    "PeriodUnit",
+    "Periods",
     "Split",
     "Stage",
     "StageDocument",
@@ -53,7 +56,9 @@ __all__ = [
     "compiled",
     "cut",
     "default_stages",
+    "first_day",
     "lens_by",
     "lens_from_table",
+    "periods_between",
     "uncaught",
 ]
