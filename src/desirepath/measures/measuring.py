@@ -1,23 +1,22 @@
 """Measuring: one question asked of one generation, partition by partition, on all cores.
 
-The same `scan` runs wherever the partitions are; here that is a thread pool over memory-mapped
-timelines, because kernels let go of the interpreter lock.
+The same `scan` runs wherever the partitions are; `spreading` says where that is.
 """
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from desirepath.engines import Engine
 from desirepath.errors import QuestionError
 from desirepath.journeys import Lens, StageDocument, Store, Timelines, cut, lens_by
 from desirepath.measures.answers import Answer, Entered
 from desirepath.measures.arrays import Bools
 from desirepath.measures.framing import Frame, frame
 from desirepath.measures.questions import Measure
+from desirepath.measures.spreading import spread
 from desirepath.records import Record
 
 __all__ = ["measure"]
@@ -41,11 +40,13 @@ def measure(
     zone: str = "UTC",
     spend: pa.Table | None = None,
     threads: int | None = None,
+    engine: Engine | None = None,
 ) -> Answer:
     """The answer to a question, about the subjects in `mask` (`Store.mask`; everybody without it).
 
     `stages` is needed where the lens is "stage". `as_of_us` asks as of an earlier moment: what came
-    later is not seen. The answer is the same for any number of `threads` (all cores when left out).
+    later is not seen. The answer is the same for any number of `threads` (all cores when left out) and on any
+    `engine`: one that spreads work scans the partitions where they are.
 
     QuestionError or UnknownName when the question has no answer in this store.
     """
@@ -61,8 +62,7 @@ def measure(
         return _scanned(timelines, chosen, question=question, lens=lens, shared=shared)
 
     masks = [None] * len(store.partitions) if mask is None else _fitting(mask, store)
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        parts = list(pool.map(scan, store.partitions, masks))
+    parts = spread(scan, store, masks, engine=engine, threads=threads)
     partial = question.merge(*(part.partial for part in parts))
     return Answer(
         question=question,
