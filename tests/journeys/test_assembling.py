@@ -16,7 +16,7 @@ from tests.journeys.worlds import AS_OF, Done, facts, generation, interactions, 
 
 from desirepath.engines import DuckDBEngine
 from desirepath.errors import IntegrityError, WorkspaceError
-from desirepath.journeys import Store, assemble
+from desirepath.journeys import CUSTOMER, ORGANISATION, Store, assemble
 from desirepath.testing import little
 
 SLOW = settings(
@@ -151,9 +151,33 @@ def test_a_step_carries_its_value_its_valence_and_what_it_is_about(tmp_path: Pat
     assert steps.about[0] == steps.about[1] > 0 == steps.about[2]
 
 
+def test_a_step_carries_how_long_was_waited_and_who_began_it(tmp_path: Path) -> None:
+    rows = little(
+        ("ana", "hotline", "10:00", {"duration_us": 90_000_000}),
+        ("ana", "answer", "11:00", {"initiator": "organisation"}),
+    )
+    steps = generation(tmp_path / "gen", rows).partitions[0]
+    assert steps.duration_us is not None
+    assert steps.initiator is not None
+    assert steps.duration_us.tolist() == [90_000_000, np.iinfo(np.int64).min]
+    assert steps.initiator.tolist() == [CUSTOMER, ORGANISATION]
+
+
+def test_amounts_of_two_currencies_never_stand_in_one_column(tmp_path: Path) -> None:
+    rows = little(
+        ("ana", "shop", "10:00", {"value_minor": 100, "currency": "GBP"}),
+        ("ana", "shop", "11:00", {"value_minor": 900, "currency": "JPY"}),
+        ("bob", "shop", "10:00", {"value_minor": 300, "currency": "GBP"}),
+    )
+    store = generation(tmp_path / "gen", rows)
+    assert (store.contents.currency, store.contents.other_currencies) == ("GBP", {"JPY": 1})
+    assert store.timeline("ana")["value_minor"].to_pylist() == [100, None]
+
+
 def test_a_column_that_no_step_has_is_not_there(tmp_path: Path) -> None:
     steps = generation(tmp_path / "gen", little(("ana", "ad", "10:00"))).partitions[0]
     assert (steps.value_minor, steps.valence_milli, steps.score, steps.about) == (None, None, None, None)
+    assert (steps.duration_us, steps.initiator) == (None, None)
 
 
 def test_one_person_with_a_hundred_thousand_steps_is_sorted_too(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from desirepath.journeys.aligning import aligned
 from desirepath.journeys.assembling import AssembledSummary, assemble
 from desirepath.journeys.batches import (
     CLOSED,
+    CUSTOMER,
     OPEN,
+    ORGANISATION,
     REACHED,
     UNKNOWN_TIME,
     UNKNOWN_VALENCE,
@@ -21,25 +23,34 @@ from desirepath.journeys.classics import default_stages
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import cut
 from desirepath.journeys.lenses import LENSES, Lens, lens_by, lens_from_table
-from desirepath.journeys.splits import Gap, Goal, Split, WholeLife
+from desirepath.journeys.patterns import Pattern, in_words
+from desirepath.journeys.patterns_matching import Found, Matcher, matcher
+from desirepath.journeys.patterns_reading import pattern
+from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 from desirepath.journeys.stages import Between, Stage, StageDocument, StageRule, StageType
 from desirepath.journeys.staging import check_stages, uncaught
 from desirepath.journeys.storing import Store
 
 __all__ = [
     "CLOSED",
+    "CUSTOMER",
     "LENSES",
     "OPEN",
+    "ORGANISATION",
     "REACHED",
     "UNKNOWN_TIME",
     "UNKNOWN_VALENCE",
     "UNKNOWN_VALUE",
     "AssembledSummary",
     "Between",
+    "Calendar",
+    "Found",
     "Gap",
     "Goal",
     "Journeys",
     "Lens",
+    "Matcher",
+    "Pattern",
     "PeriodUnit",
     "Periods",
     "Split",
@@ -57,8 +68,11 @@ __all__ = [
     "cut",
     "default_stages",
     "first_day",
+    "in_words",
     "lens_by",
     "lens_from_table",
+    "matcher",
+    "pattern",
     "periods_between",
     "uncaught",
 ]

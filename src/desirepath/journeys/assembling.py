@@ -20,7 +20,7 @@ from desirepath.engines import Engine
 from desirepath.errors import IntegrityError
 from desirepath.journeys.addresses import Addresses, addresses_of
 from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s
-from desirepath.journeys.enriching import enriched
+from desirepath.journeys.enriching import enriched, worth_of
 from desirepath.journeys.indexing import (
     Subjects,
     facts_in,
@@ -105,15 +105,17 @@ def assemble(
     _settle_ties(engine, interactions, timelines)
     some = np.diff(timelines.offsets) > 0
     summary = _summary(timelines, as_of_us=as_of_us, subjects=int(some.sum()), kinds=kinds.num_rows)
+    worth = worth_of(engine, interactions)
     table = Columns(
         subject_id=known.subject_id.filter(pa.array(some)),
         partition=known.partition[some],
         offsets=np.concatenate([[0], timelines.offsets[1:][some]]),
         steps=timelines.steps,
-        extra=enriched(engine, interactions, timelines.steps, timelines.addresses),
+        extra=enriched(engine, interactions, timelines.steps, timelines.addresses, worth=worth),
     )
     tallied = kinds.append_column("steps", _tallied(timelines, kinds))
-    publish(folder, table, tallied, contents={"schema_version": SCHEMA_VERSION, **asdict(summary)})
+    contents = asdict(summary) | {"currency": worth.currency, "other_currencies": worth.others}
+    publish(folder, table, tallied, contents={"schema_version": SCHEMA_VERSION, **contents})
     return summary
 
 

@@ -20,6 +20,7 @@ UNKNOWN_TIME = np.iinfo(np.int64).min  # an order_only step: it has a place in t
 UNKNOWN_VALUE = np.iinfo(np.int64).min  # no value on this step
 UNKNOWN_VALENCE = np.iinfo(np.int32).min  # no score on this step
 REACHED, CLOSED, OPEN = 0, 1, 2  # how a journey stands at `as_of`
+CUSTOMER, ORGANISATION = 0, 1  # who began it
 
 
 class Timelines(Record):
@@ -31,10 +32,12 @@ class Timelines(Record):
     kinds: Int32s
     happened_at_us: Int64s  # UNKNOWN_TIME for order_only rows
     fact: Int64s  # which row in the facts this step is
-    value_minor: Int64s | None = None  # None: no step of the generation has one
+    value_minor: Int64s | None = None  # in the store's one currency; None: no step of the generation has one
     valence_milli: Int32s | None = None  # −2000 … +2000, UNKNOWN_VALENCE where there is no score
     score: npt.NDArray[np.float64] | None = None  # the answer as given, NaN where there is none
     about: Int64s | None = None  # a hash of the order, ticket or visit the step names; 0 for none
+    duration_us: Int64s | None = None  # how long it took or was waited for, UNKNOWN_VALUE where not said
+    initiator: npt.NDArray[np.int8] | None = None  # CUSTOMER or ORGANISATION; None: all the customer's
 
 
 class Journeys(Record):

@@ -1,4 +1,4 @@
-"""The step columns that only some generations have: value, valence, score, and what a step is about.
+"""The step columns that only some generations have: value, score, wait, who began it, what it is about.
 
 They are asked of the engine for the rows that have one and put beside the steps by fact, so a world
 without scores pays nothing for them.
@@ -15,11 +15,12 @@ import pyarrow.compute as pc
 from desirepath.engines import Engine
 from desirepath.feedback import listen
 from desirepath.journeys.addresses import Addresses
-from desirepath.journeys.batches import UNKNOWN_VALENCE, UNKNOWN_VALUE, Int64s
+from desirepath.journeys.batches import CUSTOMER, ORGANISATION, UNKNOWN_VALENCE, UNKNOWN_VALUE, Int64s
 from desirepath.journeys.indexing import numbers
 from desirepath.journeys.scattering import slots_of
+from desirepath.records import Record
 
-__all__ = ["ABOUT_TYPES", "enriched"]
+__all__ = ["ABOUT_TYPES", "Worth", "enriched", "worth_of"]
 
 ABOUT_TYPES = ("order", "ticket", "visit", "case", "appointment", "booking")
 ABOUT = rf"(^|_)({'|'.join(ABOUT_TYPES)})(_|$)"
@@ -28,15 +29,33 @@ POSITIVE = np.uint64(2**63 - 1)
 Column = npt.NDArray[np.generic]
 
 
-def enriched(
-    engine: Engine, interactions: ibis.Table, steps: Int64s, addresses: Addresses
-) -> dict[str, Column]:
-    """value_minor, valence_milli, score and about, for each step: those that at least one step has.
+class Worth(Record):
+    """Which currency the values of a generation are in, and how many interactions name another one."""
 
-    What a step is about is asked only where there are scores: it tells which step an answer belongs to.
-    `steps` are packed as in `scattering`; `addresses` cover all their facts.
+    currency: str | None
+    others: dict[str, int]
+
+
+def worth_of(engine: Engine, interactions: ibis.Table) -> Worth:
+    """The currency of most interactions with a value, the first by name of several: others are not added."""
+    valued = interactions.filter(interactions.value_minor.notnull() & interactions.currency.notnull())
+    counted = engine.run(valued.group_by("currency").agg(count=valued.count()))
+    most_first = sorted(counted.to_pylist(), key=lambda row: (-row["count"], row["currency"]))
+    counts = {str(row["currency"]): int(row["count"]) for row in most_first}
+    main = next(iter(counts), None)
+    return Worth(currency=main, others={name: many for name, many in counts.items() if name != main})
+
+
+def enriched(
+    engine: Engine, interactions: ibis.Table, steps: Int64s, addresses: Addresses, *, worth: Worth
+) -> dict[str, Column]:
+    """The columns in `UNKNOWN`, for each step: those that at least one step has.
+
+    Values are those in the currency of `worth`, or in none. What a step is about is asked only where there
+    are scores: it tells which step an answer belongs to. `steps` are packed as in `scattering`; `addresses`
+    cover all their facts.
     """
-    known = _rated(engine, interactions)
+    known = _told(engine, interactions, worth)
     if not known:
         return {}
     if any(name == "score" for name, *_ in known):
@@ -57,14 +76,32 @@ Known = tuple[
 ]  # a column's name, the facts that have it, their values, "not known"
 
 
-def _rated(engine: Engine, interactions: ibis.Table) -> list[Known]:
-    some = interactions.value_minor.notnull() | interactions.score.notnull()
-    rated = engine.run(interactions.filter(some).select("fact", "value_minor", "score", "scale"))
-    if not rated.num_rows:
+UNKNOWN = {
+    "value_minor": UNKNOWN_VALUE,
+    "valence_milli": UNKNOWN_VALENCE,
+    "score": np.nan,
+    "duration_us": UNKNOWN_VALUE,
+    "initiator": CUSTOMER,
+}
+
+
+def _told(engine: Engine, interactions: ibis.Table, worth: Worth) -> list[Known]:
+    ours = interactions.currency.isnull() | (interactions.currency == (worth.currency or ""))
+    by_us = (interactions.initiator == "organisation").ifelse(ORGANISATION, ibis.null("int8"))
+    named = interactions.select(
+        "fact",
+        "score",
+        "scale",
+        "duration_us",
+        value_minor=ours.ifelse(interactions.value_minor, ibis.null("int64")),
+        initiator=by_us.cast("int8"),
+    )
+    some = [named[name].notnull() for name in ("value_minor", "score", "duration_us", "initiator")]
+    told = engine.run(named.filter(ibis.or_(*some)))
+    if not told.num_rows:
         return []
-    felt = rated.append_column("valence_milli", listen(rated))
-    unknown = {"value_minor": UNKNOWN_VALUE, "valence_milli": UNKNOWN_VALENCE, "score": np.nan}
-    return [_known(felt, name, unknown[name]) for name in unknown if felt[name].null_count < felt.num_rows]
+    felt = told.append_column("valence_milli", listen(told))
+    return [_known(felt, name, UNKNOWN[name]) for name in UNKNOWN if felt[name].null_count < felt.num_rows]
 
 
 def _about(engine: Engine, interactions: ibis.Table) -> Known:

@@ -32,6 +32,8 @@ STEP_TYPES: dict[str, pa.DataType] = {
     "valence_milli": pa.int32(),
     "score": pa.float64(),
     "about": pa.int64(),
+    "duration_us": pa.int64(),
+    "initiator": pa.int8(),
 }
 ALWAYS = ("kinds", "happened_at_us", "fact")
 

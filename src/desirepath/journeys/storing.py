@@ -43,7 +43,8 @@ SUBJECT_COLUMNS: dict[str, pa.DataType] = {
     "last_at_us": pa.int64(),
 }
 SUBJECTS = pa.schema(SUBJECT_COLUMNS)
-PER_STEP = ("value_minor", "valence_milli", "score", "about")  # only where any step has one
+# columns that are there only where some step has one
+PER_STEP = ("value_minor", "valence_milli", "score", "about", "duration_us", "initiator")
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +60,8 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     last_at_us: int | None
     partitions: list[int]  # the partition of each record batch
     timelines_bytes: int
+    currency: str | None = None  # of every value in the timelines: that of most interactions with a value
+    other_currencies: dict[str, int] = {}  # interactions whose value is in another one: not in the timelines
 
 
 class Store(Record):

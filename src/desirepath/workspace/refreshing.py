@@ -22,7 +22,7 @@ from desirepath.journeys import Store, assemble
 from desirepath.records import Record
 
 # Raise this when identities or timelines come out differently for the same facts.
-DERIVATION = 1
+DERIVATION = 2
 DAY_US = 86_400_000_000
 TIMELINES = "timelines"
 IDENTITY_TABLES = ("identifiers", "links", "subjects", "log")
