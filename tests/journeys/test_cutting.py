@@ -1,15 +1,34 @@
 """Journeys are cut as the words say: silences, goals, loops, what is hidden, and what is still open."""
 
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import get_args
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.journeys.worlds import AS_OF, NODES, Journey, journeys_of, stored, timelines
+from tests.journeys.worlds import AS_OF, MINUTE, NODES, Journey, journeys_of, stored, timelines
 
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import CLOSED, OPEN, REACHED, Gap, Goal, Journeys, Lens, Split, WholeLife, cut
+from desirepath.journeys import (
+    CLOSED,
+    OPEN,
+    REACHED,
+    Calendar,
+    Gap,
+    Goal,
+    Journeys,
+    Lens,
+    PeriodUnit,
+    Split,
+    WholeLife,
+    cut,
+)
+from desirepath.testing import microseconds
 
 DAY = 24 * 60
 SPLITS = [
@@ -160,3 +179,69 @@ def test_partitions_do_not_matter() -> None:
     ]
     assert together == apart
     assert pa.types.is_string(stored(told).subjects.type)
+
+
+def period(unit: PeriodUnit, zone: str, minute: int) -> object:
+    """The twin of the calendar: which period the clock on the wall shows."""
+    there = (datetime.fromisoformat("1970-01-01T00:00+00:00") + timedelta(minutes=minute)).astimezone(
+        ZoneInfo(zone)
+    )
+    return {
+        "day": there.date(),
+        "week": there.isocalendar()[:2],
+        "month": (there.year, there.month),
+        "quarter": (there.year, (there.month - 1) // 3),
+        "year": there.year,
+    }[unit]
+
+
+@settings(max_examples=100, deadline=None, database=None, derandomize=True)
+@given(
+    told=st.lists(st.lists(st.none() | st.integers(-300_000, 700_000), max_size=12), min_size=1, max_size=4),
+    unit=st.sampled_from(get_args(PeriodUnit)),
+    zone=st.sampled_from(["UTC", "America/New_York", "Asia/Kathmandu", "Africa/Monrovia"]),
+)
+def test_a_calendar_period_is_a_journey_and_the_one_of_the_moment_is_open(
+    told: list[list[int | None]], unit: PeriodUnit, zone: str
+) -> None:
+    people = [sorted(one, key=lambda at: -(10**9) if at is None else at) for one in told]
+    as_of = 400_000
+    expected: list[tuple[int, list[int | None], int]] = []
+    for subject, minutes in enumerate(people):
+        heard = [at for at in minutes if at is not None and at <= as_of]
+        untimed: list[int | None] = [at for at in minutes if at is None]
+        for number, (_, group) in enumerate(groupby(heard, lambda at: period(unit, zone, at))):
+            steps = [*(untimed if number == 0 else []), *group]
+            now = period(unit, zone, as_of) == period(unit, zone, steps[-1] or 0)
+            expected.append((subject, steps, OPEN if now else CLOSED))
+        if untimed and not heard:
+            expected.append((subject, untimed, CLOSED))
+    timelines = stored([[(at, 0) for at in one] for one in people])
+    journeys = cut(timelines, through([0]), Calendar(unit=unit), as_of_us=as_of * MINUTE, zone=zone)
+    flat = [at for one in people for at in one]
+    assert [
+        (subject, [flat[at] for _, at in steps], state) for subject, steps, state in seen(journeys)
+    ] == expected
+
+
+def test_a_calendar_period_ends_at_midnight_where_the_workspace_is() -> None:
+    minutes = [
+        (microseconds(f"2025-03-31 {at}") - microseconds("1970-01-01 00:00")) // MINUTE
+        for at in ("21:59", "22:00")
+    ]
+    timelines = stored([[(at, 0) for at in minutes]])
+    as_of_us = microseconds("2025-04-01 12:00")
+    oslo, utc = (
+        cut(timelines, through([0]), Calendar(unit="month"), as_of_us=as_of_us, zone=zone)
+        for zone in ("Europe/Oslo", "UTC")
+    )
+    assert (len(oslo.state), oslo.state.tolist()) == (2, [CLOSED, OPEN])
+    assert (len(utc.state), utc.state.tolist()) == (1, [CLOSED])
+
+
+def test_a_hidden_step_does_not_exist() -> None:
+    told: Told = [[(0, 0), (4, 1), (8, 0)]]
+    steps = np.array([True, False, True])
+    assert seen(cut(stored(told), through([0, 1]), Gap(minutes=5), as_of_us=AS_OF, steps=steps)) == seen(
+        cut(stored(told), through([0, -1]), Gap(minutes=5), as_of_us=AS_OF)
+    )

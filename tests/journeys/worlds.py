@@ -20,6 +20,7 @@ from desirepath.journeys import (
     OPEN,
     REACHED,
     UNKNOWN_TIME,
+    Calendar,
     Gap,
     Goal,
     Split,
@@ -207,6 +208,7 @@ def _state(part: Sequence[Shown], split: Split) -> int:
     minute, node, _ = part[-1]
     if isinstance(split, Goal) and NODES[node] in split.nodes:
         return REACHED
+    assert not isinstance(split, Calendar)  # `test_cutting` has a twin for it
     quiet = split.minutes if isinstance(split, Gap) else split.quiet_days * 24 * 60
     return CLOSED if minute is None or AS_OF / MINUTE - minute > quiet else OPEN
 

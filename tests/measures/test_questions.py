@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from desirepath.errors import InputError, QuestionError, UnknownName
-from desirepath.journeys import Gap, Goal, WholeLife
+from desirepath.journeys import Calendar, Gap, Goal, WholeLife
 from desirepath.measures import (
     MEASURES,
     DropOff,
@@ -38,6 +38,7 @@ def test_every_measure_is_asked_by_its_name() -> None:
         ("paths", {"split": "goal:Order placed | Call"}, Paths(split=Goal(nodes=["Order placed", "Call"]))),
         ("paths", {"split": {"by": "gap", "minutes": 45}}, Paths(split=Gap(minutes=45))),
         ("paths", {"split": Gap(minutes=45)}, Paths(split=Gap(minutes=45))),
+        ("paths", {"split": "calendar:month"}, Paths(split=Calendar(unit="month"))),
         ("stages", {"goal": "renew"}, Stages(goal=["renew"])),
         ("funnel", {"steps": "ad > cart | shop"}, Funnel(steps=["ad", ["cart", "shop"]])),
         ("funnel", {"steps": ["ad", "cart | shop"]}, Funnel(steps=["ad", ["cart", "shop"]])),
@@ -57,6 +58,7 @@ def test_options_may_be_texts(name: str, options: dict[str, Any], expected: Ques
         ("funel", {}, UnknownName, 'There is no measure "funel". Did you mean "funnel"?'),
         ("paths", {"topp": "5"}, UnknownName, 'There is no option of paths "topp". Did you mean "top"?'),
         ("paths", {"split": "gapp:30"}, UnknownName, 'There is no split "gapp". Did you mean "gap"?'),
+        ("paths", {"split": "calendar:moth"}, UnknownName, 'no calendar unit "moth". Did you mean "month"?'),
         ("paths", {"top": "many"}, QuestionError, "paths: top: expected `int`, got `str`."),
         ("paths", {"split": "gap:x"}, QuestionError, "paths: split.minutes: expected `float`, got `str`."),
         ("paths", {"split": "goal"}, QuestionError, "split: object missing required field `nodes`."),

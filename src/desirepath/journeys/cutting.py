@@ -20,9 +20,10 @@ from desirepath.journeys.batches import (
     Journeys,
     Timelines,
 )
+from desirepath.journeys.calendars import periods_between
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.lenses import Lens, shown
-from desirepath.journeys.splits import Gap, Goal, Split
+from desirepath.journeys.splits import Calendar, Gap, Goal, Split
 
 __all__ = ["cut"]
 
@@ -35,25 +36,37 @@ Cut = tuple[Int64s, Int32s, Int64s, Int64s, Int32s, npt.NDArray[np.uint8]]
 
 
 def cut(
-    timelines: Timelines, lens: Lens, split: Split, *, as_of_us: int, mask: Bools | None = None
+    timelines: Timelines,
+    lens: Lens,
+    split: Split,
+    *,
+    as_of_us: int,
+    mask: Bools | None = None,
+    steps: Bools | None = None,
+    zone: str = "UTC",
 ) -> Journeys:
     """The journeys of one partition's subjects (those in `mask`, when it is given) as of a moment.
 
-    A journey ends with its goal (REACHED), with a silence longer than the split allows (CLOSED), or
-    is still OPEN. Steps without a time (`order_only`) come first, never break a journey, and a journey
-    that has no time at all is CLOSED. UnknownName when a goal is not a node of the lens.
+    A journey ends with its goal (REACHED), with a silence longer than the split allows, with its calendar
+    period in `zone` (CLOSED), or is still OPEN. Steps without a time (`order_only`) come first, never break
+    a journey, and a journey that has no time at all is CLOSED. What `steps` leaves out is hidden, as if by
+    the lens. UnknownName when a goal is not a node of the lens.
     """
     gap_us, quiet_us = _silences(split)
     is_goal = np.zeros(len(lens.nodes), np.bool_)
     if isinstance(split, Goal):
         is_goal[[_node(name, lens) for name in split.nodes]] = True
     chosen = np.ones(len(timelines.subjects), np.bool_) if mask is None else mask
+    nodes = shown(timelines, lens)
+    if steps is not None:
+        nodes[~steps] = -1
     offsets, nodes, times, position, subject, state = cut_steps(
         timelines.offsets,
-        shown(timelines, lens),
+        nodes,
         read_only(timelines.happened_at_us),
         chosen,
         is_goal,
+        _period_starts(timelines, split, zone=zone, as_of_us=as_of_us),
         as_of_us,
         gap_us,
         quiet_us,
@@ -81,7 +94,18 @@ def _silences(split: Split) -> tuple[int, int]:
     if isinstance(split, Gap):
         gap_us = _microseconds(split.minutes, MINUTE_US, "the gap's minutes")
         return gap_us, gap_us
+    if isinstance(split, Calendar):
+        return NEVER, NEVER
     return NEVER, _microseconds(split.quiet_days, DAY_US, "quiet_days")
+
+
+def _period_starts(timelines: Timelines, split: Split, *, zone: str, as_of_us: int) -> Int64s:
+    """When the calendar periods begin that these timelines touch up to `as_of`; none for another split."""
+    if not isinstance(split, Calendar):
+        return read_only(np.empty(0, np.int64))
+    times = timelines.happened_at_us
+    first = int(times.min(where=times != UNKNOWN_TIME, initial=as_of_us))
+    return read_only(periods_between(split.unit, zone, first, as_of_us).starts)
 
 
 def _microseconds(amount: float, unit_us: int, what: str) -> int:
@@ -97,12 +121,13 @@ def _node(name: str, lens: Lens) -> int:
 
 
 @compiled
-def cut_steps(  # noqa: C901, PLR0917 - one pass over all steps; a call per step would double its time
+def cut_steps(  # noqa: C901, PLR0915, PLR0917 - one pass over all steps; a call per step would double its time
     offsets: Int64s,
     nodes: Int32s,
     times: Int64s,
     chosen: Bools,
     is_goal: Bools,
+    period_starts: Int64s,
     as_of_us: int,
     gap_us: int,
     quiet_us: int,
@@ -125,6 +150,7 @@ def cut_steps(  # noqa: C901, PLR0917 - one pass over all steps; a call per step
         start = step  # where the journey under way began
         before = -1  # the node a loop would repeat
         last = UNKNOWN_TIME  # when the journey under way was last heard of
+        until = NEVER if len(period_starts) == 0 else UNKNOWN_TIME  # when its calendar period is over
         for position in range(offsets[row], offsets[row + 1]):
             time = times[position]
             if time > as_of_us:
@@ -132,12 +158,15 @@ def cut_steps(  # noqa: C901, PLR0917 - one pass over all steps; a call per step
             node = nodes[position]
             if node < 0:
                 continue
-            if step > start and last != UNKNOWN_TIME and time - last > gap_us:
+            if step > start and last != UNKNOWN_TIME and (time - last > gap_us or time >= until):
                 journey += 1
                 out_offsets[journey] = start = step
                 out_subject[journey - 1] = row
                 out_state[journey - 1] = CLOSED
                 before = -1
+            if time >= until and time != UNKNOWN_TIME:
+                place = np.searchsorted(period_starts, time, side="right")
+                until = period_starts[place] if place < len(period_starts) else NEVER
             last = time
             if collapse and node == before:
                 continue
@@ -155,8 +184,8 @@ def cut_steps(  # noqa: C901, PLR0917 - one pass over all steps; a call per step
             journey += 1
             out_offsets[journey] = step
             out_subject[journey - 1] = row
-            silent = last == UNKNOWN_TIME or as_of_us - last > quiet_us
-            out_state[journey - 1] = CLOSED if silent else OPEN
+            over = last == UNKNOWN_TIME or as_of_us - last > quiet_us or as_of_us >= until
+            out_state[journey - 1] = CLOSED if over else OPEN
     return (
         out_offsets[: journey + 1],
         out_nodes[:step],

@@ -1,5 +1,6 @@
 """What one journey is: how a timeline is cut when a question is asked."""
 
+from desirepath.journeys.calendars import PeriodUnit
 from desirepath.records import Record
 
 
@@ -28,4 +29,17 @@ class Goal(Record, tag_field="by", tag="goal"):
     quiet_days: float = 30.0
 
 
-Split = WholeLife | Gap | Goal
+class Calendar(Record, tag_field="by", tag="calendar"):
+    """Each calendar week, day, month, quarter or year of the workspace's zone is a journey of its own.
+
+    Weeks begin on Monday. The journey of the calendar period that `as_of` lies in is still open. Steps
+    without a time (`order_only`) belong to the journey of the person's first period.
+
+    >>> Calendar(unit="month")
+    Calendar(unit='month')
+    """
+
+    unit: PeriodUnit = "week"
+
+
+Split = WholeLife | Gap | Goal | Calendar

@@ -77,7 +77,7 @@ def measure(
 def _scanned(
     timelines: Timelines, chosen: Bools | None, *, question: Measure[Any], lens: Lens, shared: Frame
 ) -> Scanned:
-    journeys = cut(timelines, lens, question.split, as_of_us=shared.as_of_us, mask=chosen)
+    journeys = cut(timelines, lens, question.split, as_of_us=shared.as_of_us, mask=chosen, zone=shared.zone)
     return Scanned(
         partial=question.scan(journeys, shared),
         journeys=len(journeys.subject),

@@ -7,7 +7,7 @@ import msgspec
 import pyarrow as pa
 
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import Journeys, Split
+from desirepath.journeys import Journeys, PeriodUnit, Split
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.framing import Frame
@@ -27,7 +27,7 @@ MEASURES: dict[str, type[Question]] = {
     "drop_off": DropOff,
     "emotion": Emotion,
 }
-SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes"}
+SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes", "calendar": "unit"}
 Partial = TypeVar("Partial")
 
 
@@ -60,8 +60,9 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
     """The question of this name with these options, as a command line or an HTTP query gives them.
 
     Values may be texts: numbers as written; `split` as "whole_life", "whole_life:QUIET_DAYS",
-    "gap:MINUTES" or "goal:NODE|NODE"; `steps` as "home > product | search > cart" (">" is then,
-    "|" is or); `goal` as "NODE|NODE". They may also be the values themselves, or what JSON holds.
+    "gap:MINUTES", "goal:NODE|NODE" or "calendar:week" (day, month, quarter, year); `steps` as
+    "home > product | search > cart" (">" is then, "|" is or); `goal` as "NODE|NODE". They may also be
+    the values themselves, or what JSON holds.
 
     UnknownName for a measure or option there is not; QuestionError for a value that does not fit.
 
@@ -117,6 +118,8 @@ def _split(text: str) -> dict[str, Any]:
         raise UnknownName("split", by, SPLITS)
     if not rest.strip():
         return {"by": by}
+    if by == "calendar" and rest.strip() not in get_args(PeriodUnit):
+        raise UnknownName("calendar unit", rest.strip(), get_args(PeriodUnit))
     return {"by": by, SPLITS[by]: _names(rest) if by == "goal" else rest.strip()}
 
 
