@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from desirepath.journeys import Gap, StageDocument, Store
+from desirepath.journeys import Calendar, Gap, Split, StageDocument, Store
 from desirepath.maps.asking import Ask, plain
 from desirepath.maps.counting import Census
 from desirepath.maps.documents import JourneyMap
@@ -38,8 +38,6 @@ def footnotes(
 
 
 def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:
-    split = questions.split
-    silence = f"{split.minutes:g} minutes" if isinstance(split, Gap) else f"{split.quiet_days:g} days"
     names = {step.id: step.name for step in steps_of(journey_map)}
     arrived = " or ".join(f"“{names[step]}”" for step in questions.goal)
     unless = (
@@ -47,9 +45,16 @@ def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:
     )
     moment = (journey_map.as_of or "")[:10]
     return (
-        f"Dropped off: this was the last step, and it is more than {silence} before {moment}{unless}. "
+        f"Dropped off: this was the last step, and {_over(questions.split, moment)}{unless}. "
         "Moved on and dropped off are shares of those no longer open; the median is of the steps with n ≥ 30."
     )
+
+
+def _over(split: Split, moment: str) -> str:
+    if isinstance(split, Calendar):
+        return f"its {split.unit} was over by {moment}"
+    silence = f"{split.minutes:g} minutes" if isinstance(split, Gap) else f"{split.quiet_days:g} days"
+    return f"it is more than {silence} before {moment}"
 
 
 def _unexplained(journey_map: JourneyMap, store: Store, stages: StageDocument, census: Census) -> str:
