@@ -6,7 +6,17 @@ import pytest
 from tests.journeys.worlds import stored
 
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import LENSES, Between, Stage, StageDocument, StageRule, lens_by, lens_from_table
+from desirepath.journeys import (
+    LENSES,
+    Between,
+    LensTable,
+    Stage,
+    StageDocument,
+    StageRule,
+    lens_by,
+    lens_from_table,
+    lens_of,
+)
 from desirepath.journeys.lenses import shown
 
 KINDS = pa.table(
@@ -84,6 +94,17 @@ def test_a_table_renames_merges_and_hides() -> None:
 def test_a_table_over_stages_moves_their_conditions_too() -> None:
     lens = lens_from_table({"big": None, "buy": "money"}, lens_by("stage", KINDS, STAGES))
     assert (lens.nodes, [condition.node for condition in lens.conditions]) == (["look", "money"], [-1, 0])
+
+
+def test_a_question_may_have_a_table_instead_of_a_name() -> None:
+    table = LensTable(lens="touchpoint", show={"Home": "Site", "Hotline": None}, collapse_loops=True)
+    lens = lens_of(table, KINDS)
+    assert (lens.name, lens.nodes, lens.codes.tolist()) == ("touchpoint", ["Site", "Shop"], [1, 0, -1])
+    assert lens.collapse_loops
+    assert lens_of("channel", KINDS).nodes == ["phone", "website"]
+    assert lens_of(LensTable(lens="stage"), KINDS, STAGES).nodes == ["look", "buy", "big"]
+    with pytest.raises(UnknownName, match='Did you mean "Hotline"'):
+        lens_of(LensTable(show={"Hotlin": None}), KINDS)
 
 
 def test_a_store_without_kinds_has_a_lens_without_nodes() -> None:

@@ -22,10 +22,14 @@ from desirepath.journeys.calendars import Periods, PeriodUnit, first_day, period
 from desirepath.journeys.classics import default_stages
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import cut
-from desirepath.journeys.lenses import LENSES, Lens, lens_by, lens_from_table
-from desirepath.journeys.patterns import Pattern, in_words
+from desirepath.journeys.exchanging import exchange, exchanged
+from desirepath.journeys.lenses import LENSES, Lens, LensTable, lens_by, lens_from_table, lens_name, lens_of
+from desirepath.journeys.patterns import Pattern
 from desirepath.journeys.patterns_matching import Found, Matcher, matcher
 from desirepath.journeys.patterns_reading import pattern
+from desirepath.journeys.patterns_wording import in_words
+from desirepath.journeys.periods import Period, period_from
+from desirepath.journeys.picking import containing, picked, sorted_out, started_in
 from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 from desirepath.journeys.stages import Between, Stage, StageDocument, StageRule, StageType
 from desirepath.journeys.staging import check_stages, uncaught
@@ -49,8 +53,10 @@ __all__ = [
     "Goal",
     "Journeys",
     "Lens",
+    "LensTable",
     "Matcher",
     "Pattern",
+    "Period",
     "PeriodUnit",
     "Periods",
     "Split",
@@ -65,14 +71,23 @@ __all__ = [
     "assemble",
     "check_stages",
     "compiled",
+    "containing",
     "cut",
     "default_stages",
+    "exchange",
+    "exchanged",
     "first_day",
     "in_words",
     "lens_by",
     "lens_from_table",
+    "lens_name",
+    "lens_of",
     "matcher",
     "pattern",
+    "period_from",
     "periods_between",
+    "picked",
+    "sorted_out",
+    "started_in",
     "uncaught",
 ]

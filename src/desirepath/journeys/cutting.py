@@ -5,6 +5,7 @@ open. Interactions later than `as_of` are not seen, so an answer stands as it wo
 """
 
 from math import isfinite
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,7 @@ DAY_US = 86_400_000_000
 NEVER = np.iinfo(np.int64).max
 
 Bools = npt.NDArray[np.bool_]
+Array = TypeVar("Array", bound=npt.NDArray[Any])
 Cut = tuple[Int64s, Int32s, Int64s, Int64s, Int32s, npt.NDArray[np.uint8]]
 
 
@@ -83,7 +85,7 @@ def cut(
     )
 
 
-def read_only(array: Int64s) -> Int64s:
+def read_only(array: Array) -> Array:
     """The same numbers, not to be written: a memory-mapped array already is, and a kernel compiles once."""
     view = array.view()
     view.flags.writeable = False

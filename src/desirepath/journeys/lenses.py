@@ -16,7 +16,7 @@ from desirepath.journeys.stages import StageDocument
 from desirepath.journeys.staging import Condition, stage_of
 from desirepath.records import Record
 
-__all__ = ["LENSES", "Lens", "lens_by", "lens_from_table", "shown"]
+__all__ = ["LENSES", "Lens", "LensTable", "lens_by", "lens_from_table", "lens_name", "lens_of", "shown"]
 
 UNNAMED = "(unnamed)"
 COLUMNS = ("source", "channel", "touchpoint", "action")
@@ -35,6 +35,58 @@ class Lens(Record):
     codes: Int32s  # kind code → index into nodes, −1: not shown
     collapse_loops: bool = False  # the same node again at once is shown once
     conditions: list[Condition] = []
+
+
+class LensTable(Record):
+    """A lens whose nodes are renamed, merged or hidden: what a question may have instead of a lens's name.
+
+    `show` says what a node of `lens` is shown as; two shown as the same are one, None hides. A node that
+    it does not list keeps its name, unless `hide_others`. `collapse_loops` shows the same node again at
+    once only once. In YAML: `lens: {lens: touchpoint, show: {Old shop: Shop, Junk: null}}`.
+
+    >>> LensTable(lens="channel", show={"email": "message", "sms": "message", "direct": None}).hide_others
+    False
+    >>> LensTable(show={"Shop": "(end)"})
+    Traceback (most recent call last):
+    ...
+    desirepath.errors.QuestionError: Names in parentheses are ours: show "Shop" as another than "(end)".
+    """
+
+    lens: str = "touchpoint"
+    show: dict[str, str | None] = {}
+    hide_others: bool = False
+    collapse_loops: bool = False
+
+    def __post_init__(self) -> None:
+        for node, name in self.show.items():
+            if name is not None and name != node and name.startswith("(") and name.endswith(")"):
+                raise QuestionError(f'Names in parentheses are ours: show "{node}" as another than "{name}".')
+
+
+def lens_name(lens: str | LensTable) -> str:
+    """What the nodes of a question's lens are: channels, touchpoints, stages …
+
+    >>> lens_name("stage"), lens_name(LensTable(lens="channel"))
+    ('stage', 'channel')
+    """
+    return lens if isinstance(lens, str) else lens.lens
+
+
+def lens_of(
+    lens: str | LensTable,
+    kinds: pa.Table,
+    stages: StageDocument | None = None,
+    *,
+    collapse_loops: bool = False,
+) -> Lens:
+    """The lens that a question names, or makes of one by a table, over a store's kinds.
+
+    UnknownName for a lens, or a node of its table, that there is not.
+    """
+    if isinstance(lens, str):
+        return lens_by(lens, kinds, stages, collapse_loops=collapse_loops)
+    whole = lens_by(lens.lens, kinds, stages, collapse_loops=collapse_loops or lens.collapse_loops)
+    return lens_from_table(lens.show, whole, name=lens.lens, hide_others=lens.hide_others)
 
 
 def lens_by(
