@@ -45,11 +45,13 @@ class UnknownName(InputError):
     'There is no touchpoint "chekout". Did you mean "checkout"?'
     >>> str(UnknownName("lens", "xyz", ["channel", "stage"]))
     'There is no lens "xyz". There are: channel, stage.'
+    >>> str(UnknownName("load", "99", ["9", "10"]))
+    'There is no load "99". There are: 9, 10.'
     """
 
     def __init__(self, noun: str, found: str, known: Iterable[str]) -> None:
-        names = sorted(known)
-        guess = nearest(found, names)
+        names = sorted(known, key=lambda name: (name.isdecimal() and len(name), name))
+        guess = None if found.isdecimal() else nearest(found, names)  # a number is not misspelt
         hint = f'Did you mean "{guess}"?' if guess else _listed(names)
         super().__init__(f'There is no {noun} "{found}". {hint}')
 

@@ -59,7 +59,7 @@ def test_a_document_that_is_not_there_is_answered_with_a_guess(tmp_path: Path) -
     catalog = Catalog.open(tmp_path)
     catalog.put("identity_rules", "default", {}, author="ana", reason="", at_us=1)
 
-    with pytest.raises(UnknownName, match=r'no identity rules "defualt"\. Did you mean "default"'):
+    with pytest.raises(UnknownName, match=r'no set of identity rules "defualt"\. Did you mean "default"'):
         catalog.document("identity_rules", "defualt")
     with pytest.raises(UnknownName, match=r'no revision of identity_rules default "2"\. There are: 1'):
         catalog.document("identity_rules", "default", 2)

@@ -98,6 +98,24 @@ def test_a_missing_file_keeps_no_mapping_either(shell: Shell, empty: Path) -> No
     assert said.err == 'There is no mapping "other". There are: contacts, visits.\n'
 
 
+def test_a_mapping_that_does_not_fit_the_file_is_not_kept(shell: Shell, empty: Path) -> None:
+    wrong = VISITS_MAPPING.replace("{place}", "{plaice}")
+    (empty / "other.yaml").write_text(wrong.replace("key: visits", "key: other"), encoding="utf-8")
+    said = shell("load", empty / "visits.csv", "-m", empty / "other.yaml", at=empty)
+    assert (said.code, 'Did you mean "place"?' in said.err) == (2, True)
+    assert 'There is no mapping "other"' in shell("load", empty / "visits.csv", "-m", "other", at=empty).err
+
+
+def test_a_number_that_is_not_there_is_not_taken_for_another(shell: Shell, bakery: Path) -> None:
+    said = shell("quarantine", "show", "22", at=bakery)
+    assert said.err == 'There is no load "22". There are: 1, 2.\n'
+
+
+def test_stages_that_are_not_there_are_told_in_whole_words(shell: Shell, bakery: Path) -> None:
+    said = shell("measure", "stages", "--stages", "nope", at=bakery)
+    assert 'There is no stage document "nope".' in said.err
+
+
 def test_a_mended_mapping_replaces_what_the_wrong_one_loaded(shell: Shell, own_bakery: Path) -> None:
     before = shell("person", "show", "ana@mail.example", "--format", "json", at=own_bakery).json
     mended = own_bakery / "documents" / "visits.yaml"

@@ -201,6 +201,13 @@ def test_a_file_of_which_no_row_fits_replaces_nothing(tmp_path: Path) -> None:
     assert shop.current("touchpoint") == [("Home",)]
 
 
+def test_a_file_written_anew_each_day_is_told_to_take_another_name(tmp_path: Path) -> None:
+    shop = Shop(tmp_path, SIMPLE)
+    shop.load(csv(tmp_path / "today.csv", HOME))
+    with pytest.raises(InputError, match=r"--replace .*; a file of other days needs a name of its own\."):
+        shop.load(csv(tmp_path / "today.csv", CART), revision=2)
+
+
 def test_a_grown_file_through_an_edited_mapping_must_replace_when_rows_have_no_key(tmp_path: Path) -> None:
     for name, mapping in (("keyed", KEYED), ("unkeyed", SIMPLE)):
         shop = Shop(tmp_path / name, mapping)
@@ -211,6 +218,24 @@ def test_a_grown_file_through_an_edited_mapping_must_replace_when_rows_have_no_k
                 shop.load(grown, revision=2)
         shop.load(grown, revision=2, replace=mapping == SIMPLE)
         assert shop.current("touchpoint") == [("Cart",), ("Home",)]
+
+
+def test_two_tables_of_one_source_may_number_their_rows_alike(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    first = shop.load(csv(tmp_path / "orders.csv", HOME))
+    shop.mapping = mapped(KEYED.replace("key: web", "key: tickets"))
+    second = shop.load(csv(tmp_path / "tickets.csv", HOME | {"page": "Ticket form"}))
+    assert (first.ledger.loaded, second.ledger.loaded, second.ledger.changed) == (1, 1, 0)
+    assert shop.current("touchpoint") == [("Home",), ("Ticket form",)]
+
+
+def test_a_row_stays_itself_through_the_revisions_of_its_mapping(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.load(csv(tmp_path / "a.csv", HOME))
+    shop.mapping = mapped(KEYED.replace("action: viewed", "action: seen"))
+    ledger = shop.load(csv(tmp_path / "b.csv", HOME, CART), revision=2).ledger
+    assert (ledger.changed, ledger.loaded) == (1, 1)
+    assert shop.current("touchpoint", "action") == [("Cart", "seen"), ("Home", "seen")]
 
 
 def test_a_column_that_the_file_does_not_have_is_named_with_the_nearest(tmp_path: Path) -> None:

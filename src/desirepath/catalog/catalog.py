@@ -24,6 +24,8 @@ from desirepath.records import Record
 
 __all__ = ["Catalog"]
 
+_NOUNS = {"stages": "stage document", "identity_rules": "set of identity rules"}
+
 
 class Catalog:
     """The one place that says which parts, documents and generations there are.
@@ -128,7 +130,7 @@ class Catalog:
         """The newest revision of a document, or the one with this number; `UnknownName` when absent."""
         found = self.revisions(kind, key)
         if not found:
-            raise UnknownName(kind.replace("_", " "), key, [each.key for each in self.documents(kind)])
+            raise UnknownName(_NOUNS.get(kind, kind), key, [each.key for each in self.documents(kind)])
         by_number = {each.number: each for each in found}
         wanted = found[-1].number if number is None else number
         if wanted not in by_number:

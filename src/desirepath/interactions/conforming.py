@@ -77,7 +77,7 @@ def conform(
     _refuse_shared_keys(mapping, batch, interactions)
     good = _good(batch)
     return _conformed(
-        rows, batch, _identified(_only(interactions, good, ordinals), mapping.source, seen or Seen()),
+        rows, batch, _identified(_only(interactions, good, ordinals), mapping, seen or Seen()),
         traits=_finished(_only(traits, good, ordinals), TRAITS),
         spend=_finished(_only(spend, good, ordinals), SPEND),
     )  # fmt: skip
@@ -167,17 +167,18 @@ def _refuse_shared_keys(mapping: Mapping, batch: Batch, interactions: pa.Table) 
         batch.problems.setdefault(int(positions[place]), reason)
 
 
-def _identified(piece: pa.Table, source: str, seen: Seen) -> _Identified:
-    """Interactions with their ids: of (source, key), else of (source, content, how often seen)."""
+def _identified(piece: pa.Table, mapping: Mapping, seen: Seen) -> _Identified:
+    """Interactions with their ids: of (source, mapping, key), else of (source, content, how often seen)."""
     contents = fingerprints(_one(piece, "content"))
     hashes = spelled(contents)
     keys = _one(piece, "key")
     keyed = ~null_mask(keys)
     ids = np.empty_like(contents)
     if not keyed.all():
-        ids[~keyed] = numbered(contents[~keyed], seen.contents.count(contents[~keyed]), source)
+        ids[~keyed] = numbered(contents[~keyed], seen.contents.count(contents[~keyed]), mapping.source)
     if keyed.any():
-        ids[keyed] = fingerprints(pc.binary_join_element_wise(source, keys.drop_null(), "\x1f"))
+        names = pc.binary_join_element_wise(mapping.source, mapping.key, keys.drop_null(), "\x1f")
+        ids[keyed] = fingerprints(names)
     table = piece.set_column(piece.schema.get_field_index("content_hash"), "content_hash", hashes)
     table = table.set_column(table.schema.get_field_index("interaction_id"), "interaction_id", spelled(ids))
     return _Identified(

@@ -30,7 +30,7 @@ IDENTIFIER = pa.struct(
 
 INTERACTIONS = _schema(
     ("fact", pa.int64()),  # part number << 32 | row in the part: unique for ever
-    ("interaction_id", pa.string()),  # hash of (source, declared key), else of content + occurrence
+    ("interaction_id", pa.string()),  # hash of (source, mapping, declared key), else of content + occurrence
     ("content_hash", pa.string()),  # tells an exact duplicate from a change
     ("source", pa.string()),
     ("load", pa.int64()),

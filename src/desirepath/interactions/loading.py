@@ -279,11 +279,14 @@ def _refuse_another_revision(earlier: list[Load], checksum: str, mapping: Mappin
     for known in earlier:
         edited = known.mapping_revision != revision
         if known.checksum == checksum or (edited and has_unkeyed):
-            also = "" if known.checksum == checksum else " Rows without a key would count twice."
+            also, rename = "", ""
+            if known.checksum != checksum:
+                also = " Rows without a key would count twice."
+                rename = "; a file of other days needs a name of its own"
             raise InputError(
                 f"{Path(known.path).name} is already loaded (load {known.number}) through revision "
                 f"{known.mapping_revision} of the mapping {mapping.key}; now it has revision {revision}."
-                f"{also} Use --replace to load it anew, or withdraw that load first."
+                f"{also} Use --replace to load it anew, or withdraw that load first{rename}."
             )
 
 

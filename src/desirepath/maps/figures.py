@@ -6,16 +6,11 @@ the data carry. The figures themselves stay in the evidence.
 
 from collections.abc import Iterator
 
+from desirepath.interactions import exponent_of
 from desirepath.maps.documents import Evidence, JourneyMap, Step
 from desirepath.records import Record
 
 HOUR_US = 3_600_000_000
-# ISO 4217: how many digits stand after the point, where it is not two.
-_DECIMALS = {
-    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0,
-    "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
-    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4,
-}  # fmt: skip
 _UNITS = (("year", 8766), ("month", 730.5), ("day", 24), ("hour", 1))
 
 
@@ -141,8 +136,7 @@ def money_text(minor: float, currency: str | None) -> str:
     >>> money_text(4_020_000_00, "NOK"), money_text(-5_000, "JPY")
     ('NOK 4.02 M', 'JPY −5 k')
     """
-    digits = _DECIMALS.get(currency or "", 2)
-    return f"{currency or ''} {compact_text(minor / 10**digits)}".strip()
+    return f"{currency or ''} {compact_text(minor / 10 ** exponent_of(currency or ''))}".strip()
 
 
 def duration_text(duration_us: float) -> str:

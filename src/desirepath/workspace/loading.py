@@ -7,7 +7,7 @@ from pathlib import Path
 from desirepath.catalog import Catalog, Load, Revision
 from desirepath.engines import Engine
 from desirepath.errors import InputError, SourceError
-from desirepath.interactions import Mapping, load
+from desirepath.interactions import Mapping, load, preview
 from desirepath.records import Record
 from desirepath.workspace import documents
 
@@ -51,6 +51,12 @@ def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> 
         )
     known = [(each, _mapping(each)) for each in kept]
     return [_fitting(path, known) for path in _files(paths, [found for _, found in known])]
+
+
+def check_fit(paths: Sequence[Path], mapping: Mapping) -> None:
+    """Raise when the first file cannot be read or lacks a column: before the mapping is kept."""
+    for path in _files(paths, [mapping])[:1]:
+        preview(path, mapping, rows=1)
 
 
 def load_files(

@@ -117,6 +117,8 @@ class Workspace:
     ) -> list[loading.Outcome]:
         """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns."""
         loading.require(Path(path) for path in paths)
+        if mapping is not None and _is_path(mapping):
+            loading.check_fit([Path(path) for path in paths], documents.mapping_for(self.folder, mapping))
         chosen = None if mapping is None else self._mapping(mapping)
         return loading.load_files(
             self.catalog,
