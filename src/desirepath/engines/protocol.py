@@ -1,12 +1,12 @@
 """What every engine can do. Expressions are Ibis; results are Arrow; nothing runs before `run`."""
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 import ibis
 import pyarrow as pa
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "Spreads"]
 
 
 class Engine(Protocol):
@@ -30,4 +30,18 @@ class Engine(Protocol):
 
     def write(self, expr: ibis.Table, path: str) -> int:
         """Write the expression's rows to a Parquet file; returns how many there were."""
+        ...
+
+
+@runtime_checkable
+class Spreads(Engine, Protocol):
+    """An engine with workers of its own: it can send them work, not only queries."""
+
+    def spread(
+        self, paths: Sequence[str], work: Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
+    ) -> list[bytes]:
+        """Whatever `work` makes of the rows of these files, wherever they are read; in any order.
+
+        A row group of a file is read by one worker, in order, and whole.
+        """
         ...

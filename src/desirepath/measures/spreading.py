@@ -5,12 +5,16 @@ weight for each subject). It may be sent to another machine, so it must not hold
 """
 
 import os
-from collections.abc import Callable, Sequence
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from desirepath.engines import Engine
-from desirepath.journeys import Store
+import pyarrow as pa
+
+from desirepath.engines import Engine, Spreads
+from desirepath.errors import DesirepathError, IntegrityError
+from desirepath.journeys import Store, Timelines, exchange, exchanged
 
 __all__ = ["spread"]
 
@@ -21,7 +25,7 @@ def spread(
     scan: Callable[..., Scanned],
     store: Store,
     *beside: Sequence[Any],
-    engine: Engine | None = None,  # noqa: ARG001 - every engine there is keeps work on this machine
+    engine: Engine | None = None,
     threads: int | None = None,
 ) -> list[Scanned]:
     """`scan(timelines, *beside)` of every partition, in the order of the store's partitions.
@@ -30,5 +34,64 @@ def spread(
     machine, kernels run on `threads` threads (all cores when left out), because they let go of the
     interpreter lock.
     """
+    if isinstance(engine, Spreads):
+        return _far(scan, store, beside, engine)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         return list(pool.map(scan, store.partitions, *beside))
+
+
+def _far(
+    scan: Callable[..., Scanned], store: Store, beside: Sequence[Sequence[Any]], engine: Spreads
+) -> list[Scanned]:
+    """The same on the engine's workers, which read the partitions from the exchange."""
+    if not store.partitions:
+        return []
+    lying = zip(*beside, strict=True) if beside else [()] * len(store.partitions)
+    expected = {one.partition: _size(one) for one in store.partitions}
+    work = Work(scan, dict(zip(expected, lying, strict=True)), expected)
+    found = dict(
+        pickle.loads(made)  # noqa: S301 - our own workers made it
+        for made in engine.spread([str(path) for path in exchange(store)], work)
+    )
+    if found.keys() != expected.keys():
+        raise IntegrityError(f"{len(expected)} partitions were sent out and {len(found)} came back.")
+    return [_result(*found[number]) for number in expected]
+
+
+class Work:
+    """What a worker does with the rows it reads: scan each partition, and send back what came of it."""
+
+    def __init__(
+        self,
+        scan: Callable[..., Any],
+        beside: dict[int, tuple[Any, ...]],
+        expected: dict[int, tuple[int, int]],
+    ) -> None:
+        self._scan, self._beside, self._expected = scan, beside, expected
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
+        """(partition, (what came of it, None)), or (partition, (None, the error's type and words))."""
+        for timelines in exchanged(batches):
+            yield pickle.dumps((timelines.partition, self._scanned(timelines)), protocol=5)
+
+    def _scanned(self, timelines: Timelines) -> tuple[Any, tuple[type[DesirepathError], str] | None]:
+        number = timelines.partition
+        if self._expected.get(number) != _size(timelines):
+            raise IntegrityError(f"Partition {number} did not come whole; nothing was answered.")
+        try:
+            return self._scan(timelines, *self._beside[number]), None
+        except DesirepathError as error:
+            return None, (type(error), str(error))
+
+
+def _size(timelines: Timelines) -> tuple[int, int]:
+    return len(timelines.subjects), len(timelines.kinds)
+
+
+def _result(made: Any, raised: tuple[type[DesirepathError], str] | None) -> Any:
+    if raised is None:
+        return made
+    kind, words = raised
+    error = kind.__new__(kind)
+    error.args = (words,)
+    raise error

@@ -1,0 +1,176 @@
+"""Spark as an engine: the same relations over the same parts, on one machine or a cluster.
+
+Nothing of Spark is imported before an engine is made. `spark_session` starts it, `spark_dialect` says
+where its SQL must differ from what Ibis writes, `spark_failures` puts what goes wrong into words.
+"""
+
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from desirepath.engines.files import whole_file
+from desirepath.engines.spark_failures import explained, not_installed, quiet_about_pandas, unlisted
+from desirepath.errors import Fault
+
+__all__ = ["SparkEngine"]
+
+GLOB_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\[]{}*?"})
+MADE = pa.schema([pa.field("made", pa.binary())])
+Work = Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
+
+
+class SparkEngine:
+    """Runs relational work on Spark 4, and spreads other work over its executors.
+
+    `master` is Spark's: "local[*]" is every core of this machine, "spark://host:7077" a cluster. A
+    session that exists already is used as it is. `settings` are Spark's own, by name. WorkspaceError
+    when pyspark or Java is not installed, or nobody answers at `master`.
+    """
+
+    def __init__(self, master: str = "local[*]", *, settings: Mapping[str, str] | None = None) -> None:
+        try:
+            from desirepath.engines.spark_session import connect  # noqa: PLC0415 - an optional driver
+        except ImportError as error:
+            raise not_installed(error) from error
+        self._session, self._backend = connect(master, settings or {})
+        self._turn = RLock()
+        self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
+
+    def parquet(self, paths: Sequence[str]) -> ibis.Table:
+        """The rows of these parts as one lazy relation; there must be at least one path."""
+        with self._turn:
+            files = _signed(paths)
+            if files not in self._opened:
+                self._opened[files] = self._named(self._read(paths))
+            return self._opened[files]
+
+    def table(self, arrow: pa.Table) -> ibis.Table:
+        """An in-memory Arrow table as a lazy relation."""
+        with self._turn:
+            rows = self._session.createDataFrame(arrow)
+            table = self._named(rows)
+        weakref.finalize(table.op(), self._session.catalog.dropTempView, table.get_name())
+        return table
+
+    def run(self, expr: ibis.Expr) -> pa.Table:
+        """The expression's rows. A failure is a `Fault` that shows the query."""
+        wanted = expr.as_table()
+        with self._turn:
+            try:
+                rows: pa.Table = self._rows(wanted).toArrow()
+            except Exception as error:
+                raise explained(error, self._sql(wanted)) from error
+        return rows.rename_columns(list(wanted.columns)).cast(wanted.schema().to_pyarrow())
+
+    def batches(self, expr: ibis.Table) -> Iterator[pa.RecordBatch]:
+        """The expression's rows a piece at a time, for what need not be in memory at once."""
+        schema = expr.schema().to_pyarrow()
+        with self._turn:
+            try:
+                for row in self._made(self._rows(expr), _packed).toLocalIterator(prefetchPartitions=True):
+                    for batch in _unpacked(row.made):
+                        yield _like(batch, schema)
+            except Exception as error:
+                raise explained(error, self._sql(expr)) from error
+
+    def write(self, expr: ibis.Table, path: str) -> int:
+        """Write the expression's rows to a Parquet file (zstd); returns how many there were.
+
+        The rows come through this process, so that the file appears whole or not at all. Raises
+        `WorkspaceError` when the disk is full.
+        """
+        written = 0
+        with whole_file(path) as unfinished:
+            schema = expr.schema().to_pyarrow()
+            with pq.ParquetWriter(unfinished, schema, compression="zstd") as file:
+                for batch in self.batches(expr):
+                    file.write_batch(batch)
+                    written += batch.num_rows
+        return written
+
+    def spread(self, paths: Sequence[str], work: Work) -> list[bytes]:
+        """Whatever `work` makes of the rows of these files, wherever Spark reads them; in any order.
+
+        A row group of a file is read by one worker, in order, and whole. `work` is sent to the workers,
+        so it must be something that can be pickled, and what it names must be installed there.
+        """
+        with self._turn:
+            try:
+                made: pa.Table = self._made(self._read(paths), work).toArrow()
+            except Exception as error:
+                raise explained(error) from error
+        return [one.as_py() for one in made["made"]]
+
+    def _named(self, rows: Any) -> ibis.Table:
+        name = ibis.util.gen_name("desirepath")
+        rows.createOrReplaceTempView(name)
+        return self._backend.table(name)
+
+    def _read(self, paths: Sequence[str]) -> Any:
+        _signed(paths)
+        try:
+            return self._session.read.parquet(
+                *(str(Path(path).absolute()).translate(GLOB_SIGNS) for path in paths)
+            )
+        except Exception as error:
+            raise explained(error, f"reading {len(paths)} parts, the first of them {paths[0]}") from error
+
+    def _sql(self, expr: ibis.Table) -> str:
+        try:
+            return str(self._backend.compile(expr))
+        except Exception as unwritable:  # noqa: BLE001 - the first failure is the one to report
+            return f"(cannot be written as SQL: {unwritable})"
+
+    def _rows(self, expr: ibis.Table) -> Any:
+        return self._session.sql(self._backend.compile(expr))
+
+    def _made(self, rows: Any, work: Work) -> Any:
+        with quiet_about_pandas():
+            return rows.mapInArrow(_Working(work), "made binary")
+
+
+class _Working:
+    """A piece of work, as `mapInArrow` calls it."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for made in self._work(batches):
+            yield pa.record_batch([pa.array([made], pa.binary())], schema=MADE)
+
+
+def _packed(batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
+    for batch in batches:
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, batch.schema) as stream:
+            stream.write_batch(batch)
+        yield sink.getvalue().to_pybytes()
+
+
+def _unpacked(packed: bytes) -> Iterator[pa.RecordBatch]:
+    with pa.ipc.open_stream(bytes(packed)) as stream:
+        yield from stream
+
+
+def _like(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """The batch with the names and types that Ibis gives it: Spark names the items of lists otherwise."""
+    columns = [column.cast(field.type) for column, field in zip(batch.columns, schema, strict=True)]
+    return pa.record_batch(columns, schema=schema)
+
+
+def _signed(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
+    """The files as they are now, so that one written anew is read anew."""
+    if not paths:
+        raise Fault("An engine was asked to read no part at all; an empty relation needs a schema.")
+    try:
+        found = [(path, Path(path).stat()) for path in paths]
+    except FileNotFoundError as error:
+        raise unlisted(error.filename) from error
+    return tuple((path, file.st_size, file.st_mtime_ns) for path, file in found)

@@ -1,0 +1,29 @@
+"""Where Spark's SQL must differ from what Ibis writes, so that an expression means the same everywhere.
+
+Imports the driver, through Ibis; only `spark_session` imports this.
+"""
+
+from typing import Any
+
+import ibis.expr.operations as ops
+from ibis.backends.pyspark import Backend as IbisBackend
+from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+
+__all__ = ["Backend"]
+
+
+class Compiler(PySparkCompiler):  # type: ignore[misc] # Ibis has no types
+    """Ibis's compiler for Spark, but for what reads otherwise there."""
+
+    __slots__ = ()
+
+    def visit_ArrayIndex(self, op: ops.Value, *, arg: Any, index: Any) -> Any:  # noqa: ARG002, N802 - Ibis's names
+        """What is not in a list is null, not an error."""
+        return self.f.try_element_at(arg, index + 1)
+
+
+class Backend(IbisBackend):  # type: ignore[misc]
+    """Ibis's backend for Spark with this compiler."""
+
+    name = "pyspark"
+    compiler = Compiler()
