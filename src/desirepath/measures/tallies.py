@@ -41,8 +41,22 @@ def added(tallies: Sequence[Tally], *, columns: int) -> Tally:
     """
     if not tallies:
         return Tally(keys=np.empty(0, np.int64), counts=np.empty((0, columns), np.int64))
+    if len(tallies) == 1:
+        return tallies[0]
+    highest = max((int(tally.keys[-1]) for tally in tallies if len(tally.keys)), default=-1)
+    if highest < sum(len(tally.keys) for tally in tallies):  # a place for every key is less than the keys
+        return _added_in_place(tallies, highest, columns)
     keys = np.unique(np.concatenate([tally.keys for tally in tallies]))
     counts = np.zeros((len(keys), columns), np.int64)
     for tally in tallies:
         counts[np.searchsorted(keys, tally.keys)] += tally.counts
     return Tally(keys=keys, counts=counts)
+
+
+def _added_in_place(tallies: Sequence[Tally], highest: int, columns: int) -> Tally:
+    counts, seen = np.zeros((highest + 1, columns), np.int64), np.zeros(highest + 1, np.bool_)
+    for tally in tallies:
+        counts[tally.keys] += tally.counts
+        seen[tally.keys] = True
+    keys = np.flatnonzero(seen)
+    return Tally(keys=keys, counts=counts[keys])

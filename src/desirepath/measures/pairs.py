@@ -1,0 +1,149 @@
+"""Pairs: which node follows which, counted person by person in one pass over the steps.
+
+A partition is walked as one line of nodes: each journey's nodes, then the end. The end of one journey
+is the start of the next, so every two neighbours on that line are a transition, and a person leaves
+every node (the end, which is also the start, too) as often as they enter it.
+"""
+
+import numpy as np
+
+from desirepath.journeys import Journeys, compiled
+from desirepath.measures.arrays import Int32s, Int64s
+from desirepath.measures.tallies import Tally, counted
+from desirepath.records import Record
+
+__all__ = [
+    "COUNT",
+    "PEOPLE",
+    "SQUARES",
+    "TIMES_IN",
+    "TIMES_OUT",
+    "Pairs",
+    "count_pairs",
+    "paired",
+]
+
+# Columns of the sums by pair, c being one person's count: Σ c, Σ c², Σ c · their transitions out of the
+# node left, Σ c · those into the node entered, persons. By node: Σ v, Σ v², persons.
+COUNT, SQUARES, TIMES_OUT, TIMES_IN, PEOPLE = range(5)
+VISITS, VISITS_SQUARED, VISITORS = range(3)
+DENSE = 1 << 14  # so many pairs may always have a place each
+
+
+class Pairs(Record):
+    """The pairs of one partition.
+
+    The key of a pair is left · width + entered, width = nodes + 1; the last number is the start and the end.
+    """
+
+    sums: Tally  # by pair
+    visits: Tally  # by node
+    keys: Int64s  # of the numbered pairs
+    numbers: Int32s  # for every transition in order, the pair's number
+
+
+def paired(journeys: Journeys, nodes: int) -> Pairs:
+    """The transitions of these journeys through so many nodes, counted by pair and by node.
+
+    Where there are few nodes, a pair's number is its key. A table by both nodes would take 2 GB at
+    16,000 nodes: then pairs are numbered as they are first seen.
+    """
+    width, transitions = nodes + 1, len(journeys.nodes) + len(journeys.subject)
+    numbered = width * width > max(2 * transitions, DENSE)
+    if numbered:
+        slots = 1 << (2 * transitions - 1).bit_length()
+        keys, numbers = number_pairs(journeys.offsets, journeys.nodes, nodes, slots)
+    else:
+        keys, numbers = np.arange(width * width), np.empty(transitions, np.int32)
+    sums, people, visits = count_pairs(
+        journeys.offsets, journeys.nodes, journeys.subject, nodes, len(keys), numbers, numbered
+    )
+    used, visited = np.flatnonzero(people), np.flatnonzero(visits[:, VISITS])
+    return Pairs(
+        sums=counted(keys[used], np.column_stack([sums[used], people[used]])),
+        visits=Tally(keys=visited, counts=visits[visited]),
+        keys=keys,
+        numbers=numbers,
+    )
+
+
+@compiled
+def number_pairs(offsets: Int64s, nodes: Int32s, node_count: int, slot_count: int) -> tuple[Int64s, Int32s]:
+    """The keys of the pairs as they are first seen, and for every transition which of them it is.
+
+    Open addressing in a table of `slot_count` (a power of two) places.
+    """
+    transitions, last = len(nodes) + len(offsets) - 1, slot_count - 1
+    slots, keys = np.full(slot_count, -1, np.int32), np.empty(transitions, np.int64)
+    numbers = np.empty(transitions, np.int32)
+    at = found = 0
+    for journey in range(len(offsets) - 1):
+        left = np.int64(node_count)
+        for step in range(offsets[journey], offsets[journey + 1] + 1):
+            entered = np.int64(nodes[step]) if step < offsets[journey + 1] else np.int64(node_count)
+            key = left * (node_count + 1) + entered
+            slot = ((key * np.int64(-7046029254386353131)) >> 24) & last
+            while slots[slot] >= 0 and keys[slots[slot]] != key:
+                slot = (slot + 1) & last
+            if slots[slot] < 0:
+                slots[slot], keys[found] = found, key
+                found += 1
+            numbers[at] = slots[slot]
+            at += 1
+            left = entered
+    return keys[:found], numbers
+
+
+@compiled
+def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step would take four times as long
+    offsets: Int64s,
+    nodes: Int32s,
+    subjects: Int32s,
+    node_count: int,
+    pairs: int,
+    numbers: Int32s,
+    numbered: bool,
+) -> tuple[Int64s, Int64s, Int64s]:
+    """Sums by pair (without people), people by pair, sums by node. Journeys come subject by subject.
+
+    Pairs have these numbers, or else are numbered by their keys here. A person's steps are gone through
+    twice: first counting them, then adding the counts once a step, so that Σ over steps of c is Σ over
+    pairs of c² without a product.
+    """
+    width, end = np.uint32(node_count + 1), np.uint32(node_count)
+    sums, people = np.zeros((pairs, 4), np.int64), np.zeros(pairs, np.int64)
+    by_node = np.zeros((node_count + 1, 3), np.int64)
+    mine, visits = np.zeros(pairs, np.uint32), np.zeros(node_count + 1, np.uint32)
+    walk = np.empty(len(numbers), np.uint32)
+    first = at = np.uint64(0)
+    for journey in range(len(subjects)):
+        left = end
+        for step in range(offsets[journey], offsets[journey + 1] + 1):
+            entered = np.uint32(nodes[step]) if step < offsets[journey + 1] else end
+            if not numbered:
+                numbers[at] = left * width + entered
+            pair = np.uint32(numbers[at])
+            walk[at] = entered
+            people[pair] += mine[pair] == 0
+            mine[pair] += np.uint32(1)
+            by_node[entered, VISITORS] += visits[entered] == 0
+            visits[entered] += np.uint32(1)
+            left = entered
+            at += np.uint64(1)
+        if journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]:
+            left = end
+            for step_of_mine in range(first, at):
+                entered, pair = walk[step_of_mine], np.uint32(numbers[step_of_mine])
+                count, into, out_of = mine[pair], visits[entered], visits[left]
+                sums[pair, COUNT] += 1
+                sums[pair, SQUARES] += np.int64(count)
+                sums[pair, TIMES_OUT] += np.int64(out_of)
+                sums[pair, TIMES_IN] += np.int64(into)
+                by_node[entered, VISITS] += 1
+                by_node[entered, VISITS_SQUARED] += np.int64(into)
+                left = entered
+            for step_of_mine in range(first, at):
+                mine[np.uint32(numbers[step_of_mine])] = np.uint32(0)
+                visits[walk[step_of_mine]] = np.uint32(0)
+            first = at
+    return sums, people, by_node
