@@ -9,6 +9,6 @@ from desirepath.engines.duckdb import DuckDBEngine
 from desirepath.engines.files import whole_file
 from desirepath.engines.protocol import Engine, Spreads
 from desirepath.engines.spark import SparkEngine
-from desirepath.engines.starting import started
+from desirepath.engines.starting import EngineName, started
 
-__all__ = ["DuckDBEngine", "Engine", "SparkEngine", "Spreads", "started", "whole_file"]
+__all__ = ["DuckDBEngine", "Engine", "EngineName", "SparkEngine", "Spreads", "started", "whole_file"]

@@ -6,8 +6,12 @@ Imports the driver, through Ibis; only `spark_session` imports this.
 from typing import Any
 
 import ibis.expr.operations as ops
-from ibis.backends.pyspark import Backend as IbisBackend
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+
+from desirepath.engines.spark_failures import quiet_about_pandas
+
+with quiet_about_pandas():
+    from ibis.backends.pyspark import Backend as IbisBackend
 
 __all__ = ["Backend"]
 

@@ -16,7 +16,8 @@ from typing import Any
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from desirepath.engines.spark_failures import did_not_start, nobody_answers, quiet_about_pandas
+from desirepath.engines.spark_dialect import Backend
+from desirepath.engines.spark_failures import did_not_start, nobody_answers
 
 __all__ = ["connect"]
 
@@ -46,14 +47,11 @@ ALWAYS = {
 def connect(master: str, settings: Mapping[str, str]) -> tuple[SparkSession, Any]:
     """A session of its own and the Ibis backend on it; a Spark that runs already is used."""
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)  # it tells Java's whole stack
-    with quiet_about_pandas():
-        from desirepath.engines.spark_dialect import Backend  # noqa: PLC0415 - warns while it is imported
-
-        session = _running(master, settings).newSession()
-        for name, value in {**SESSION, **_of_sessions(session, settings)}.items():
-            session.conf.set(name, value)
-        backend = Backend()
-        backend.do_connect(session)
+    session = _running(master, settings).newSession()
+    for name, value in {**SESSION, **_of_sessions(session, settings)}.items():
+        session.conf.set(name, value)
+    backend = Backend()
+    backend.do_connect(session)
     return session, backend
 
 

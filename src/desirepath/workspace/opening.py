@@ -13,7 +13,7 @@ import ibis
 import pyarrow as pa
 
 from desirepath.catalog import Catalog, Generation, Load, Revision
-from desirepath.engines import DuckDBEngine
+from desirepath.engines import Engine, started
 from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules
 from desirepath.interactions import Mapping as MappingDocument
@@ -82,9 +82,9 @@ class Workspace:
         self._opened: Store | None = None
 
     @cached_property
-    def engine(self) -> DuckDBEngine:
+    def engine(self) -> Engine:
         """What runs relational work; started when first needed."""
-        return DuckDBEngine()
+        return started(self.settings.engine, spark_master=self.settings.spark_master)
 
     # Documents
 
@@ -244,6 +244,7 @@ class Workspace:
             stages=self.stages(stages) if question.lens == "stage" else None,
             mask=self._mask(store, where, as_of_us=as_of_us),
             as_of_us=as_of_us,
+            engine=self.engine,
         )
 
     def uncaught(self, stages: str | None = None) -> pa.Table:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
+from desirepath.engines import EngineName
 from desirepath.errors import InputError, UnknownName, WorkspaceError
 from desirepath.records import Record
 from desirepath.sources import read_document, write_document
@@ -23,6 +24,8 @@ class Settings(Record):
     zone: str = "UTC"
     currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")] = "EUR"
     noun: Literal["person", "account", "household", "case"] = "person"
+    engine: EngineName = "duckdb"
+    spark_master: str = "local[*]"  # where the engine spark runs: every core here, or spark://host:7077
 
     def __post_init__(self) -> None:
         if self.zone not in available_timezones():
