@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from tests.measures.worlds import World, answered, person, stage_frame, told, went, worlds
 
-from desirepath.measures import MEASURES, DropOff, Emotion, Funnel, Paths, Stages, Transitions
+from desirepath.measures import (
+    MEASURES,
+    DropOff,
+    Emotion,
+    Funnel,
+    Lifecycle,
+    Paths,
+    Retention,
+    Stages,
+    Transitions,
+)
 from desirepath.records import Record
 
 STAGES = ["aware", "consider", "buy", "use"]
@@ -20,6 +30,8 @@ QUESTIONS: list[Any] = [
     Funnel(steps=["aware", ["consider", "buy"], "use"], within_days=1e-10),
     DropOff(goal=["use"]),
     Emotion(),
+    Retention(unit="day", start=["aware"], cohorts="any", rolling=True),
+    Lifecycle(unit="month", nodes=["aware", "use"]),
 ]
 every_measure = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: type(question).__name__)
 

@@ -12,7 +12,9 @@ from desirepath.measures import (
     DropOff,
     Emotion,
     Funnel,
+    Lifecycle,
     Paths,
+    Retention,
     Stages,
     Transitions,
     question_from,
@@ -21,7 +23,16 @@ from desirepath.measures.questions import Question
 
 
 def test_every_measure_is_asked_by_its_name() -> None:
-    assert list(MEASURES) == ["transitions", "paths", "stages", "funnel", "drop_off", "emotion"]
+    assert list(MEASURES) == [
+        "transitions",
+        "paths",
+        "stages",
+        "funnel",
+        "drop_off",
+        "emotion",
+        "lifecycle",
+        "retention",
+    ]
     for name, kind in MEASURES.items():
         options = {"steps": "ad"} if name == "funnel" else {}
         assert isinstance(question_from(name, options), kind)
@@ -46,6 +57,8 @@ def test_every_measure_is_asked_by_its_name() -> None:
          Funnel(steps=["ad", ["cart", "shop"]], within_days=7.0)),
         ("drop-off", {"goal": ["shop"]}, DropOff(goal=["shop"])),
         ("emotion", {"window_days": "7.5"}, Emotion(window_days=7.5)),
+        ("retention", {"unit": "day", "back": "shop | cart"}, Retention(unit="day", back=["shop", "cart"])),
+        ("lifecycle", {"nodes": "shop"}, Lifecycle(nodes=["shop"])),
     ],
 )  # fmt: skip
 def test_options_may_be_texts(name: str, options: dict[str, Any], expected: Question) -> None:

@@ -164,6 +164,27 @@ def _wilson(p: float, n: float) -> tuple[float, float]:
     return (0.0 if p == 0 else low), (1.0 if p == 1 else high)
 
 
+def later(world: World, *, start_us: int, every_us: int) -> World:
+    """The same world in another time: what happened at 0 happens at `start_us`, at 1 a step later …"""
+
+    def moved(step: Step) -> Step:
+        return replace(step, at=None if step.at is None else start_us + step.at * every_us)
+
+    return [
+        [
+            person(one.name, *(replace(j, steps=tuple(map(moved, j.steps))) for j in one.journeys))
+            for one in people
+        ]
+        for people in world
+    ]
+
+
+def lives(world: World) -> list[list[Step]]:
+    """What each person did that the lens shows, in order; nobody who did nothing."""
+    shown = [[step for j in one.journeys for step in j.shown] for people in world for one in people]
+    return [steps for steps in shown if steps]
+
+
 def by_person(journeys: Sequence[Journey]) -> list[list[Journey]]:
     names = dict.fromkeys(journey.person for journey in journeys)
     return [[journey for journey in journeys if journey.person == name] for name in names]

@@ -10,9 +10,11 @@ from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.framing import JOURNEY
 from desirepath.measures.funnels import Funnel
+from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
 from desirepath.measures.paths import Paths
 from desirepath.measures.questions import MEASURES, Measure, question_from
+from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
 from desirepath.measures.transitions import Transitions
 
@@ -23,8 +25,10 @@ __all__ = [
     "DropOff",
     "Emotion",
     "Funnel",
+    "Lifecycle",
     "Measure",
     "Paths",
+    "Retention",
     "Stages",
     "Transitions",
     "measure",

@@ -12,13 +12,15 @@ from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.framing import Frame
 from desirepath.measures.funnels import Funnel
+from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.paths import Paths
+from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
 from desirepath.measures.transitions import Transitions
 
 __all__ = ["MEASURES", "Measure", "Question", "question_from"]
 
-Question = Transitions | Paths | Stages | Funnel | DropOff | Emotion
+Question = Transitions | Paths | Stages | Funnel | DropOff | Emotion | Lifecycle | Retention
 MEASURES: dict[str, type[Question]] = {
     "transitions": Transitions,
     "paths": Paths,
@@ -26,8 +28,11 @@ MEASURES: dict[str, type[Question]] = {
     "funnel": Funnel,
     "drop_off": DropOff,
     "emotion": Emotion,
+    "lifecycle": Lifecycle,
+    "retention": Retention,
 }
 SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes", "calendar": "unit"}
+NODES = ("goal", "start", "back", "nodes")  # options that list nodes
 Partial = TypeVar("Partial")
 
 
@@ -61,8 +66,8 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
 
     Values may be texts: numbers as written; `split` as "whole_life", "whole_life:QUIET_DAYS",
     "gap:MINUTES", "goal:NODE|NODE" or "calendar:week" (day, month, quarter, year); `steps` as
-    "home > product | search > cart" (">" is then, "|" is or); `goal` as "NODE|NODE". They may also be
-    the values themselves, or what JSON holds.
+    "home > product | search > cart" (">" is then, "|" is or); `goal`, `start`, `back` and `nodes` as
+    "NODE|NODE". They may also be the values themselves, or what JSON holds.
 
     UnknownName for a measure or option there is not; QuestionError for a value that does not fit.
 
@@ -104,7 +109,7 @@ def _read(field: str, value: Any) -> Any:
         if not isinstance(steps, list):
             return steps
         return [_either(step) if isinstance(step, str) else step for step in steps]
-    if field == "goal" and isinstance(value, str):
+    if field in NODES and isinstance(value, str):
         return _names(value)
     if field == "split":
         return _split(value) if isinstance(value, str) else msgspec.to_builtins(value)

@@ -1,0 +1,69 @@
+"""Lives: what each person did, however a split cut it, and the calendar periods they did it in.
+
+What the measures of people over time share: `Retention`, `Lifecycle`, `Frequency`, `Mix`. A person's
+journeys stand together and in order, so a life is one slice of the steps.
+"""
+
+import numpy as np
+
+from desirepath.journeys import UNKNOWN_TIME, Journeys, Periods, PeriodUnit, first_day, periods_between
+from desirepath.measures.arrays import Int64s
+from desirepath.measures.framing import Frame
+from desirepath.measures.intervals import Clustered
+
+__all__ = [
+    "ALL",
+    "current_period",
+    "dates",
+    "life_offsets",
+    "one_row_a_person",
+    "periods_of",
+    "unfinished_period",
+]
+
+ALL = "(all)"  # every cohort, stage or channel together
+
+
+def life_offsets(journeys: Journeys) -> Int64s:
+    """Person i, of those that have a journey, owns steps result[i] : result[i + 1]."""
+    first = np.flatnonzero(np.diff(journeys.subject, prepend=-1))
+    offsets: Int64s = journeys.offsets[np.append(first, len(journeys.subject))]
+    return offsets
+
+
+def periods_of(unit: PeriodUnit, journeys: Journeys, frame: Frame) -> Periods:
+    """The periods of the workspace's zone that hold every step here, as far as its time is known."""
+    times = journeys.happened_at_us
+    first = int(times.min(where=times != UNKNOWN_TIME, initial=frame.as_of_us))
+    return periods_between(unit, frame.zone, first, frame.as_of_us)
+
+
+def current_period(unit: PeriodUnit, frame: Frame) -> int:
+    """The number of the period that the moment asked of lies in: the last that anything is seen of."""
+    return _number(unit, frame, frame.as_of_us)
+
+
+def unfinished_period(unit: PeriodUnit, frame: Frame) -> int:
+    """The number of the first period that is not over: what happens next may lie in it."""
+    return _number(unit, frame, frame.as_of_us + 1)
+
+
+def dates(unit: PeriodUnit, numbers: Int64s) -> list[str]:
+    """The first day of each of these periods, as a date.
+
+    >>> dates("month", np.array([660]))
+    ['2025-01-01']
+    """
+    return [first_day(unit, int(number)).isoformat() for number in numbers]
+
+
+def one_row_a_person(hits: Int64s, people: Int64s) -> Clustered:
+    """What the share of these people that are hit needs for its interval, each person being one row."""
+    return Clustered(
+        hits=hits, rows=people, people=people, hits_squared=hits, hits_rows=hits, rows_squared=people
+    )
+
+
+def _number(unit: PeriodUnit, frame: Frame, moment_us: int) -> int:
+    moments = np.array([moment_us], np.int64)
+    return int(periods_between(unit, frame.zone, moment_us, moment_us).numbers(moments)[0])
