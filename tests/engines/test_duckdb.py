@@ -145,3 +145,14 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(tmp_path: Path) -> None
     assert "There is no room left on the disk" in told.stdout
     assert "Nothing was changed" in told.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_in_memory_is_forgotten_with_its_last_use() -> None:
+    engine = DuckDBEngine(threads=1)
+    for number in range(5):
+        engine.run(engine.table(pa.table({"number": [number]})))
+    engine.table(pa.table({"number": [5]}))  # never asked anything
+    engine.run(ibis.literal(1).name("n").as_table())
+
+    held = engine._backend.con.execute("FROM duckdb_views() WHERE view_name LIKE '%memtable%'").fetchall()
+    assert held == []

@@ -6,6 +6,8 @@ loaded on demand.
 
 import tempfile
 import warnings
+import weakref
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import RLock
@@ -57,6 +59,7 @@ class DuckDBEngine:
         self._backend = ibis.duckdb.connect(":memory:", **settings)
         self._backend.raw_sql("SET TimeZone = 'UTC'")
         self._turn = RLock()
+        self._unused = deque[str]()  # names of tables, put there whenever the last user goes
         self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
 
     def parquet(self, paths: Sequence[str]) -> ibis.Table:
@@ -80,8 +83,10 @@ class DuckDBEngine:
                 ) from error
 
     def table(self, arrow: pa.Table) -> ibis.Table:
-        """An in-memory Arrow table as a lazy relation."""
-        return ibis.memtable(arrow)
+        """An in-memory Arrow table as a lazy relation, for as long as the relation is used."""
+        relation = ibis.memtable(arrow)
+        weakref.finalize(relation.op(), self._unused.append, relation.op().name)
+        return relation
 
     def run(self, expr: ibis.Expr) -> pa.Table:
         """The expression's rows. A failure is a `Fault` that shows the query.
@@ -92,11 +97,16 @@ class DuckDBEngine:
         desirepath.errors.Fault: Conversion Error: Could not convert string 'many' to INT64...
         """
         with self._turn:
+            self._let_go()
             try:
                 rows: pa.Table = self._backend.to_pyarrow(expr.as_table())
             except Exception as error:
                 raise _explained(error, expr) from error
         return rows
+
+    def held(self, expr: ibis.Table) -> ibis.Table:
+        """The same rows, worked out now and once; for what is asked again and again."""
+        return self.table(self.run(expr))
 
     def batches(self, expr: ibis.Table) -> Iterator[pa.RecordBatch]:
         """The expression's rows a piece at a time, for what need not be in memory at once.
@@ -107,6 +117,7 @@ class DuckDBEngine:
         """
         with self._turn, warnings.catch_warnings():
             warnings.filterwarnings("ignore", "fetch_record_batch")  # Ibis 12 calls it by its old name
+            self._let_go()
             try:
                 yield from self._backend.to_pyarrow_batches(expr, chunk_size=BATCH_ROWS)
             except (DriverError, IbisError, pa.ArrowException) as error:
@@ -118,11 +129,17 @@ class DuckDBEngine:
         The file appears whole or not at all. Raises `WorkspaceError` when the disk is full.
         """
         with self._turn, whole_file(path) as unfinished:
+            self._let_go()
             try:
                 self._backend.to_parquet(expr, unfinished, compression="zstd")
             except Exception as error:
                 raise _explained(error, expr) from error
             return int(pq.read_metadata(unfinished).num_rows)
+
+    def _let_go(self) -> None:
+        """Forget the tables that nobody uses any more: Ibis 12 would keep them until the process ends."""
+        while self._unused:
+            self._backend.con.unregister(self._unused.popleft())
 
 
 def _explained(error: Exception, expr: ibis.Expr) -> DesirepathError:
