@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.identities.twin import Name, Twin
-from tests.identities.worlds import owner_of_rows, people, resolved, states
+from tests.identities.worlds import owner_of_rows, owners_of, people, resolved, states
 
 from desirepath.identities import Identities, IdentityRules
 from desirepath.identities.components import components
@@ -82,6 +82,8 @@ def test_hundreds_of_small_worlds_resolve_and_own_as_their_twins_do() -> None:
     assert people(found) == {spelt(person) for twin in twins for person in twin.person.values()}
     whose = {subject: frozenset(group) for subject, group in by_subject(found).items()}
     owned = [None if owner is None else whose[owner] for owner in owner_of_rows(found, *told)]
+    assert found.owners is not None
+    assert sorted(zip(*found.owners.to_pydict().values(), strict=True)) == owners_of(found, *told)
     expected = [twin.owner(row) for twin, world in zip(twins, worlds, strict=True) for row in world]
     assert owned == [None if owner is None else spelt(owner) for owner in expected]
 

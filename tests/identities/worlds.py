@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pyarrow as pa
 
 from desirepath.engines import DuckDBEngine
-from desirepath.identities import Identities, IdentityRules, owners, resolve
+from desirepath.identities import Identities, IdentityRules, owned, owners, resolve
 from desirepath.interactions import INTERACTIONS
 
 ENGINE = DuckDBEngine(threads=1)
@@ -85,6 +85,13 @@ def owner_of_rows(identities: Identities, *rows: Row) -> list[str | None]:
     """The subject of each row, in order."""
     found = ENGINE.run(owners(ENGINE, ENGINE.table(facts(*rows)), identities).order_by("fact"))
     return [None if owner is None else str(owner) for owner in found["subject_id"].to_pylist()]
+
+
+def owners_of(identities: Identities, *rows: Row) -> list[tuple[int, int]]:
+    """Each fact that belongs to somebody, with the number of its subject, as a look-up finds them."""
+    mine = owned(ENGINE, ENGINE.table(facts(*rows)), identities).select("fact", "subject")
+    found = ENGINE.run(mine.filter(mine.subject.notnull())).to_pydict()
+    return sorted(zip(found["fact"], found["subject"], strict=True))
 
 
 def together(*groups: Iterable[str]) -> set[frozenset[str]]:

@@ -5,7 +5,7 @@ in line and turned into tables.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import ibis
 import numpy as np
@@ -35,7 +35,7 @@ STATES = ("links", "shared", "blocked")
 
 
 class Identities(Record):
-    """Who is who: four tables that `owned`, `explain` and the next `resolve` read.
+    """Who is who: four tables that `owned`, `explain` and the next `resolve` read, and whose each fact is.
 
     `identifiers`, the strongest first: type, value, subject_id and subject (its row in `subjects`; null
     when it does not link), state ("links", "shared" or "blocked"), reason, seen (rows), first_fact,
@@ -49,6 +49,7 @@ class Identities(Record):
     links: pa.Table
     subjects: pa.Table
     log: pa.Table
+    owners: pa.Table | None = None  # fact, subject: whose each fact is; only fresh from `resolve`
     most_per_row: int = 16  # as the rules had it: a row with more of its own is nobody's
     widest: int | None = None  # the most identifiers on one row; None: not counted
 
@@ -83,7 +84,8 @@ def resolve(
     own = _own(engine, lists, rules)
     identifiers = _strongest_first(engine, own, rules)
     strengths = engine.table(identifiers.select(["type", "value", "strength"]))
-    pairs = engine.run(seen_together(engine.table(engine.run(numbered(own, strengths)))))
+    seen = engine.run(numbered(own, strengths))
+    pairs = engine.run(seen_together(engine.table(seen)))
     linked = _judged(identifiers, pairs, rules)
     roots, subject = _placed(linked)
     kept = {} if previous is None else _kept_ids(_claims(engine, strengths, previous), subject)
@@ -94,6 +96,7 @@ def resolve(
         links=_evidence(identified, pairs, linked),
         subjects=_subjects(identified, roots, ids),
         log=_logged(engine, identified, previous),
+        owners=_owners(lists, seen, subject),
         most_per_row=rules.most_per_row,
         widest=pc.max(pc.list_value_length(lists["identifiers"])).as_py() or 0,
     )
@@ -101,7 +104,8 @@ def resolve(
 
 def _own(engine: Engine, lists: pa.Table, rules: IdentityRules) -> ibis.Table:
     sighting = pa.array(np.arange(lists.num_rows), pa.int64())
-    return engine.table(engine.run(members(engine.table(lists.append_column("sighting", sighting)), rules)))
+    named = lists.drop_columns("facts").append_column("sighting", sighting)
+    return engine.table(engine.run(members(engine.table(named), rules)))
 
 
 def _strongest_first(engine: Engine, own: ibis.Table, rules: IdentityRules) -> pa.Table:
@@ -159,11 +163,29 @@ def _kept_ids(claims: pa.Table, subject: Int64s) -> dict[int, str]:
 
 
 def _subject_ids(count: int, kept: dict[int, str], mint: Mint) -> "pa.Array[Any]":
-    ids: list[str | None] = [kept.get(number) for number in range(count)]
-    new = [number for number, found in enumerate(ids) if found is None]
-    for number, minted in zip(new, mint(len(new)) if new else [], strict=True):
-        ids[number] = minted
-    return pa.array(ids, pa.string())
+    """The id of each subject, in order: the one that it keeps, else a new one."""
+    keeps = np.zeros(count, np.bool_)
+    keeps[list(kept)] = True
+    new = count - len(kept)
+    names = pa.array([*(kept[number] for number in sorted(kept)), *(mint(new) if new else [])], pa.string())
+    place = np.where(keeps, np.cumsum(keeps) - 1, len(kept) + np.cumsum(~keeps) - 1)
+    return names.take(pa.array(place, pa.int64()))
+
+
+def _owners(lists: pa.Table, seen: pa.Table, subject: Int64s) -> pa.Table:
+    """Each fact with the subject of its strongest identifier that links; facts of nobody are left out.
+
+    `seen` gives the identifiers (strength) of each sighting, the rows of `lists`.
+    """
+    strength = _int64s(seen["strength"])
+    links = subject[strength] >= 0
+    strongest = np.full(lists.num_rows, subject.size, dtype=np.int64)
+    np.minimum.at(strongest, _int64s(seen["sighting"])[links], strength[links])
+    whose = np.append(subject, -1)[strongest]
+    facts = cast("pa.ListArray[Any]", lists["facts"].combine_chunks().fill_null([]))
+    owner = np.repeat(whose, np.diff(facts.offsets.to_numpy()))
+    owners = pa.table({"fact": facts.flatten(), "subject": pa.array(owner, pa.int64(), mask=owner < 0)})
+    return owners.filter(pc.is_valid(owners["subject"])) if (owner < 0).any() else owners
 
 
 def _identified(identifiers: pa.Table, linked: Linked, subject: Int64s, ids: "pa.Array[Any]") -> pa.Table:

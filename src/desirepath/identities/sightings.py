@@ -1,7 +1,7 @@
 """What was seen together, as relations: named Ibis steps from facts to distinct identifiers and pairs.
 
-Facts are grouped at once into *sightings* (each distinct list of identifiers of a source, with how
-often and first where), so that nothing after the first step grows with the number of events.
+Facts are grouped at once into *sightings* (each distinct list of identifiers of a source, with the
+facts that have it), so that nothing after the first step touches a text once for every event.
 """
 
 import ibis
@@ -13,29 +13,20 @@ __all__ = ["identifiers_seen", "members", "numbered", "own_only", "ranked", "see
 
 
 def sightings(interactions: ibis.Table, traits: ibis.Table | None) -> ibis.Table:
-    """Each distinct list of identifiers: source, identifiers, seen (rows), first_fact (null from traits)."""
-    lists = _alone(interactions).union(_grouped(interactions.filter(interactions.identifiers.length() > 1)))
+    """Each distinct list of identifiers: source, identifiers, seen (rows), first_fact, facts (in any order).
+
+    What only traits tell has no first fact, and no facts.
+    """
+    lists = _grouped(interactions)
     if traits is not None:
-        known = traits.filter(traits.identifiers.length() > 0).mutate(fact=ibis.null("int64"))
-        lists = lists.union(_grouped(known))
+        lists = lists.union(_grouped(traits.mutate(fact=ibis.null("int64"))))
     return lists
 
 
 def _grouped(rows: ibis.Table) -> ibis.Table:
-    return rows.group_by("source", "identifiers").agg(seen=rows.count(), first_fact=rows.fact.min())
-
-
-def _alone(rows: ibis.Table) -> ibis.Table:
-    """The lists of one: most rows have one, and grouping by its texts takes half the time of the list."""
-    single = rows.filter(rows.identifiers.length() == 1)
-    one = single.identifiers[0]
-    named = single.select("source", "fact", type=one["type"], value=one["value"], role=one["role"])
-    found = named.group_by("source", "type", "value", "role").agg(
-        seen=named.count(), first_fact=named.fact.min()
-    )
-    identifier = ibis.struct({"type": found.type, "value": found.value, "role": found.role})
-    return found.select("source", "seen", "first_fact", identifiers=ibis.array([identifier])).select(
-        "source", "identifiers", "seen", "first_fact"
+    naming = rows.filter(rows.identifiers.length() > 0)
+    return naming.group_by("source", "identifiers").agg(
+        seen=naming.count(), first_fact=naming.fact.min(), facts=naming.fact.collect()
     )
 
 

@@ -35,6 +35,7 @@ _GROUP_BYTES = 64_000_000
 _REPETITIVE = [
     "source", "load", "precision", "utc_offset_minutes", "channel", "touchpoint", "action", "initiator",
     "currency", "scale", "campaign", "device", "name", "received_at_us", "path", "reason",
+    "identifiers.list.element.type", "identifiers.list.element.role",
 ]  # fmt: skip
 
 
@@ -42,7 +43,7 @@ class PartWriter:
     """One part: rows are gathered into row groups; facts are numbered as they are written."""
 
     def __init__(self, path: Path, schema: pa.Schema, *, number: int) -> None:
-        names = [name for name in _REPETITIVE if name in schema.names]
+        names = [name for name in _REPETITIVE if name.partition(".")[0] in schema.names]
         self._file = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=names)  # type: ignore[arg-type] # the stubs know only True and False
         self._schema = schema
         self._next_fact = number << 32

@@ -4,8 +4,9 @@
 nobody owns are counted, and are in no timeline.
 """
 
+from collections import deque
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from os import cpu_count
 from pathlib import Path
@@ -22,6 +23,7 @@ from desirepath.journeys.addresses import Addresses, addresses_of
 from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s
 from desirepath.journeys.enriching import enriched, worth_of
 from desirepath.journeys.indexing import (
+    Owners,
     Subjects,
     facts_in,
     kinds_of,
@@ -36,6 +38,7 @@ from desirepath.journeys.scattering import (
     KIND,
     KIND_MASK,
     TIME,
+    claim_slots,
     count_steps,
     deal_steps,
     own_facts,
@@ -48,6 +51,7 @@ from desirepath.records import Record
 __all__ = ["AssembledSummary", "assemble"]
 
 BUCKET_BITS = 8  # at most 256 buckets: as many streams as a processor can write side by side
+AHEAD = 2  # batches that may wait to be dealt: more would only fill the memory
 LOST = "Some steps were lost or doubled while placing them; nothing was published."
 
 
@@ -78,7 +82,7 @@ class Placed(Record):
 def assemble(
     engine: Engine,
     interactions: ibis.Table,
-    owners: ibis.Table,
+    owners: Owners,
     *,
     folder: Path,
     as_of_us: int,
@@ -87,8 +91,9 @@ def assemble(
 ) -> AssembledSummary:
     """Write the generation `folder`: every owned interaction, by subject, in the total order.
 
-    `owners` has a row (fact, subject_id) for each fact that belongs to somebody; or (fact, subject), where
-    `subjects` names the numbers (subject, subject_id): twice as fast. Null is nobody. The total order is
+    `owners`, of the engine or in memory, has a row (fact, subject_id) for each fact that belongs to somebody;
+    or (fact, subject), where `subjects` names the numbers (subject, subject_id): twice as fast. Null is
+    nobody. The total order is
     (happened_at_us, source, ordinal, interaction_id); interactions known only by their order come before
     all that have a time. `previous_kinds` keep their codes. Raises IntegrityError, and publishes nothing,
     when a step would be lost or doubled; WorkspaceError when `folder` holds something already.
@@ -141,14 +146,19 @@ def _dealt(found: Iterable[tuple[Any, ...]], room: Placed, owner: Int32s) -> Pla
     """Deal every step into its subject's bucket; IntegrityError when one is lost or doubled."""
     starts, rows = room.addresses.starts, room.addresses.rows
     cursors, ends = room.offsets[room.edges[:-1]], room.offsets[room.edges[1:]]
-    came, whole = 0, True
-    for facts, kinds, times, ordinals in found:
-        came += len(facts)
-        dealt = deal_steps(
-            facts, kinds, times, ordinals, owner, starts, rows, room.shift, cursors, ends, room.steps
-        )
-        whole = whole and dealt
-    if came != room.interactions or not whole or not np.array_equal(cursors, ends):
+    came, dealing = 0, deque[Future[None]]()
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        for facts, kinds, times, ordinals in found:
+            came += len(facts)
+            subjects, slots = claim_slots(facts, owner, starts, rows, room.shift, cursors)
+            if (cursors > ends).any():
+                break
+            dealing.append(
+                pool.submit(deal_steps, facts, kinds, times, ordinals, subjects, slots, room.steps)
+            )
+            while len(dealing) > AHEAD:
+                dealing.popleft().result()
+    if came != room.interactions or not np.array_equal(cursors, ends):
         raise IntegrityError(LOST)
     return room
 

@@ -10,6 +10,7 @@ import ibis
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from desirepath.engines import Engine
 from desirepath.errors import IntegrityError
@@ -19,8 +20,19 @@ from desirepath.journeys.storing import KINDS
 from desirepath.records import Record
 
 Column: TypeAlias = "pa.Array[Any]"
+Owners: TypeAlias = "ibis.Table | pa.Table"
 
-__all__ = ["Subjects", "facts_in", "kinds_of", "numbers", "owned", "placed", "source_ranks", "subjects_of"]
+__all__ = [
+    "Owners",
+    "Subjects",
+    "facts_in",
+    "kinds_of",
+    "numbers",
+    "owned",
+    "placed",
+    "source_ranks",
+    "subjects_of",
+]
 
 NAMES = ("source", "channel", "touchpoint", "action")
 NAMED = ["code", *NAMES]
@@ -34,12 +46,16 @@ class Subjects(Record):
     index: Int32s | None  # where owners carry a number: number → index
 
 
-def subjects_of(engine: Engine, owners: ibis.Table, named: pa.Table | None) -> Subjects:
+def subjects_of(engine: Engine, owners: Owners, named: pa.Table | None) -> Subjects:
     """The subjects, in the order of the md5 of their ids: so by partition.
 
     `named` (subject, subject_id) says what the numbers mean, where owners carry numbers.
     """
-    known = _known(owners) if named is None else engine.table(named.select(["subject", "subject_id"]))
+    known = (
+        _known(relation(engine, owners))
+        if named is None
+        else engine.table(named.select(["subject", "subject_id"]))
+    )
     hashed = engine.run(known.mutate(hash=known.subject_id.hexdigest("md5").substr(0, 16)))
     hashes = numbers(hashed["hash"])
     order = np.argsort(hashes, kind="stable")
@@ -66,20 +82,23 @@ def kinds_of(engine: Engine, interactions: ibis.Table, previous: pa.Table | None
     return pa.Table.from_pylist(rows, schema=pa.schema([KINDS.field(name) for name in NAMED]))
 
 
-def owned(engine: Engine, owners: ibis.Table, subjects: Subjects) -> Iterator[tuple[Int64s, Int32s]]:
+def owned(engine: Engine, owners: Owners, subjects: Subjects) -> Iterator[tuple[Int64s, Int32s]]:
     """Facts and the index of the subject each belongs to, in batches; facts that nobody owns are left out."""
-    if subjects.index is not None:
-        numbered = owners.filter(owners.subject.notnull()).select("fact", "subject")
-        for batch in engine.run(numbered).to_batches():  # whole: the engine then uses every core
-            facts, whose = arrays(batch, "fact", "subject")
-            yield facts, _indexed(whose, subjects.index)
-        return
-    index = np.arange(len(subjects.subject_id), dtype=np.int32)
-    indexed = engine.table(pa.table({"subject_id": subjects.subject_id, "subject": index}))
-    named = owners.select("fact", "subject_id").inner_join(indexed, "subject_id")
-    for batch in engine.run(named.select("fact", "subject")).to_batches():
+    for batch in _numbered(engine, owners, subjects).to_batches():
         facts, whose = arrays(batch, "fact", "subject")
-        yield facts, whose
+        yield facts, whose if subjects.index is None else _indexed(whose, subjects.index)
+
+
+def _numbered(engine: Engine, owners: Owners, subjects: Subjects) -> pa.Table:
+    """The owners by number, whole: the engine then uses every core."""
+    if subjects.index is None:
+        index = np.arange(len(subjects.subject_id), dtype=np.int32)
+        indexed = engine.table(pa.table({"subject_id": subjects.subject_id, "subject": index}))
+        named = relation(engine, owners).select("fact", "subject_id").inner_join(indexed, "subject_id")
+        return engine.run(named.select("fact", "subject"))
+    if isinstance(owners, pa.Table):
+        return owners.filter(pc.is_valid(owners["subject"])) if owners["subject"].null_count else owners
+    return engine.run(owners.filter(owners.subject.notnull()).select("fact", "subject"))
 
 
 def facts_in(engine: Engine, interactions: ibis.Table) -> list[Int64s]:
@@ -138,6 +157,11 @@ def _digits(hexes: Column) -> npt.NDArray[np.uint8]:
     return np.frombuffer(memoryview(fixed.buffers()[1] or b""), np.uint8)[
         start : start + 16 * len(fixed)
     ].reshape(-1, 16)
+
+
+def relation(engine: Engine, table: Owners) -> ibis.Table:
+    """A table of the engine's, whether it was one already or is in memory."""
+    return engine.table(table) if isinstance(table, pa.Table) else table
 
 
 def _indexed(whose: Int64s, index: Int32s) -> Int32s:

@@ -16,6 +16,7 @@ __all__ = [
     "KIND",
     "KIND_MASK",
     "TIME",
+    "claim_slots",
     "count_steps",
     "deal_steps",
     "own_facts",
@@ -58,39 +59,47 @@ def count_steps(facts: Int64s, owner: Int32s, counts: Int64s, starts: Int64s, ro
 
 
 @compiled
+def claim_slots(  # noqa: PLR0917
+    facts: Int64s, owner: Int32s, starts: Int64s, rows: Int64s, shift: int, cursors: Int64s
+) -> tuple[Int32s, Int64s]:
+    """Each fact's subject (−1: nobody's) and its slot, the next in the bucket subject >> shift.
+
+    Nothing is written yet, so several batches may be dealt at once. A fact is given away once: when it
+    comes twice, another bucket is left short.
+    """
+    subjects = np.empty(len(facts), np.int32)
+    slots = np.empty(len(facts), np.int64)
+    for index in range(len(facts)):
+        at = address(facts[index], starts, rows)
+        subject = owner[at]
+        subjects[index] = subject
+        if subject >= 0:
+            bucket = subject >> shift
+            slots[index] = cursors[bucket]
+            cursors[bucket] += 1
+            owner[at] = -1
+    return subjects, slots
+
+
+@compiled
 def deal_steps(  # noqa: PLR0917 - a kernel reads plain arrays
     facts: Int64s,
     kinds: Int32s,
     times: Int64s,
     ordinals: Int64s,
-    owner: Int32s,
-    starts: Int64s,
-    rows: Int64s,
-    shift: int,
-    cursors: Int64s,
-    ends: Int64s,
+    subjects: Int32s,
+    slots: Int64s,
     steps: Int64s,
-) -> bool:
-    """Put every step into its bucket (subject >> shift); False when a bucket gets more than was counted.
-
-    KIND holds the subject for the time being, in place of the rank.
-    """
+) -> None:
+    """Put every step that somebody owns into its slot; KIND holds the subject for the time being."""
     for index in range(len(facts)):
-        at = address(facts[index], starts, rows)
-        subject = owner[at]
-        if subject < 0:
+        if subjects[index] < 0:
             continue
-        bucket = subject >> shift
-        slot = cursors[bucket]
-        if slot >= ends[bucket]:
-            return False
+        slot = slots[index]
         steps[slot, TIME] = times[index]
-        steps[slot, KIND] = np.int64(subject) << KIND_BITS | kinds[index]
+        steps[slot, KIND] = np.int64(subjects[index]) << KIND_BITS | kinds[index]
         steps[slot, ORDINAL] = ordinals[index]
         steps[slot, FACT] = facts[index]
-        cursors[bucket] = slot + 1
-        owner[at] = -1  # a fact that comes twice then leaves another bucket short
-    return True
 
 
 @compiled

@@ -9,14 +9,13 @@ import shutil
 from pathlib import Path
 
 import ibis
-import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from desirepath.catalog import Catalog, Generation, Part
 from desirepath.engines import Engine, whole_file
 from desirepath.errors import InputError, WorkspaceError
-from desirepath.identities import Identities, IdentityRules, minting, owned, resolve
+from desirepath.identities import Identities, IdentityRules, minting, resolve
 from desirepath.interactions import INTERACTIONS, current, current_traits
 from desirepath.journeys import Store, assemble
 from desirepath.records import Record
@@ -99,17 +98,17 @@ def is_complete(home: Path) -> bool:
 
 
 def _publish(work: Work) -> Generation:
-    identities, log = _who_is_who(work)
+    subjects, owners, log = _who_is_who(work)
     pa.default_memory_pool().release_unused()  # the timelines need the room
     as_of_us = last_event(work.engine, work.interactions, no_later_than=work.at_us + DAY_US)
     made = assemble(
         work.engine,
         work.interactions,
-        owned(work.engine, work.interactions, identities).select("fact", "subject"),
+        owners,
         folder=work.home / TIMELINES,
         as_of_us=as_of_us,
         previous_kinds=_previous_kinds(work.catalog, work.folder),
-        subjects=identities.subjects,
+        subjects=subjects,
     )
     generation = Generation(
         number=work.number,
@@ -124,22 +123,16 @@ def _publish(work: Work) -> Generation:
     return generation
 
 
-def _who_is_who(work: Work) -> tuple[Identities, list[Part]]:
-    """Resolve, keep all of it on disk, and give back only what finding a row's owner takes."""
+def _who_is_who(work: Work) -> tuple[pa.Table, pa.Table, list[Part]]:
+    """Resolve, keep all of it on disk, and give back only what the timelines take: subjects and owners."""
     traits = current_traits(work.catalog, work.engine, work.folder)
     known = _identity_log(work.catalog, work.engine, work.folder)
     mint = minting(work.at_us)
     found = resolve(work.engine, work.interactions, traits, work.rules, previous=known, mint=mint)
+    assert found.owners is not None  # noqa: S101  (fresh from resolving)
     _keep(found, work.home)
     log = _log(work, found, known)
-    slim = msgspec.structs.replace(
-        found,
-        identifiers=found.identifiers.select(["type", "value", "subject", "strength"]),
-        links=found.links.schema.empty_table(),
-        subjects=found.subjects.select(["subject", "subject_id"]),
-        log=found.log.schema.empty_table(),
-    )
-    return slim, log
+    return found.subjects.select(["subject", "subject_id"]), found.owners, log
 
 
 def last_event(engine: Engine, interactions: ibis.Table, *, no_later_than: int) -> int:
