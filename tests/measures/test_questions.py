@@ -6,11 +6,13 @@ import msgspec
 import pytest
 
 from desirepath.errors import InputError, QuestionError, UnknownName
-from desirepath.journeys import Calendar, Gap, Goal, WholeLife
+from desirepath.journeys import Calendar, Gap, Goal, LensTable, WholeLife
 from desirepath.measures import (
     MEASURES,
     DropOff,
     Emotion,
+    Exclusion,
+    Frequency,
     Funnel,
     Lifecycle,
     Paths,
@@ -30,6 +32,7 @@ def test_every_measure_is_asked_by_its_name() -> None:
         "funnel",
         "drop_off",
         "emotion",
+        "frequency",
         "lifecycle",
         "retention",
     ]
@@ -50,14 +53,24 @@ def test_every_measure_is_asked_by_its_name() -> None:
         ("paths", {"split": {"by": "gap", "minutes": 45}}, Paths(split=Gap(minutes=45))),
         ("paths", {"split": Gap(minutes=45)}, Paths(split=Gap(minutes=45))),
         ("paths", {"split": "calendar:month"}, Paths(split=Calendar(unit="month"))),
+        ("drop_off", {"lens": {"lens": "channel", "show": {"app": "web", "sms": None}}},
+         DropOff(lens=LensTable(lens="channel", show={"app": "web", "sms": None}))),
+        ("paths", {"lens": LensTable(hide_others=True)}, Paths(lens=LensTable(hide_others=True))),
+        ("drop_off", {"lens": "channel", "collapse-loops": "true"},
+         DropOff(lens=LensTable(lens="channel", collapse_loops=True))),
         ("stages", {"goal": "renew"}, Stages(goal=["renew"])),
         ("funnel", {"steps": "ad > cart | shop"}, Funnel(steps=["ad", ["cart", "shop"]])),
         ("funnel", {"steps": ["ad", "cart | shop"]}, Funnel(steps=["ad", ["cart", "shop"]])),
         ("funnel", {"steps": ["ad", ["cart", "shop"]], "within-days": 7},
          Funnel(steps=["ad", ["cart", "shop"]], within_days=7.0)),
+        ("funnel", {"steps": "ad > shop", "exclude": "home | cart", "order": "unordered", "reentry": "total"},
+         Funnel(steps=["ad", "shop"], exclude=["home", "cart"], order="unordered", reentry="total")),
+        ("funnel", {"steps": "ad > cart > shop", "exclude": "> home"},
+         Funnel(steps=["ad", "cart", "shop"], exclude=[Exclusion(nodes=["home"], after=2)])),
         ("drop-off", {"goal": ["shop"]}, DropOff(goal=["shop"])),
         ("emotion", {"window_days": "7.5"}, Emotion(window_days=7.5)),
         ("retention", {"unit": "day", "back": "shop | cart"}, Retention(unit="day", back=["shop", "cart"])),
+        ("frequency", {"session_minutes": "15"}, Frequency(session_minutes=15)),
         ("lifecycle", {"nodes": "shop"}, Lifecycle(nodes=["shop"])),
     ],
 )  # fmt: skip
@@ -72,6 +85,8 @@ def test_options_may_be_texts(name: str, options: dict[str, Any], expected: Ques
         ("paths", {"topp": "5"}, UnknownName, 'There is no option of paths "topp". Did you mean "top"?'),
         ("paths", {"split": "gapp:30"}, UnknownName, 'There is no split "gapp". Did you mean "gap"?'),
         ("paths", {"split": "calendar:moth"}, UnknownName, 'no calendar unit "moth". Did you mean "month"?'),
+        ("paths", {"lens": {"show": {"a": "(end)"}}}, QuestionError, "Names in parentheses are ours"),
+        ("paths", {"lens": {"shows": {}}}, QuestionError, "unknown field `shows`"),
         ("paths", {"top": "many"}, QuestionError, "paths: top: expected `int`, got `str`."),
         ("paths", {"split": "gap:x"}, QuestionError, "paths: split.minutes: expected `float`, got `str`."),
         ("paths", {"split": "goal"}, QuestionError, "split: object missing required field `nodes`."),
@@ -90,7 +105,12 @@ def test_what_does_not_fit_is_said_in_words(
 
 
 @pytest.mark.parametrize(
-    "question", [Funnel(steps=["ad", ["cart", "shop"]], split=Gap(minutes=5)), Emotion()]
+    "question",
+    [
+        Funnel(steps=["ad", ["cart", "shop"]], split=Gap(minutes=5)),
+        Emotion(),
+        Paths(lens=LensTable(show={"ad": None}), split=Calendar(unit="day")),
+    ],
 )
 def test_a_question_survives_being_written_and_read(question: Question) -> None:
     written = msgspec.json.encode(question)

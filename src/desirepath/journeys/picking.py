@@ -63,7 +63,7 @@ def sorted_out(journeys: Journeys, group: Int32s, groups: int, *, by_subject: bo
 def started_in(journeys: Journeys, period: Period) -> Bools:
     """Which journeys started in a period: their first step that has a time lies in it."""
     began = first_times(journeys.offsets, journeys.happened_at_us)
-    inside = began != UNKNOWN_TIME
+    inside: Bools = began != UNKNOWN_TIME
     if period.from_us is not None:
         inside &= began >= period.from_us
     if period.to_us is not None:

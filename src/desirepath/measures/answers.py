@@ -32,6 +32,7 @@ class Answer(Record):
     table: pa.Table
     as_of_us: int
     entered: Entered
+    groups: dict[str, Entered] = {}  # of a breakdown: group → how much entered it, in the table's order
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows as plain dictionaries; None is not known."""

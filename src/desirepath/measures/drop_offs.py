@@ -5,7 +5,7 @@ from statistics import median
 import numpy as np
 import pyarrow as pa
 
-from desirepath.journeys import Journeys, Split, WholeLife
+from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.columns import FEW, estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Floats, share_estimates
@@ -34,7 +34,7 @@ class DropOff(Record, tag_field="measure", tag="drop_off"):
     ['shop']
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     goal: list[str] = []
 

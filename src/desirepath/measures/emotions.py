@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Journeys, Split, WholeLife
+from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Bools, Int64s
 from desirepath.measures.columns import estimate_columns, named, sample_columns
 from desirepath.measures.framing import JOURNEY, Frame
@@ -43,7 +43,7 @@ class Emotion(Record, tag_field="measure", tag="emotion"):
     14.0
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     window_days: float = 14.0
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from desirepath.journeys import UNKNOWN_TIME, Journeys, PeriodUnit, Split, WholeLife, compiled
+from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, PeriodUnit, Split, WholeLife, compiled
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.columns import estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
@@ -50,7 +50,7 @@ class Lifecycle(Record, tag_field="measure", tag="lifecycle"):
     'month'
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     unit: PeriodUnit = "week"
     nodes: list[str] = []

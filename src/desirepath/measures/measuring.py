@@ -1,41 +1,47 @@
 """Measuring: one question asked of one generation, partition by partition, on all cores.
 
-The same `scan` runs wherever the partitions are; `spreading` says where that is.
+The same `scan` runs wherever the partitions are: `spreading` says where that is, `scanning` what is done
+there, `resampling` how sure the figures are that have no interval of their own.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
-from desirepath.journeys import Lens, StageDocument, Store, Timelines, cut, lens_by
+from desirepath.journeys import Period, StageDocument, Store, lens_of
 from desirepath.measures.answers import Answer, Entered
 from desirepath.measures.arrays import Bools
+from desirepath.measures.besides import Beside, besides
 from desirepath.measures.framing import Frame, frame
+from desirepath.measures.groups import Grouping, Groups, first_groups, largest
 from desirepath.measures.questions import Measure
+from desirepath.measures.scanning import Part, Plan, count_groups, scan_part
 from desirepath.measures.spreading import spread
-from desirepath.records import Record
 
 __all__ = ["measure"]
 
-
-class Scanned(Record):
-    """What one partition contributes."""
-
-    partial: Any
-    journeys: int
-    subjects: int
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def measure(
+def measure(  # noqa: PLR0913 - a question may be asked under all of these
     question: Measure[Any],
     store: Store,
     *,
     stages: StageDocument | None = None,
     mask: Sequence[Bools] | None = None,
+    steps: Sequence[Bools] | None = None,
+    containing: Sequence[Bools] | None = None,
+    period: Period | None = None,
+    breakdown: Groups | None = None,
     as_of_us: int | None = None,
     zone: str = "UTC",
     spend: pa.Table | None = None,
@@ -45,44 +51,95 @@ def measure(
     """The answer to a question, about the subjects in `mask` (`Store.mask`; everybody without it).
 
     `stages` is needed where the lens is "stage". `as_of_us` asks as of an earlier moment: what came
-    later is not seen. The answer is the same for any number of `threads` (all cores when left out) and on any
-    `engine`: one that spreads work scans the partitions where they are.
+    later is not seen. Of the journeys asked about
+
+    - `steps` (by partition, one a step) are the steps that are shown: others do not exist for the question;
+    - `containing` (the same) keeps the journeys that show one of these steps;
+    - `period` keeps those that started in it; what of them is open is judged as of `as_of_us`.
+
+    With a `breakdown` the table has the rows of each group, after a first column `group`; their journeys
+    sum to those that entered (`Answer.groups`). The answer is the same for any number of `threads` (all
+    cores when left out) and on any `engine`: one that spreads work scans the partitions where they are.
 
     QuestionError or UnknownName when the question has no answer in this store.
     """
     moment = _moment(as_of_us, store)
-    lens = lens_by(
+    lens = lens_of(
         question.lens, store.kinds, stages, collapse_loops=getattr(question, "collapse_loops", False)
     )
     shared = frame(
         lens.name, lens.nodes, as_of_us=moment, stages=stages, kinds=store.kinds, zone=zone, spend=spend
     )
-
-    def scan(timelines: Timelines, chosen: Bools | None) -> Scanned:
-        return _scanned(timelines, chosen, question=question, lens=lens, shared=shared)
-
-    masks = [None] * len(store.partitions) if mask is None else _fitting(mask, store)
-    parts = spread(scan, store, masks, engine=engine, threads=threads)
-    partial = question.merge(*(part.partial for part in parts))
-    return Answer(
-        question=question,
-        table=question.finish(partial, shared),
-        as_of_us=moment,
-        entered=Entered(
-            journeys=sum(part.journeys for part in parts), subjects=sum(part.subjects for part in parts)
-        ),
+    _check_period(period, store, shared)
+    plan = Plan(question=question, lens=lens, frame=shared, period=period)
+    beside = besides(store, mask=mask, steps=steps, marked=containing, breakdown=breakdown)
+    if breakdown is not None:
+        plan = _grouped(plan, breakdown, store, beside, engine=engine, threads=threads)
+    parts = spread(partial(scan_part, plan=plan), store, beside, engine=engine, threads=threads)
+    table, groups = _finished(plan, parts)
+    entered = Entered(
+        journeys=sum(part.journeys for part in parts), subjects=sum(part.subjects for part in parts)
     )
+    return Answer(question=question, table=table, as_of_us=moment, entered=entered, groups=groups)
 
 
-def _scanned(
-    timelines: Timelines, chosen: Bools | None, *, question: Measure[Any], lens: Lens, shared: Frame
-) -> Scanned:
-    journeys = cut(timelines, lens, question.split, as_of_us=shared.as_of_us, mask=chosen, zone=shared.zone)
-    return Scanned(
-        partial=question.scan(journeys, shared),
-        journeys=len(journeys.subject),
-        subjects=int(np.count_nonzero(np.diff(journeys.subject, prepend=-1))),
-    )
+def _grouped(
+    plan: Plan,
+    groups: Groups,
+    store: Store,
+    beside: Sequence[Beside],
+    *,
+    engine: Engine | None,
+    threads: int | None,
+) -> Plan:
+    """The plan with its groups numbered. Only where there are too many does it cost another cut."""
+    every = _with(plan, first_groups(groups))
+    if len(groups.names) <= groups.top:
+        return every
+    counted = spread(partial(count_groups, plan=every), store, beside, engine=engine, threads=threads)
+    journeys = np.sum([np.zeros(len(groups.names) + 1, np.int64), *counted], axis=0)
+    return _with(plan, largest(groups, journeys))
+
+
+def _with(plan: Plan, grouping: Grouping) -> Plan:
+    return msgspec.structs.replace(plan, grouping=grouping)
+
+
+def _finished(plan: Plan, parts: Sequence[Part]) -> tuple[pa.Table, dict[str, Entered]]:
+    """The answer's table, and how much entered each of its groups."""
+    question = plan.question
+    if plan.grouping is None:
+        partials = [one.partial for part in parts for one in part.scanned]
+        return question.finish(question.merge(*partials), plan.frame), {}
+    groups: dict[str, Entered] = {}
+    tables = []
+    for number in _by_size(plan.grouping, parts):
+        mine = [one for part in parts for one in part.scanned if one.group == number]
+        name = plan.grouping.names[number]
+        groups[name] = Entered(
+            journeys=sum(one.journeys for one in mine), subjects=sum(one.subjects for one in mine)
+        )
+        found = question.finish(question.merge(*(one.partial for one in mine)), plan.frame)
+        tables.append(_named(found, name))
+    nothing = _named(question.finish(question.merge(), plan.frame), "").slice(0, 0)
+    return pa.concat_tables([nothing, *tables]), groups
+
+
+def _named(table: pa.Table, name: str) -> pa.Table:
+    return table.add_column(0, "group", pa.array([name] * table.num_rows, pa.string()))
+
+
+def _by_size(grouping: Grouping, parts: Sequence[Part]) -> list[int]:
+    """Groups that have a journey: most first, equals by name; "(other)" and the unknown last."""
+    journeys: Counter[int] = Counter()
+    for part in parts:
+        for one in part.scanned:
+            journeys[one.group] += one.journeys
+
+    def place(number: int) -> tuple[int, int, str]:
+        return max(number - grouping.own + 1, 0), -journeys[number], grouping.names[number]
+
+    return sorted(journeys, key=place)
 
 
 def _moment(as_of_us: int | None, store: Store) -> int:
@@ -96,8 +153,16 @@ def _moment(as_of_us: int | None, store: Store) -> int:
     return as_of_us
 
 
-def _fitting(mask: Sequence[Bools], store: Store) -> list[Bools | None]:
-    expected = [len(timelines.subjects) for timelines in store.partitions]
-    if [len(part) for part in mask] != expected:
-        raise QuestionError("The mask is not of this store's subjects: make it with `Store.mask`.")
-    return list(mask)
+def _check_period(period: Period | None, store: Store, frame: Frame) -> None:
+    first, last = store.contents.first_at_us, frame.as_of_us
+    if period is None or first is None:
+        return
+    too_late = period.from_us is not None and period.from_us > last
+    if too_late or (period.to_us is not None and period.to_us <= first):
+        there = ZoneInfo(frame.zone)
+        begin, end = (
+            f"{(EPOCH + timedelta(microseconds=us)).astimezone(there):%Y-%m-%d}" for us in (first, last)
+        )
+        raise QuestionError(
+            f"Nothing is known of this period: what is asked about happened from {begin} to {end}."
+        )

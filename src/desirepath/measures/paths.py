@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import UNKNOWN_TIME, Journeys, Split, WholeLife
+from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Bools, Int64s
 from desirepath.measures.columns import sample_columns, share_columns, whole
 from desirepath.measures.framing import OTHER, Frame
@@ -49,7 +49,7 @@ class Paths(Record, tag_field="measure", tag="paths"):
     20
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     collapse_loops: bool = False
     top: int = 20

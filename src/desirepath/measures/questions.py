@@ -1,26 +1,39 @@
 """Questions by name: what a measure is called at every door, and how options become a question."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeVar, get_args, get_type_hints
+from typing import Any, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 import pyarrow as pa
 
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import Journeys, PeriodUnit, Split
+from desirepath.journeys import Journeys, LensTable, PeriodUnit, Split
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.framing import Frame
+from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Funnel
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.paths import Paths
 from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
+from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.transitions import Transitions
 
 __all__ = ["MEASURES", "Measure", "Question", "question_from"]
 
-Question = Transitions | Paths | Stages | Funnel | DropOff | Emotion | Lifecycle | Retention
+Question = (
+    Transitions
+    | Paths
+    | Stages
+    | Funnel
+    | DropOff
+    | Emotion
+    | Frequency
+    | Lifecycle
+    | Retention
+    | StepMatrix
+)
 MEASURES: dict[str, type[Question]] = {
     "transitions": Transitions,
     "paths": Paths,
@@ -28,11 +41,14 @@ MEASURES: dict[str, type[Question]] = {
     "funnel": Funnel,
     "drop_off": DropOff,
     "emotion": Emotion,
+    "frequency": Frequency,
     "lifecycle": Lifecycle,
     "retention": Retention,
+    "step_matrix": StepMatrix,
 }
 SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes", "calendar": "unit"}
 NODES = ("goal", "start", "back", "nodes")  # options that list nodes
+LOOPS = "collapse_loops"  # an option of every measure: of its own, or of its lens
 Partial = TypeVar("Partial")
 
 
@@ -44,8 +60,8 @@ class Measure(Protocol[Partial]):
     """
 
     @property
-    def lens(self) -> str:
-        """The name of the lens it looks through."""
+    def lens(self) -> str | LensTable:
+        """The lens it looks through: its name, or a table over one."""
 
     @property
     def split(self) -> Split:
@@ -67,7 +83,9 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
     Values may be texts: numbers as written; `split` as "whole_life", "whole_life:QUIET_DAYS",
     "gap:MINUTES", "goal:NODE|NODE" or "calendar:week" (day, month, quarter, year); `steps` as
     "home > product | search > cart" (">" is then, "|" is or); `goal`, `start`, `back` and `nodes` as
-    "NODE|NODE". They may also be the values themselves, or what JSON holds.
+    "NODE|NODE"; `exclude` too, or by the gap between two steps: "NODE > > NODE|NODE". They may also be
+    the values themselves, or what JSON holds: so `lens` may be a table (`LensTable`). `collapse_loops` is
+    an option of every measure whose lens can be chosen.
 
     UnknownName for a measure or option there is not; QuestionError for a value that does not fit.
 
@@ -89,12 +107,13 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
     given: dict[str, Any] = {"measure": wanted}
     for option, value in options.items():
         field = option.replace("-", "_")
-        if field not in fields:
-            raise UnknownName(f"option of {wanted}", option, fields)
-        given[field] = _read(field, value)
-    lenses = get_args(get_type_hints(kind)["lens"])
-    if lenses and given.get("lens", lenses[0]) not in lenses:
-        raise UnknownName(f"lens of {wanted}", str(given["lens"]), lenses)
+        if field not in {*fields, LOOPS}:
+            raise UnknownName(f"option of {wanted}", option, {*fields, LOOPS})
+        counted = field == "steps" and kind is not Funnel  # how many, not which
+        given[field] = value if counted else _read(field, value)
+    _check_lens(wanted, kind, given)
+    if LOOPS not in fields:
+        _collapse_in_lens(kind, given)
     if kind is Funnel and not given.get("steps"):
         raise QuestionError('A funnel needs its steps, such as "Home page > Plans page | Search ad".')
     try:
@@ -103,17 +122,41 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
         raise QuestionError(f"{wanted}: {_plain(str(error))}") from error
 
 
+def _check_lens(name: str, kind: type[Question], given: Mapping[str, Any]) -> None:
+    """Some measures have one lens only."""
+    hint = get_type_hints(kind)["lens"]
+    lenses = get_args(hint) if get_origin(hint) is Literal else ()
+    if lenses and given.get("lens", lenses[0]) not in lenses:
+        raise UnknownName(f"lens of {name}", str(given["lens"]), lenses)
+
+
+def _collapse_in_lens(kind: type[Question], given: dict[str, Any]) -> None:
+    """A measure without an option for loops has them collapsed by its lens; one whose lens is fixed, not."""
+    collapse = given.pop(LOOPS, None)
+    if collapse is None or get_origin(get_type_hints(kind)["lens"]) is Literal:
+        return
+    lens = given.get("lens", "touchpoint")
+    table = {"lens": lens} if isinstance(lens, str) else lens
+    given["lens"] = {**table, LOOPS: collapse}
+
+
 def _read(field: str, value: Any) -> Any:
     if field == "steps":
-        steps = value.split(">") if isinstance(value, str) else value
-        if not isinstance(steps, list):
-            return steps
-        return [_either(step) if isinstance(step, str) else step for step in steps]
-    if field in NODES and isinstance(value, str):
+        return _steps(value)
+    if not isinstance(value, str):
+        return msgspec.to_builtins(value) if isinstance(value, msgspec.Struct) else value
+    if field in NODES:
         return _names(value)
-    if field == "split":
-        return _split(value) if isinstance(value, str) else msgspec.to_builtins(value)
-    return value
+    if field == "exclude":
+        return _exclusions(value)
+    return _split(value) if field == "split" else value
+
+
+def _steps(value: Any) -> Any:
+    steps = value.split(">") if isinstance(value, str) else value
+    if not isinstance(steps, list):
+        return steps
+    return [_either(step) if isinstance(step, str) else step for step in steps]
 
 
 def _split(text: str) -> dict[str, Any]:
@@ -131,6 +174,14 @@ def _split(text: str) -> dict[str, Any]:
 def _either(text: str) -> str | list[str]:
     names = _names(text)
     return names[0] if len(names) == 1 else names
+
+
+def _exclusions(text: str) -> list[Any]:
+    """What "refund | support" excludes anywhere between steps, "refund > > support" gap by gap."""
+    if ">" not in text:
+        return _names(text)
+    gaps = enumerate(map(_names, text.split(">")), start=1)
+    return [{"nodes": names, "after": after} for after, names in gaps if names]
 
 
 def _names(text: str) -> list[str]:

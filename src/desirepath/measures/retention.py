@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import UNKNOWN_TIME, Journeys, PeriodUnit, Split, WholeLife, compiled
+from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, PeriodUnit, Split, WholeLife, compiled
 from desirepath.measures.arrays import Bools, Int32s, Int64s, UInt8s
 from desirepath.measures.columns import estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
@@ -67,7 +67,7 @@ class Retention(Record, tag_field="measure", tag="retention"):
     12
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     unit: PeriodUnit = "week"
     periods: int = 12

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import Journeys, Split, WholeLife
+from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.columns import FEW, Column, named, sample_columns, share_columns, whole
 from desirepath.measures.framing import END, OTHER, START, Frame
@@ -63,7 +63,7 @@ class Transitions(Record, tag_field="measure", tag="transitions"):
     True
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     collapse_loops: bool = False
     top: int | None = None
