@@ -17,6 +17,7 @@ from desirepath.measures import (
     Paths,
     Retention,
     Stages,
+    StepMatrix,
     Transitions,
 )
 from desirepath.records import Record
@@ -32,6 +33,7 @@ QUESTIONS: list[Any] = [
     Emotion(),
     Retention(unit="day", start=["aware"], cohorts="any", rolling=True),
     Lifecycle(unit="month", nodes=["aware", "use"]),
+    StepMatrix(anchor="buy", before=2, after=2),
 ]
 every_measure = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: type(question).__name__)
 

@@ -16,6 +16,7 @@ from desirepath.measures.paths import Paths
 from desirepath.measures.questions import MEASURES, Measure, question_from
 from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
+from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.transitions import Transitions
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Paths",
     "Retention",
     "Stages",
+    "StepMatrix",
     "Transitions",
     "measure",
     "question_from",

@@ -147,6 +147,8 @@ def _read(field: str, value: Any) -> Any:
         return msgspec.to_builtins(value) if isinstance(value, msgspec.Struct) else value
     if field in NODES:
         return _names(value)
+    if field == "anchor":
+        return _either(value)
     if field == "exclude":
         return _exclusions(value)
     return _split(value) if field == "split" else value
