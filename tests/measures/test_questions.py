@@ -71,6 +71,7 @@ def test_every_measure_is_asked_by_its_name() -> None:
         ("emotion", {"window_days": "7.5"}, Emotion(window_days=7.5)),
         ("retention", {"unit": "day", "back": "shop | cart"}, Retention(unit="day", back=["shop", "cart"])),
         ("frequency", {"session_minutes": "15"}, Frequency(session_minutes=15)),
+        ("frequency", {"session_minutes": "15"}, Frequency(session_minutes=15)),
         ("lifecycle", {"nodes": "shop"}, Lifecycle(nodes=["shop"])),
     ],
 )  # fmt: skip

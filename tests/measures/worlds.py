@@ -164,6 +164,13 @@ def _wilson(p: float, n: float) -> tuple[float, float]:
     return (0.0 if p == 0 else low), (1.0 if p == 1 else high)
 
 
+def kinds_of(nodes: Sequence[str], **others: Sequence[str]) -> pa.Table:
+    """The kinds that `told` tells of: one a node, its touchpoint, with these other columns."""
+    named = {"source": ["s"] * len(nodes), "channel": ["c"] * len(nodes), "action": ["did"] * len(nodes)}
+    columns = {name: list(others.get(name, same)) for name, same in named.items()}
+    return pa.table({"code": np.arange(len(nodes), dtype=np.int32), "touchpoint": list(nodes), **columns})
+
+
 def later(world: World, *, start_us: int, every_us: int) -> World:
     """The same world in another time: what happened at 0 happens at `start_us`, at 1 a step later …"""
 

@@ -9,6 +9,7 @@ from desirepath.measures.answers import Answer
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.framing import JOURNEY
+from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Funnel
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
@@ -30,6 +31,7 @@ __all__ = [
     "Measure",
     "Paths",
     "Retention",
+    "Frequency",
     "Stages",
     "StepMatrix",
     "Transitions",

@@ -23,16 +23,7 @@ from desirepath.measures.transitions import Transitions
 __all__ = ["MEASURES", "Measure", "Question", "question_from"]
 
 Question = (
-    Transitions
-    | Paths
-    | Stages
-    | Funnel
-    | DropOff
-    | Emotion
-    | Frequency
-    | Lifecycle
-    | Retention
-    | StepMatrix
+    Transitions | Paths | Stages | Funnel | DropOff | Emotion | Frequency | Lifecycle | Retention | StepMatrix
 )
 MEASURES: dict[str, type[Question]] = {
     "transitions": Transitions,

@@ -38,14 +38,18 @@ def added(tallies: Sequence[Tally], *, columns: int) -> Tally:
     >>> both = added([one, counted(np.array([2, 3]), np.array([[1], [1]]))], columns=1)
     >>> both.keys.tolist(), both.counts.tolist()
     ([1, 2, 3], [[10], [21], [1]])
+    >>> added([counted(np.array([-1]), np.array([[1]])), both, both], columns=1).keys.tolist()
+    [-1, 1, 2, 3]
     """
     if not tallies:
         return Tally(keys=np.empty(0, np.int64), counts=np.empty((0, columns), np.int64))
     if len(tallies) == 1:
         return tallies[0]
-    highest = max((int(tally.keys[-1]) for tally in tallies if len(tally.keys)), default=-1)
-    if highest < sum(len(tally.keys) for tally in tallies):  # a place for every key is less than the keys
-        return _added_in_place(tallies, highest, columns)
+    some = [tally for tally in tallies if len(tally.keys)]
+    lowest = min((int(tally.keys[0]) for tally in some), default=0)
+    places = max((int(tally.keys[-1]) for tally in some), default=-1) - lowest + 1
+    if places <= sum(len(tally.keys) for tally in some):  # a place for every key is no more than the keys
+        return _added_in_place(some, lowest, places, columns=columns)
     keys = np.unique(np.concatenate([tally.keys for tally in tallies]))
     counts = np.zeros((len(keys), columns), np.int64)
     for tally in tallies:
@@ -53,10 +57,10 @@ def added(tallies: Sequence[Tally], *, columns: int) -> Tally:
     return Tally(keys=keys, counts=counts)
 
 
-def _added_in_place(tallies: Sequence[Tally], highest: int, columns: int) -> Tally:
-    counts, seen = np.zeros((highest + 1, columns), np.int64), np.zeros(highest + 1, np.bool_)
+def _added_in_place(tallies: Sequence[Tally], lowest: int, places: int, *, columns: int) -> Tally:
+    counts, seen = np.zeros((places, columns), np.int64), np.zeros(places, np.bool_)
     for tally in tallies:
-        counts[tally.keys] += tally.counts
-        seen[tally.keys] = True
-    keys = np.flatnonzero(seen)
-    return Tally(keys=keys, counts=counts[keys])
+        counts[tally.keys - lowest] += tally.counts
+        seen[tally.keys - lowest] = True
+    used = np.flatnonzero(seen)
+    return Tally(keys=used + lowest, counts=counts[used])
