@@ -4,7 +4,7 @@
 Start with `batches` (the shapes), then `lenses`, `splits` and `cutting`.
 """
 
-from desirepath.journeys.aligning import aligned
+from desirepath.journeys.aligning import aligned, coded, marked
 from desirepath.journeys.assembling import AssembledSummary, assemble
 from desirepath.journeys.batches import (
     CLOSED,
@@ -32,7 +32,7 @@ from desirepath.journeys.periods import Period, period_from
 from desirepath.journeys.picking import containing, picked, sorted_out, started_in
 from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 from desirepath.journeys.stages import Between, Stage, StageDocument, StageRule, StageType
-from desirepath.journeys.staging import check_stages, uncaught
+from desirepath.journeys.staging import check_stages, matching, uncaught
 from desirepath.journeys.storing import Store
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "aligned",
     "assemble",
     "check_stages",
+    "coded",
     "compiled",
     "containing",
     "cut",
@@ -82,7 +83,9 @@ __all__ = [
     "lens_from_table",
     "lens_name",
     "lens_of",
+    "marked",
     "matcher",
+    "matching",
     "pattern",
     "period_from",
     "periods_between",
