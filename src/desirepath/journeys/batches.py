@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from desirepath.records import Record
 
+Bools = npt.NDArray[np.bool_]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Texts: TypeAlias = "pa.Array[Any]"

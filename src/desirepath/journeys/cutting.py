@@ -16,6 +16,7 @@ from desirepath.journeys.batches import (
     OPEN,
     REACHED,
     UNKNOWN_TIME,
+    Bools,
     Int32s,
     Int64s,
     Journeys,
@@ -32,7 +33,6 @@ MINUTE_US = 60_000_000
 DAY_US = 86_400_000_000
 NEVER = np.iinfo(np.int64).max
 
-Bools = npt.NDArray[np.bool_]
 Array = TypeVar("Array", bound=npt.NDArray[Any])
 Cut = tuple[Int64s, Int32s, Int64s, Int64s, Int32s, npt.NDArray[np.uint8]]
 

@@ -8,14 +8,21 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from desirepath.journeys.batches import UNKNOWN_TIME, UNKNOWN_VALENCE, Int32s, Int64s, Journeys, Timelines
+from desirepath.journeys.batches import (
+    UNKNOWN_TIME,
+    UNKNOWN_VALENCE,
+    Bools,
+    Int32s,
+    Int64s,
+    Journeys,
+    Timelines,
+)
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import read_only
 from desirepath.journeys.periods import Period
 
 __all__ = ["containing", "picked", "sorted_out", "started_in"]
 
-Bools = npt.NDArray[np.bool_]
 UInt8s = npt.NDArray[np.uint8]
 Sorted = tuple[Int64s, Int64s, Int64s, Int32s, Int64s, Int64s, Int32s, UInt8s]
 
