@@ -12,6 +12,7 @@ from desirepath.measures import (
     MEASURES,
     DropOff,
     Emotion,
+    Flow,
     Frequency,
     Funnel,
     Lifecycle,
@@ -36,6 +37,7 @@ QUESTIONS: list[Any] = [
     Retention(unit="day", start=["aware"], cohorts="any", rolling=True),
     Lifecycle(unit="month", nodes=["aware", "use"]),
     StepMatrix(anchor="buy", before=2, after=2),
+    Flow(anchor=["consider", "buy"], before=1, steps=4, top=2),
 ]
 every_measure = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: type(question).__name__)
 

@@ -8,6 +8,7 @@ A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finis
 from desirepath.measures.answers import Answer
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
+from desirepath.measures.flows import Flow
 from desirepath.measures.framing import JOURNEY
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Funnel
@@ -26,12 +27,13 @@ __all__ = [
     "Answer",
     "DropOff",
     "Emotion",
+    "Flow",
+    "Frequency",
     "Funnel",
     "Lifecycle",
     "Measure",
     "Paths",
     "Retention",
-    "Frequency",
     "Stages",
     "StepMatrix",
     "Transitions",

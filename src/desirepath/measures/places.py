@@ -40,27 +40,27 @@ def around(journeys: Journeys, at: Int64s, *, first: int, last: int, nodes: int)
     return laid, journeys.subject[anchored]
 
 
-def hits_of(cells: Int32s, subjects: Int32s, size: int) -> Hits:
+def hits_of(cells: Int32s | Int64s, subjects: Int32s, size: int) -> Hits:
     """What journeys (rows, subject by subject) hit in each column; cells are from 0 to size, or NOTHING."""
     rows, columns = cells.shape
-    keys = np.arange(columns * size)
-    if (
-        len(keys) > max(ROOM * rows * columns, DENSE) and rows
-    ):  # most would never be hit: number those that are
+    places = columns * size
+    if rows and places > max(ROOM * rows * columns, DENSE):  # most would never be hit: number those that are
         keys, numbers = np.unique(_keyed(cells, size), return_inverse=True)
         nothing = int(keys[0] == NOTHING)
-        keys, size = keys[nothing:], 0
-        cells = (numbers.reshape(rows, columns) - nothing).astype(np.int32)
-    alone, sums, totals = sum_hits(cells, subjects, size, len(keys))
-    sums += alone[:, np.newaxis]
-    used = np.flatnonzero(sums[:, HITS])
+        keys = keys[nothing:]
+        alone, sums, totals = sum_hits(numbers.reshape(rows, columns) - nothing, subjects, 0, len(keys))
+    else:
+        keys = np.arange(places)
+        alone, sums, totals = sum_hits(cells, subjects, size, places)
+    used = np.flatnonzero(alone + sums[:, HITS] if len(sums) else alone)
+    counts = np.repeat(alone[used], 4).reshape(-1, 4)
     return Hits(
-        cells=Tally(keys=keys[used], counts=sums[used]),
+        cells=Tally(keys=keys[used], counts=counts + sums[used] if len(sums) else counts),
         columns=Tally(keys=np.arange(columns), counts=totals),
     )
 
 
-def _keyed(cells: Int32s, size: int) -> Int64s:
+def _keyed(cells: Int32s | Int64s, size: int) -> Int64s:
     return np.where(cells == NOTHING, NOTHING, cells + np.arange(cells.shape[1]) * size)
 
 
@@ -105,18 +105,21 @@ def lay(  # noqa: PLR0917 - a kernel takes no keywords
 
 
 @compiled
-def sum_hits(cells: Int32s, subjects: Int32s, size: int, places: int) -> tuple[Int64s, Int64s, Int64s]:
+def sum_hits(
+    cells: Int32s | Int64s, subjects: Int32s, size: int, places: int
+) -> tuple[Int64s, Int64s, Int64s]:
     """Hits by cell of persons with one journey (so are all their sums), the others' sums, sums by column.
 
-    A row a journey, a person's rows side by side. The place of a cell is column · size + cell.
+    A row a journey, a person's rows side by side. The place of a cell is column · size + cell. Where
+    nobody has several journeys, there are no sums of others.
     """
     journeys, columns = cells.shape
-    alone, sums, totals = (
-        np.zeros(places, np.int64),
-        np.zeros((places, 4), np.int64),
-        np.zeros((columns, 3), np.int64),
-    )
-    mine, rows, once = np.zeros(places, np.int32), np.zeros(columns, np.int64), np.zeros(columns, np.int64)
+    alone, totals = np.zeros(places, np.int64), np.zeros((columns, 3), np.int64)
+    rows, once = np.zeros(columns, np.int64), np.zeros(columns, np.int64)
+    several = 0
+    for journey in range(1, journeys):
+        several |= subjects[journey] == subjects[journey - 1]
+    sums, mine = np.zeros((places * several, 4), np.int64), np.zeros(places * several, np.int32)
     first = 0
     for end in range(1, journeys + 1):
         if end < journeys and subjects[end] == subjects[first]:
@@ -137,7 +140,7 @@ def sum_hits(cells: Int32s, subjects: Int32s, size: int, places: int) -> tuple[I
 
 @compiled
 def settle_person(  # noqa: PLR0917 - a kernel takes no keywords
-    cells: Int32s,
+    cells: Int32s | Int64s,
     size: int,
     first: int,
     end: int,

@@ -10,6 +10,7 @@ from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Journeys, LensTable, PeriodUnit, Split
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.emotions import Emotion
+from desirepath.measures.flows import Flow
 from desirepath.measures.framing import Frame
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Funnel
@@ -23,7 +24,17 @@ from desirepath.measures.transitions import Transitions
 __all__ = ["MEASURES", "Measure", "Question", "question_from"]
 
 Question = (
-    Transitions | Paths | Stages | Funnel | DropOff | Emotion | Frequency | Lifecycle | Retention | StepMatrix
+    Transitions
+    | Paths
+    | Stages
+    | Funnel
+    | DropOff
+    | Emotion
+    | Frequency
+    | Lifecycle
+    | Retention
+    | StepMatrix
+    | Flow
 )
 MEASURES: dict[str, type[Question]] = {
     "transitions": Transitions,
@@ -36,6 +47,7 @@ MEASURES: dict[str, type[Question]] = {
     "lifecycle": Lifecycle,
     "retention": Retention,
     "step_matrix": StepMatrix,
+    "flow": Flow,
 }
 SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes", "calendar": "unit"}
 NODES = ("goal", "start", "back", "nodes")  # options that list nodes
