@@ -31,6 +31,8 @@ QUESTIONS: list[Any] = [
     Paths(top=3),
     Stages(goal=["use"]),
     Funnel(steps=["aware", ["consider", "buy"], "use"], within_days=1e-10),
+    Funnel(steps=["aware", "buy", "use"], exclude=["consider"], reentry="total"),
+    Funnel(steps=["use", "aware", "use"], order="unordered", reentry="total"),
     DropOff(goal=["use"]),
     Emotion(),
     Frequency(last_days=1),

@@ -136,7 +136,9 @@ def answered(
 
 def stage_frame(*keys: str) -> Frame:
     document = StageDocument(key="life", stages=[Stage(key=key, name=key.title()) for key in keys], rules=[])
-    return frame("stage", list(keys), as_of_us=10**15, stages=document)
+    channels = [("email", "phone", "app")[number % 3] for number in range(len(keys))]
+    kinds = kinds_of(keys, channel=channels)
+    return frame("stage", list(keys), as_of_us=10**15, stages=document, kinds=kinds)
 
 
 def share(hits_and_rows: Sequence[tuple[int, int]]) -> tuple[float, float, float] | tuple[None, None, None]:
@@ -190,6 +192,12 @@ def lives(world: World) -> list[list[Step]]:
     """What each person did that the lens shows, in order; nobody who did nothing."""
     shown = [[step for j in one.journeys for step in j.shown] for people in world for one in people]
     return [steps for steps in shown if steps]
+
+
+def rank(values: Sequence[int | None], percent: int) -> int | None:
+    """The twin of `nearest_rank`, of the values that are known."""
+    known = sorted(value for value in values if value is not None)
+    return known[-(-percent * len(known) // 100) - 1] if known else None
 
 
 def by_person(journeys: Sequence[Journey]) -> list[list[Journey]]:

@@ -11,7 +11,7 @@ from desirepath.measures.emotions import Emotion
 from desirepath.measures.flows import Flow
 from desirepath.measures.framing import JOURNEY
 from desirepath.measures.frequencies import Frequency
-from desirepath.measures.funnels import Funnel
+from desirepath.measures.funnels import Exclusion, Funnel
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
 from desirepath.measures.paths import Paths
@@ -27,6 +27,7 @@ __all__ = [
     "Answer",
     "DropOff",
     "Emotion",
+    "Exclusion",
     "Flow",
     "Frequency",
     "Funnel",

@@ -9,7 +9,7 @@ import pyarrow as pa
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.intervals import Clustered, Estimates, Floats, share_estimates
 
-__all__ = ["FEW", "estimate_columns", "named", "sample_columns", "share_columns", "whole"]
+__all__ = ["FEW", "Column", "estimate_columns", "named", "sample_columns", "share_columns", "whole"]
 
 Column: TypeAlias = "pa.Array[Any]"
 FEW = 30  # fewer than this many: "too few"

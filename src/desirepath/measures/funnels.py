@@ -1,54 +1,70 @@
 """Funnels: how many get from the first step to the last, in order, within a time.
 
-The question, its fold and its kernel. A funnel's steps are sets of nodes; other nodes may occur
-between them.
+The question and its fold. A funnel's steps are sets of nodes; other nodes may occur between them. How
+a journey is followed through them is in `passages`, what makes no sense to ask in `funnel_checks`.
 """
 
-from math import isfinite
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 
-from desirepath.errors import QuestionError
-from desirepath.journeys import UNKNOWN_TIME, Journeys, Split, WholeLife, compiled
-from desirepath.measures.arrays import Int32s, Int64s
-from desirepath.measures.columns import estimate_columns, named, sample_columns, whole
+from desirepath.journeys import Journeys, LensTable, Split, WholeLife
+from desirepath.measures.arrays import Int64s
+from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
+from desirepath.measures.funnel_checks import DAY_US, Exclusion, check
 from desirepath.measures.intervals import Clustered, Estimates, Floats, share_estimates
+from desirepath.measures.passages import LONGEST_US, NO_WINDOW, SUMS, follow_any_order, follow_in_order
 from desirepath.measures.quantiles import nearest_rank
 from desirepath.records import Record
 
-__all__ = ["Funnel", "Reached"]
+__all__ = ["Exclusion", "Funnel", "Reached"]
 
-DAY_US = 86_400_000_000
-NO_WINDOW = np.iinfo(np.int64).max
-# Columns of `sums`, one row a step, h being the journeys of a person that reached the step:
-# Σ h, persons, Σ h², Σ h · those at the first step, Σ h · those at the step before.
-JOURNEYS, PEOPLE, SQUARES, TIMES_FIRST, TIMES_PREVIOUS = range(5)
+# Columns of `sums`, one row a step, h being the passages of a person:
+# Σ h, journeys and persons with one, Σ h², Σ h · those of the first step, Σ h · those of the step before.
+PASSAGES, JOURNEYS, PEOPLE, SQUARES, TIMES_FIRST, TIMES_PREVIOUS = range(SUMS)
 
 
 class Reached(Record):
-    """The partial answer: sums by step, and how long it took each journey to get there."""
+    """The partial answer: sums by step, and how long the passages took (step 1 takes no time)."""
 
     sums: Int64s
-    durations_us: list[Int64s]  # by step, one a journey that reached it and whose time is known
+    from_first_us: list[Int64s]  # by step, one a passage whose time is known
+    from_previous_us: list[Int64s]
 
 
 class Funnel(Record, tag_field="measure", tag="funnel"):
     """How many get from A to B to C: journeys that pass the steps in order, others between or not.
 
-    A step is a node or a list of nodes (any of them). A journey reaches step k when some k of its
-    interactions, each strictly later than the one before in the total order, match steps 1 … k in
-    order, and, with `within_days`, the k-th happened no later than that after the first (inclusive).
-    Any occurrence of step 1 may begin. Interactions without a time (`order_only`) cannot be shown to
-    lie within a window, so with one they do not count; without one they do.
+    A step is a node or a list of nodes (any of them). A **passage** of steps 1 … k is k different
+    interactions of one journey, one for each step, such that
 
-    Columns, one row a step: `step` from 1, `node` (alternatives joined with " | "), `journeys` and
-    `subjects` that reached it, `share_of_first`, `share_of_previous` (of the journeys at step 1 and
-    at the step before) with 95 % intervals (`intervals.share_estimates`), `median_time_us` from
-    step 1 (nearest rank over journeys: at the first moment the step is reached, since the latest
-    step 1 it can be reached from), `n` = journeys at the step before (at step 1: its own).
-    Step 1 has share_of_first 1 by definition and no share_of_previous. A funnel never grows.
+    - `order` "ordered": each is later than the one before in the total order, others may lie between;
+      "strict": each follows the one before at once (what the lens hides does not lie between, nor
+      does a repeat that it collapses); "unordered": they come in any order;
+    - with `within_days`, the last happened no later than that after the first (inclusive);
+    - no node of `exclude` lies between: a name voids the attempt anywhere between its first and its
+      last interaction, an `Exclusion` between step `after` and the next.
+
+    A journey reaches step k when it has a passage of steps 1 … k. With `reentry` "once" it counts once;
+    with "total" step k counts the most passages of steps 1 … k that it makes one after another, each
+    beginning after the one before has ended. Any interaction of step 1 may begin a passage. Interactions
+    without a time (`order_only`) cannot be shown to lie within a window, so with one they do not count.
+
+    Columns, one row a step: `step` from 1, `node` (alternatives joined with " | "), `passages` ("once":
+    = `journeys`), `journeys` and `subjects` with one, `share_of_first`, `share_of_previous` (of the
+    passages of step 1 and of the step before) with 95 % intervals (`intervals.share_estimates`),
+    `time_from_first_p50_us`, `_p90_us`: how long a passage took from its first interaction to its last
+    (nearest rank; the passage that ends first, of those the one that starts last),
+    `time_from_previous_p50_us`, `_p90_us`: from the latest step before that leads there (null where
+    there is no order), `n` = passages of the step before (of step 1: its own).
+    Step 1 has share_of_first 1 and takes no time, by definition. A funnel never grows.
+
+    QuestionError for a window that is not above 0, an exclusion that one of the steps beside it wants,
+    one by step in a funnel without order, one in a strict funnel, and two steps of an unordered funnel
+    that share some nodes but not all.
 
     >>> Funnel(lens="channel", steps=["email", ["website", "app"]], within_days=7).steps
     ['email', ['website', 'app']]
@@ -59,48 +75,50 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
     """
 
     steps: list[str | list[str]]
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
+    order: Literal["ordered", "strict", "unordered"] = "ordered"
     within_days: float | None = None
+    exclude: list[str | Exclusion] = []
+    reentry: Literal["once", "total"] = "once"
 
     def __post_init__(self) -> None:
-        if not self.steps or not all(self.steps):
-            raise QuestionError("A funnel needs at least one step, and every step at least one node.")
-        days = self.within_days
-        if days is not None and not (isfinite(days) and 0 < days * DAY_US < NO_WINDOW):
-            raise QuestionError(
-                f"Expected within_days to be above 0, found {days:g}. Leave it out for no limit."
-            )
+        check([_nodes(step) for step in self.steps], self.order, self.within_days, self.exclude)
 
     def scan(self, journeys: Journeys, frame: Frame) -> Reached:
         """Follow the journeys of one partition through the steps."""
-        starts, steps = self._steps_by_node(frame)
-        window = NO_WINDOW if self.within_days is None else round(self.within_days * DAY_US)
-        depth, took = follow_steps(
-            journeys.offsets, journeys.nodes, journeys.happened_at_us, starts, steps, len(self.steps), window
-        )
-        mine = _by_person(depth, journeys.subject, len(self.steps))
-        previous = np.concatenate([mine[:1], mine[:-1]])
-        sums = [mine.sum(axis=1), np.count_nonzero(mine, axis=1)]
-        sums += [
-            np.einsum("sp,sp->s", mine, other)
-            for other in (mine, np.broadcast_to(mine[0], mine.shape), previous)
-        ]
+        arrays = (journeys.offsets, journeys.nodes, journeys.happened_at_us, journeys.subject)
+        days = self.within_days
+        window = NO_WINDOW if days is None else min(round(days * DAY_US), LONGEST_US)
+        once, steps = self.reentry == "once", len(self.steps)
+        wanted = [_numbers(_nodes(step), frame) for step in self.steps]
+        if self.order == "unordered":
+            voids = np.zeros(len(frame.nodes), np.int64)
+            voids[[frame.node(name) for name in self.exclude if isinstance(name, str)]] = 1
+            starts, matched = _by_node(wanted, len(frame.nodes))
+            found = follow_any_order(*arrays, starts, matched, voids, steps, window, once)
+        else:
+            starts, matched = _by_node(wanted, len(frame.nodes), backwards=True)
+            gaps = _by_node(self._gaps(frame), len(frame.nodes))
+            strict = self.order == "strict"
+            found = follow_in_order(*arrays, starts, matched, *gaps, steps, window, strict, once)
+        sums, first, previous, ends = found
         return Reached(
-            sums=np.stack(sums, axis=1), durations_us=[times[times != UNKNOWN_TIME] for times in took]
+            sums=sums,
+            from_first_us=np.split(first, ends[:-1, 0]),
+            from_previous_us=np.split(previous, ends[:-1, 1]),
         )
 
     def merge(self, *partials: Reached) -> Reached:
-        """The sums and durations of several parts."""
-        sums = np.zeros((len(self.steps), 5), np.int64)
-        none = np.empty(0, np.int64)
+        """The sums and times of several parts."""
+        sums = np.zeros((len(self.steps), SUMS), np.int64)
         for partial in partials:
             sums += partial.sums
-        durations = [
-            np.concatenate([none, *(partial.durations_us[step] for partial in partials)])
-            for step in range(len(self.steps))
-        ]
-        return Reached(sums=sums, durations_us=durations)
+        return Reached(
+            sums=sums,
+            from_first_us=_joined([partial.from_first_us for partial in partials], len(sums)),
+            from_previous_us=_joined([partial.from_previous_us for partial in partials], len(sums)),
+        )
 
     def finish(self, partial: Reached, frame: Frame) -> pa.Table:  # noqa: ARG002 - every finish is given its frame
         """The table: one row a step."""
@@ -108,44 +126,68 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
         first, previous = np.zeros(len(sums), np.int64), np.maximum(np.arange(len(sums)) - 1, 0)
         of_first = share_estimates(_clustered(sums, sums[:, TIMES_FIRST], first))
         of_previous = share_estimates(_clustered(sums, sums[:, TIMES_PREVIOUS], previous))
+        begun = bool(sums[0, PASSAGES])
         return pa.table(
             {
                 "step": whole(np.arange(1, len(sums) + 1)),
-                "node": named([_label(step) for step in self.steps]),
+                "node": named([" | ".join(_nodes(step)) for step in self.steps]),
+                "passages": whole(sums[:, PASSAGES]),
                 "journeys": whole(sums[:, JOURNEYS]),
                 "subjects": whole(sums[:, PEOPLE]),
-                **estimate_columns("share_of_first", _at_first(of_first, 1.0)),
+                **estimate_columns("share_of_first", _at_first(of_first, 1.0 if begun else np.nan)),
                 **estimate_columns("share_of_previous", _at_first(of_previous, np.nan)),
-                "median_time_us": whole([nearest_rank(durations) for durations in partial.durations_us]),
-                **sample_columns(sums[previous, JOURNEYS]),
+                **_times("time_from_first", partial.from_first_us, 0 if begun else None),
+                **_times("time_from_previous", partial.from_previous_us, None),
+                **sample_columns(sums[previous, PASSAGES]),
             }
         )
 
-    def _steps_by_node(self, frame: Frame) -> tuple[Int64s, Int64s]:
-        """For every node the steps it matches, the last first: steps[starts[node] : starts[node + 1]]."""
-        matched: list[list[int]] = [[] for _ in frame.nodes]
-        for number, step in reversed(list(enumerate(self.steps))):
-            for name in {step} if isinstance(step, str) else set(step):
-                matched[frame.node(name)].append(number)
-        starts = np.cumsum([0, *map(len, matched)])
-        return starts, np.array([number for numbers in matched for number in numbers], np.int64)
+    def _gaps(self, frame: Frame) -> list[list[int]]:
+        """For every gap between two steps the nodes that void an attempt there."""
+        gaps: list[set[int]] = [set() for _ in self.steps[1:]]
+        for one in self.exclude:
+            if isinstance(one, str):
+                for gap in gaps:
+                    gap.add(frame.node(one))
+            else:
+                gaps[one.after - 1].update(_numbers(one.nodes, frame))
+        return [sorted(gap) for gap in gaps]
 
 
-def _by_person(depth: Int64s, subjects: Int32s, steps: int) -> Int64s:
-    """How many journeys of each person reached each step: steps × persons."""
-    reached = (depth > np.arange(steps)[:, np.newaxis]).astype(np.int64)
-    first = np.flatnonzero(np.diff(subjects, prepend=-1))
-    return np.add.reduceat(reached, first, axis=1) if len(first) else reached
+def _nodes(step: str | list[str]) -> list[str]:
+    return [step] if isinstance(step, str) else step
 
 
-def _label(step: str | list[str]) -> str:
-    return step if isinstance(step, str) else " | ".join(step)
+def _numbers(names: Sequence[str], frame: Frame) -> list[int]:
+    return [frame.node(name) for name in dict.fromkeys(names)]
+
+
+def _by_node(wanted: list[list[int]], nodes: int, *, backwards: bool = False) -> tuple[Int64s, Int64s]:
+    """For every node the places of the lists it is in: places[starts[node] : starts[node + 1]]."""
+    places: list[list[int]] = [[] for _ in range(nodes)]
+    for place, some in enumerate(wanted):
+        for node in some:
+            places[node].append(place)
+    flat = [place for some in places for place in (reversed(some) if backwards else some)]
+    return np.cumsum([0, *map(len, places)]), np.array(flat, np.int64)
+
+
+def _joined(parts: list[list[Int64s]], steps: int) -> list[Int64s]:
+    none = np.empty(0, np.int64)
+    return [np.concatenate([none, *(part[step] for part in parts)]) for step in range(steps)]
+
+
+def _times(name: str, taken: list[Int64s], at_first: int | None) -> dict[str, Column]:
+    return {
+        f"{name}_p{percent}_us": whole([at_first, *(nearest_rank(times, percent) for times in taken[1:])])
+        for percent in (50, 90)
+    }
 
 
 def _clustered(sums: Int64s, products: Int64s, base: Int64s) -> Clustered:
     return Clustered(
-        hits=sums[:, JOURNEYS],
-        rows=sums[base, JOURNEYS],
+        hits=sums[:, PASSAGES],
+        rows=sums[base, PASSAGES],
         people=sums[base, PEOPLE],
         hits_squared=sums[:, SQUARES],
         hits_rows=products,
@@ -153,8 +195,8 @@ def _clustered(sums: Int64s, products: Int64s, base: Int64s) -> Clustered:
     )
 
 
-def _at_first(estimates: Estimates, value: float) -> Estimates:
-    known = value if estimates.value[0] == 1.0 else np.nan  # a first step that nobody reached
+def _at_first(estimates: Estimates, known: float) -> Estimates:
+    """The estimates with another first value, which is known without an interval of its own."""
 
     def replaced(column: Floats) -> Floats:
         return np.concatenate([[known], column[1:]])
@@ -162,35 +204,3 @@ def _at_first(estimates: Estimates, value: float) -> Estimates:
     return Estimates(
         value=replaced(estimates.value), low=replaced(estimates.low), high=replaced(estimates.high)
     )
-
-
-@compiled
-def follow_steps(  # noqa: PLR0917 - one pass over all interactions; a kernel takes no keywords
-    offsets: Int64s, nodes: Int32s, times: Int64s, starts: Int64s, steps: Int64s, step_count: int, window: int
-) -> tuple[Int64s, Int64s]:  # fmt: skip
-    """How many steps each journey reached, and how long each took from the first, where that is known.
-
-    One pass over the interactions. `began[k]` is the latest interaction of step 1 from which steps
-    1 … k were passed so far: the latest start is the one whose window lasts longest, so no other
-    needs to be kept. Steps are tried from the last down, so that one interaction never serves two.
-    """
-    journeys = len(offsets) - 1
-    depth = np.zeros(journeys, np.int64)
-    took = np.full((step_count, journeys), UNKNOWN_TIME, np.int64)
-    began = np.empty(step_count, np.int64)
-    for journey in range(journeys):
-        began[:] = -1
-        for at in range(offsets[journey], offsets[journey + 1]):
-            if window != NO_WINDOW and times[at] == UNKNOWN_TIME:
-                continue
-            for one in range(starts[nodes[at]], starts[nodes[at] + 1]):
-                step = steps[one]
-                start = at if step == 0 else began[step - 1]
-                if start < 0 or (window != NO_WINDOW and times[at] - times[start] > window):
-                    continue
-                began[step] = start
-                if depth[journey] == step:
-                    depth[journey] = step + 1
-                    if times[at] != UNKNOWN_TIME and times[start] != UNKNOWN_TIME:
-                        took[step, journey] = times[at] - times[start]
-    return depth, took
