@@ -78,6 +78,8 @@ def journeys_by_group(
     if plan.grouping is None or beside.groups is None:
         return journeys, [(0, journeys)]
     group = groups_of(journeys, beside.groups, plan.grouping)
+    if len(group) and (group == group[0]).all():
+        return journeys, [(int(group[0]), journeys)]
     parts = sorted_out(journeys, group, len(plan.grouping.names), by_subject=plan.grouping.by_subject)
     return journeys, [(number, part) for number, part in enumerate(parts) if len(part.state)]
 
