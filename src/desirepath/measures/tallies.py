@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from desirepath.measures.arrays import Int64s
+from desirepath.journeys import compiled
+from desirepath.measures.arrays import Bools, Int64s
 from desirepath.records import Record
 
 __all__ = ["Tally", "added", "counted"]
@@ -60,7 +61,18 @@ def added(tallies: Sequence[Tally], *, columns: int) -> Tally:
 def _added_in_place(tallies: Sequence[Tally], lowest: int, places: int, *, columns: int) -> Tally:
     counts, seen = np.zeros((places, columns), np.int64), np.zeros(places, np.bool_)
     for tally in tallies:
-        counts[tally.keys - lowest] += tally.counts
-        seen[tally.keys - lowest] = True
+        add_rows(tally.keys, tally.counts, lowest, counts, seen)
     used = np.flatnonzero(seen)
     return Tally(keys=used + lowest, counts=counts[used])
+
+
+@compiled
+def add_rows(  # noqa: PLR0917 - a kernel takes no keywords
+    keys: Int64s, rows: Int64s, lowest: int, counts: Int64s, seen: Bools
+) -> None:
+    """Add each row to the counts of its key, whose place is key − lowest."""
+    for row in range(len(keys)):
+        place = keys[row] - lowest
+        seen[place] = True
+        for column in range(rows.shape[1]):
+            counts[place, column] += rows[row, column]
