@@ -32,6 +32,10 @@ class Engine(Protocol):
         """Write the expression's rows to a Parquet file; returns how many there were."""
         ...
 
+    def held(self, expr: ibis.Table) -> ibis.Table:
+        """The same rows, worked out now and once; for what is asked again and again."""
+        ...
+
 
 @runtime_checkable
 class Spreads(Engine, Protocol):

@@ -5,6 +5,7 @@ where its SQL must differ from what Ibis writes, `spark_failures` puts what goes
 """
 
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
@@ -40,6 +41,7 @@ class SparkEngine:
             raise not_installed(error) from error
         self._session, self._backend = connect(master, settings or {})
         self._turn = RLock()
+        self._unused = deque[str]()  # names of views, put there whenever the last user goes
         self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
 
     def parquet(self, paths: Sequence[str]) -> ibis.Table:
@@ -53,10 +55,7 @@ class SparkEngine:
     def table(self, arrow: pa.Table) -> ibis.Table:
         """An in-memory Arrow table as a lazy relation."""
         with self._turn:
-            rows = self._session.createDataFrame(arrow)
-            table = self._named(rows)
-        weakref.finalize(table.op(), self._session.catalog.dropTempView, table.get_name())
-        return table
+            return self._named(self._session.createDataFrame(arrow))
 
     def run(self, expr: ibis.Expr) -> pa.Table:
         """The expression's rows. A failure is a `Fault` that shows the query."""
@@ -67,6 +66,17 @@ class SparkEngine:
             except Exception as error:
                 raise explained(error, self._sql(wanted)) from error
         return rows.rename_columns(list(wanted.columns)).cast(wanted.schema().to_pyarrow())
+
+    def held(self, expr: ibis.Table) -> ibis.Table:
+        """The same rows, worked out now and once; for what is asked again and again.
+
+        They stay with the workers. When one of those is lost, so are its rows, and what needs them fails.
+        """
+        with self._turn:
+            try:
+                return self._named(self._rows(expr).localCheckpoint())
+            except Exception as error:
+                raise explained(error, self._sql(expr)) from error
 
     def batches(self, expr: ibis.Table) -> Iterator[pa.RecordBatch]:
         """The expression's rows a piece at a time, for what need not be in memory at once."""
@@ -108,9 +118,13 @@ class SparkEngine:
         return [one.as_py() for one in made["made"]]
 
     def _named(self, rows: Any) -> ibis.Table:
+        while self._unused:
+            self._session.catalog.dropTempView(self._unused.popleft())
         name = ibis.util.gen_name("desirepath")
         rows.createOrReplaceTempView(name)
-        return self._backend.table(name)
+        table = self._backend.table(name)
+        weakref.finalize(table.op(), self._unused.append, name)
+        return table
 
     def _read(self, paths: Sequence[str]) -> Any:
         _signed(paths)

@@ -6,6 +6,7 @@ Imports the driver, through Ibis; only `spark_session` imports this.
 from typing import Any
 
 import ibis.expr.operations as ops
+from ibis.backends.sql.compilers.base import SQLGlotCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
 from desirepath.engines.spark_failures import quiet_about_pandas
@@ -21,7 +22,10 @@ class Compiler(PySparkCompiler):  # type: ignore[misc] # Ibis has no types
 
     __slots__ = ()
 
-    def visit_ArrayIndex(self, op: ops.Value, *, arg: Any, index: Any) -> Any:  # noqa: ARG002, N802 - Ibis's names
+    visit_IsNull = SQLGlotCompiler.visit_IsNull  # noqa: N815 - what is not a number is not null either
+    visit_NotNull = SQLGlotCompiler.visit_NotNull  # noqa: N815
+
+    def visit_ArrayIndex(self, op: ops.Value, *, arg: Any, index: Any) -> Any:  # noqa: ARG002, N802
         """What is not in a list is null, not an error."""
         return self.f.try_element_at(arg, index + 1)
 

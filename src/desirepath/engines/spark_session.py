@@ -51,6 +51,7 @@ def connect(master: str, settings: Mapping[str, str]) -> tuple[SparkSession, Any
     for name, value in {**SESSION, **_of_sessions(session, settings)}.items():
         session.conf.set(name, value)
     backend = Backend()
+    backend.register_options()
     backend.do_connect(session)
     return session, backend
 
