@@ -251,3 +251,15 @@ def test_a_batch_without_rows_is_no_problem() -> None:
 def test_an_identifier_is_spelled_by_a_word_of_its_type(kind: str, written: str, kept: str) -> None:
     who = f'identifiers: [{{select: "{{who}}", type: {kind}}}]'
     assert only(who, "identifiers", who=[written]) == [[{"type": kind, "value": kept, "role": "self"}]]
+
+
+def test_a_list_of_identifiers_names_each_of_them() -> None:
+    fields = "identifiers: [{select: '{who}', type: user, many: true}]"
+    rows = only(fields, "identifiers", who=['["ana", 7, " "]', "bo", None, "[not json"])
+    assert [[each["value"] for each in row] for row in rows] == [["ana", "7"], ["bo"], [], ["[not json"]]
+
+
+def test_a_list_of_hundreds_of_identifiers_is_set_aside() -> None:
+    fields = "identifiers: [{select: '{who}', type: user, many: true}]"
+    names = "[" + ",".join(f'"u{number}"' for number in range(300)) + "]"
+    assert reasons(fields, who=["ana", names]) == ["{who} names more than 256 identifiers at once"]

@@ -38,12 +38,19 @@ def test_what_is_no_table_is_called_by_its_name(tmp_path: Path, content: bytes, 
         detect(written(tmp_path, content, "visits.csv"))
 
 
-def test_a_workbook_says_to_save_its_sheet(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("inside", "says"),
+    [
+        ("word/document.xml", "an Office document, but no workbook"),
+        ("xl/workbook.bin", r"a binary Excel workbook \(.xlsb\): save it as .xlsx"),
+    ],
+)
+def test_what_looks_like_a_workbook_and_is_none_is_told_apart(tmp_path: Path, inside: str, says: str) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(SourceError, match=r"an Excel workbook.* save its sheet as CSV"):
+        archive.writestr(inside, "<x/>")
+    with pytest.raises(SourceError, match=says):
         detect(written(tmp_path, packed.getvalue(), "visits.csv"))
 
 

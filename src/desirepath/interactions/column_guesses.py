@@ -8,11 +8,13 @@ import pyarrow as pa
 from desirepath.interactions.arrays import Array
 from desirepath.interactions.clocks import read_text
 from desirepath.interactions.facts import CHANNELS
+from desirepath.interactions.mapping_columns import Path as Place
+from desirepath.interactions.mappings import Lookup, Value
 from desirepath.interactions.numbers import decimals
 from desirepath.interactions.texts import Batch, array_of, text_of
 from desirepath.records import Record
 
-__all__ = ["Column", "as_channel", "columns_of", "pick", "time_format"]
+__all__ = ["Column", "as_channel", "columns_of", "pick", "suggest_channel", "time_format"]
 
 # Tried in this order; day before month where both could be meant, and the suggestion says so.
 _PATTERNS = (
@@ -111,3 +113,18 @@ def as_channel(value: str) -> str | None:
     """
     word = re.sub(r"[ \-/]+", "_", value.strip().lower())
     return word if word in CHANNELS else _SYNONYMS.get(word)
+
+
+def suggest_channel(columns: Sequence[Column], remarks: dict[Place, str]) -> Value:
+    """A lookup of the column that seems to name the channel, or `other`, and how sure that is."""
+    place: Place = ("interactions", 0, "channel")
+    column = pick(columns, r"(^|_)channel$", r"channel", r"medium$")
+    if column is None:
+        remarks[place] = "a guess: say through which channel this source's interactions happen"
+        return "other"
+    table = {value: as_channel(value) or "other" for value in sorted(set(column.values))[:40]}
+    unsure = [value for value in table if as_channel(value) is None]
+    remarks[place] = (
+        f"not sure of: {', '.join(unsure)}" if unsure else "check that each value means this channel"
+    )
+    return Lookup(of=f"{{{column.name}}}", table=table, otherwise="other")

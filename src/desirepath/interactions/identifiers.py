@@ -7,24 +7,53 @@ whether a value is junk is for `identities` to say.
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 
 from desirepath.interactions.arrays import Array, null_mask, pc
-from desirepath.interactions.expressions import evaluate
+from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.facts import IDENTIFIER
 from desirepath.interactions.mappings import Identifier
-from desirepath.interactions.texts import Batch
+from desirepath.interactions.texts import Batch, complain
 
-__all__ = ["gather", "interleave", "normalise", "read_identifiers"]
+__all__ = ["Named", "gather", "interleave", "normalise", "read_identifiers"]
+
+Named = list[tuple[Identifier, Array]]
+
+_MOST = 256  # identifiers that one row may name at once
 
 
-def read_identifiers(identifiers: Sequence[Identifier], batch: Batch) -> list[Array]:
-    """The normalised values of each identifier of a rule, one array an identifier."""
+def read_identifiers(identifiers: Sequence[Identifier], batch: Batch) -> Named:
+    """The normalised values of each identifier of a rule: one column each, several where one names many."""
+    found: Named = []
+    for each in identifiers:
+        texts = evaluate(each.select, batch)
+        for values in _entries(texts, each, batch) if each.many else [texts]:
+            found.append((each, normalise(values, each.normalise or _spelling(each.type))))
+    return found
+
+
+def _entries(texts: Array, identifier: Identifier, batch: Batch) -> list[Array]:
+    """Texts that may be JSON lists as one column for each place in the lists."""
+    rows = [_listed(text) for text in texts.to_pylist()]
+    too_many = np.array([len(row) > _MOST for row in rows], np.bool_)
+    complain(batch, too_many, f"{reads(identifier.select)} names more than {_MOST} identifiers at once")
+    places = min(max(map(len, rows), default=0), _MOST)
     return [
-        normalise(evaluate(each.select, batch), each.normalise or _spelling(each.type))
-        for each in identifiers
+        pa.array([row[place] if place < len(row) else None for row in rows], pa.string())
+        for place in range(max(places, 1))
     ]
+
+
+def _listed(text: str | None) -> list[str | None]:
+    if text is None or not text.startswith("["):
+        return [text]
+    try:
+        entries = msgspec.json.decode(text, type=list[str | int | None])
+    except msgspec.DecodeError:
+        return [text]
+    return [None if entry is None else str(entry).strip() or None for entry in entries]
 
 
 def _spelling(kind: str) -> str:
@@ -49,11 +78,11 @@ def normalise(values: Array, spelling: str) -> Array:
     )
 
 
-def gather(identifiers: Sequence[Identifier], values: Sequence[Array], rows: int) -> Array:
+def gather(named: Named, rows: int) -> Array:
     """One list of identifiers a row, without the blank ones."""
-    offsets, items, places = interleave(values, rows)
-    types = pa.array([each.type for each in identifiers], pa.string()).take(places)
-    roles = pa.array([each.role for each in identifiers], pa.string()).take(places)
+    offsets, items, places = interleave([values for _, values in named], rows)
+    types = pa.array([each.type for each, _ in named], pa.string()).take(places)
+    roles = pa.array([each.role for each, _ in named], pa.string()).take(places)
     entries = pa.StructArray.from_arrays([types, items, roles], fields=list(IDENTIFIER))
     return pa.ListArray.from_arrays(offsets, entries)
 

@@ -11,7 +11,7 @@ from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.facts import CHANNELS, INTERACTIONS
 from desirepath.interactions.fingerprints import joined, tagged
-from desirepath.interactions.identifiers import gather, interleave, read_identifiers
+from desirepath.interactions.identifiers import Named, gather, interleave, read_identifiers
 from desirepath.interactions.mappings import InteractionRule, Money, Value
 from desirepath.interactions.templates import constant_of
 from desirepath.interactions.texts import Batch, complain
@@ -47,8 +47,8 @@ def apply_interaction(
         | {"received_at_us": stamps["received_at_us"].take(pa.array(batch.positions))}
         | {"position": pa.array(batch.positions), "key": evaluate(rule.key, batch)}
     )
-    columns["identifiers"] = gather(rule.identifiers, identifiers, batch.rows)
-    columns["has_self"] = _has_self(rule, identifiers, batch.rows)
+    columns["identifiers"] = gather(identifiers, batch.rows)
+    columns["has_self"] = _has_self(identifiers, batch.rows)
     columns["content"] = joined(_content(rule, columns, identifiers, batch))
     arrays = [_column(columns.get(field.name), field, batch.rows) for field in PIECE]
     return pa.table(arrays, schema=PIECE), batch.positions
@@ -147,16 +147,16 @@ def _properties(rule: InteractionRule, batch: Batch) -> Array:
     return pa.MapArray.from_arrays(offsets, pa.array(names, pa.string()).take(places), items)
 
 
-def _has_self(rule: InteractionRule, identifiers: list[Array], rows: int) -> Array:
+def _has_self(identifiers: Named, rows: int) -> Array:
     known = np.zeros(rows, np.bool_)
-    for each, values in zip(rule.identifiers, identifiers, strict=True):
+    for each, values in identifiers:
         if each.role == "self":
             known |= ~null_mask(values)
     return pa.array(known)
 
 
 def _content(
-    rule: InteractionRule, columns: dict[str, Any], identifiers: list[Array], batch: Batch
+    rule: InteractionRule, columns: dict[str, Any], identifiers: Named, batch: Batch
 ) -> Iterator[Array]:
     """Every field that says what happened, named; not when or in which file it came."""
     yield columns["happened_at_us"].cast(pa.string())
@@ -165,10 +165,7 @@ def _content(
     for name in _OPTIONAL:
         if columns.get(name) is not None:
             yield tagged(name, columns[name])
-    said = [
-        (f"{each.type}:{each.role}", values)
-        for each, values in zip(rule.identifiers, identifiers, strict=True)
-    ]
+    said = [(f"{each.type}:{each.role}", values) for each, values in identifiers]
     for name, values in sorted(said, key=lambda pair: pair[0]):
         yield tagged(name, values)
     for name in sorted(rule.properties):

@@ -79,7 +79,14 @@ def load(
 
 def file_format(form: Format) -> FileFormat:
     """A mapping's format as sources write it; what is left out is detected."""
-    return FileFormat(type=form.type, encoding=form.encoding, delimiter=form.delimiter, records=form.records)
+    return FileFormat(
+        type=form.type,
+        encoding=form.encoding,
+        delimiter=form.delimiter,
+        records=form.records,
+        sheet=form.sheet,
+        header_row=form.header_row,
+    )
 
 
 class _Taking(Record):
@@ -162,7 +169,7 @@ def _stream(taking: _Taking, writers: dict[str, PartWriter], tally: _Tally) -> N
             taking.progress(min(done, size), size)
 
     for batch, rows in enumerate(read(path, form, progress=tell)):
-        if batch == 0 and form.type not in ("json", "jsonl"):
+        if batch == 0 and not form.is_sparse:
             require_columns(mapping, rows.columns.column_names, file=path.name)
         conformed = conform(rows, mapping, load=taking.number, loaded_at_us=taking.at_us, seen=seen)
         settled = settle(conformed, seen)

@@ -19,7 +19,7 @@ _PLAIN: dict[type, frozenset[str]] = {
     Extract: frozenset({"pattern"}),
     Replace: frozenset({"pattern", "by"}),
     Score: frozenset({"scale"}),
-    Format: frozenset({"type", "encoding", "delimiter", "records"}),
+    Format: frozenset({"type", "encoding", "delimiter", "records", "sheet", "header_row"}),
 }
 _PLAIN_EVERYWHERE = frozenset(
     {"when", "format", "zone", "precision", "day_stands_at", "decimal", "unit", "type", "role", "normalise"}

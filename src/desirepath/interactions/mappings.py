@@ -149,6 +149,7 @@ class Identifier(Record):
     ]
     role: Literal["self", "other"] = "self"
     normalise: Literal["email", "phone", "lower", "upper", "digits", "exact"] | None = None
+    many: bool = False  # the text may be a JSON list, of which each entry is an identifier
 
 
 class InteractionRule(Record):
@@ -197,10 +198,12 @@ class SpendRule(Record):
 class Format(Record):
     """How the file is written; whatever is left out is detected and reported."""
 
-    type: Literal["csv", "tsv", "json", "jsonl", "parquet"] | None = None
+    type: Literal["csv", "tsv", "json", "jsonl", "parquet", "excel", "xes", "ocel"] | None = None
     encoding: str | None = None
     delimiter: Annotated[str, msgspec.Meta(max_length=1)] | None = None
     records: str | None = None  # JSON: the dotted path of the list of records, "tickets"
+    sheet: str | None = None  # Excel: the name of the sheet, or "*" for all of them
+    header_row: Annotated[int, msgspec.Meta(ge=1)] | None = None  # Excel: the row with the column names
 
 
 class SetAside(Record):

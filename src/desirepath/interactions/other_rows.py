@@ -9,7 +9,7 @@ from desirepath.interactions.amounts import read_count, read_money
 from desirepath.interactions.arrays import Array, null_mask, pc
 from desirepath.interactions.expressions import evaluate, reads
 from desirepath.interactions.facts import SPEND, TRAITS
-from desirepath.interactions.identifiers import gather, read_identifiers
+from desirepath.interactions.identifiers import Named, gather, read_identifiers
 from desirepath.interactions.interaction_rows import read_channel
 from desirepath.interactions.mappings import SpendRule, TraitRule
 from desirepath.interactions.texts import Batch, complain, narrow
@@ -37,7 +37,7 @@ def apply_trait(
         "source": pa.repeat(pa.scalar(stamps["source"]), batch.rows),
         "load": pa.repeat(pa.scalar(stamps["load"], pa.int64()), batch.rows),
         "ordinal": pa.nulls(batch.rows, pa.int64()),
-        "identifiers": gather(rule.identifiers, identifiers, batch.rows),
+        "identifiers": gather(identifiers, batch.rows),
         "known_since_us": since,
         "position": pa.array(batch.positions, pa.int64()),
     }
@@ -46,13 +46,13 @@ def apply_trait(
     return table, batch.positions
 
 
-def _about_somebody(rule: TraitRule, batch: Batch) -> tuple[Batch, list[Array]]:
+def _about_somebody(rule: TraitRule, batch: Batch) -> tuple[Batch, Named]:
     """The rows with at least one identifier, and those identifiers."""
     values = read_identifiers(rule.identifiers, batch)
     named = np.zeros(batch.rows, np.bool_)
-    for column in values:
+    for _, column in values:
         named |= ~null_mask(column)
-    return narrow(batch, named), [column.filter(pa.array(named)) for column in values]
+    return narrow(batch, named), [(each, column.filter(pa.array(named))) for each, column in values]
 
 
 def _trait(name: str, values: Array, told: dict[str, Array]) -> pa.Table:

@@ -56,7 +56,7 @@ def preview(path: Path, mapping: Mapping, rows: int = 200, *, at_us: int | None 
     form = detect(path, file_format(mapping.format))
     raw = sample(path, form, rows)
     warnings = []
-    if form.type in ("json", "jsonl"):
+    if form.is_sparse:
         warnings = _never_seen(mapping, raw, path)
     else:
         require_columns(mapping, raw.columns.column_names, file=path.name)

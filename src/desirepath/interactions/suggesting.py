@@ -11,14 +11,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from desirepath.errors import SourceError
-from desirepath.interactions.column_guesses import Column, as_channel, columns_of, pick
+from desirepath.interactions.column_guesses import Column, columns_of, pick, suggest_channel
+from desirepath.interactions.log_suggestions import LOG_RULES
 from desirepath.interactions.mapping_columns import Path as Place
 from desirepath.interactions.mappings import (
     First,
     Format,
     Identifier,
     InteractionRule,
-    Lookup,
     Mapping,
     Money,
     Score,
@@ -72,16 +72,25 @@ def suggest(path: Path) -> Suggestion:
     remarks: dict[Place, str] = {
         (): "A first mapping, to be edited. See what it makes of the file: desirepath mapping check"
     }
-    rule = _interaction(columns, path, remarks)
+    rules, traits = _rules(columns, path, form, remarks)
     mapping = Mapping(
         key=re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")[:64] or "table",
         source=path.name.split(".")[0],
         files=[path.name],
         format=_format(form),
-        interactions=[rule],
-        traits=_traits(columns, rule),
+        interactions=rules,
+        traits=traits,
     )
     return Suggestion(mapping=mapping, text=write_document(mapping, remarks=remarks))
+
+
+def _rules(
+    columns: Sequence[Column], path: Path, form: FileFormat, remarks: dict[Place, str]
+) -> tuple[list[InteractionRule], list[TraitRule]]:
+    if form.type in LOG_RULES:
+        return LOG_RULES[form.type](columns, remarks)
+    rule = _interaction(columns, path, remarks)
+    return [rule], _traits(columns, rule)
 
 
 def _format(form: FileFormat) -> Format:
@@ -91,6 +100,7 @@ def _format(form: FileFormat) -> Format:
         encoding=form.encoding if is_table else None,
         delimiter=form.delimiter if form.type == "csv" else None,
         records=form.records,
+        sheet=form.sheet,
     )
 
 
@@ -108,7 +118,7 @@ def _interaction(columns: Sequence[Column], path: Path, remarks: dict[Place, str
     )
     return InteractionRule(
         time=time,
-        channel=_channel(columns, remarks),
+        channel=suggest_channel(columns, remarks),
         touchpoint=_or_else(touchpoint or action, _title(path), remarks, "touchpoint"),
         action=_or_else(action, "happened", remarks, "action"),
         key=_key(columns, remarks),
@@ -169,20 +179,6 @@ def _may_be(kind: str, column: Column) -> bool:
     if column.time_format == "iso" or set(column.values) <= _TRUTHS:
         return False
     return column.distinct > 2 or len(column.values) < 5
-
-
-def _channel(columns: Sequence[Column], remarks: dict[Place, str]) -> Value:
-    place: Place = ("interactions", 0, "channel")
-    column = pick(columns, r"(^|_)channel$", r"channel", r"medium$")
-    if column is None:
-        remarks[place] = "a guess: say through which channel this source's interactions happen"
-        return "other"
-    table = {value: as_channel(value) or "other" for value in sorted(set(column.values))[:40]}
-    unsure = [value for value in table if as_channel(value) is None]
-    remarks[place] = (
-        f"not sure of: {', '.join(unsure)}" if unsure else "check that each value means this channel"
-    )
-    return Lookup(of=_template(column), table=table, otherwise="other")
 
 
 def _or_else(column: Column | None, otherwise: str, remarks: dict[Place, str], field: str) -> Value:

@@ -16,14 +16,22 @@ from desirepath.sources.encodings import (
     marked_encoding,
     wide_encoding,
 )
-from desirepath.sources.json_files import find_records
+from desirepath.sources.json_files import find_records, lists_of
+from desirepath.sources.ocel_rows import LISTS
 from desirepath.sources.opening import byte_chunks, check_path
 from desirepath.sources.rows import FileFormat
 from desirepath.sources.signatures import foreign_kind
+from desirepath.sources.workbook_limits import is_workbook
+from desirepath.sources.workbooks import find_sheet
+from desirepath.sources.xml_streams import first_tags, looks_like_xml
 
 __all__ = ["detect"]
 
-TYPES = ("csv", "tsv", "json", "jsonl", "parquet")
+TYPES = ("csv", "tsv", "json", "jsonl", "parquet", "excel", "xes", "ocel")
+READABLE = "CSV, TSV, JSON, JSON lines, Parquet, Excel, XES or OCEL"
+OLD_OCEL = re.compile(r'\s*\{\s*"ocel:')
+XES_TAGS = {"trace", "extension", "global", "classifier", "event"}
+OCEL_TAGS = {"object-types", "event-types", "objects", "events"}
 DELIMITERS = ",;\t|"
 SAMPLE_BYTES = 1 << 20
 WINDOWS = 16  # of a plain file, spread over it: the first accent may come late
@@ -43,14 +51,9 @@ def detect(path: Path, declared: FileFormat | None = None) -> FileFormat:
         raise UnknownName("file format", wanted.type, TYPES)
     check_path(path)
     start = _start(path)
-    if start.startswith(b"PAR1"):
-        return _agreed(path, wanted, FileFormat(type="parquet"))
-    kind = foreign_kind(start)
-    if kind:
-        raise SourceError(
-            f"{path} is {kind}, not a table that can be read: expected CSV, TSV, JSON, JSON lines or "
-            "Parquet, plain or gzipped. Export it as one of these."
-        )
+    binary = _binary_type(path, start)
+    if binary:
+        return _completed(path, _agreed(path, wanted, FileFormat(type=binary)), wanted)
     encoding = _encoding(path, start, wanted.encoding)
     text = _text(start, encoding)
     _check_text(path, text)
@@ -59,15 +62,57 @@ def detect(path: Path, declared: FileFormat | None = None) -> FileFormat:
     if chosen in {"csv", "tsv"}:
         delimiter = wanted.delimiter or ("\t" if chosen == "tsv" else _delimiter(text))
         return FileFormat(type=chosen, encoding=encoding, delimiter=delimiter)
+    if chosen == "json" and not wanted.records and wanted.type is None and lists_of(path, encoding) >= LISTS:
+        chosen = "ocel"
+    if chosen in {"json", "jsonl"} and OLD_OCEL.match(text):
+        raise SourceError(f"{path} is an object-centric log of OCEL 1.0: convert it to OCEL 2.0 first.")
     records = wanted.records or find_records(path, encoding) if chosen == "json" else None
     return FileFormat(type=chosen, encoding=encoding, records=records)
+
+
+def _binary_type(path: Path, start: bytes) -> str | None:
+    """The type of a file that says by its first bytes what it is; None for other text."""
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if is_workbook(path, start):
+        return "excel"
+    kind = foreign_kind(start)
+    if kind:
+        raise SourceError(
+            f"{path} is {kind}, not a table that can be read: expected {READABLE}, plain or gzipped. "
+            "Export it as one of these."
+        )
+    return _xml_type(path) if looks_like_xml(start) else None
+
+
+def _xml_type(path: Path) -> str:
+    """xes or ocel: both are called log, and tell themselves apart by what they hold."""
+    names, attributes = first_tags(path)
+    if names[:1] == ["log"]:
+        if names[1:] and names[1] in OCEL_TAGS:
+            return "ocel"
+        if any(name.startswith("xes.") or "xes-standard" in value for name, value in attributes.items()) or (
+            names[1:] and names[1] in XES_TAGS
+        ):
+            return "xes"
+    root = f"<{names[0]}>" if names else "nothing"
+    raise SourceError(
+        f"{path} is an XML document of {root}, not an event log in XES or OCEL. Export it as {READABLE}."
+    )
+
+
+def _completed(path: Path, found: FileFormat, wanted: FileFormat) -> FileFormat:
+    """A workbook's format with the sheet to read."""
+    if found.type != "excel":
+        return FileFormat(type=found.type)
+    return FileFormat(type="excel", sheet=wanted.sheet or find_sheet(path), header_row=wanted.header_row)
 
 
 def _agreed(path: Path, declared: FileFormat, found: FileFormat) -> FileFormat:
     """The declared type where the content can be that type, else a SourceError."""
     if declared.type is None or declared.type == found.type:
         return found
-    families = ({"csv", "tsv"}, {"json", "jsonl"})
+    families = ({"csv", "tsv"}, {"json", "jsonl", "ocel"})
     if any({declared.type, found.type} <= family for family in families):
         return declared
     raise SourceError(
@@ -124,9 +169,7 @@ def _text(start: bytes, encoding: str) -> str:
 def _check_text(path: Path, text: str) -> None:
     start = text[:4096]
     if len(CONTROL.findall(start)) * 10 > len(start):
-        raise SourceError(
-            f"{path} is a binary file: expected CSV, TSV, JSON, JSON lines or Parquet, plain or gzipped."
-        )
+        raise SourceError(f"{path} is a binary file: expected {READABLE}, plain or gzipped.")
     if not start.strip() and len(text) == len(start):
         raise SourceError(f"{path} holds only blank lines: expected a line with the names of the columns.")
 

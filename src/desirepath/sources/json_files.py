@@ -11,13 +11,13 @@ from desirepath.sources.json_structure import Cursor, lists_in
 from desirepath.sources.opening import Broken, byte_chunks
 from desirepath.sources.rows import FileFormat, Progress, RawRows
 
-__all__ = ["find_records", "read_json"]
+__all__ = ["cursor_of", "enter", "find_records", "lists_of", "read_json"]
 
 
 def read_json(path: Path, written: FileFormat, progress: Progress | None = None) -> Iterator[RawRows]:
     """The records of a JSON document as rows, in batches of at most 50,000."""
-    cursor = _cursor(path, written.encoding, progress)
-    _enter(cursor, path, written.records)
+    cursor = cursor_of(path, written.encoding, progress)
+    enter(cursor, path, written.records)
     counter = Counter()
     for elements in cursor.elements():
         if isinstance(elements, Broken):
@@ -36,7 +36,7 @@ def find_records(path: Path, encoding: str) -> str | None:
 
     SourceError when there is none, or more than one.
     """
-    cursor = _cursor(path, encoding)
+    cursor = cursor_of(path, encoding)
     first = cursor.peek()
     if first not in {"[", "{"}:
         raise SourceError(f"{path} is not JSON: expected [ or {{, found {first!r}.")
@@ -56,7 +56,19 @@ def find_records(path: Path, encoding: str) -> str | None:
     raise SourceError(f"{path} holds a JSON object without a list of objects: there are no rows in it.")
 
 
-def _enter(cursor: Cursor, path: Path, wanted: str | None) -> None:
+def lists_of(path: Path, encoding: str) -> set[str]:
+    """The paths of all lists in a JSON object; none when the document is something else or broken."""
+    cursor = cursor_of(path, encoding)
+    if cursor.peek() != "{":
+        return set()
+    cursor.take()
+    try:
+        return {name for name, _ in lists_in(cursor)}
+    except SourceError:
+        return set()
+
+
+def enter(cursor: Cursor, path: Path, wanted: str | None) -> None:
     """Bring the cursor to the first element of the list of records."""
     first = cursor.peek()
     cursor.take()
@@ -86,5 +98,6 @@ def _check_objects(path: Path, first: str) -> None:
         )
 
 
-def _cursor(path: Path, encoding: str | None, progress: Progress | None = None) -> Cursor:
+def cursor_of(path: Path, encoding: str | None, progress: Progress | None = None) -> Cursor:
+    """A place at the beginning of a JSON document."""
     return Cursor(as_utf8(byte_chunks(path, progress), encoding or "utf-8"))

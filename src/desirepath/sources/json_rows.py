@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from desirepath.sources.batches import Counter, blank_as_null
 from desirepath.sources.rows import BATCH_ROWS, RawRows, Reject, shown
 
-__all__ = ["rows_of"]
+__all__ = ["object_of", "rows_of", "text_of"]
 
 Row = dict[str, Any]
 
@@ -91,7 +91,7 @@ def _decoded(texts: list[bytes], lines: list[int], ordinal: int) -> tuple[list[R
         return rows, [], list(range(len(texts)))
     rows, rejects, kept = [], [], []
     for index, text in enumerate(texts):
-        row = _object(text)
+        row = object_of(text)
         if isinstance(row, dict):
             rows.append(row)
             kept.append(index)
@@ -100,7 +100,7 @@ def _decoded(texts: list[bytes], lines: list[int], ordinal: int) -> tuple[list[R
     return rows, rejects, kept
 
 
-def _object(text: bytes) -> Row | str:
+def object_of(text: bytes) -> Row | str:
     """The object that a text holds, or why it holds none."""
     try:
         value = decode(text)
@@ -163,10 +163,11 @@ def _has_inner(columns: dict[str, "pa.Array[Any]"], name: str) -> bool:
 def _texts(values: list[Any], types: set[type]) -> list[str | None]:
     if types <= {str, type(None)}:
         return values
-    return [value if type(value) is str or value is None else _text(value) for value in values]
+    return [value if type(value) is str or value is None else text_of(value) for value in values]
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A JSON value as a text: numbers keep their digits, lists and objects stay JSON."""
     if type(value) is bool:
         return "true" if value else "false"
     if type(value) is float and math.isfinite(value):

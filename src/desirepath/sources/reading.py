@@ -11,8 +11,11 @@ from desirepath.sources.csv_files import read_csv
 from desirepath.sources.detecting import detect
 from desirepath.sources.json_files import read_json
 from desirepath.sources.json_lines import read_json_lines
+from desirepath.sources.ocel_files import read_ocel
 from desirepath.sources.parquet_files import read_parquet
 from desirepath.sources.rows import FileFormat, Progress, RawRows
+from desirepath.sources.workbooks import read_workbook
+from desirepath.sources.xes_files import read_xes
 
 __all__ = ["READERS", "read", "sample"]
 
@@ -24,6 +27,9 @@ READERS: dict[str, Reader] = {
     "json": read_json,
     "jsonl": read_json_lines,
     "parquet": read_parquet,
+    "excel": read_workbook,
+    "xes": read_xes,
+    "ocel": read_ocel,
 }
 
 

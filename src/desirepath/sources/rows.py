@@ -1,8 +1,8 @@
 """What every reader gives: raw rows as text columns, and the rows that could not be read, with a reason.
 
 A file's format is written down here too. How a file is opened is in `opening`, how its format is
-found in `detecting`, and the readers themselves in `csv_files`, `json_files`, `json_lines` and
-`parquet_files`.
+found in `detecting`, and the readers themselves in `csv_files`, `json_files`, `json_lines`,
+`parquet_files`, `workbooks`, `xes_files` and `ocel_files`.
 """
 
 import re
@@ -17,6 +17,7 @@ from desirepath.records import Record
 __all__ = ["BATCH_ROWS", "RAW_LIMIT", "FileFormat", "Progress", "RawRows", "Reject", "shown", "unique_names"]
 
 BATCH_ROWS = 50_000
+SPARSE = {"json", "jsonl", "xes", "ocel"}
 RAW_LIMIT = 65_536
 
 Progress = Callable[[int], None]  # is told how many bytes of the file have been read so far
@@ -25,14 +26,22 @@ Progress = Callable[[int], None]  # is told how many bytes of the file have been
 class FileFormat(Record):
     """How a file is written. `detect` fills in whatever is left out.
 
-    `type` is csv, tsv, json, jsonl or parquet; `records` is the dotted path of the list of records in a
-    JSON object (`tickets`, `data.items`).
+    `type` is csv, tsv, json, jsonl, parquet, excel (.xlsx, .xls and .ods), xes or ocel; `records` is the
+    dotted path of the list of records in a JSON object (`tickets`, `data.items`); `sheet` the name of a
+    workbook's sheet, or "*" for all of them, and `header_row` the number of the row that names its columns.
     """
 
     type: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
     records: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether a row may leave out columns that others have, so that none can be said to be missing."""
+        return self.type in SPARSE
 
 
 class Reject(Record):

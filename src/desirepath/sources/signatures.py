@@ -11,14 +11,13 @@ SIGNATURES = (
     (b"GIF8", "a GIF picture"),
     (b"RIFF", "a WebP picture or a sound"),
     (b"%PDF-", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook or Word document (.xls, .doc)"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x1f\x8b", "a gzip archive inside another"),
-    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"SQLite format 3\x00", "an SQLite database (an object-centric log is read as JSON or XML)"),
     (b"ARROW1", "an Arrow file"),
     (b"Obj\x01", "an Avro file"),
     (b"ORC", "an ORC file"),
@@ -39,12 +38,12 @@ def foreign_kind(start: bytes) -> str | None:
         return "a tar archive"
     if start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
         return "a web page (was it saved while signed out?)"
-    if start.lstrip().startswith(b"<?xml"):
-        return "an XML document"
     return next((kind for signature, kind in SIGNATURES if start.startswith(signature)), None)
 
 
 def _zip_kind(start: bytes) -> str:
+    if b"xl/workbook.bin" in start:
+        return "a binary Excel workbook (.xlsb): save it as .xlsx"
     if b"xl/" in start or b"[Content_Types].xml" in start[:200]:
-        return "an Excel workbook or another Office document: save its sheet as CSV"
+        return "an Office document, but no workbook"
     return "a zip archive: unpack it first"
