@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desirepath import cli, workspace
+from desirepath.engines import SparkEngine
 
 SHARED = Path(os.environ.get("DESIREPATH_SHARED", Path(__file__).parents[2] / "shared" / "data"))
 PEOPLE, SEED = "900", "11"
@@ -38,3 +39,11 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the public data is not at {SHARED}; name its folder in DESIREPATH_SHARED")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def spark() -> SparkEngine:
+    """Spark on two cores, started once: tests that use it say `xdist_group("spark")`, so one process does."""
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        pytest.skip("Spark needs Java 17, and there is no java on the path (nor a JAVA_HOME)")
+    return SparkEngine("local[2]")
