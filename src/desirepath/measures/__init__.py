@@ -14,6 +14,7 @@ from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Exclusion, Funnel
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
+from desirepath.measures.mixes import Mix
 from desirepath.measures.paths import Paths
 from desirepath.measures.questions import MEASURES, Measure, question_from
 from desirepath.measures.retention import Retention
@@ -33,6 +34,7 @@ __all__ = [
     "Funnel",
     "Lifecycle",
     "Measure",
+    "Mix",
     "Paths",
     "Retention",
     "Stages",

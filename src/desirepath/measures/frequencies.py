@@ -19,13 +19,19 @@ from desirepath.journeys import (
     Split,
     WholeLife,
     compiled,
-    lens_by,
 )
 from desirepath.measures.arrays import Int32s, Int64s
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Estimates, mean_estimates, share_estimates
-from desirepath.measures.lives import ALL, current_period, life_offsets, one_row_a_person, periods_of
+from desirepath.measures.lives import (
+    ALL,
+    current_period,
+    life_offsets,
+    one_row_a_person,
+    periods_of,
+    second_lens,
+)
 from desirepath.measures.tallies import Tally, added
 from desirepath.records import Record
 
@@ -122,7 +128,7 @@ def _channels(journeys: Journeys, frame: Frame) -> tuple[Int32s, int]:
     """The channel of every step, and how many channels there are."""
     if frame.kinds is None:
         return np.zeros(len(journeys.nodes), np.int32), 1
-    lens = lens_by("channel", frame.kinds)
+    lens = second_lens("channel", frame)
     return lens.codes.take(journeys.timelines.kinds[journeys.position]), len(lens.nodes)
 
 

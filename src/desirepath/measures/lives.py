@@ -5,8 +5,19 @@ journeys stand together and in order, so a life is one slice of the steps.
 """
 
 import numpy as np
+import pyarrow as pa
 
-from desirepath.journeys import UNKNOWN_TIME, Journeys, Periods, PeriodUnit, first_day, periods_between
+from desirepath.errors import QuestionError
+from desirepath.journeys import (
+    UNKNOWN_TIME,
+    Journeys,
+    Lens,
+    Periods,
+    PeriodUnit,
+    first_day,
+    lens_by,
+    periods_between,
+)
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Clustered
@@ -18,10 +29,14 @@ __all__ = [
     "life_offsets",
     "one_row_a_person",
     "periods_of",
+    "second_lens",
     "unfinished_period",
 ]
 
 ALL = "(all)"  # every cohort, stage or channel together
+KEPT_LENSES = 8
+# A store has one table of kinds and hundreds of partitions: its lens is made once, not in every scan.
+_lenses: dict[tuple[str, int], tuple[pa.Table, Lens]] = {}
 
 
 def life_offsets(journeys: Journeys) -> Int64s:
@@ -36,6 +51,21 @@ def periods_of(unit: PeriodUnit, journeys: Journeys, frame: Frame) -> Periods:
     times = journeys.happened_at_us
     first = int(times.min(where=times != UNKNOWN_TIME, initial=frame.as_of_us))
     return periods_between(unit, frame.zone, first, frame.as_of_us)
+
+
+def second_lens(name: str, frame: Frame) -> Lens:
+    """Another lens over the kinds of the store that is asked. QuestionError when the frame knows no kinds."""
+    kinds = frame.kinds
+    if kinds is None:
+        raise QuestionError(f"Only a store knows what else its steps are; here there is no {name}.")
+    kept = _lenses.get((name, id(kinds)))
+    if kept is not None and kept[0] is kinds:
+        return kept[1]
+    lens = lens_by(name, kinds)
+    if len(_lenses) >= KEPT_LENSES:
+        _lenses.clear()
+    _lenses[name, id(kinds)] = kinds, lens  # the table is kept too: no other can have its id meanwhile
+    return lens
 
 
 def current_period(unit: PeriodUnit, frame: Frame) -> int:

@@ -25,6 +25,7 @@ from desirepath.measures.framing import Frame, frame
 from desirepath.measures.groups import Grouping, Groups, first_groups, largest
 from desirepath.measures.questions import Measure
 from desirepath.measures.scanning import Part, Plan, count_groups, scan_part
+from desirepath.measures.seeing import kinds_seen
 from desirepath.measures.spreading import spread
 
 __all__ = ["measure"]
@@ -67,9 +68,9 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     lens = lens_of(
         question.lens, store.kinds, stages, collapse_loops=getattr(question, "collapse_loops", False)
     )
-    shared = frame(
-        lens.name, lens.nodes, as_of_us=moment, stages=stages, kinds=store.kinds, zone=zone, spend=spend
-    )
+    # what everybody did is counted only where a cost is to be shared out among it
+    kinds = store.kinds if spend is None else kinds_seen(store, moment, engine=engine, threads=threads)
+    shared = frame(lens.name, lens.nodes, as_of_us=moment, stages=stages, kinds=kinds, zone=zone, spend=spend)
     _check_period(period, store, shared)
     plan = Plan(question=question, lens=lens, frame=shared, period=period)
     beside = besides(store, mask=mask, steps=steps, marked=containing, breakdown=breakdown)

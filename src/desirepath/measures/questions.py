@@ -15,6 +15,7 @@ from desirepath.measures.framing import Frame
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Funnel
 from desirepath.measures.lifecycles import Lifecycle
+from desirepath.measures.mixes import Mix
 from desirepath.measures.paths import Paths
 from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
@@ -30,6 +31,7 @@ Question = (
     | Funnel
     | DropOff
     | Emotion
+    | Mix
     | Frequency
     | Lifecycle
     | Retention
@@ -43,6 +45,7 @@ MEASURES: dict[str, type[Question]] = {
     "funnel": Funnel,
     "drop_off": DropOff,
     "emotion": Emotion,
+    "mix": Mix,
     "frequency": Frequency,
     "lifecycle": Lifecycle,
     "retention": Retention,
