@@ -21,10 +21,12 @@ from desirepath.journeys import Period, StageDocument, Store, lens_of
 from desirepath.measures.answers import Answer, Entered
 from desirepath.measures.arrays import Bools
 from desirepath.measures.besides import Beside, besides
+from desirepath.measures.finishing import finished
 from desirepath.measures.framing import Frame, frame
 from desirepath.measures.groups import Grouping, Groups, first_groups, largest
 from desirepath.measures.questions import Measure
-from desirepath.measures.scanning import Part, Plan, count_groups, scan_part
+from desirepath.measures.resampling import check_resamples, with_intervals
+from desirepath.measures.scanning import Part, Plan, Scanned, count_groups, scan_part
 from desirepath.measures.seeing import kinds_seen
 from desirepath.measures.spreading import spread
 
@@ -43,6 +45,7 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     containing: Sequence[Bools] | None = None,
     period: Period | None = None,
     breakdown: Groups | None = None,
+    resamples: int = 0,
     as_of_us: int | None = None,
     zone: str = "UTC",
     spend: pa.Table | None = None,
@@ -59,11 +62,16 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     - `period` keeps those that started in it; what of them is open is judged as of `as_of_us`.
 
     With a `breakdown` the table has the rows of each group, after a first column `group`; their journeys
-    sum to those that entered (`Answer.groups`). The answer is the same for any number of `threads` (all
-    cores when left out) and on any `engine`: one that spreads work scans the partitions where they are.
+    sum to those that entered (`Answer.groups`). With `resamples` (200 will do, and take about as many times
+    as long) figures that have no interval of their own get one by a bootstrap over persons: quantiles,
+    medians, differences from them (`resampling.with_intervals`).
+
+    The answer is the same for any number of `threads` (all cores when left out) and on any `engine`: one
+    that spreads work scans the partitions where they are.
 
     QuestionError or UnknownName when the question has no answer in this store.
     """
+    check_resamples(resamples)
     moment = _moment(as_of_us, store)
     lens = lens_of(
         question.lens, store.kinds, stages, collapse_loops=getattr(question, "collapse_loops", False)
@@ -77,11 +85,20 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     if breakdown is not None:
         plan = _grouped(plan, breakdown, store, beside, engine=engine, threads=threads)
     parts = spread(partial(scan_part, plan=plan), store, beside, engine=engine, threads=threads)
-    table, groups = _finished(plan, parts)
-    entered = Entered(
-        journeys=sum(part.journeys for part in parts), subjects=sum(part.subjects for part in parts)
+    groups = _by_group(plan, parts)
+    table = finished(plan, {number: [one.partial for one in some] for number, some in groups.items()})
+    if resamples:
+        table = with_intervals(
+            table, plan, store, beside, resamples=resamples, engine=engine, threads=threads
+        )
+    names = plan.grouping.names if plan.grouping is not None else []
+    return Answer(
+        question=question,
+        table=table,
+        as_of_us=moment,
+        entered=_entered(parts),
+        groups={names[number]: _entered(some) for number, some in groups.items()} if names else {},
     )
-    return Answer(question=question, table=table, as_of_us=moment, entered=entered, groups=groups)
 
 
 def _grouped(
@@ -106,28 +123,20 @@ def _with(plan: Plan, grouping: Grouping) -> Plan:
     return msgspec.structs.replace(plan, grouping=grouping)
 
 
-def _finished(plan: Plan, parts: Sequence[Part]) -> tuple[pa.Table, dict[str, Entered]]:
-    """The answer's table, and how much entered each of its groups."""
-    question = plan.question
+def _by_group(plan: Plan, parts: Sequence[Part]) -> dict[int, list[Scanned]]:
+    """What each group's journeys contribute, in the order the answer tells the groups."""
     if plan.grouping is None:
-        partials = [one.partial for part in parts for one in part.scanned]
-        return question.finish(question.merge(*partials), plan.frame), {}
-    groups: dict[str, Entered] = {}
-    tables = []
-    for number in _by_size(plan.grouping, parts):
-        mine = [one for part in parts for one in part.scanned if one.group == number]
-        name = plan.grouping.names[number]
-        groups[name] = Entered(
-            journeys=sum(one.journeys for one in mine), subjects=sum(one.subjects for one in mine)
-        )
-        found = question.finish(question.merge(*(one.partial for one in mine)), plan.frame)
-        tables.append(_named(found, name))
-    nothing = _named(question.finish(question.merge(), plan.frame), "").slice(0, 0)
-    return pa.concat_tables([nothing, *tables]), groups
+        return {0: [one for part in parts for one in part.scanned]}
+    return {
+        number: [one for part in parts for one in part.scanned if one.group == number]
+        for number in _by_size(plan.grouping, parts)
+    }
 
 
-def _named(table: pa.Table, name: str) -> pa.Table:
-    return table.add_column(0, "group", pa.array([name] * table.num_rows, pa.string()))
+def _entered(parts: Sequence[Part] | Sequence[Scanned]) -> Entered:
+    return Entered(
+        journeys=sum(part.journeys for part in parts), subjects=sum(part.subjects for part in parts)
+    )
 
 
 def _by_size(grouping: Grouping, parts: Sequence[Part]) -> list[int]:
