@@ -1,8 +1,31 @@
-"""Who is meant: sets of subjects chosen by what is known about them.
+"""Who is meant: sets of subjects chosen by what is known of them and what they did.
 
-A trait is true of a subject when the newest value known of it says so; `traits` holds both verbs.
+A segment is a document with a rule (`rules`); `members` finds whom it means, `sentence` says it in
+English, `catalogue` lists what a rule may ask for. A trait is true of a subject when the newest value
+known of it says so; `traits` holds both verbs.
 """
 
-from desirepath.segments.traits import select, traits_of
+from desirepath.segments.catalogues import Catalogue, catalogue
+from desirepath.segments.choosing import Members, members
+from desirepath.segments.flaws import segment_flaws
+from desirepath.segments.knowing import Knowledge
+from desirepath.segments.naming import check_segment
+from desirepath.segments.rules import Segment
+from desirepath.segments.traits import newest_traits, select, traits_of, where_segment
+from desirepath.segments.wording import sentence
 
-__all__ = ["select", "traits_of"]
+__all__ = [
+    "Catalogue",
+    "Knowledge",
+    "Members",
+    "Segment",
+    "catalogue",
+    "check_segment",
+    "members",
+    "newest_traits",
+    "segment_flaws",
+    "select",
+    "sentence",
+    "traits_of",
+    "where_segment",
+]

@@ -4,16 +4,21 @@ A trait known through several identifiers of a subject is one trait of that subj
 """
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 import ibis
+import numpy as np
 import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.errors import InputError, UnknownName
 from desirepath.identities import Identities, owned
+from desirepath.segments.arrays import Int64s
+from desirepath.segments.comparing import holds
+from desirepath.segments.rules import AllOf, Segment, Trait
 
-__all__ = ["newest_traits", "select", "traits_of"]
+__all__ = ["having", "newest_traits", "select", "traits_of", "where_segment"]
 
 
 def newest_traits(engine: Engine, traits: ibis.Table, identities: Identities) -> ibis.Table:
@@ -37,6 +42,28 @@ def newest_traits(engine: Engine, traits: ibis.Table, identities: Identities) ->
     return ranked.filter(ranked.place == 0).drop("place")
 
 
+def having(
+    engine: Engine, traits: ibis.Table, identities: Identities, test: Trait, *, as_of_us: int | None = None
+) -> Int64s:
+    """The numbers of the subjects whose newest value, of what was known as of a moment, is as asked."""
+    named = traits.filter(traits.name == test.name)
+    if as_of_us is not None:
+        named = named.filter(named.known_since_us.isnull() | (named.known_since_us <= as_of_us))
+    newest = newest_traits(engine, named, identities)
+    found = engine.run(newest.filter(holds(newest.value, test)).select("subject"))
+    return np.sort(found["subject"].to_numpy().astype(np.int64))
+
+
+def where_segment(where: Mapping[str, str]) -> Segment:
+    """The segment that `--where trait=value` is short for; all of the values must be the newest known.
+
+    >>> where_segment({"plan": "pro"}).rule
+    AllOf(of=[Trait(name='plan', op='is', value='pro')])
+    """
+    rule = AllOf(of=[Trait(name=name, value=value) for name, value in where.items()])
+    return Segment(key="where", title=", ".join(f"{n} = {v}" for n, v in where.items()), rule=rule)
+
+
 def select(
     engine: Engine, traits: ibis.Table | None, identities: Identities, where: Mapping[str, str]
 ) -> "pa.Array[Any]":
@@ -44,19 +71,16 @@ def select(
 
     Raises `UnknownName` for a trait, or a value of it, that nobody has ever had.
     """
+    ids = identities.subjects["subject_id"].combine_chunks()
     if not where:
-        return identities.subjects["subject_id"].combine_chunks().sort()
+        return ids.sort()
     if traits is None:
         raise UnknownName("trait", next(iter(where)), [])
-    newest = newest_traits(engine, traits, identities)
-    asked = engine.table(pa.table({"name": list(where), "value": list(where.values())}))
-    true = newest.join(asked, ["name", "value"]).group_by("subject").agg(true=lambda row: row.count())
-    names = engine.table(identities.subjects.select(["subject", "subject_id"]))
-    meant = true.filter(true.true == len(where)).join(names, "subject")
-    found = engine.run(meant.select("subject_id").order_by("subject_id"))
-    if found.num_rows == 0:
+    tests = [Trait(name=name, value=value) for name, value in where.items()]
+    found = reduce(np.intersect1d, [having(engine, traits, identities, test) for test in tests])
+    if not len(found):
         _check_known(engine, traits, where)
-    return found["subject_id"].combine_chunks()
+    return ids.take(found).sort()
 
 
 def traits_of(

@@ -1,8 +1,9 @@
 """The kinds of document a workspace keeps, and how they come in and go out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,8 @@ from desirepath.interactions import Mapping, mapping_flaws
 from desirepath.journeys import StageDocument, check_stages
 from desirepath.maps import JourneyMap
 from desirepath.records import Record
-from desirepath.sources import read_documents, write_document
+from desirepath.segments import Segment, segment_flaws
+from desirepath.sources import Flaw, read_documents, write_document
 from desirepath.workspace.settings import read_settings
 
 KINDS: dict[str, type[Record]] = {
@@ -21,8 +23,12 @@ KINDS: dict[str, type[Record]] = {
     "stages": StageDocument,
     "identity_rules": IdentityRules,
     "map": JourneyMap,
+    "segment": Segment,
 }
-CHECKS = {"mapping": mapping_flaws}
+CHECKS: dict[str, Callable[[Any], Iterable[Flaw]]] = {
+    "mapping": mapping_flaws,
+    "segment": segment_flaws,
+}
 ENDINGS = (".yaml", ".yml", ".json")
 
 

@@ -1,0 +1,73 @@
+"""What a rule is asked of: a workspace's tables, and the other documents that a rule may name."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from desirepath.engines import Engine
+from desirepath.errors import IntegrityError, QuestionError
+from desirepath.identities import Identities
+from desirepath.journeys import StageDocument, Store
+from desirepath.records import Record
+from desirepath.segments.arrays import Int64s
+from desirepath.segments.rules import Segment
+from desirepath.segments.walking import moment
+
+__all__ = ["Ground", "Knowledge", "as_of", "places_in"]
+
+DAY_US = 86_400_000_000
+
+
+class Knowledge(Record):
+    """All that is known of people: who they are, what they did, what is known of them."""
+
+    engine: Engine
+    store: Store
+    identities: Identities
+    interactions: ibis.Table | None = None
+    traits: ibis.Table | None = None
+    stages: Callable[[str | None], StageDocument] | None = None  # the document of a key; None: the only one
+    segments: Mapping[str, Segment] = {}
+    zone: str = "UTC"
+
+
+class Ground(Record):
+    """What is known, as of a moment."""
+
+    known: Knowledge
+    as_of_us: int
+
+
+def as_of(segment: Segment, known: Knowledge, asked_us: int | None) -> int:
+    """The moment a segment speaks about: its own; else the one asked about; else the generation's.
+
+    The day of the last event is known only as far as that event; of a later day nothing is known yet.
+    """
+    last = known.store.as_of_us
+    own = None if segment.as_of is None else moment(segment.as_of, known.zone)
+    found = own if own is not None else last if asked_us is None else asked_us
+    if found >= last + DAY_US or (own is None and found > last):
+        raise QuestionError(
+            f'The segment "{segment.key}" is asked as of a moment after the last load: nothing is known of '
+            "it yet. Ask as of an earlier one, or load newer data."
+        )
+    return min(found, last)
+
+
+def places_in(known: Knowledge) -> list[Int64s]:
+    """For each partition of the store, the number of each of its subjects among the identities."""
+    partitions = known.store.partitions
+    if not partitions:
+        return []
+    everybody = pa.chunked_array([one.subjects for one in partitions], pa.string())
+    ids = known.identities.subjects["subject_id"].combine_chunks()
+    found: pa.ChunkedArray[Any] = pc.index_in(everybody, value_set=ids)  # type: ignore[assignment]
+    if found.null_count:
+        raise IntegrityError("The timelines name subjects that the identities do not; refresh again.")
+    sizes = np.cumsum([len(one.subjects) for one in partitions])[:-1]
+    numbers = found.combine_chunks().to_numpy().astype(np.int64)
+    return list(np.split(numbers, sizes))
