@@ -21,6 +21,7 @@ from tests.measures.worlds import (
 )
 
 from desirepath.errors import QuestionError
+from desirepath.journeys import REACHED
 from desirepath.measures import Paths, question_from
 from desirepath.measures.routes import group_sequences
 
@@ -34,7 +35,25 @@ def duration(steps: list[Step]) -> int | None:
     return times[-1] - times[0] if times else None
 
 
-def twin(journeys: list[Journey], top: int, prefix: int | None) -> list[dict[str, Any]]:
+def converted(one: Journey, goal: list[str]) -> bool:
+    return one.state == REACHED or any(node in goal for node in one.nodes)
+
+
+def conversion(journeys: list[Journey], mine: list[Journey], goal: list[str]) -> dict[str, Any]:
+    if not goal:
+        return dict.fromkeys(("converted", "conversion", "conversion_low", "conversion_high"))
+    ids = {id(one) for one in mine}
+    there = [[converted(one, goal) for one in ones if id(one) in ids] for ones in by_person(journeys)]
+    p, low, high = share([(sum(won), len(won)) for won in there])
+    return {
+        "converted": sum(map(sum, there)),
+        "conversion": p,
+        "conversion_low": low,
+        "conversion_high": high,
+    }
+
+
+def twin(journeys: list[Journey], top: int, prefix: int | None, goal: list[str]) -> list[dict[str, Any]]:
     taken: dict[tuple[str, ...], list[Journey]] = defaultdict(list)
     for journey in journeys:
         taken[tuple(journey.nodes[:prefix])].append(journey)
@@ -56,6 +75,7 @@ def twin(journeys: list[Journey], top: int, prefix: int | None) -> list[dict[str
                 "share": p,
                 "share_low": low,
                 "share_high": high,
+                **conversion(journeys, mine, goal),
                 "median_duration_us": rank_half([took for took in known if took is not None]),
                 "n": len(journeys),
                 "too_few": len(journeys) < 30,
@@ -78,11 +98,24 @@ def test_what_the_top_leaves_over_is_one_row_so_that_counts_sum_to_the_journeys(
     assert [(row["path"], row["count"]) for row in rows] == [(["ad"], 2), (["(other)"], 3)]
 
 
-@settings(max_examples=150, deadline=None)
-@given(worlds(), st.sampled_from([1, 2, 20]), st.sampled_from([None, 1, 2]))
-def test_paths_agree_with_the_twin(world: World, top: int, prefix: int | None) -> None:
-    found = answered(Paths(top=top, prefix=prefix), world)
-    expected = twin(all_journeys(world), top, prefix)
+def test_a_path_converts_where_its_journeys_reach_the_goal() -> None:
+    world = [[person("ana", went("ad", "cart")), person("bo", went("ad", "home")), person("cem", went("ad"))]]
+    (row,) = answered(Paths(prefix=1, goal=["cart", "home"]), world)
+    assert (row["path"], row["count"], row["converted"], row["conversion"]) == (["ad"], 3, 2, 2 / 3)
+    (row,) = answered(Paths(prefix=1), world)
+    assert (row["converted"], row["conversion"]) == (None, None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    worlds(),
+    st.sampled_from([1, 2, 20]),
+    st.sampled_from([None, 1, 2]),
+    st.sampled_from([[], ["ad"], ["cart", "home"]]),
+)
+def test_paths_agree_with_the_twin(world: World, top: int, prefix: int | None, goal: list[str]) -> None:
+    found = answered(Paths(top=top, prefix=prefix, goal=goal), world)
+    expected = twin(all_journeys(world), top, prefix, goal)
     assert [row.pop("path") for row in found] == [row.pop("path") for row in expected]
     for one, other in zip(found, expected, strict=True):
         assert one == pytest.approx(other, abs=1e-9)
@@ -94,10 +127,20 @@ def test_a_hash_collision_never_makes_two_routes_one(routes: list[list[int]]) ->
     nodes = np.array([node for route in routes for node in route], np.int32)
     ends = np.cumsum([len(route) for route in routes], dtype=np.int64)
     starts = ends - np.array([len(route) for route in routes], np.int64)
-    everything_collides = np.zeros(len(routes), np.int64)
-    which, firsts = group_sequences(everything_collides, nodes, starts, ends)
-    assert [routes[firsts[group]] for group in which] == routes
-    assert len(firsts) == len({tuple(route) for route in routes})
+    for hashes in (np.zeros(len(routes), np.int64), np.arange(len(routes)) % 2 << 60):
+        alike = {tuple(route): hashes[i] for i, route in reversed(list(enumerate(routes)))}
+        collide = np.array([alike[tuple(route)] for route in routes], np.int64)
+        which, firsts = group_sequences(collide, nodes, starts, ends)
+        assert [routes[firsts[group]] for group in which] == routes
+        assert len(firsts) == len(alike)
+
+
+@pytest.mark.parametrize("nodes", [100, 1_000, 40_000])
+def test_routes_are_kept_as_narrow_as_their_nodes_allow(nodes: int) -> None:
+    names = [f"page {number:05}" for number in range(nodes)]
+    world = [[person(f"p{part}", went(names[-1], names[0]), went(names[-2]))] for part in range(2)]
+    rows = answered(Paths(), world, names)
+    assert [(row["path"], row["count"]) for row in rows] == [([names[-2]], 2), ([names[-1], names[0]], 2)]
 
 
 @pytest.mark.parametrize("field", ["top", "prefix"])

@@ -23,7 +23,7 @@ from tests.measures.worlds import (
 from desirepath.errors import QuestionError
 from desirepath.journeys import Gap
 from desirepath.measures import Transitions, question_from
-from desirepath.measures.gaps import quantiles_of_sets
+from desirepath.measures.ranks import quantiles_of_sets
 
 
 def pairs(journey: Journey) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Paths: which whole routes people take, how many take each, and how long it lasts them.
+"""Paths: which whole routes people take, how many take each and get there, and how long it lasts.
 
 The question and its fold; grouping journeys by their node sequence is in `routes`.
 """
@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, Split, WholeLife
-from desirepath.measures.arrays import Bools, Int64s
-from desirepath.measures.columns import sample_columns, share_columns, whole
+from desirepath.journeys import REACHED, UNKNOWN_TIME, Goal, Journeys, Split, WholeLife
+from desirepath.measures.arrays import Int8s, Int32s, Int64s
+from desirepath.measures.columns import Column, estimate_columns, sample_columns, share_columns, whole
 from desirepath.measures.framing import OTHER, Frame
-from desirepath.measures.intervals import Clustered
-from desirepath.measures.quantiles import median_of_sets
+from desirepath.measures.intervals import Clustered, Estimates
+from desirepath.measures.ranks import quantiles_by_row
 from desirepath.measures.routes import Routes, grouped, most_frequent, sequence, together
 from desirepath.measures.sums import sum_by_person
 from desirepath.records import Record
@@ -23,12 +23,13 @@ __all__ = ["Paths", "Taken"]
 
 
 class Taken(Record):
-    """The partial answer: the distinct routes, and for every journey its route, person and duration."""
+    """The partial answer: the distinct routes; for every journey its route, person, duration, and goal."""
 
     routes: Routes
-    route: Int64s
-    person: Int64s  # numbered from 0; a person's journeys stand together
+    route: Int32s
+    person: Int32s  # numbered from 0; a person's journeys stand together
     duration_us: Int64s  # UNKNOWN_TIME where no step of the journey has a time
+    reached: Int8s  # 1 where the journey reached the goal
     people: int
 
 
@@ -36,24 +37,27 @@ class Paths(Record, tag_field="measure", tag="paths"):
     """Which whole routes people take: journeys grouped by their exact sequence of nodes.
 
     Columns: `path` (the nodes in order), `count` of journeys, `subjects`, `share` of all journeys
-    with its 95 % interval (`intervals.share_estimates`), `median_duration_us` (nearest rank of the
+    with its 95 % interval (`intervals.share_estimates`), `converted` = those that reached the goal (the
+    split's, or any node in `goal`, anywhere in the journey), `conversion` = converted / count with its
+    95 % interval (both null where there is no goal), `median_duration_us` (nearest rank of the
     time from the first to the last step of the path that has a time, over the journeys that have
     one; a collapsed loop stands at its first step), `n` = all journeys. The `top` most frequent
     paths come first (ties by name); the rest is one row ["(other)"], so that counts sum to the
-    journeys. `prefix` looks at the first steps only.
+    journeys. `prefix` looks at the first steps only: the journeys that begin alike are one path.
 
     Sequences are grouped through a 64-bit hash and compared node by node: a collision costs time,
     never truth.
 
-    >>> Paths(lens="channel", prefix=3).top
+    >>> Paths(lens="channel", prefix=3, goal=["email"]).top
     20
     """
 
-    lens: str | LensTable = "touchpoint"
+    lens: str = "touchpoint"
     split: Split = WholeLife()
     collapse_loops: bool = False
     top: int = 20
     prefix: int | None = None
+    goal: list[str] = []
 
     def __post_init__(self) -> None:
         if self.top < 1:
@@ -63,17 +67,20 @@ class Paths(Record, tag_field="measure", tag="paths"):
                 f"Expected prefix to be 1 or more, found {self.prefix}. Leave it out for whole paths."
             )
 
-    def scan(self, journeys: Journeys, frame: Frame) -> Taken:  # noqa: ARG002 - every scan is given its frame
+    def scan(self, journeys: Journeys, frame: Frame) -> Taken:
         """Group the journeys of one partition."""
         starts, ends = journeys.offsets[:-1], journeys.offsets[1:]
         if self.prefix is not None:
             ends = np.minimum(ends, starts + self.prefix)
-        routes, route = grouped(journeys.nodes, starts, ends)
+        routes, route = grouped(journeys.nodes, starts, ends, width=len(frame.nodes))
         new = np.diff(journeys.subject, prepend=-1) != 0
-        person = np.cumsum(new) - 1
-        duration = _durations(journeys.happened_at_us, starts, ends)
         return Taken(
-            routes=routes, route=route, person=person, duration_us=duration, people=int(np.count_nonzero(new))
+            routes=routes,
+            route=route,
+            person=np.cumsum(new, dtype=np.int32) - np.int32(1),
+            duration_us=_durations(journeys.happened_at_us, starts, ends),
+            reached=self._reached(journeys, frame),
+            people=int(np.count_nonzero(new)),
         )
 
     def merge(self, *partials: Taken) -> Taken:
@@ -81,15 +88,16 @@ class Paths(Record, tag_field="measure", tag="paths"):
         if len(partials) == 1:
             return partials[0]
         routes, renamed = together([partial.routes for partial in partials])
-        first_person = np.cumsum([0, *(partial.people for partial in partials)])
-        persons = [part.person + first for part, first in zip(partials, first_person[:-1], strict=True)]
+        first = np.cumsum([0, *(partial.people for partial in partials)])
+        persons = [part.person + at for part, at in zip(partials, first.astype(np.int32), strict=False)]
         named = [names[part.route] for part, names in zip(partials, renamed, strict=True)]
         return Taken(
             routes=routes,
-            route=_joined(named),
-            person=_joined(persons),
-            duration_us=_joined([partial.duration_us for partial in partials]),
-            people=int(first_person[-1]),
+            route=_joined(named, np.int32),
+            person=_joined(persons, np.int32),
+            duration_us=_joined([partial.duration_us for partial in partials], np.int64),
+            reached=_joined([partial.reached for partial in partials], np.int8),
+            people=int(first[-1]),
         )
 
     def finish(self, partial: Taken, frame: Frame) -> pa.Table:
@@ -100,21 +108,50 @@ class Paths(Record, tag_field="measure", tag="paths"):
         paths = [[frame.nodes[node] for node in sequence(routes, route)] for route in best]
         if len(best) < len(counts):
             paths.append([OTHER])
-        row_of_route = np.full(len(counts), len(best))
-        row_of_route[best] = np.arange(len(best))
+        row_of_route = np.full(len(counts), len(best), np.int32)
+        row_of_route[best] = np.arange(len(best), dtype=np.int32)
         row = row_of_route[partial.route]
-        sums, rows_squared = sum_by_person(row, partial.person, len(paths))
+        sums, rows_squared = sum_by_person(row, partial.person, partial.reached, len(paths))
         timed = partial.duration_us != UNKNOWN_TIME
+        (medians,) = quantiles_by_row(partial.duration_us[timed], row[timed], rows=len(paths), percents=[50])
         return pa.table(
             {
                 "path": pa.array(paths, pa.list_(pa.string())),
                 "count": whole(sums[:, 0]),
                 "subjects": whole(sums[:, 1]),
-                **share_columns("share", _clustered(sums, rows_squared, journeys, partial.people)),
-                "median_duration_us": whole(_medians(partial.duration_us, row, timed, len(paths))),
+                **share_columns("share", _taken(sums, rows_squared, journeys, partial.people)),
+                **self._conversion(sums),
+                "median_duration_us": whole(medians),
                 **sample_columns(np.full(len(paths), journeys)),
             }
         )
+
+    def _has_goal(self) -> bool:
+        return bool(self.goal) or isinstance(self.split, Goal)
+
+    def _reached(self, journeys: Journeys, frame: Frame) -> Int8s:
+        reached = journeys.state == REACHED
+        if self.goal and len(reached):
+            wanted = np.zeros(len(frame.nodes), np.bool_)
+            wanted[[frame.node(name) for name in self.goal]] = True
+            reached |= np.logical_or.reduceat(wanted[journeys.nodes], journeys.offsets[:-1])
+        found: Int8s = reached.astype(np.int8)
+        return found
+
+    def _conversion(self, sums: Int64s) -> dict[str, Column]:
+        if not self._has_goal():
+            unknown = np.full(len(sums), np.nan)
+            nothing = estimate_columns("conversion", Estimates(value=unknown, low=unknown, high=unknown))
+            return {"converted": whole([None] * len(sums)), **nothing}
+        won = Clustered(
+            hits=sums[:, 4],
+            rows=sums[:, 0],
+            people=sums[:, 1],
+            hits_squared=sums[:, 5],
+            hits_rows=sums[:, 6],
+            rows_squared=sums[:, 2],
+        )
+        return {"converted": whole(sums[:, 4]), **share_columns("conversion", won)}
 
 
 def _durations(times: Int64s, starts: Int64s, ends: Int64s) -> Int64s:
@@ -127,7 +164,7 @@ def _durations(times: Int64s, starts: Int64s, ends: Int64s) -> Int64s:
     return np.where(last == UNKNOWN_TIME, UNKNOWN_TIME, last - first)
 
 
-def _clustered(sums: Int64s, rows_squared: int, journeys: int, people: int) -> Clustered:
+def _taken(sums: Int64s, rows_squared: int, journeys: int, people: int) -> Clustered:
     same = np.ones(len(sums), np.int64)
     return Clustered(
         hits=sums[:, 0],
@@ -139,16 +176,5 @@ def _clustered(sums: Int64s, rows_squared: int, journeys: int, people: int) -> C
     )
 
 
-def _medians(durations: Int64s, row: Int64s, timed: Bools, rows: int) -> list[int | None]:
-    if not rows:
-        return []
-    last = timed & (row == rows - 1)  # often nearly all journeys: set aside before sorting by row
-    rest = timed & (row != rows - 1)
-    return [
-        *median_of_sets(durations[rest], row[rest], rows - 1),
-        *median_of_sets(durations[last], row[last] * 0, 1),
-    ]
-
-
-def _joined(parts: list[Any]) -> Int64s:
-    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+def _joined(parts: list[Any], kind: type[np.signedinteger[Any]]) -> Any:
+    return np.concatenate(parts) if parts else np.empty(0, kind)
