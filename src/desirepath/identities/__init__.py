@@ -4,6 +4,7 @@ Start with `resolving`; `rules` says what is strong and what is junk, `linking` 
 `ownership` whose a row is, `reasons` why. Events never enter the graph, only distinct pairs.
 """
 
+from desirepath.identities.continuing import moved
 from desirepath.identities.ownership import owned, owners
 from desirepath.identities.reasons import Reason, SeenTogether, explain
 from desirepath.identities.resolving import Identities, resolve
@@ -18,6 +19,7 @@ __all__ = [
     "SeenTogether",
     "explain",
     "minting",
+    "moved",
     "owned",
     "owners",
     "resolve",

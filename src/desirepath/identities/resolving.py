@@ -18,9 +18,11 @@ from desirepath.identities.components import Int64s
 from desirepath.identities.linking import BLOCKED, KEPT, LINKS, SHARED, VERDICTS, Linked, link
 from desirepath.identities.rules import IdentityRules, blocks_runs, shortest_of, strength
 from desirepath.identities.sightings import (
+    identifiers_added,
     identifiers_seen,
     members,
     numbered,
+    pairs_added,
     ranked,
     seen_together,
     sightings,
@@ -31,6 +33,7 @@ from desirepath.records import Record
 __all__ = ["Identities", "resolve"]
 
 LOGGED = ["type", "value", "subject_id"]
+LINKED = ["type_a", "value_a", "type_b", "value_b", "source", "first_fact", "count"]
 STATES = ("links", "shared", "blocked")
 
 
@@ -62,10 +65,13 @@ def resolve(
     *,
     previous: pa.Table | None,
     mint: Mint,
+    before: Identities | None = None,
 ) -> Identities:
     """The subjects behind the identifiers of these facts.
 
     `previous` is the `log` of the last time (ids must sort by age, as UUIDv7 do), `mint` makes new ids.
+    With `before`, the facts and traits are those that have come since: all is as if both were given at
+    once, but that `owners` are of the new facts alone. `moved` says whether that touches older facts.
 
     >>> from desirepath.engines import DuckDBEngine
     >>> def seen(fact, *who):
@@ -82,10 +88,10 @@ def resolve(
     """
     lists = engine.run(sightings(interactions, traits))
     own = _own(engine, lists, rules)
-    identifiers = _strongest_first(engine, own, rules)
+    identifiers = _strongest_first(engine, own, rules, before)
     strengths = engine.table(identifiers.select(["type", "value", "strength"]))
     seen = engine.run(numbered(own, strengths))
-    pairs = engine.run(seen_together(engine.table(seen)))
+    pairs = _pairs(engine, seen, strengths, before)
     linked = _judged(identifiers, pairs, rules)
     roots, subject = _placed(linked)
     kept = {} if previous is None else _kept_ids(_claims(engine, strengths, previous), subject)
@@ -98,7 +104,7 @@ def resolve(
         log=_logged(engine, identified, previous),
         owners=_owners(lists, seen, subject),
         most_per_row=rules.most_per_row,
-        widest=pc.max(pc.list_value_length(lists["identifiers"])).as_py() or 0,
+        widest=None if before else pc.max(pc.list_value_length(lists["identifiers"])).as_py() or 0,
     )
 
 
@@ -108,8 +114,20 @@ def _own(engine: Engine, lists: pa.Table, rules: IdentityRules) -> ibis.Table:
     return engine.table(engine.run(members(engine.table(named), rules)))
 
 
-def _strongest_first(engine: Engine, own: ibis.Table, rules: IdentityRules) -> pa.Table:
-    seen = engine.run(identifiers_seen(own))
+def _pairs(engine: Engine, seen: pa.Table, strengths: ibis.Table, before: Identities | None) -> pa.Table:
+    pairs = engine.run(seen_together(engine.table(seen)))
+    if before is None or not before.links.num_rows:
+        return pairs
+    return engine.run(pairs_added(engine.table(pairs), engine.table(before.links.select(LINKED)), strengths))
+
+
+def _strongest_first(
+    engine: Engine, own: ibis.Table, rules: IdentityRules, before: Identities | None
+) -> pa.Table:
+    since = identifiers_seen(own)
+    if before is not None:
+        since = identifiers_added(since, engine.table(before.identifiers.select(since.columns)))
+    seen = engine.run(since)
     names = [str(name) for name in seen["type"].unique().to_pylist()]
     types = pa.table(
         {

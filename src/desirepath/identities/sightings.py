@@ -9,7 +9,17 @@ import ibis.expr.types as ir
 
 from desirepath.identities.rules import IdentityRules, blocking_pattern
 
-__all__ = ["identifiers_seen", "members", "numbered", "own_only", "ranked", "seen_together", "sightings"]
+__all__ = [
+    "identifiers_added",
+    "identifiers_seen",
+    "members",
+    "numbered",
+    "own_only",
+    "pairs_added",
+    "ranked",
+    "seen_together",
+    "sightings",
+]
 
 
 def sightings(interactions: ibis.Table, traits: ibis.Table | None) -> ibis.Table:
@@ -65,6 +75,14 @@ def identifiers_seen(members: ibis.Table) -> ibis.Table:
     )
 
 
+def identifiers_added(since: ibis.Table, before: ibis.Table) -> ibis.Table:
+    """What `identifiers_seen` would say of all facts, given what it says of the later and the earlier."""
+    both = since.union(before)
+    return both.group_by("type", "value").agg(
+        seen=both.seen.sum().cast("int64"), first_fact=both.first_fact.min()
+    )
+
+
 def ranked(identifiers: ibis.Table, types: ibis.Table, rules: IdentityRules) -> ibis.Table:
     """The identifiers, the strongest first, with `blocked`: whether the value is junk.
 
@@ -98,12 +116,29 @@ def seen_together(numbered: ibis.Table) -> ibis.Table:
     """
     others = numbered.select("sighting", b="strength").view()
     both = numbered.join(others, "sighting").filter(lambda row: row.strength < row.b)
+    return _summed(both.select("source", "first_fact", a="strength", b="b", count="seen"))
+
+
+def pairs_added(since: ibis.Table, before: ibis.Table, identifiers: ibis.Table) -> ibis.Table:
+    """What `seen_together` would say of all facts, given what it says of the later, and the links of before.
+
+    `before` names its identifiers (type_a, value_a, type_b, value_b); `identifiers` gives their strength.
+    """
+    a, b = (
+        identifiers.rename({f"type_{end}": "type", f"value_{end}": "value", end: "strength"}) for end in "ab"
+    )
+    known = before.join(a, ["type_a", "value_a"]).join(b, ["type_b", "value_b"])
+    columns = ["source", "first_fact", "a", "b", "count"]
+    return _summed(since.select(columns).union(known.select(columns)))
+
+
+def _summed(pairs: ibis.Table) -> ibis.Table:
     return (
-        both.group_by(a=both.strength, b=both.b)
+        pairs.group_by("a", "b")
         .agg(
-            count=both.seen.sum().cast("int64"),
-            first_fact=both.first_fact.min(),
-            source=ibis.coalesce(both.source.argmin(both.first_fact), both.source.min()),
+            count=pairs["count"].sum().cast("int64"),
+            first_fact=pairs.first_fact.min(),
+            source=ibis.coalesce(pairs.source.argmin(pairs.first_fact), pairs.source.min()),
         )
         .order_by("a", "b")
     )

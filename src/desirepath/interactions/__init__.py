@@ -7,7 +7,7 @@ and commits them, `current_facts` is what counts now. `suggesting` writes a firs
 
 from desirepath.interactions.amounts import exponent_of as exponent_of
 from desirepath.interactions.conforming import conform as conform
-from desirepath.interactions.current_facts import current, current_traits, quarantined
+from desirepath.interactions.current_facts import arrived, current, current_traits, quarantined
 from desirepath.interactions.current_facts import current_spend as current_spend
 from desirepath.interactions.facts import CHANNELS, INTERACTIONS, TRAITS
 from desirepath.interactions.facts import SPEND as SPEND
@@ -16,6 +16,10 @@ from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws
 from desirepath.interactions.mapping_files import mapping_schema, read_mapping
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.previewing import preview
+from desirepath.interactions.replayed import origin_of as origin_of
+from desirepath.interactions.replayed import replays_of as replays_of
+from desirepath.interactions.replayed import waiting as waiting
+from desirepath.interactions.replaying import replay as replay
 from desirepath.interactions.suggesting import suggest
 
 __all__ = [
@@ -23,6 +27,7 @@ __all__ = [
     "INTERACTIONS",
     "TRAITS",
     "Mapping",
+    "arrived",
     "current",
     "current_traits",
     "load",

@@ -3,6 +3,7 @@
 Lazy: each returns an Ibis table over the parts, or None when there is nothing yet.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 import ibis
@@ -10,7 +11,7 @@ import ibis
 from desirepath.catalog import Catalog
 from desirepath.engines import Engine
 
-__all__ = ["current", "current_spend", "current_traits", "quarantined"]
+__all__ = ["arrived", "current", "current_spend", "current_traits", "quarantined"]
 
 
 def current(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:
@@ -43,6 +44,22 @@ def current_spend(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table 
     version = ibis.row_number().over(group_by=[*line, "nth"], order_by=[numbered.load, numbered.ordinal])
     settled = numbered.mutate(version=version)
     return settled.filter(settled.version == 0).drop("nth", "version")
+
+
+def arrived(
+    catalog: Catalog, engine: Engine, folder: Path, *, loads: Collection[int]
+) -> dict[str, ibis.Table | None] | None:
+    """What these live loads added: their interactions and their traits, each None where there are none.
+
+    None when they did more than add: when a row of theirs is another version of one, which `current` settles.
+    """
+    if any(part.load in loads and part.rows for part in catalog.parts("contested")):
+        return None
+    found = {}
+    for name in ("interactions", "traits"):
+        paths = [str(folder / part.path) for part in catalog.parts(name) if part.load in loads]
+        found[name] = engine.parquet(paths) if paths else None
+    return found
 
 
 def quarantined(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:

@@ -23,6 +23,7 @@ from desirepath.journeys.classics import default_stages
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import cut
 from desirepath.journeys.exchanging import exchange, exchanged
+from desirepath.journeys.extending import extend
 from desirepath.journeys.lenses import LENSES, Lens, LensTable, lens_by, lens_from_table, lens_name, lens_of
 from desirepath.journeys.patterns import Pattern
 from desirepath.journeys.patterns_matching import Found, Matcher, matcher
@@ -75,6 +76,7 @@ __all__ = [
     "containing",
     "cut",
     "default_stages",
+    "extend",
     "exchange",
     "exchanged",
     "first_day",

@@ -5,7 +5,7 @@ nobody owns are counted, and are in no timeline.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from os import cpu_count
@@ -14,13 +14,14 @@ from typing import Any
 
 import ibis
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from msgspec.structs import asdict
 
 from desirepath.engines import Engine
 from desirepath.errors import IntegrityError
 from desirepath.journeys.addresses import Addresses, addresses_of
-from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s
+from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s, Timelines
 from desirepath.journeys.enriching import enriched, worth_of
 from desirepath.journeys.indexing import (
     Owners,
@@ -29,10 +30,11 @@ from desirepath.journeys.indexing import (
     kinds_of,
     owned,
     placed,
+    relation,
     source_ranks,
     subjects_of,
 )
-from desirepath.journeys.publishing import Columns, publish
+from desirepath.journeys.publishing import publish
 from desirepath.journeys.scattering import (
     FACT,
     KIND,
@@ -45,7 +47,7 @@ from desirepath.journeys.scattering import (
     place_steps,
     tied_steps,
 )
-from desirepath.journeys.storing import SCHEMA_VERSION
+from desirepath.journeys.storing import PER_STEP, SCHEMA_VERSION
 from desirepath.records import Record
 
 __all__ = ["AssembledSummary", "assemble"]
@@ -88,6 +90,7 @@ def assemble(
     as_of_us: int,
     previous_kinds: pa.Table | None = None,
     subjects: pa.Table | None = None,
+    only_owned: bool = False,
 ) -> AssembledSummary:
     """Write the generation `folder`: every owned interaction, by subject, in the total order.
 
@@ -95,33 +98,40 @@ def assemble(
     or (fact, subject), where `subjects` names the numbers (subject, subject_id): twice as fast. Null is
     nobody. The total order is
     (happened_at_us, source, ordinal, interaction_id); interactions known only by their order come before
-    all that have a time. `previous_kinds` keep their codes. Raises IntegrityError, and publishes nothing,
+    all that have a time. `previous_kinds` keep their codes. With `only_owned` no other facts are placed or
+    counted. Raises IntegrityError, and publishes nothing,
     when a step would be lost or doubled; WorkspaceError when `folder` holds something already.
     """
     known = subjects_of(engine, owners, subjects)
     kinds = kinds_of(engine, interactions, previous_kinds)
-    facts = facts_in(engine, interactions)
+    steps = _of(engine, interactions, owners) if only_owned else interactions
+    facts = facts_in(engine, steps)
     addresses = addresses_of(facts)
     owner = _owner(owned(engine, owners, known), addresses)
     room = _room(facts, addresses, owner, known)
     del facts  # the steps will hold them too
-    timelines = _dealt(placed(engine, interactions, kinds), room, owner)
+    timelines = _dealt(placed(engine, steps, kinds), room, owner)
     _place(timelines, source_ranks(kinds))
     _settle_ties(engine, interactions, timelines)
     some = np.diff(timelines.offsets) > 0
     summary = _summary(timelines, as_of_us=as_of_us, subjects=int(some.sum()), kinds=kinds.num_rows)
     worth = worth_of(engine, interactions)
-    table = Columns(
-        subject_id=known.subject_id.filter(pa.array(some)),
-        partition=known.partition[some],
-        offsets=np.concatenate([[0], timelines.offsets[1:][some]]),
-        steps=timelines.steps,
-        extra=enriched(engine, interactions, timelines.steps, timelines.addresses, worth=worth),
-    )
+    extra = enriched(engine, interactions, timelines.steps, timelines.addresses, worth=worth)
     tallied = kinds.append_column("steps", _tallied(timelines, kinds))
     contents = asdict(summary) | {"currency": worth.currency, "other_currencies": worth.others}
-    publish(folder, table, tallied, contents={"schema_version": SCHEMA_VERSION, **contents})
+    publish(
+        folder,
+        _partitions(timelines, known, some, extra),
+        tallied,
+        extra=[name for name in PER_STEP if name in extra],
+        contents={"schema_version": SCHEMA_VERSION, **contents},
+    )
     return summary
+
+
+def _of(engine: Engine, interactions: ibis.Table, owners: Owners) -> ibis.Table:
+    owned_ones = interactions.semi_join(relation(engine, owners).select("fact"), "fact")
+    return owned_ones.select(*interactions.columns)  # a relation of its own, which others can be joined to
 
 
 def _room(facts: list[Int64s], addresses: Addresses, owner: Int32s, known: Subjects) -> Placed:
@@ -190,6 +200,29 @@ def _settle_ties(engine: Engine, interactions: ibis.Table, timelines: Placed) ->
     named = tied.join(engine.run(asked.select("fact", "interaction_id")), "fact")
     ordered = named.sort_by([("group", "ascending"), ("interaction_id", "ascending"), ("fact", "ascending")])
     timelines.steps[slots] = timelines.steps[ordered["slot"].to_numpy()]
+
+
+def _partitions(
+    placed: Placed, known: Subjects, some: npt.NDArray[np.bool_], extra: Mapping[str, npt.NDArray[Any]]
+) -> Iterator[Timelines]:
+    """The timelines of the subjects that have `some`, a partition at a time."""
+    ids, partition = known.subject_id.filter(pa.array(some)), known.partition[some]
+    offsets = np.concatenate([[0], placed.offsets[1:][some]])
+    numbers, firsts = np.unique(partition, return_index=True)
+    for number, (first, end) in zip(
+        numbers.tolist(), pairwise([*firsts.tolist(), len(partition)]), strict=True
+    ):
+        low, high = int(offsets[first]), int(offsets[end])
+        steps = placed.steps[low:high]
+        yield Timelines(
+            partition=number,
+            subjects=ids[first:end],
+            offsets=offsets[first : end + 1] - low,
+            kinds=(steps[:, KIND] & KIND_MASK).astype(np.int32),
+            happened_at_us=np.ascontiguousarray(steps[:, TIME]),
+            fact=np.ascontiguousarray(steps[:, FACT]),
+            **{name: column[low:high] for name, column in extra.items()},
+        )
 
 
 def _tallied(timelines: Placed, kinds: pa.Table) -> "pa.Array[Any]":

@@ -20,13 +20,22 @@ from desirepath.journeys.indexing import numbers
 from desirepath.journeys.scattering import slots_of
 from desirepath.records import Record
 
-__all__ = ["ABOUT_TYPES", "Worth", "enriched", "worth_of"]
+__all__ = ["ABOUT_TYPES", "NOT_SAID", "Worth", "enriched", "worth_of"]
 
 ABOUT_TYPES = ("order", "ticket", "visit", "case", "appointment", "booking")
 ABOUT = rf"(^|_)({'|'.join(ABOUT_TYPES)})(_|$)"
 POSITIVE = np.uint64(2**63 - 1)
 
 Column = npt.NDArray[np.generic]
+# Of each column, the type and what stands for "not said".
+NOT_SAID: dict[str, tuple[npt.DTypeLike, float]] = {
+    "value_minor": (np.int64, UNKNOWN_VALUE),
+    "valence_milli": (np.int32, UNKNOWN_VALENCE),
+    "score": (np.float64, np.nan),
+    "duration_us": (np.int64, UNKNOWN_VALUE),
+    "initiator": (np.int8, CUSTOMER),
+    "about": (np.int64, 0),
+}
 
 
 class Worth(Record):
@@ -49,7 +58,7 @@ def worth_of(engine: Engine, interactions: ibis.Table) -> Worth:
 def enriched(
     engine: Engine, interactions: ibis.Table, steps: Int64s, addresses: Addresses, *, worth: Worth
 ) -> dict[str, Column]:
-    """The columns in `UNKNOWN`, for each step: those that at least one step has.
+    """The columns in `NOT_SAID`, for each step: those that at least one step has.
 
     Values are those in the currency of `worth`, or in none. What a step is about is asked only where there
     are scores: it tells which step an answer belongs to. `steps` are packed as in `scattering`; `addresses`
@@ -63,26 +72,17 @@ def enriched(
     slots = np.full(addresses.size, -1, np.int64)
     slots_of(steps, slots, addresses.starts, addresses.rows)
     columns = {}
-    for name, of_facts, values, unknown in known:
-        slot = slots[addresses.at(of_facts)]
+    for name, of_facts, values in known:
+        at = addresses.at(of_facts)
+        slot = np.where(at >= 0, slots[at], -1)  # −1 is also the address of what is in no timeline here
         if (slot >= 0).any():
-            columns[name] = np.full(len(steps), unknown, values.dtype)
+            dtype, not_said = NOT_SAID[name]
+            columns[name] = np.full(len(steps), not_said, dtype)
             columns[name][slot[slot >= 0]] = values[slot >= 0]
     return columns
 
 
-Known = tuple[
-    str, Int64s, Column, float
-]  # a column's name, the facts that have it, their values, "not known"
-
-
-UNKNOWN = {
-    "value_minor": UNKNOWN_VALUE,
-    "valence_milli": UNKNOWN_VALENCE,
-    "score": np.nan,
-    "duration_us": UNKNOWN_VALUE,
-    "initiator": CUSTOMER,
-}
+Known = tuple[str, Int64s, Column]  # a column's name, the facts that have it, their values
 
 
 def _told(engine: Engine, interactions: ibis.Table, worth: Worth) -> list[Known]:
@@ -101,7 +101,8 @@ def _told(engine: Engine, interactions: ibis.Table, worth: Worth) -> list[Known]
     if not told.num_rows:
         return []
     felt = told.append_column("valence_milli", listen(told))
-    return [_known(felt, name, UNKNOWN[name]) for name in UNKNOWN if felt[name].null_count < felt.num_rows]
+    told_of = [name for name in NOT_SAID if name in felt.column_names]
+    return [_known(felt, name) for name in told_of if felt[name].null_count < felt.num_rows]
 
 
 def _about(engine: Engine, interactions: ibis.Table) -> Known:
@@ -124,9 +125,9 @@ def _about(engine: Engine, interactions: ibis.Table) -> Known:
     ties = np.isin(hashes, np.intersect1d(hashes[answers], hashes[~answers]))
     order = np.lexsort((~ties, rows))  # stable: as they are named
     _, first = np.unique(rows[order], return_index=True)
-    return "about", found["fact"].to_numpy(), hashes[order][first], 0
+    return "about", found["fact"].to_numpy(), hashes[order][first]
 
 
-def _known(table: pa.Table, name: str, unknown: float) -> Known:
+def _known(table: pa.Table, name: str) -> Known:
     known = table.select(["fact", name]).filter(pc.is_valid(table[name]))
-    return name, known["fact"].to_numpy(), known[name].to_numpy(), unknown
+    return name, known["fact"].to_numpy(), known[name].to_numpy()

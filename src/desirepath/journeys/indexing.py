@@ -30,6 +30,7 @@ __all__ = [
     "numbers",
     "owned",
     "placed",
+    "relation",
     "source_ranks",
     "subjects_of",
 ]

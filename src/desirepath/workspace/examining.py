@@ -13,7 +13,7 @@ from desirepath.errors import DesirepathError
 from desirepath.identities import IdentityRules
 from desirepath.journeys import Store
 from desirepath.records import Record
-from desirepath.workspace.refreshing import TIMELINES, is_complete, read_identities
+from desirepath.workspace.deriving import TIMELINES, is_complete, read_identities
 from desirepath.workspace.settings import FILE, read_settings
 
 LIBRARIES = ("duckdb", "ibis-framework", "pyarrow", "numba", "litestar", "sqlalchemy")

@@ -26,7 +26,7 @@ from desirepath.measures import Answer, Measure
 from desirepath.measures import measure as ask
 from desirepath.records import Record
 from desirepath.segments import select
-from desirepath.workspace import documents, drawing, loading, people, quarantine, refreshing
+from desirepath.workspace import deriving, documents, drawing, loading, people, quarantine, refreshing
 from desirepath.workspace.moments import moment
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 
@@ -133,7 +133,8 @@ class Workspace:
     def withdraw(self, number: int) -> None:
         """Take a load back: it no longer counts from the next refresh on."""
         with self.catalog.writer_lock(doing="withdrawing a load"):
-            self.catalog.withdraw(number, at_us=self._clock())
+            for each in quarantine.with_replays(self.catalog, number):
+                self.catalog.withdraw(each, at_us=self._clock())
 
     def ledger(self) -> list[Load]:
         """What each load read, loaded and set aside, in order."""
@@ -146,6 +147,12 @@ class Workspace:
     def quarantine_rows(self, *, load: int, line: int | None = None, limit: int = 20) -> list[dict[str, Any]]:
         """The raw rows of one load that were set aside."""
         return quarantine.rows(self.catalog, self.engine, self.folder, load=load, line=line, limit=limit)
+
+    def replay(self, *, load: int | None = None) -> list[quarantine.Replayed]:
+        """Take in rows that were set aside, through the mappings as they are now."""
+        return quarantine.replay_all(
+            self.catalog, self.engine, self.folder, load=load, clock=self._clock
+        )
 
     def interactions(self) -> ibis.Table:
         """The interactions that count, as a lazy relation."""
@@ -168,14 +175,14 @@ class Workspace:
 
     def store(self) -> Store:
         """The timelines of the published generation; opened once for each generation."""
-        home = self._home() / refreshing.TIMELINES
+        home = self._home() / deriving.TIMELINES
         if self._opened is None or self._opened.folder != home:
             self._opened = Store.open(home)
         return self._opened
 
     def identities(self) -> Identities:
         """Who is who in the published generation."""
-        return refreshing.read_identities(self._home(), rules=self.identity_rules())
+        return deriving.read_identities(self._home(), rules=self.identity_rules())
 
     def identity_rules(self) -> IdentityRules:
         """The workspace's identity rules: the document `default`, or the built-in ones."""

@@ -1,4 +1,4 @@
-"""How facts become a published generation: who is who, then timelines, then one row in the catalog.
+"""Refreshing: a generation for the facts as they are now, published by one row in the catalog.
 
 The generation's folder holds the timelines and, beside them, the identities they were built from.
 Minted ids are facts: they are appended to the identity log, so that deleting `tables/` loses none.
@@ -6,44 +6,23 @@ Minted ids are facts: they are appended to the identity log, so that deleting `t
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
-import ibis
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from desirepath.catalog import Catalog, Generation, Part
-from desirepath.engines import Engine, whole_file
-from desirepath.errors import InputError, WorkspaceError
-from desirepath.identities import Identities, IdentityRules, minting, resolve
-from desirepath.interactions import INTERACTIONS, current, current_traits
-from desirepath.journeys import Store, assemble
-from desirepath.records import Record
+from desirepath.catalog import Catalog, Generation
+from desirepath.engines import Engine
+from desirepath.errors import InputError
+from desirepath.identities import IdentityRules
+from desirepath.interactions import INTERACTIONS, current
+from desirepath.workspace.deriving import Work, derive, is_complete
 
 # Raise this when identities or timelines come out differently for the same facts.
 DERIVATION = 2
-DAY_US = 86_400_000_000
-TIMELINES = "timelines"
-IDENTITY_TABLES = ("identifiers", "links", "subjects", "log")
 
 
-class Work(Record):
-    """One refresh under way: what it reads, and the folder of the generation it writes."""
-
-    catalog: Catalog
-    engine: Engine
-    folder: Path
-    home: Path
-    number: int
-    interactions: ibis.Table
-    rules: IdentityRules
-    at_us: int
-
-
-def fingerprint(catalog: Catalog, rules: IdentityRules) -> str:
+def fingerprint(loads: Sequence[int], rules: IdentityRules) -> str:
     """What a generation depends on: the live loads, the identity rules and the code that derives it."""
-    live = [str(load.number) for load in catalog.loads() if load.state == "live"]
-    return hashlib.sha256("\n".join([str(DERIVATION), repr(rules), *live]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([str(DERIVATION), repr(rules), *map(str, loads)]).encode()).hexdigest()
 
 
 def refresh(
@@ -75,6 +54,8 @@ def refresh(
             interactions=interactions,
             rules=rules,
             at_us=at_us,
+            base=_whole(catalog, folder),
+            since=_since(catalog, folder, rules),
         )
         try:
             return _publish(work)
@@ -84,114 +65,44 @@ def refresh(
             raise
 
 
-def _fresh(catalog: Catalog, folder: Path, rules: IdentityRules) -> Generation | None:
-    published = catalog.generation()
-    if published is None or not is_complete(folder / published.path):
-        return None
-    return published if published.fingerprint == fingerprint(catalog, rules) else None
-
-
-def is_complete(home: Path) -> bool:
-    """Whether every file of a generation is there."""
-    identities = (home / f"identity-{name}.parquet" for name in IDENTITY_TABLES)
-    return (home / TIMELINES / "meta.json").is_file() and all(file.is_file() for file in identities)
-
-
 def _publish(work: Work) -> Generation:
-    subjects, owners, log = _who_is_who(work)
-    pa.default_memory_pool().release_unused()  # the timelines need the room
-    as_of_us = last_event(work.engine, work.interactions, no_later_than=work.at_us + DAY_US)
-    made = assemble(
-        work.engine,
-        work.interactions,
-        owners,
-        folder=work.home / TIMELINES,
-        as_of_us=as_of_us,
-        previous_kinds=_previous_kinds(work.catalog, work.folder),
-        subjects=subjects,
-    )
+    derived = derive(work)
     generation = Generation(
         number=work.number,
         path=work.home.relative_to(work.folder).as_posix(),
-        fingerprint=fingerprint(work.catalog, work.rules),
-        as_of_us=as_of_us,
+        fingerprint=fingerprint(_live(work.catalog), work.rules),
+        as_of_us=derived.made.as_of_us,
         published_at_us=work.at_us,
-        subjects=made.subjects,
-        interactions=made.interactions,
+        subjects=derived.made.subjects,
+        interactions=derived.made.interactions,
     )
-    work.catalog.publish(generation, identity_log=log)
+    work.catalog.publish(generation, identity_log=derived.log)
     return generation
 
 
-def _who_is_who(work: Work) -> tuple[pa.Table, pa.Table, list[Part]]:
-    """Resolve, keep all of it on disk, and give back only what the timelines take: subjects and owners."""
-    traits = current_traits(work.catalog, work.engine, work.folder)
-    known = _identity_log(work.catalog, work.engine, work.folder)
-    mint = minting(work.at_us)
-    found = resolve(work.engine, work.interactions, traits, work.rules, previous=known, mint=mint)
-    assert found.owners is not None  # noqa: S101  (fresh from resolving)
-    _keep(found, work.home)
-    log = _log(work, found, known)
-    return found.subjects.select(["subject", "subject_id"]), found.owners, log
+def _fresh(catalog: Catalog, folder: Path, rules: IdentityRules) -> Generation | None:
+    published = _whole(catalog, folder)
+    if published is None:
+        return None
+    return published if published.fingerprint == fingerprint(_live(catalog), rules) else None
 
 
-def last_event(engine: Engine, interactions: ibis.Table, *, no_later_than: int) -> int:
-    """When the last thing happened (µs UTC); a day alone stands at its end, so today's may lie ahead."""
-    happened = interactions.filter(interactions.happened_at_us <= no_later_than)
-    found = engine.run(happened.aggregate(last=happened.happened_at_us.max()))["last"][0].as_py()
-    return no_later_than if found is None else int(found)
+def _since(catalog: Catalog, folder: Path, rules: IdentityRules) -> list[int] | None:
+    """The loads since the published generation, where nothing else has changed; they are numbered in turn."""
+    published, live = _whole(catalog, folder), _live(catalog)
+    if published is None:
+        return None
+    for many in range(len(live)):
+        if fingerprint(live[:many], rules) == published.fingerprint:
+            return live[many:]
+    return None
 
 
-def _previous_kinds(catalog: Catalog, folder: Path) -> pa.Table | None:
+def _whole(catalog: Catalog, folder: Path) -> Generation | None:
+    """The published generation, if all its files are there."""
     published = catalog.generation()
-    if published is None or not is_complete(folder / published.path):
-        return None
-    return Store.open(folder / published.path / TIMELINES).kinds
+    return published if published and is_complete(folder / published.path) else None
 
 
-def _keep(identities: Identities, home: Path) -> None:
-    for name in IDENTITY_TABLES:
-        with whole_file(home / f"identity-{name}.parquet") as unfinished:
-            pq.write_table(getattr(identities, name), unfinished, compression="zstd")
-
-
-def read_identities(home: Path, *, rules: IdentityRules) -> Identities:
-    """The identities that a generation was built from."""
-    try:
-        identifiers, links, subjects, log = (
-            pq.read_table(home / f"identity-{name}.parquet") for name in IDENTITY_TABLES
-        )
-    except (OSError, pa.ArrowInvalid) as error:
-        raise WorkspaceError(
-            f"Who is who in {home} is damaged ({error}). Nothing is lost: delete that folder, "
-            "and `desirepath refresh` computes it again."
-        ) from None
-    return Identities(
-        identifiers=identifiers, links=links, subjects=subjects, log=log, most_per_row=rules.most_per_row
-    )
-
-
-def _identity_log(catalog: Catalog, engine: Engine, folder: Path) -> pa.Table | None:
-    """Whose each identifier was last: the newest word of the log on each."""
-    parts = catalog.parts("identity_log")
-    if not parts:
-        return None
-    log = engine.parquet([str(folder / part.path) for part in parts])
-    said = ibis.row_number().over(group_by=[log.type, log.value], order_by=log.generation.desc())
-    ranked = log.mutate(said=said)
-    return engine.run(ranked.filter(ranked.said == 0).select("type", "value", "subject_id"))
-
-
-def _log(work: Work, identities: Identities, known: pa.Table | None) -> list[Part]:
-    """What this refresh decided that the log does not say yet, written as a part of it."""
-    log = work.engine.table(identities.log)
-    said = ["type", "value", "subject_id"]
-    news = log if known is None else log.anti_join(work.engine.table(known), said)
-    number = work.catalog.reserve_parts(1)[0]
-    path = f"facts/{number:06d}-identity_log.parquet"
-    decided = news.mutate(generation=ibis.literal(work.number, "int64"))
-    rows = work.engine.write(decided, str(work.folder / path))
-    if not rows:
-        (work.folder / path).unlink()
-        return []
-    return [Part(number=number, load=None, table="identity_log", path=path, rows=rows)]
+def _live(catalog: Catalog) -> list[int]:
+    return [load.number for load in catalog.loads() if load.state == "live"]
