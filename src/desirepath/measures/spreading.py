@@ -44,18 +44,22 @@ def _far(
     scan: Callable[..., Scanned], store: Store, beside: Sequence[Sequence[Any]], engine: Spreads
 ) -> list[Scanned]:
     """The same on the engine's workers, which read the partitions from the exchange."""
-    if not store.partitions:
-        return []
-    lying = zip(*beside, strict=True) if beside else [()] * len(store.partitions)
-    expected = {one.partition: _size(one) for one in store.partitions}
-    work = Work(scan, dict(zip(expected, lying, strict=True)), expected)
-    found = dict(
-        pickle.loads(made)  # noqa: S301 - our own workers made it
-        for made in engine.spread([str(path) for path in exchange(store)], work)
+    beside_each = list(zip(*beside, strict=True)) if beside else [()] * len(store.partitions)
+    sent = {one.partition: place for place, one in enumerate(store.partitions) if len(one.subjects)}
+    work = Work(
+        scan,
+        {number: beside_each[place] for number, place in sent.items()},
+        {number: _size(store.partitions[place]) for number, place in sent.items()},
     )
-    if found.keys() != expected.keys():
-        raise IntegrityError(f"{len(expected)} partitions were sent out and {len(found)} came back.")
-    return [_result(*found[number]) for number in expected]
+    paths = [str(path) for path in exchange(store)] if sent else []
+    made = [pickle.loads(one) for one in engine.spread(paths, work)] if paths else []  # noqa: S301 - ours
+    if sorted(number for number, _ in made) != sorted(sent):
+        raise IntegrityError(f"{len(sent)} partitions were sent out and {len(made)} came back.")
+    found = {sent[number]: result for number, result in made}
+    return [  # a partition of nobody has no rows to be read
+        _result(*found[place]) if place in found else scan(one, *beside_each[place])
+        for place, one in enumerate(store.partitions)
+    ]
 
 
 class Work:

@@ -1,0 +1,74 @@
+"""Every measure gives the same table on DuckDB and on Spark, over the demo company."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from tests.conformance.companies import STAGES
+from tests.measures.test_folds import QUESTIONS
+
+from desirepath.engines import Spreads
+from desirepath.errors import UnknownName
+from desirepath.journeys import Gap
+from desirepath.measures import MEASURES, Funnel, Paths, Transitions, measure
+from desirepath.workspace import Workspace
+
+pytestmark = pytest.mark.xdist_group("spark")
+
+
+def through_stages(question: Any) -> Any:
+    """The question of the shared table, asked through the stages: its nodes are the company's stages."""
+    return msgspec.structs.replace(question, lens="stage")
+
+
+def test_every_measure_is_asked() -> None:
+    assert {type(question) for question in QUESTIONS} == set(MEASURES.values())
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: type(question).__name__)
+def test_every_measure_gives_the_same_table(here: Workspace, there: Workspace, question: Any) -> None:
+    ours = measure(through_stages(question), here.store(), stages=STAGES, zone="Europe/Oslo")
+    theirs = measure(
+        through_stages(question), there.store(), stages=STAGES, zone="Europe/Oslo", engine=there.engine
+    )
+    assert isinstance(there.engine, Spreads)
+    assert ours.entered.subjects > 50
+    assert ours.table.num_rows > 0
+    assert theirs == ours
+    assert theirs.table.equals(ours.table)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [Transitions(), Paths(lens="channel", split=Gap(minutes=30), collapse_loops=True)],
+    ids=["touchpoints", "sessions"],
+)
+def test_the_workspace_asks_where_the_engine_is(here: Workspace, there: Workspace, question: Any) -> None:
+    ours, theirs = here.measure(question), there.measure(question)
+    assert theirs.table.equals(ours.table)
+    assert (Path(there.store().folder) / "exchange").is_dir()
+    assert not (Path(here.store().folder) / "exchange").exists()
+
+
+def test_a_segment_and_an_earlier_moment_are_the_same_there(here: Workspace, there: Workspace) -> None:
+    earlier = here.store().as_of_us - 90 * 86_400_000_000
+    subjects = here.store().subjects["subject_id"][:70]
+    tables = [
+        measure(
+            Transitions(),
+            one.store(),
+            mask=one.store().mask(subjects),
+            as_of_us=earlier,
+            engine=one.engine,
+        )
+        for one in (here, there)
+    ]
+    assert tables[0].table.equals(tables[1].table)
+    assert 0 < tables[0].entered.subjects <= len(subjects)
+
+
+def test_a_question_without_an_answer_says_so_there_too(there: Workspace) -> None:
+    with pytest.raises(UnknownName, match=r'no channel node "emial". Did you mean "email"') as caught:
+        there.measure(Funnel(steps=["emial", "phone"], lens="channel"))
+    assert type(caught.value) is UnknownName
