@@ -11,6 +11,7 @@ from tests.measures.worlds import World, answered, person, stage_frame, told, we
 from desirepath.measures import (
     MEASURES,
     DropOff,
+    Durations,
     Emotion,
     Flow,
     Frequency,
@@ -22,6 +23,7 @@ from desirepath.measures import (
     Stages,
     StepMatrix,
     Transitions,
+    Waits,
 )
 from desirepath.records import Record
 
@@ -35,6 +37,9 @@ QUESTIONS: list[Any] = [
     Funnel(steps=["aware", "buy", "use"], exclude=["consider"], reentry="total"),
     Funnel(steps=["use", "aware", "use"], order="unordered", reentry="total"),
     DropOff(goal=["use"]),
+    Durations(start=["aware"], end=["buy", "use"], reentry="total"),
+    Durations(start=["aware"], end=["use"], curve=True),
+    Waits(asked=["aware", "buy"]),
     Emotion(),
     Frequency(last_days=1),
     Mix(),

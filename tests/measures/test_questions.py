@@ -10,6 +10,7 @@ from desirepath.journeys import Calendar, Gap, Goal, LensTable, WholeLife
 from desirepath.measures import (
     MEASURES,
     DropOff,
+    Durations,
     Emotion,
     Exclusion,
     Frequency,
@@ -20,6 +21,7 @@ from desirepath.measures import (
     Retention,
     Stages,
     Transitions,
+    Waits,
     question_from,
 )
 from desirepath.measures.questions import Question
@@ -60,6 +62,10 @@ def test_every_measure_is_asked_by_its_name() -> None:
         ("funnel", {"steps": "ad > cart > shop", "exclude": "> home"},
          Funnel(steps=["ad", "cart", "shop"], exclude=[Exclusion(nodes=["home"], after=2)])),
         ("drop-off", {"goal": ["shop"]}, DropOff(goal=["shop"])),
+        ("durations", {"start": "ad | home", "end": "shop", "start_at": "last", "curve": "true"},
+         Durations(start=["ad", "home"], end=["shop"], start_at="last", curve=True)),
+        ("waits", {"asked": "home", "answered-by": "ad | shop"},
+         Waits(asked=["home"], answered_by=["ad", "shop"])),
         ("emotion", {"window_days": "7.5"}, Emotion(window_days=7.5)),
         ("retention", {"unit": "day", "back": "shop | cart"}, Retention(unit="day", back=["shop", "cart"])),
         ("frequency", {"session_minutes": "15"}, Frequency(session_minutes=15)),
@@ -86,6 +92,7 @@ def test_options_may_be_texts(name: str, options: dict[str, Any], expected: Ques
         ("funnel", {}, QuestionError, "A funnel needs its steps, such as "),
         ("funnel", {"steps": ""}, QuestionError, "at least one step"),
         ("funnel", {"steps": 3}, QuestionError, "funnel: steps: expected"),
+        ("durations", {"start": "ad"}, QuestionError, "missing required field `end`"),
         ("stages", {"lens": "channel"}, UnknownName, 'no lens of stages "channel"'),
     ],
 )

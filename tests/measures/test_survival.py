@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desirepath.measures.quantiles import nearest_rank
-from desirepath.measures.survival import between, bounds, curve_of
+from desirepath.measures.survival import bounds, curve_of, lasting_between
 from desirepath.measures.survival import lasting as estimated
 
 NONE = np.empty(0, np.int64)
@@ -75,7 +75,7 @@ def test_the_curve_agrees_with_the_twin(times: Times, percent: int) -> None:
         assert low[place] == pytest.approx(float("nan") if bottom is None else bottom, nan_ok=True)
         assert high[place] == pytest.approx(float("nan") if top is None else top, nan_ok=True)
     assert estimated(curve, percent) == lasting(times, percent)
-    assert between(curve, 50) == median_between(times)
+    assert lasting_between(curve, 50) == median_between(times)
 
 
 @settings(max_examples=100, deadline=None)
@@ -104,13 +104,17 @@ def test_the_curve_is_what_the_literature_prints() -> None:
     )
     assert low == pytest.approx([0.6197, 0.5631, 0.5032, 0.4316, 0.3675, 0.2678, 0.1881], abs=5e-5)
     assert high == pytest.approx([0.9516, 0.9228, 0.8894, 0.8491, 0.8049, 0.7468, 0.6801], abs=5e-5)
-    assert (estimated(curve, 50), between(curve, 50)) == (23, (13, None))
+    assert (estimated(curve, 50), lasting_between(curve, 50)) == (23, (13, None))
 
 
 def test_of_nothing_there_is_no_curve() -> None:
     for censored in (NONE, np.array([3, 4])):
         curve = curve_of(NONE, censored)
-        assert (len(curve.time_us), estimated(curve, 50), between(curve, 50)) == (0, None, (None, None))
+        assert (len(curve.time_us), estimated(curve, 50), lasting_between(curve, 50)) == (
+            0,
+            None,
+            (None, None),
+        )
 
 
 @pytest.mark.parametrize("people", [60, 300])
@@ -121,6 +125,6 @@ def test_95_of_100_intervals_hold_the_true_median(people: int) -> None:
         times, seen = draw.exponential(1_000_000, people), draw.exponential(2_000_000, people)
         over = times <= seen
         curve = curve_of(times[over].astype(np.int64), seen[~over].astype(np.int64))
-        low, high = between(curve, 50)
+        low, high = lasting_between(curve, 50)
         held += (low is None or low <= truth) and (high is None or truth <= high)
     assert 0.93 <= held / worlds <= 0.97

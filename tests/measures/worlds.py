@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from desirepath.journeys import (
     CLOSED,
+    CUSTOMER,
     OPEN,
+    ORGANISATION,
     REACHED,
     UNKNOWN_TIME,
     UNKNOWN_VALENCE,
@@ -41,6 +43,8 @@ class Step:
     valence: int | None = None
     about: int = 0
     value: int | None = None
+    took: int | None = None
+    by_us: bool = False  # whether the organisation began it
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,8 @@ def told(people: Sequence[Person], nodes: Sequence[str] = NODES) -> Journeys:
             [UNKNOWN_VALENCE if s.valence is None else s.valence for s in steps], np.int32
         ),
         about=np.array([step.about for step in steps], np.int64),
+        duration_us=np.array([UNKNOWN_VALUE if s.took is None else s.took for s in steps], np.int64),
+        initiator=np.array([ORGANISATION if s.by_us else CUSTOMER for s in steps], np.int8),
     )
     places = np.array(position, np.int64)
     return Journeys(
@@ -221,6 +227,8 @@ def people(draw: st.DrawFn, name: str, nodes: Sequence[str] = NODES) -> Person:
                     valence=draw(st.sampled_from([None, None, -2000, -667, 1, 2000])),
                     about=draw(st.sampled_from([0, 0, 7, 8])),
                     value=draw(st.sampled_from([None, -5, 100])),
+                    took=draw(st.sampled_from([None, None, 0, 3, 20])),
+                    by_us=draw(st.booleans()),
                 )
             )
         journeys.append(Journey(tuple(steps), draw(st.sampled_from([REACHED, CLOSED, OPEN]))))

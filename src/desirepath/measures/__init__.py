@@ -7,6 +7,7 @@ A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finis
 
 from desirepath.measures.answers import Answer
 from desirepath.measures.drop_offs import DropOff
+from desirepath.measures.durations import Durations
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.flows import Flow
 from desirepath.measures.framing import JOURNEY
@@ -21,12 +22,14 @@ from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
 from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.transitions import Transitions
+from desirepath.measures.waits import Waits
 
 __all__ = [
     "JOURNEY",
     "MEASURES",
     "Answer",
     "DropOff",
+    "Durations",
     "Emotion",
     "Exclusion",
     "Flow",
@@ -40,6 +43,7 @@ __all__ = [
     "Stages",
     "StepMatrix",
     "Transitions",
+    "Waits",
     "measure",
     "question_from",
 ]

@@ -9,6 +9,7 @@ import pyarrow as pa
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Journeys, LensTable, PeriodUnit, Split
 from desirepath.measures.drop_offs import DropOff
+from desirepath.measures.durations import Durations
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.flows import Flow
 from desirepath.measures.framing import Frame
@@ -21,6 +22,7 @@ from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
 from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.transitions import Transitions
+from desirepath.measures.waits import Waits
 
 __all__ = ["MEASURES", "Measure", "Question", "question_from"]
 
@@ -30,6 +32,8 @@ Question = (
     | Stages
     | Funnel
     | DropOff
+    | Durations
+    | Waits
     | Emotion
     | Mix
     | Frequency
@@ -44,6 +48,8 @@ MEASURES: dict[str, type[Question]] = {
     "stages": Stages,
     "funnel": Funnel,
     "drop_off": DropOff,
+    "durations": Durations,
+    "waits": Waits,
     "emotion": Emotion,
     "mix": Mix,
     "frequency": Frequency,
@@ -53,7 +59,7 @@ MEASURES: dict[str, type[Question]] = {
     "flow": Flow,
 }
 SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes", "calendar": "unit"}
-NODES = ("goal", "start", "back", "nodes")  # options that list nodes
+NODES = ("goal", "start", "end", "back", "nodes", "asked", "answered_by")  # options that list nodes
 LOOPS = "collapse_loops"  # an option of every measure: of its own, or of its lens
 Partial = TypeVar("Partial")
 

@@ -5,15 +5,17 @@ Everything here starts from sorted integers, so an estimate cannot depend on how
 Nothing here knows journeys.
 """
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 
 from desirepath.measures.arrays import Bools, Int64s
+from desirepath.measures.columns import Column, whole
 from desirepath.measures.intervals import NORMAL_95, Floats
 from desirepath.records import Record
 
-__all__ = ["Curve", "between", "bounds", "curve_of", "lasting"]
+__all__ = ["Curve", "bounds", "curve_of", "lasting", "lasting_between", "lasting_columns"]
 
 ROUNDING = 1e-9  # a product of many shares may miss a round number by this much
 Quantile: TypeAlias = int | None  # None: not so many end, as far as we know
@@ -79,17 +81,29 @@ def lasting(curve: Curve, percent: int) -> Quantile:
     return _first(curve.time_us, curve.surviving <= _left(percent))
 
 
-def between(curve: Curve, percent: int) -> tuple[Quantile, Quantile]:
+def lasting_between(curve: Curve, percent: int) -> tuple[Quantile, Quantile]:
     """The 95 % interval of `lasting` (Brookmeyer & Crowley 1982): times at which so many may have ended.
 
     From the first time at which the lower bound of the curve has fallen so far to the first at which the
     upper bound has; None where it never does.
 
-    >>> between(curve_of(np.arange(1, 21), np.empty(0, np.int64)), 50)
+    >>> lasting_between(curve_of(np.arange(1, 21), np.empty(0, np.int64)), 50)
     (5, 15)
     """
     low, high = bounds(curve)
     return _first(curve.time_us, low <= _left(percent)), _first(curve.time_us, high <= _left(percent))
+
+
+def lasting_columns(curves: Sequence[Curve], *percents: int) -> dict[str, Column]:
+    """Columns `p<percent>_us`, that of the median with its interval as `p50_us_low` and `p50_us_high`."""
+    columns = {}
+    for percent in percents:
+        columns[f"p{percent}_us"] = whole([lasting(curve, percent) for curve in curves])
+        if percent == 50:
+            ends = [lasting_between(curve, 50) for curve in curves]
+            columns["p50_us_low"] = whole([low for low, _ in ends])
+            columns["p50_us_high"] = whole([high for _, high in ends])
+    return columns
 
 
 def _left(percent: int) -> float:
