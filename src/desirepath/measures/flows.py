@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import Journeys, Split, WholeLife, compiled
+from desirepath.journeys import Journeys, LensTable, Split, WholeLife, compiled
 from desirepath.measures.anchors import Occurrence, at_occurrence, at_start, check_occurrence, span
 from desirepath.measures.arrays import Bools, Int32s, Int64s
 from desirepath.measures.columns import named, sample_columns, share_columns, whole
@@ -59,7 +59,7 @@ class Flow(Record, tag_field="measure", tag="flow"):
     8
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     collapse_loops: bool = False
     steps: int = 6

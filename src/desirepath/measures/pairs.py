@@ -7,7 +7,7 @@ every node (the end, which is also the start, too) as often as they enter it.
 
 import numpy as np
 
-from desirepath.journeys import Journeys, compiled
+from desirepath.journeys import compiled
 from desirepath.measures.arrays import Int32s, Int64s
 from desirepath.measures.tallies import Tally, counted
 from desirepath.records import Record
@@ -42,22 +42,22 @@ class Pairs(Record):
     numbers: Int32s  # for every transition in order, the pair's number
 
 
-def paired(journeys: Journeys, nodes: int) -> Pairs:
-    """The transitions of these journeys through so many nodes, counted by pair and by node.
+def paired(offsets: Int64s, steps: Int32s, subjects: Int32s, nodes: int) -> Pairs:
+    """The transitions of journeys through so many nodes, counted by pair and by node.
+
+    Journey j is of subjects[j] and goes through steps[offsets[j] : offsets[j + 1]], subject by subject.
 
     Where there are few nodes, a pair's number is its key. A table by both nodes would take 2 GB at
     16,000 nodes: then pairs are numbered as they are first seen.
     """
-    width, transitions = nodes + 1, len(journeys.nodes) + len(journeys.subject)
+    width, transitions = nodes + 1, len(steps) + len(subjects)
     numbered = width * width > max(2 * transitions, DENSE)
     if numbered:
         slots = 1 << (2 * transitions - 1).bit_length()
-        keys, numbers = number_pairs(journeys.offsets, journeys.nodes, nodes, slots)
+        keys, numbers = number_pairs(offsets, steps, nodes, slots)
     else:
         keys, numbers = np.arange(width * width), np.empty(transitions, np.int32)
-    sums, people, visits = count_pairs(
-        journeys.offsets, journeys.nodes, journeys.subject, nodes, len(keys), numbers, numbered
-    )
+    sums, people, visits = count_pairs(offsets, steps, subjects, nodes, len(keys), numbers, numbered)
     used, visited = np.flatnonzero(people), np.flatnonzero(visits[:, VISITS])
     return Pairs(
         sums=counted(keys[used], np.column_stack([sums[used], people[used]])),

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import REACHED, UNKNOWN_TIME, Goal, Journeys, Split, WholeLife
+from desirepath.journeys import REACHED, UNKNOWN_TIME, Goal, Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Int8s, Int32s, Int64s
 from desirepath.measures.columns import Column, estimate_columns, sample_columns, share_columns, whole
 from desirepath.measures.framing import OTHER, Frame
@@ -52,7 +52,7 @@ class Paths(Record, tag_field="measure", tag="paths"):
     20
     """
 
-    lens: str = "touchpoint"
+    lens: str | LensTable = "touchpoint"
     split: Split = WholeLife()
     collapse_loops: bool = False
     top: int = 20

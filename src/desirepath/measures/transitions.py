@@ -77,7 +77,7 @@ class Transitions(Record, tag_field="measure", tag="transitions"):
 
     def scan(self, journeys: Journeys, frame: Frame) -> Following:
         """Count the pairs of one partition."""
-        pairs = paired(journeys, len(frame.nodes))
+        pairs = paired(journeys.offsets, journeys.nodes, journeys.subject, len(frame.nodes))
         return Following(
             pairs=pairs.sums, visits=pairs.visits, gaps=[gaps_of(journeys, pairs)] if self.gaps else []
         )
