@@ -5,18 +5,22 @@ A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finis
 `intervals` says how sure an answer is. Read `questions` next.
 """
 
-from desirepath.measures.answers import Answer
+from desirepath.measures.answers import Answer, Entered
+from desirepath.measures.breakdowns import Breakdown, breakdown_from, filter_from
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.durations import Durations
 from desirepath.measures.emotions import Emotion
+from desirepath.measures.fields import groups_by_field, steps_where
 from desirepath.measures.flows import Flow
 from desirepath.measures.framing import JOURNEY
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Exclusion, Funnel
+from desirepath.measures.groups import Groups
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
 from desirepath.measures.mixes import Mix
 from desirepath.measures.paths import Paths
+from desirepath.measures.people_groups import groups_by_segment, groups_by_trait
 from desirepath.measures.questions import MEASURES, Measure, question_from
 from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
@@ -28,13 +32,16 @@ __all__ = [
     "JOURNEY",
     "MEASURES",
     "Answer",
+    "Breakdown",
     "DropOff",
     "Durations",
     "Emotion",
+    "Entered",
     "Exclusion",
     "Flow",
     "Frequency",
     "Funnel",
+    "Groups",
     "Lifecycle",
     "Measure",
     "Mix",
@@ -44,6 +51,12 @@ __all__ = [
     "StepMatrix",
     "Transitions",
     "Waits",
+    "breakdown_from",
+    "filter_from",
+    "groups_by_field",
+    "groups_by_segment",
+    "groups_by_trait",
     "measure",
     "question_from",
+    "steps_where",
 ]

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 __all__ = ["figures", "has_interval", "key_columns", "row_keys"]
 
-NUMBERS_THAT_NAME = ("step", "period")  # the k-th: they name a row as a node does
+NUMBERS_THAT_NAME = ("step", "period", "time_us")  # they name a row as a node does
 QUANTILE = re.compile(r"(?:^|_)(?:p\d\d|median)(?:_|$)|_us$")
 
 
