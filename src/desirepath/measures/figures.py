@@ -54,7 +54,7 @@ def _hashable(values: list[Any]) -> list[Any]:
 
 
 def _names_rows(field: "pa.Field[Any]") -> bool:
-    is_text = pa.types.is_string(field.type) or pa.types.is_list(field.type)
+    is_text = pa.types.is_string(field.type) or (pa.types.is_list(field.type) and field.name == "path")
     return is_text or (pa.types.is_integer(field.type) and field.name in NUMBERS_THAT_NAME)
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 import ibis
 import pyarrow as pa
@@ -18,16 +18,34 @@ from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules
 from desirepath.interactions import Mapping as MappingDocument
 from desirepath.interactions import current, current_traits
-from desirepath.journeys import Split, StageDocument, Store, default_stages, uncaught
+from desirepath.journeys import (
+    LensTable,
+    Split,
+    StageDocument,
+    Store,
+    default_stages,
+    uncaught,
+)
 from desirepath.maps import JourneyMap, Report
 from desirepath.maps import check as check_map
 from desirepath.maps import draft as draft_map
 from desirepath.measures import Answer, Measure
-from desirepath.measures import measure as ask
 from desirepath.records import Record
-from desirepath.segments import select
-from desirepath.workspace import deriving, documents, drawing, loading, people, quarantine, refreshing
+from desirepath.segments import Knowledge, Members, Segment
+from desirepath.workspace import (
+    deriving,
+    documents,
+    drawing,
+    loading,
+    people,
+    quarantine,
+    refreshing,
+    segmenting,
+)
+from desirepath.workspace.asking import About, Options, answer, mask_where
+from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.moments import moment
+from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 
 DAY_US = 86_400_000_000
@@ -130,11 +148,13 @@ class Workspace:
             at_us=self._clock(),
         )
 
-    def withdraw(self, number: int) -> None:
-        """Take a load back: it no longer counts from the next refresh on."""
+    def withdraw(self, number: int) -> list[int]:
+        """Take a load back, and what was replayed of it: from the next refresh on they do not count."""
         with self.catalog.writer_lock(doing="withdrawing a load"):
-            for each in quarantine.with_replays(self.catalog, number):
+            gone = quarantine.with_replays(self.catalog, number)
+            for each in gone:
                 self.catalog.withdraw(each, at_us=self._clock())
+        return gone
 
     def ledger(self) -> list[Load]:
         """What each load read, loaded and set aside, in order."""
@@ -150,9 +170,7 @@ class Workspace:
 
     def replay(self, *, load: int | None = None) -> list[quarantine.Replayed]:
         """Take in rows that were set aside, through the mappings as they are now."""
-        return quarantine.replay_all(
-            self.catalog, self.engine, self.folder, load=load, clock=self._clock
-        )
+        return quarantine.replay_all(self.catalog, self.engine, self.folder, load=load, clock=self._clock)
 
     def interactions(self) -> ibis.Table:
         """The interactions that count, as a lazy relation."""
@@ -235,23 +253,49 @@ class Workspace:
         asked, known = moment(text, zone=self.settings.time_zone), self.store().as_of_us
         return known if known < asked < known + DAY_US else asked
 
-    def measure(
+    def measure(self, question: Measure[Any], **about: Unpack[Options]) -> Answer:
+        """The answer to a question about journeys, as a table with its uncertainty.
+
+        Of whom and when: `where`, `segment`, `only`, `containing`, `period`, `breakdown`, `resamples`,
+        `as_of_us`, `stages` (`asking.About` says what each one means).
+        """
+        return answer(self, question, About(**about))
+
+    def journeys(
         self,
-        question: Measure[Any],
         *,
-        where: Mapping[str, str] | None = None,
-        as_of_us: int | None = None,
-        stages: str | None = None,
-    ) -> Answer:
-        """The answer to a question about journeys, as a table with its uncertainty."""
-        store = self.store()
-        return ask(
-            question,
-            store,
-            stages=self.stages(stages) if question.lens == "stage" else None,
-            mask=self._mask(store, where, as_of_us=as_of_us),
-            as_of_us=as_of_us,
-            engine=self.engine,
+        lens: str | LensTable | None = None,
+        split: str | Split | None = None,
+        collapse_loops: bool = False,
+        as_of: str | None = None,
+        **about: Unpack[Options],
+    ) -> ChosenJourneys:
+        """Journeys to ask about, with a method for each measure: `ws.journeys(split="gap:30").paths(top=5)`.
+
+        `lens` is what a step is shown as (channel, touchpoint, action, interaction, source, stage, or a
+        `LensTable`), `split` what one journey is (`Gap(minutes=30)`, or "gap:30", "calendar:week"),
+        `collapse_loops` shows a node again at once only once, `as_of` asks as things stood then
+        ("2025-06-30"). Of whom and when: as in `measure`. Nothing is computed before a measure is asked.
+        """
+        if as_of is not None:
+            about["as_of_us"] = self.moment(as_of)
+        seen = looked_through(lens, collapse_loops=collapse_loops)
+        return ChosenJourneys(workspace=self, about=About(**about), lens=seen, split=split)
+
+    def segment(self, segment: str | Segment | Mapping[str, str], *, as_of_us: int | None = None) -> Members:
+        """Whom a segment means (a key, a path, a record, or trait → value): count, sample, sentence."""
+        return members_of(segment, self.knowledge(), as_of_us=as_of_us)
+
+    def knowledge(self) -> Knowledge:
+        """What the rules of segments are asked of."""
+        return segmenting.knowledge(
+            self.catalog,
+            self.engine,
+            self.folder,
+            store=self.store(),
+            identities=self.identities(),
+            stages=self.stages,
+            zone=self.settings.zone,
         )
 
     def uncaught(self, stages: str | None = None) -> pa.Table:
@@ -300,7 +344,7 @@ class Workspace:
             zone=self.settings.zone,
             subject_noun=self.settings.noun,
             segment=dict(where or {}),
-            mask=self._mask(store, where, as_of_us=as_of_us),
+            mask=self._mask(where, as_of_us=as_of_us),
             split=split,
             goal=goal,
             as_of_us=as_of_us,
@@ -333,7 +377,7 @@ class Workspace:
     def check(self, map_or_key: JourneyMap | str) -> Report:
         """What is wrong with a map, against what people do now."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        return check_map(drawn, self.store(), mask=self._mask(self.store(), drawn.segment))
+        return check_map(drawn, self.store(), mask=self._mask(drawn.segment))
 
     def _mapping(self, key_or_path: str) -> MappingDocument:
         found = self.document("mapping", key_or_path)
@@ -349,15 +393,9 @@ class Workspace:
             raise WorkspaceError("The computed tables were deleted. Next: desirepath refresh")
         return home
 
-    def _mask(self, store: Store, where: Mapping[str, str] | None, *, as_of_us: int | None = None) -> Any:
+    def _mask(self, where: Mapping[str, str] | None, *, as_of_us: int | None = None) -> Any:
         """Whom `where` means, by what was known of them at the moment that is asked about."""
-        if not where:
-            return None
-        traits = current_traits(self.catalog, self.engine, self.folder)
-        if traits is not None and as_of_us is not None:
-            since = traits.known_since_us
-            traits = traits.filter(since.isnull() | (since <= as_of_us))
-        return store.mask(select(self.engine, traits, self.identities(), where))
+        return mask_where(self, where, as_of_us=as_of_us) if where else None
 
 
 def _is_path(text: str) -> bool:

@@ -1,0 +1,152 @@
+"""Asking a workspace: what a person says of whom and when, as the masks and groups that `measure` takes."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import ibis
+import numpy as np
+
+from desirepath.interactions import current, current_spend, current_traits
+from desirepath.journeys import Period, Store, lens_name, period_from
+from desirepath.measures import (
+    Answer,
+    Breakdown,
+    Groups,
+    Measure,
+    Mix,
+    breakdown_from,
+    groups_by_field,
+    groups_by_segment,
+    groups_by_trait,
+    measure,
+    steps_where,
+)
+from desirepath.records import Record
+from desirepath.segments import Segment, select
+from desirepath.workspace.segmenting import members_of
+
+if TYPE_CHECKING:
+    from desirepath.workspace.opening import Workspace
+
+__all__ = ["About", "Options", "Wanted", "answer", "mask_where"]
+
+Wanted = Mapping[str, str | Sequence[str]]
+
+
+class About(Record):
+    """Of whom, of what and of when a question is asked; what is left out asks about everybody, ever.
+
+    - `where`: people by what is known of them, {"plan": "pro"};
+    - `segment`: people by a rule: a segment's key, a path to its file, or the record itself;
+    - `only`: every other step is hidden, {"campaign": "spring", "properties.plan": ["pro", "free"]}: of
+      several values any. Fields are source, channel, touchpoint, action, campaign, device, initiator and
+      properties.NAME;
+    - `containing`: journeys that show such a step, whole;
+    - `period`: journeys that started in it: "2025-03", "2025-Q1", "2025-01-01..2025-04-01" (up to April);
+    - `breakdown`: the question is asked of each group: "campaign", "last device", "traits.plan",
+      "segments.vip|new";
+    - `resamples`: how many, for the intervals of figures that have none of their own (200 will do);
+    - `as_of_us`: as things stood then; `stages`: the key of the stage document, where there are several.
+    """
+
+    where: Mapping[str, str] | None = None
+    segment: str | Segment | None = None
+    only: Wanted | None = None
+    containing: Wanted | None = None
+    period: str | Period | None = None
+    breakdown: str | Breakdown | None = None
+    resamples: int = 0
+    as_of_us: int | None = None
+    stages: str | None = None
+
+
+class Options(TypedDict, total=False):
+    """The fields of `About`, as keywords."""
+
+    where: Mapping[str, str] | None
+    segment: str | Segment | None
+    only: Wanted | None
+    containing: Wanted | None
+    period: str | Period | None
+    breakdown: str | Breakdown | None
+    resamples: int
+    as_of_us: int | None
+    stages: str | None
+
+
+def answer(workspace: "Workspace", question: Measure[Any], about: About) -> Answer:
+    """The answer to a question about a workspace's journeys."""
+    store = workspace.store()
+    zone = workspace.settings.zone
+    return measure(
+        question,
+        store,
+        stages=workspace.stages(about.stages) if lens_name(question.lens) == "stage" else None,
+        mask=mask_of(workspace, about),
+        steps=None if about.only is None else _steps(workspace, store, about.only),
+        containing=None if about.containing is None else _steps(workspace, store, about.containing),
+        period=period_from(about.period, zone=zone) if isinstance(about.period, str) else about.period,
+        breakdown=None if about.breakdown is None else _groups(workspace, store, about),
+        resamples=about.resamples,
+        as_of_us=about.as_of_us,
+        zone=zone,
+        spend=_spend(workspace) if isinstance(question, Mix) else None,
+        engine=workspace.engine,
+    )
+
+
+def mask_of(workspace: "Workspace", about: About) -> list[Any] | None:
+    """Whom a question is about: those of the segment for whom `where` is true; None: everybody."""
+    masks = []
+    if about.where:
+        masks.append(mask_where(workspace, about.where, as_of_us=about.as_of_us))
+    if about.segment is not None:
+        masks.append(members_of(about.segment, workspace.knowledge(), as_of_us=about.as_of_us).mask)
+    return [np.logical_and.reduce(parts) for parts in zip(*masks, strict=True)] if masks else None
+
+
+def mask_where(workspace: "Workspace", where: Mapping[str, str], *, as_of_us: int | None) -> list[Any]:
+    """Those for whom all of these traits were known to be so, at the moment that is asked about."""
+    people = workspace.identities()
+    found = select(workspace.engine, _traits(workspace, as_of_us), people, where)
+    return list(workspace.store().mask(found))
+
+
+def _steps(workspace: "Workspace", store: Store, wanted: Wanted) -> list[Any]:
+    return steps_where(store, wanted, engine=workspace.engine, interactions=_facts(workspace))
+
+
+def _groups(workspace: "Workspace", store: Store, about: About) -> Groups:
+    by = breakdown_from(about.breakdown) if isinstance(about.breakdown, str) else about.breakdown
+    assert by is not None  # noqa: S101 - asked for only where there is one
+    if by.segments:
+        known = workspace.knowledge()
+        masks = {key: members_of(key, known, as_of_us=about.as_of_us).mask for key in by.segments}
+        return groups_by_segment(store, masks)
+    if by.trait is not None:
+        traits = _traits(workspace, about.as_of_us)
+        people = workspace.identities()
+        return groups_by_trait(
+            store, by.trait, engine=workspace.engine, traits=traits, identities=people, top=by.top
+        )
+    return groups_by_field(
+        store, by.by, engine=workspace.engine, interactions=_facts(workspace), take=by.take, top=by.top
+    )
+
+
+def _facts(workspace: "Workspace") -> ibis.Table | None:
+    return current(workspace.catalog, workspace.engine, workspace.folder)
+
+
+def _traits(workspace: "Workspace", as_of_us: int | None) -> ibis.Table | None:
+    """What was known by the moment that is asked about."""
+    traits = current_traits(workspace.catalog, workspace.engine, workspace.folder)
+    if traits is None or as_of_us is None:
+        return traits
+    since = traits.known_since_us
+    return traits.filter(since.isnull() | (since <= as_of_us))
+
+
+def _spend(workspace: "Workspace") -> Any:
+    spend = current_spend(workspace.catalog, workspace.engine, workspace.folder)
+    return None if spend is None else workspace.engine.run(spend)
