@@ -8,7 +8,7 @@ known of it says so; `traits` holds both verbs.
 from desirepath.segments.catalogues import Catalogue, catalogue
 from desirepath.segments.choosing import Members, members
 from desirepath.segments.flaws import segment_flaws
-from desirepath.segments.knowing import Knowledge
+from desirepath.segments.knowing import Knowledge, places_in
 from desirepath.segments.naming import check_segment
 from desirepath.segments.rules import Segment
 from desirepath.segments.traits import newest_traits, select, traits_of, where_segment
@@ -23,6 +23,7 @@ __all__ = [
     "check_segment",
     "members",
     "newest_traits",
+    "places_in",
     "segment_flaws",
     "select",
     "sentence",

@@ -33,6 +33,7 @@ class Knowledge(Record):
     stages: Callable[[str | None], StageDocument] | None = None  # the document of a key; None: the only one
     segments: Mapping[str, Segment] = {}
     zone: str = "UTC"
+    places: list[Int64s] | None = None  # `places_in`, where it is kept from one question to the next
 
 
 class Ground(Record):
@@ -61,8 +62,8 @@ def as_of(segment: Segment, known: Knowledge, asked_us: int | None) -> int:
 def places_in(known: Knowledge) -> list[Int64s]:
     """For each partition of the store, the number of each of its subjects among the identities."""
     partitions = known.store.partitions
-    if not partitions:
-        return []
+    if known.places is not None or not partitions:
+        return known.places or []
     everybody = pa.chunked_array([one.subjects for one in partitions], pa.string())
     ids = known.identities.subjects["subject_id"].combine_chunks()
     found: pa.ChunkedArray[Any] = pc.index_in(everybody, value_set=ids)  # type: ignore[assignment]

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from desirepath.catalog import Catalog
 from desirepath.engines import Engine
 from desirepath.errors import InputError, UnknownName
 from desirepath.identities import Identities
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import StageDocument, Store
-from desirepath.segments import Knowledge, Members, Segment, members, where_segment
+from desirepath.segments import Knowledge, Members, Segment, members, places_in, where_segment
 from desirepath.workspace import documents
 
 __all__ = ["knowledge", "members_of", "segment_from"]
@@ -25,8 +27,8 @@ def knowledge(
     stages: Callable[[str | None], StageDocument],
     zone: str,
 ) -> Knowledge:
-    """What the rules of this workspace's segments are asked of."""
-    return Knowledge(
+    """What the rules of this workspace's segments are asked of; keep it while the generation lasts."""
+    known = Knowledge(
         engine=engine,
         store=store,
         identities=identities,
@@ -36,6 +38,7 @@ def knowledge(
         segments=kept_segments(catalog),
         zone=zone,
     )
+    return replace(known, places=places_in(known))
 
 
 def kept_segments(catalog: Catalog) -> dict[str, Segment]:
