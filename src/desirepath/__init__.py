@@ -11,18 +11,33 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from desirepath.journeys import Gap, Goal, StageDocument, WholeLife
     from desirepath.maps import JourneyMap
-    from desirepath.measures import DropOff, Emotion, Funnel, Paths, Stages, Transitions
+    from desirepath.measures import (
+        DropOff,
+        Emotion,
+        Frequency,
+        Funnel,
+        Lifecycle,
+        Mix,
+        Paths,
+        Retention,
+        Stages,
+        Transitions,
+    )
     from desirepath.workspace import Workspace, create, open  # noqa: A004
 
 __version__ = "0.1.0"
 __all__ = [
     "DropOff",
     "Emotion",
+    "Frequency",
     "Funnel",
     "Gap",
     "Goal",
     "JourneyMap",
+    "Lifecycle",
+    "Mix",
     "Paths",
+    "Retention",
     "StageDocument",
     "Stages",
     "Transitions",
@@ -36,7 +51,18 @@ __all__ = [
 _HOMES = {
     "desirepath.workspace": ("Workspace", "create", "open"),
     "desirepath.journeys": ("Gap", "Goal", "StageDocument", "WholeLife"),
-    "desirepath.measures": ("DropOff", "Emotion", "Funnel", "Paths", "Stages", "Transitions"),
+    "desirepath.measures": (
+        "DropOff",
+        "Emotion",
+        "Frequency",
+        "Funnel",
+        "Lifecycle",
+        "Mix",
+        "Paths",
+        "Retention",
+        "Stages",
+        "Transitions",
+    ),
     "desirepath.maps": ("JourneyMap",),
 }
 
