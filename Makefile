@@ -37,7 +37,7 @@ reference: .venv/.ready-dev ## write what docs/reference holds of the code: the 
 	@$(RUN) python -c 'from desirepath.cli import reference; print(reference(), end="")' > docs/reference/cli.md
 	@$(RUN) desirepath mapping schema > docs/reference/mapping.schema.json
 
-bench: .venv/.ready-dev ## side by side with retentioneering: SIZE=1M (default) or 10M
+bench: .venv/.ready-dev ## side by side with retentioneering, pm4py and SQL: SIZE=1M (default), 10M or 100M
 	@$(RUN) python -m benchmarks.run --size $${SIZE:-1M}
 
 clean: ## take away what these commands made

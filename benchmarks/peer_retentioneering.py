@@ -30,6 +30,7 @@ def main(file: str, runs: str) -> None:
         runs=count,
         check=lambda answer: [step["unique_paths"] for step in answer["steps"]],
     )
+    timed("step matrix", lambda: stream.step_matrix_data(max_steps=10), runs=count)
     sessions = timed("sessions, 30 min gap", lambda: stream.split_sessions(timeout="30m"), runs=1)
     print(sessions is not None, file=sys.stderr)
 

@@ -1,0 +1,145 @@
+"""What a run says: the page of one size, our figures beside the peers' and beside what was aimed at."""
+
+import os
+import platform
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+Line = dict[str, Any]
+SIZES = {"1M": 1_000_000, "10M": 10_000_000, "100M": 100_000_000}
+SIDES = {
+    "retentioneering": ["retentioneering==5.2.4"],
+    "pm4py": ["pm4py==2.7.23", "polars>=1.40.1,<3"],
+    "duckdb": [],  # SQL over a prepared table, with the DuckDB that we use too
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a size beforehand: the answers, what was aimed at, and who can be asked."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    aims: dict[str, float] = field(default_factory=dict)  # wall seconds at most
+    peers: tuple[str, ...] = tuple(SIDES)
+
+
+KNOWN = {
+    "1M": Known(
+        answers={
+            "transitions": 893_675,
+            "sessions, 30 min gap": 265_490,
+            "paths, top 1,000": 2_591,
+            "7-day funnel, 5 steps": [71_965, 41_214, 21_832, 6_440, 2_519],
+        }
+    ),
+    "10M": Known(
+        answers={
+            "transitions": 8_936_102,
+            "sessions, 30 min gap": 2_659_576,
+            "paths, top 1,000": 26_370,
+        },
+        aims={
+            "transitions": 0.05,
+            "transitions, changed lens": 0.05,
+            "transitions, half the people": 0.05,
+            "transitions, median and p90 gaps": 0.3,
+            "step matrix, 10 steps": 0.05,
+            "flow, 6 steps": 0.05,
+            "paths, top 1,000": 0.15,
+            "7-day funnel, 5 steps": 0.1,
+            "7-day funnel, 20 steps": 0.4,
+            "retention, 12 weeks": 0.2,
+        },
+    ),
+    # Both others need more memory than the machine of the published run has.
+    "100M": Known(aims={"transitions": 0.4, "7-day funnel, 5 steps": 1.2}, peers=("duckdb",)),
+}
+# Ours → what each peer calls the same or the nearest thing.
+NEAREST = {
+    "refresh": {"retentioneering": "assemble", "pm4py": "build", "duckdb": "build"},
+    "assemble": {"retentioneering": "assemble", "pm4py": "build", "duckdb": "build"},
+    "transitions": {"retentioneering": "transitions", "pm4py": "transitions", "duckdb": "transitions"},
+    "transitions, median and p90 gaps": {"pm4py": "gaps", "duckdb": "gaps"},
+    "step matrix, 10 steps": {"retentioneering": "step matrix", "duckdb": "step matrix"},
+    "paths, top 1,000": {"retentioneering": "paths", "pm4py": "paths", "duckdb": "paths"},
+    "7-day funnel, 5 steps": {
+        "retentioneering": "5-step funnel (it has no window)",
+        "duckdb": "7-day funnel",
+    },
+    "sessions, 30 min gap": {"retentioneering": "sessions, 30 min gap"},
+}
+NOTES = """
+- **refresh**: who is who is resolved first, in a cold process; no peer has such a step.
+- **assemble**: facts with string ids, it being known who is who → a published generation. The peers build
+  from integer ids.
+- **refresh after 1 % more**: a hundredth of the interactions comes on top; only the people it concerns are
+  assembled.
+- **transitions**: ours also count the persons of every pair and give each share an interval that knows of
+  repeated persons; the peers count.
+- **paths**: retentioneering has no such measure: its frame is grouped by person in pandas.
+- **funnel**: retentioneering's has no window. **Sessions**: it labels them; we cut and count inside them.
+- pm4py's gaps are a mean, a median, least and most; DuckDB's exact quantiles as ours.
+"""
+
+
+def disagreements(size: str, found: dict[str, dict[str, Line]]) -> list[str]:
+    """Where an answer is not the known one, or a peer that answers the same question says otherwise."""
+    ours = found["desirepath"]
+    wrong = [
+        f"{name}: expected {wanted}, found {ours[name]['answer']}"
+        for name, wanted in KNOWN[size].answers.items()
+        if ours[name]["answer"] != wanted
+    ]
+    for name in ("transitions", "paths, top 1,000", "7-day funnel, 5 steps"):
+        for side in found.keys() - {"desirepath"}:
+            line = found[side].get(NEAREST[name].get(side, ""))
+            same = side != "retentioneering" or name == "transitions"
+            if line and same and line["answer"] != ours[name]["answer"]:
+                wrong.append(f"{name}: {side} says {line['answer']}, we say {ours[name]['answer']}")
+    return wrong
+
+
+def page(size: str, found: dict[str, dict[str, Line]], wrong: list[str]) -> str:
+    """The page, as Markdown."""
+    ours, load = found["desirepath"], found["desirepath"]["load"]
+    sides = [side for side in SIDES if side in found]
+    versions = ", ".join(each.replace("==", " ") for side in sides for each in SIDES[side] if "==" in each)
+    about = (
+        f"desirepath {version('desirepath')} beside {versions or 'no other'} and SQL on DuckDB "
+        f"{version('duckdb')}, one run on one machine: {os.cpu_count()} cores, {platform.machine()}, Python "
+        f"{platform.python_version()}, numba {version('numba')}. Wall seconds, medians of a warm process "
+        "but for load and refresh; peak memory of the process. An absolute time means nothing elsewhere: "
+        "read the ratios (the peer's seconds / ours)."
+    )
+    head = ["operation", "desirepath, s", "MB", "aim, s", *(f"{side}, s (ratio)" for side in sides)]
+    rows = [
+        _row(name, line, KNOWN[size].aims.get(name), [_theirs(name, side, found) for side in sides])
+        for name, line in ours.items()
+        if name != "load"
+    ]
+    table = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}", *rows]
+    loading = (
+        f"Loading (Parquet → facts, every row with its identity hash): {SIZES[size] / load['wall_s']:,.0f} "
+        f"rows a second, peak {load['peak_mb']} MB."
+    )
+    agreed = "; ".join(wrong) if wrong else "all agree"
+    answers = f"Answers against the known counts and the peers': {agreed}."
+    lines = [f"# Side by side, {size} interactions", "", about, "", *table, "", loading, "", answers, NOTES]
+    return "\n".join(lines)
+
+
+def _theirs(name: str, side: str, found: dict[str, dict[str, Line]]) -> Line | None:
+    return found[side].get(NEAREST.get(name, {}).get(side, ""))
+
+
+def _row(name: str, line: Line, aim: float | None, peers: list[Line | None]) -> str:
+    cells = [name, f"{line['wall_s']:.3f}", str(line["peak_mb"]), _aim(aim, line["wall_s"])]
+    cells += [f"{one['wall_s']:.2f} ({one['wall_s'] / line['wall_s']:.1f})" if one else "–" for one in peers]
+    return f"| {' | '.join(cells)} |"
+
+
+def _aim(aim: float | None, wall_s: float) -> str:
+    if aim is None:
+        return ""
+    return f"{aim:g}, met" if wall_s <= aim else f"{aim:g}, missed by {wall_s / aim:.1f}×"
