@@ -36,7 +36,7 @@ QUESTIONS: list[Any] = [
     Funnel(steps=["aware", ["consider", "buy"], "use"], within_days=1e-10),
     Funnel(steps=["aware", "buy", "use"], exclude=["consider"], reentry="total"),
     Funnel(steps=["use", "aware", "use"], order="unordered", reentry="total"),
-    DropOff(goal=["use"]),
+    DropOff(goal=["use"], examples=2),
     Durations(start=["aware"], end=["buy", "use"], reentry="total"),
     Durations(start=["aware"], end=["use"], curve=True),
     Waits(asked=["aware", "buy"]),

@@ -12,7 +12,7 @@ from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Clustered
 from desirepath.records import Record
 
-__all__ = ["COLUMNS", "Outcomes", "outcomes_by_node", "read_outcomes"]
+__all__ = ["COLUMNS", "DROPPED_OFF", "Outcomes", "outcomes_by_node", "read_outcomes", "standing_at_end"]
 
 MOVED_ON, DROPPED_OFF, STILL_OPEN = 0, 1, 2  # how a journey stands at its last node
 COLUMNS = 14  # what `count_outcomes` counts, in the order of the fields of `Outcomes`
@@ -31,8 +31,8 @@ class Outcomes(Record):
     hazard: Clustered  # dropped off, of those that moved on or dropped off
 
 
-def outcomes_by_node(journeys: Journeys, frame: Frame, goal: list[str]) -> Int64s:
-    """Counts and sums by node × COLUMNS, which add up over partitions; read them with `read_outcomes`.
+def standing_at_end(journeys: Journeys, frame: Frame, goal: list[str]) -> UInt8s:
+    """How each journey stands at its last node: MOVED_ON, DROPPED_OFF or STILL_OPEN.
 
     A journey that reached its split's goal, or visited a node of `goal`, moved on from its last
     node too. Any other dropped off there when it is closed, and is still open while it is open.
@@ -43,9 +43,15 @@ def outcomes_by_node(journeys: Journeys, frame: Frame, goal: list[str]) -> Int64
     missed = (journeys.state != REACHED) & ~_visited(journeys, goals)
     ends[missed & (journeys.state == CLOSED)] = DROPPED_OFF
     ends[missed & (journeys.state == OPEN)] = STILL_OPEN
-    counts: Int64s = count_outcomes(
-        journeys.offsets, journeys.nodes, journeys.subject, ends, len(frame.nodes)
-    )
+    return ends
+
+
+def outcomes_by_node(journeys: Journeys, ends: UInt8s, nodes: int) -> Int64s:
+    """Counts and sums by node × COLUMNS, which add up over partitions; read them with `read_outcomes`.
+
+    `ends` are of `standing_at_end`. From every node but its last a journey moved on.
+    """
+    counts: Int64s = count_outcomes(journeys.offsets, journeys.nodes, journeys.subject, ends, nodes)
     return counts
 
 

@@ -10,7 +10,7 @@ from desirepath.journeys import OPEN, UNKNOWN_TIME, UNKNOWN_VALUE, Journeys, Spl
 from desirepath.measures.arrays import Bools, Int32s, Int64s
 from desirepath.measures.columns import Column, named, sample_columns, share_columns, whole
 from desirepath.measures.framing import Frame
-from desirepath.measures.outcomes import COLUMNS, outcomes_by_node, read_outcomes
+from desirepath.measures.outcomes import COLUMNS, outcomes_by_node, read_outcomes, standing_at_end
 from desirepath.measures.quantiles import nearest_rank
 from desirepath.measures.survival import curve_of, lasting
 from desirepath.records import Record
@@ -74,7 +74,7 @@ class Stages(Record, tag_field="measure", tag="stages"):
         )
         here = np.where(since != UNKNOWN_TIME, frame.as_of_us - since, UNKNOWN_TIME)
         return Performance(
-            outcomes=outcomes_by_node(journeys, frame, self.goal),
+            outcomes=outcomes_by_node(journeys, standing_at_end(journeys, frame, self.goal), count),
             walks=np.concatenate([walked, _values(journeys, count)], axis=1),
             over_us=[column[column != UNKNOWN_TIME] for column in took.T],
             lasting_us=[here[(here != UNKNOWN_TIME) & (_last(journeys) == stage)] for stage in range(count)],
