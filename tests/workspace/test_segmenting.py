@@ -1,14 +1,22 @@
 """Segments kept in a workspace: applied, found by key or path, and asked."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from desirepath import workspace
 from desirepath.errors import DocumentError, InputError, UnknownName
-from desirepath.segments import Knowledge, catalogue, select
+from desirepath.measures import Funnel, Stages
+from desirepath.segments import Knowledge, Segment, catalogue, select
+from desirepath.segments.rules import Did, Followed, InStage, Rule, Step, Then
 from desirepath.workspace import Workspace, segmenting
 
+STATES: tuple[Literal["moved_on", "dropped_off", "still_open"], ...] = (
+    "moved_on",
+    "dropped_off",
+    "still_open",
+)
 BUYERS = """\
 kind: segment
 key: buyers
@@ -64,3 +72,26 @@ def test_the_demo_companys_people_are_counted_alike_by_segment_and_by_trait(demo
     expected = select(known.engine, known.traits, known.identities, where)
     assert found.ids.equals(expected)
     assert [one.tolist() for one in found.mask] == [one.tolist() for one in known.store.mask(expected)]
+
+
+def test_segments_and_measures_agree_to_the_last_person(demo: Workspace) -> None:
+    known = told(demo)
+
+    def count(rule: Rule) -> int:
+        return segmenting.members_of(Segment(key="asked", title="Asked", rule=rule), known).count
+
+    for row in demo.measure(Stages()).rows():
+        stage = row["stage"]
+        assert count(InStage(stage=stage)) == row["subjects"]
+        assert [count(InStage(stage=stage, state=state)) for state in STATES] == [
+            row[name] for name in STATES
+        ]
+    funnel = demo.measure(Funnel(lens="channel", steps=["email", "website"], within_days=7.0)).rows()
+    steps = [Step(channel="email"), Step(channel="website")]
+    assert count(Then(steps=steps, within_days=7)) == funnel[1]["subjects"]
+    assert count(Did(channel="email")) == funnel[0]["subjects"]
+    followed = Followed(pattern="email ... website", lens="channel")
+    assert (
+        count(followed)
+        == demo.measure(Funnel(lens="channel", steps=["email", "website"])).rows()[1]["subjects"]
+    )

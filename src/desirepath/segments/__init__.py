@@ -10,7 +10,19 @@ from desirepath.segments.choosing import Members, members
 from desirepath.segments.flaws import segment_flaws
 from desirepath.segments.knowing import Knowledge, places_in
 from desirepath.segments.naming import check_segment
+from desirepath.segments.rules import AllOf as AllOf
+from desirepath.segments.rules import Answered as Answered
+from desirepath.segments.rules import AnyOf as AnyOf
+from desirepath.segments.rules import Did as Did
+from desirepath.segments.rules import Followed as Followed
+from desirepath.segments.rules import InSegment as InSegment
+from desirepath.segments.rules import InStage as InStage
+from desirepath.segments.rules import NotThis as NotThis
 from desirepath.segments.rules import Segment
+from desirepath.segments.rules import Step as Step
+from desirepath.segments.rules import Then as Then
+from desirepath.segments.rules import Trait as Trait
+from desirepath.segments.rules import Where as Where
 from desirepath.segments.traits import newest_traits, select, traits_of, where_segment
 from desirepath.segments.wording import sentence
 
