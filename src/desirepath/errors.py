@@ -7,6 +7,7 @@
     │   ├── SourceError             a file or table that cannot be read
     │   ├── WorkspaceError          no workspace here, or one that cannot be used as it is
     │   └── QuestionError           a measure asked in a way that has no answer
+    ├── Cancelled                   who asked does not want to know any more
     └── Fault                       ours to mend (exit code 1, HTTP 5xx)
         └── IntegrityError          a table that failed its own check and was not published
 
@@ -17,6 +18,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 __all__ = [
+    "Cancelled",
     "DesirepathError",
     "DocumentError",
     "Fault",
@@ -80,6 +82,10 @@ class WorkspaceError(InputError):
 
 class QuestionError(InputError):
     """A measure asked in a way that has no answer."""
+
+
+class Cancelled(DesirepathError):
+    """Who asked gave the question up before it was answered."""
 
 
 class Fault(DesirepathError):

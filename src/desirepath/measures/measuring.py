@@ -25,10 +25,11 @@ from desirepath.measures.finishing import finished
 from desirepath.measures.framing import Frame, frame
 from desirepath.measures.groups import Grouping, Groups, first_groups, largest
 from desirepath.measures.questions import Measure
-from desirepath.measures.resampling import check_resamples, with_intervals
+from desirepath.measures.resampling import AT_ONCE, check_resamples, with_intervals
 from desirepath.measures.scanning import Part, Plan, Scanned, count_groups, scan_part
 from desirepath.measures.seeing import kinds_seen
 from desirepath.measures.spreading import spread
+from desirepath.measures.watching import begin
 
 __all__ = ["measure"]
 
@@ -73,6 +74,11 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     """
     check_resamples(resamples)
     moment = _moment(as_of_us, store)
+    too_many = breakdown is not None and len(breakdown.names) > breakdown.top
+    begin(
+        partitions=len(store.partitions),
+        rounds=1 + (spend is not None) + too_many + -(-resamples // AT_ONCE),
+    )
     lens = lens_of(
         question.lens, store.kinds, stages, collapse_loops=getattr(question, "collapse_loops", False)
     )

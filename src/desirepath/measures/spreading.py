@@ -15,6 +15,7 @@ import pyarrow as pa
 from desirepath.engines import Engine, Spreads
 from desirepath.errors import DesirepathError, IntegrityError
 from desirepath.journeys import Store, Timelines, exchange, exchanged
+from desirepath.measures.watching import observed
 
 __all__ = ["spread"]
 
@@ -32,12 +33,13 @@ def spread(
 
     Each of `beside` has one item a partition. Without an engine, or with one that keeps work on this
     machine, kernels run on `threads` threads (all cores when left out), because they let go of the
-    interpreter lock.
+    interpreter lock. Who watches (`watching`) is told of each partition, and may stop the rest.
     """
     if isinstance(engine, Spreads):
-        return _far(scan, store, beside, engine)
+        return observed(_far, parts=1)(scan, store, beside, engine)
+    watched = observed(scan, parts=len(store.partitions))
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        return list(pool.map(scan, store.partitions, *beside))
+        return list(pool.map(watched, store.partitions, *beside))
 
 
 def _far(
