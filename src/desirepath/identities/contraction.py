@@ -18,6 +18,7 @@ __all__ = ["LARGEST", "Contracted", "contracted"]
 
 PRIME = 2**31 - 1  # so that a product of two residues fits into 64 bits on every engine
 LARGEST = PRIME - 1
+NOBODY = -1
 MOST_ROUNDS = 200  # a round leaves three quarters of the things on average: 2**31 are gone after 75
 
 
@@ -63,7 +64,7 @@ def contracted(engine: Engine, edges: ibis.Table, *, seed: int = 1) -> Contracte
         if engine.run(left.limit(1)).num_rows == 0:
             break
         followed.append(engine.held(_followed(left, order)))
-        left = engine.held(_between(engine.held(_led(left, followed[-1])), followed[-1]))
+        left = engine.held(_between(left, followed[-1]))
     return Contracted(labels=_labels(engine, alone, followed), rounds=len(followed))
 
 
@@ -81,20 +82,16 @@ def _followed(edges: ibis.Table, order: _Order) -> ibis.Table:
     return first.select("thing", leader=order.thing(ibis.least(first.place, order.place(first.thing))))
 
 
-def _led(edges: ibis.Table, followed: ibis.Table) -> ibis.Table:
-    """The edges with whom their first end follows."""
-    return edges.join(followed.select(a="thing", one="leader"), "a").select("one", "b")
-
-
-def _between(led: ibis.Table, followed: ibis.Table) -> ibis.Table:
+def _between(edges: ibis.Table, followed: ibis.Table) -> ibis.Table:
     """The edges between those who are followed, once each.
 
-    Give it a table, not an expression to work out: DuckDB 1.5 would join all leaders with all others.
+    Every end follows somebody, so the joins could be inner ones; but of three relations and an
+    inequality DuckDB 1.5 would first join all leaders with all others.
     """
-    both = led.join(followed.select(b="thing", other="leader"), "b")
-    apart = both.filter(both.one != both.other)
-    low, high = ibis.least(apart.one, apart.other), ibis.greatest(apart.one, apart.other)
-    return apart.select(a=low, b=high).distinct()
+    of_b = followed.select(b="thing", other="leader").view()
+    led = edges.left_join(followed.select(a="thing", one="leader"), "a").left_join(of_b, "b")
+    one, other = led.one.fill_null(NOBODY), led.other.fill_null(NOBODY)
+    return led.filter(one != other).select(a=ibis.least(one, other), b=ibis.greatest(one, other)).distinct()
 
 
 def _labels(engine: Engine, alone: ibis.Table, followed: list[ibis.Table]) -> ibis.Table:

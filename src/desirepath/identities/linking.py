@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desirepath.identities.components import Int64s, components
+from desirepath.identities.joining import Join
 from desirepath.identities.rules import IdentityRules, cap_of, is_strong
 from desirepath.records import Record
 
@@ -45,12 +46,21 @@ class Known(Record):
     strong: Bools
     blocked: Bools
     crowd: int
+    join: Join
 
 
 def link(
-    kinds: Sequence[str], kind: Int64s, blocked: Bools, pairs: tuple[Int64s, Int64s], *, rules: IdentityRules
+    kinds: Sequence[str],
+    kind: Int64s,
+    blocked: Bools,
+    pairs: tuple[Int64s, Int64s],
+    *,
+    rules: IdentityRules,
+    join: Join = components,
 ) -> Linked:
     """Judge every pair of identifiers and join what the rules believe; `kind` indexes `kinds`.
+
+    `join` says which things hang together: `components` does, and whatever finds the same.
 
     >>> kinds, kind, junk = ["customer", "device"], np.array([0, 0, 1, 1]), np.zeros(4, dtype=bool)
     >>> pairs = np.array([0, 0, 1]), np.array([2, 3, 3])  # the second device was used by both customers
@@ -60,14 +70,21 @@ def link(
     """
     caps = np.array([cap_of(rules, name) for name in kinds], dtype=np.int64)
     strong = np.array([is_strong(rules, name) for name in kinds], dtype=np.bool_)
-    known = Known(kind=kind, cap=caps[kind], strong=strong[kind], blocked=blocked, crowd=rules.crowd)
+    known = Known(
+        kind=kind, cap=caps[kind], strong=strong[kind], blocked=blocked, crowd=rules.crowd, join=join
+    )
     a, b = pairs
     verdict = np.where(blocked[a] | blocked[b], HAS_BLOCKED, KEPT).astype(np.int8)
     seen_with = np.zeros(kind.size, dtype=np.int64)
     for judge in (_judge_strong, _judge_weak, _judge_anonymous):
         judge(known, a, b, verdict=verdict, seen_with=seen_with)
     state = np.where(blocked, BLOCKED, np.where(seen_with > 0, SHARED, LINKS)).astype(np.int8)
-    return Linked(state=state, seen_with=seen_with, root=_joined(kind.size, a, b, verdict), verdict=verdict)
+    return Linked(
+        state=state,
+        seen_with=seen_with,
+        root=known.join(kind.size, a[verdict == KEPT], b[verdict == KEPT]),
+        verdict=verdict,
+    )
 
 
 def _judge_strong(
@@ -82,7 +99,7 @@ def _judge_strong(
     one, other = _both_ways(a[both], b[both])
     suspect = _most_of_one_type(one, other, known.kind) > known.cap
     calm = both & ~suspect[a] & ~suspect[b]
-    person = components(known.kind.size, a[calm], b[calm])
+    person = known.join(known.kind.size, a[calm], b[calm])
     asked = suspect[one]
     people = _most_of_one_type(one[asked], other[asked], known.kind, person=person)
     _share(people, known.cap, seen_with)
@@ -100,7 +117,7 @@ def _judge_weak(
     mixed = known.strong[a] != known.strong[b]
     verdict[mixed & (verdict == KEPT) & ((seen_with[a] > 0) | (seen_with[b] > 0))] = HAS_SHARED
     named = (verdict == KEPT) & known.strong[a] & known.strong[b]
-    person = components(known.kind.size, a[named], b[named])
+    person = known.join(known.kind.size, a[named], b[named])
     mixed &= verdict == KEPT
     weak, strong = np.where(known.strong[a], b, a), np.where(known.strong[a], a, b)
     one, whose = _distinct_pairs(weak[mixed], person[strong[mixed]])
@@ -115,7 +132,7 @@ def _share_tangled(known: Known, person: Int64s, weak: Int64s, whose: Int64s, *,
     size = known.kind.size
     touched = np.bincount(weak, minlength=size)
     bridges = touched[weak] > 1
-    group = components(size, weak[bridges], whose[bridges])
+    group = known.join(size, weak[bridges], whose[bridges])
     everybody = np.unique(whose[bridges])
     people = _people(known, person, group[everybody], everybody)
     allowed = np.ones(size, dtype=np.int64)
@@ -147,7 +164,7 @@ def _judge_anonymous(
     size = known.kind.size
     weak = (verdict == KEPT) & ~known.strong[a] & ~known.strong[b]
     named = (verdict == KEPT) & ~weak
-    person = components(size, a[named], b[named])
+    person = known.join(size, a[named], b[named])
     anchored = np.zeros(size, dtype=np.bool_)
     anchored[a[named]] = anchored[b[named]] = True
     one, other = _both_ways(a[weak], b[weak])
@@ -159,17 +176,13 @@ def _judge_anonymous(
     seen_with[lost] = company[lost]
     weak &= verdict == KEPT
     free = weak & ~anchored[a] & ~anchored[b]
-    group = components(size, a[free], b[free])
+    group = known.join(size, a[free], b[free])
     touching = weak & (anchored[a] != anchored[b])
     stranger = group[np.where(anchored[a], b, a)]
     whose = person[np.where(anchored[a], a, b)]
     claimed = _distinct(stranger[touching], whose[touching], size) > 1
     verdict[touching & claimed[stranger]] = WOULD_JOIN
     verdict[weak & anchored[a] & anchored[b] & (person[a] != person[b])] = WOULD_JOIN
-
-
-def _joined(size: int, a: Int64s, b: Int64s, verdict: npt.NDArray[np.int8]) -> Int64s:
-    return components(size, a[verdict == KEPT], b[verdict == KEPT])
 
 
 def _both_ways(a: Int64s, b: Int64s) -> tuple[Int64s, Int64s]:

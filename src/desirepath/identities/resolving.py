@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from desirepath.engines import Engine
 from desirepath.identities.components import Int64s
+from desirepath.identities.joining import Join, join_by
 from desirepath.identities.linking import BLOCKED, KEPT, LINKS, SHARED, VERDICTS, Linked, link
 from desirepath.identities.rules import IdentityRules, blocks_runs, shortest_of, strength
 from desirepath.identities.sightings import (
@@ -92,7 +93,7 @@ def resolve(
     strengths = engine.table(identifiers.select(["type", "value", "strength"]))
     seen = engine.run(numbered(own, strengths))
     pairs = _pairs(engine, seen, strengths, before)
-    linked = _judged(identifiers, pairs, rules)
+    linked = _judged(identifiers, pairs, rules, join=join_by(engine))
     roots, subject = _placed(linked)
     kept = {} if previous is None else _kept_ids(_claims(engine, strengths, previous), subject)
     ids = _subject_ids(roots.size, kept, mint)
@@ -141,7 +142,7 @@ def _strongest_first(
     return identifiers.append_column("strength", pa.array(np.arange(identifiers.num_rows), pa.int64()))
 
 
-def _judged(identifiers: pa.Table, pairs: pa.Table, rules: IdentityRules) -> Linked:
+def _judged(identifiers: pa.Table, pairs: pa.Table, rules: IdentityRules, *, join: Join) -> Linked:
     types = identifiers["type"].combine_chunks().dictionary_encode()
     return link(
         [str(name) for name in types.dictionary.to_pylist()],
@@ -149,6 +150,7 @@ def _judged(identifiers: pa.Table, pairs: pa.Table, rules: IdentityRules) -> Lin
         identifiers["blocked"].to_numpy().astype(np.bool_),
         (_int64s(pairs["a"]), _int64s(pairs["b"])),
         rules=rules,
+        join=join,
     )
 
 
