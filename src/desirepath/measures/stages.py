@@ -165,7 +165,7 @@ def _values(journeys: Journeys, stages: int) -> Int64s:
 
 
 @compiled
-def walk_stages(  # noqa: PLR0917 - one pass over all interactions; a kernel takes no keywords
+def walk_stages(  # noqa: C901, PLR0917 - one pass over all interactions; a kernel takes no keywords
     offsets: Int64s, nodes: Int32s, times: Int64s, is_open: Bools, stages: int
 ) -> tuple[Int64s, Int64s, Int64s]:
     """Counts by stage: journeys that went back, that skipped, returns; and the times of first visits.
@@ -190,10 +190,12 @@ def walk_stages(  # noqa: PLR0917 - one pass over all interactions; a kernel tak
                 if entered and min(since, time) != UNKNOWN_TIME:
                     took[journey, before] = time - since
                 if before >= 0:
-                    jumped[before + 1 : stage] = True
+                    for between in range(before + 1, stage):
+                        jumped[between] = True
                 counts[stage, 2] += seen[stage]
                 back[stage] |= past[stage]
-                past[:stage] |= seen[:stage]
+                for earlier in range(stage):
+                    past[earlier] |= seen[earlier]
                 entered, since = not seen[stage], UNKNOWN_TIME
                 seen[stage] = True
             since = time if since == UNKNOWN_TIME else since
@@ -203,6 +205,7 @@ def walk_stages(  # noqa: PLR0917 - one pass over all interactions; a kernel tak
             here_since[journey] = since
         elif entered and since != UNKNOWN_TIME:
             took[journey, before] = latest - since
-        counts[:, 0] += back
-        counts[:, 1] += jumped & ~seen
+        for stage in range(stages):
+            counts[stage, 0] += back[stage]
+            counts[stage, 1] += jumped[stage] and not seen[stage]
     return counts, took, here_since
