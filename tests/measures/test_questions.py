@@ -26,7 +26,6 @@ from desirepath.measures import (
 )
 from desirepath.measures.questions import Question
 
-
 NEEDED = {"fidelity": {"nodes": "ad"}}  # it has no option that it cannot do without, but needs one of two
 
 
