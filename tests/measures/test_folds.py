@@ -13,6 +13,7 @@ from desirepath.measures import (
     DropOff,
     Durations,
     Emotion,
+    Fidelity,
     Flow,
     Frequency,
     Funnel,
@@ -48,6 +49,7 @@ QUESTIONS: list[Any] = [
     Lifecycle(unit="month", nodes=["aware", "use"]),
     StepMatrix(anchor="buy", before=2, after=2),
     Flow(anchor=["consider", "buy"], before=1, steps=4, top=2),
+    Fidelity(nodes=["buy"], edges=[["aware", "consider"], ["consider", "use"]], by="week", top=2),
 ]
 every_measure = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: type(question).__name__)
 

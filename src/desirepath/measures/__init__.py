@@ -10,6 +10,7 @@ from desirepath.measures.breakdowns import Breakdown, breakdown_from, filter_fro
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.durations import Durations
 from desirepath.measures.emotions import Emotion
+from desirepath.measures.fidelity import Fidelity
 from desirepath.measures.fields import groups_by_field, steps_where
 from desirepath.measures.flows import Flow
 from desirepath.measures.framing import JOURNEY
@@ -38,6 +39,7 @@ __all__ = [
     "Emotion",
     "Entered",
     "Exclusion",
+    "Fidelity",
     "Flow",
     "Frequency",
     "Funnel",

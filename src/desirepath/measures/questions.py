@@ -1,6 +1,7 @@
 """Questions by name: what a measure is called at every door, and how options become a question."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -11,6 +12,7 @@ from desirepath.journeys import Journeys, LensTable, PeriodUnit, Split
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.durations import Durations
 from desirepath.measures.emotions import Emotion
+from desirepath.measures.fidelity import Fidelity
 from desirepath.measures.flows import Flow
 from desirepath.measures.framing import Frame
 from desirepath.measures.frequencies import Frequency
@@ -41,6 +43,7 @@ Question = (
     | Retention
     | StepMatrix
     | Flow
+    | Fidelity
 )
 MEASURES: dict[str, type[Question]] = {
     "transitions": Transitions,
@@ -57,6 +60,7 @@ MEASURES: dict[str, type[Question]] = {
     "retention": Retention,
     "step_matrix": StepMatrix,
     "flow": Flow,
+    "fidelity": Fidelity,
 }
 SPLITS = {"whole_life": "quiet_days", "gap": "minutes", "goal": "nodes", "calendar": "unit"}
 NODES = ("goal", "start", "end", "back", "nodes", "asked", "answered_by")  # options that list nodes
@@ -159,6 +163,8 @@ def _read(field: str, value: Any) -> Any:
         return msgspec.to_builtins(value) if isinstance(value, msgspec.Struct) else value
     if field in NODES:
         return _names(value)
+    if field == "edges":
+        return _edges(value)
     if field == "anchor":
         return _either(value)
     if field == "exclude":
@@ -183,6 +189,12 @@ def _split(text: str) -> dict[str, Any]:
     if by == "calendar" and rest.strip() not in get_args(PeriodUnit):
         raise UnknownName("calendar unit", rest.strip(), get_args(PeriodUnit))
     return {"by": by, SPLITS[by]: _names(rest) if by == "goal" else rest.strip()}
+
+
+def _edges(text: str) -> list[list[str]]:
+    """What "ad > shop > cart | mail > shop" draws: an edge from each node to the next."""
+    chains = [[name.strip() for name in chain.split(">")] for chain in text.split("|")]
+    return [[left, entered] for chain in chains for left, entered in pairwise(chain)]
 
 
 def _either(text: str) -> str | list[str]:
