@@ -99,8 +99,8 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
     Values may be texts: numbers as written; `split` as "whole_life", "whole_life:QUIET_DAYS",
     "gap:MINUTES", "goal:NODE|NODE" or "calendar:week" (day, month, quarter, year); `steps` as
     "home > product | search > cart" (">" is then, "|" is or); `goal`, `start`, `back` and `nodes` as
-    "NODE|NODE"; `exclude` too, or by the gap between two steps: "NODE > > NODE|NODE". They may also be
-    the values themselves, or what JSON holds: so `lens` may be a table (`LensTable`). `collapse_loops` is
+    "NODE|NODE", `anchor` too; `edges` as "ad > shop > paid | mail > shop" (an edge from each to the next);
+    `exclude` as nodes, or by the gap between two steps: "NODE > > NODE|NODE". They may also be the values themselves, or what JSON holds: so `lens` may be a table (`LensTable`). `collapse_loops` is
     an option of every measure whose lens can be chosen.
 
     UnknownName for a measure or option there is not; QuestionError for a value that does not fit.
@@ -163,13 +163,8 @@ def _read(field: str, value: Any) -> Any:
         return msgspec.to_builtins(value) if isinstance(value, msgspec.Struct) else value
     if field in NODES:
         return _names(value)
-    if field == "edges":
-        return _edges(value)
-    if field == "anchor":
-        return _either(value)
-    if field == "exclude":
-        return _exclusions(value)
-    return _split(value) if field == "split" else value
+    read = {"anchor": _either, "edges": _edges, "exclude": _exclusions, "split": _split}.get(field)
+    return read(value) if read else value
 
 
 def _steps(value: Any) -> Any:
