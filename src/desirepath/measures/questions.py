@@ -100,8 +100,9 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
     "gap:MINUTES", "goal:NODE|NODE" or "calendar:week" (day, month, quarter, year); `steps` as
     "home > product | search > cart" (">" is then, "|" is or); `goal`, `start`, `back` and `nodes` as
     "NODE|NODE", `anchor` too; `edges` as "ad > shop > paid | mail > shop" (an edge from each to the next);
-    `exclude` as nodes, or by the gap between two steps: "NODE > > NODE|NODE". They may also be the values themselves, or what JSON holds: so `lens` may be a table (`LensTable`). `collapse_loops` is
-    an option of every measure whose lens can be chosen.
+    `exclude` as nodes, or by the gap between two steps: "NODE > > NODE|NODE". They may also be the
+    values themselves, or what JSON holds: so `lens` may be a table (`LensTable`). `collapse_loops` is an
+    option of every measure whose lens can be chosen.
 
     UnknownName for a measure or option there is not; QuestionError for a value that does not fit.
 
