@@ -5,6 +5,7 @@ a journey is followed through them is in `passages`, what makes no sense to ask 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -105,8 +106,8 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
         sums, first, previous, ends = found
         return Reached(
             sums=sums,
-            from_first_us=np.split(first, ends[:-1, 0]),
-            from_previous_us=np.split(previous, ends[:-1, 1]),
+            from_first_us=_by_step(first, ends[:, 0]),
+            from_previous_us=_by_step(previous, ends[:, 1]),
         )
 
     def merge(self, *partials: Reached) -> Reached:
@@ -164,12 +165,14 @@ def _numbers(names: Sequence[str], frame: Frame) -> list[int]:
 
 def _by_node(wanted: list[list[int]], nodes: int, *, backwards: bool = False) -> tuple[Int64s, Int64s]:
     """For every node the places of the lists it is in: places[starts[node] : starts[node + 1]]."""
-    places: list[list[int]] = [[] for _ in range(nodes)]
-    for place, some in enumerate(wanted):
-        for node in some:
-            places[node].append(place)
-    flat = [place for some in places for place in (reversed(some) if backwards else some)]
-    return np.cumsum([0, *map(len, places)]), np.array(flat, np.int64)
+    pairs = [(node, -place if backwards else place) for place, some in enumerate(wanted) for node in some]
+    pairs.sort()
+    starts = np.searchsorted([node for node, _ in pairs], np.arange(nodes + 1))
+    return starts, np.array([abs(place) for _, place in pairs], np.int64)
+
+
+def _by_step(times: Int64s, ends: Int64s) -> list[Int64s]:
+    return [times[start:end] for start, end in pairwise([0, *ends.tolist()])]
 
 
 def _joined(parts: list[list[Int64s]], steps: int) -> list[Int64s]:

@@ -52,7 +52,7 @@ def follow_in_order(  # noqa: C901, PLR0917 - one pass over all interactions; a 
     step_of, since_first, since_previous = spaces((journeys if once else len(nodes)) * (step_count - 1))
     held = place = 0
     picked = that_matter(nodes, starts, void_starts)
-    timed = window != NO_WINDOW
+    timed, voids = window != NO_WINDOW, len(voided) > 0
     for journey in range(journeys):
         deepest = 0  # steps that some passage of this journey has, hence what to set back
         while picked[place] < offsets[journey + 1]:
@@ -63,8 +63,9 @@ def follow_in_order(  # noqa: C901, PLR0917 - one pass over all interactions; a 
                 continue
             now = time if timed else 0
             began[0], passed[0], until[0] = at, at - 1, now + window if timed else NO_WINDOW
-            for one in range(void_starts[node], void_starts[node + 1]):
-                until[voided[one] + 1] = NEVER
+            if voids:
+                for one in range(void_starts[node], void_starts[node + 1]):
+                    until[voided[one] + 1] = NEVER
             for one in range(starts[node], starts[node + 1]):
                 step = matched[one]
                 if now > until[step] or (strict and passed[step] != at - 1):
@@ -169,13 +170,13 @@ def spaces(room: int) -> tuple[Int32s, Int64s, Int64s]:
 
 
 @compiled
-def that_matter(nodes: Int32s, starts: Int64s, void_starts: Int64s) -> Int64s:
+def that_matter(nodes: Int32s, starts: Int64s, void_starts: Int64s) -> Int32s:
     """Where the nodes are that some step wants or that void something; then a place beyond the last.
 
     Without a branch: which nodes matter cannot be foreseen, and guessing wrong costs more than writing.
     """
-    matters = ((starts[1:] > starts[:-1]) | (void_starts[1:] > void_starts[:-1])).astype(np.int64)
-    picked = np.empty(len(nodes) + 1, np.int64)
+    matters = ((starts[1:] > starts[:-1]) | (void_starts[1:] > void_starts[:-1])).astype(np.uint8)
+    picked = np.empty(len(nodes) + 1, np.int32)
     count = 0
     for at in range(len(nodes)):
         picked[count] = at
