@@ -160,3 +160,26 @@ def test_every_measure_has_a_method_with_its_options_and_defaults() -> None:
             if parameter.default not in {parameter.empty, ()} and each != "within":
                 assert parameter.default == fields[each].default, (name, each)
         assert (getattr(Asked, name).__doc__ or "").strip()
+
+
+def test_journeys_are_compared_with_others(shop: Workspace) -> None:
+    buyers, rest = shop.journeys(segment="buyers"), shop.journeys(where={"plan": "basic"}, as_of="2025-01-31")
+    both = buyers.compared_with(shop.journeys(only={"device": "mobile"}), names=("buyers", "mobile"))
+    answer = both.transitions()
+    assert (answer.question.of, answer.question.a, answer.question.b) == (Transitions(), "buyers", "mobile")
+    [row] = [
+        row
+        for row in answer.rows()
+        if (row["from_node"], row["to_node"], row["figure"]) == ("Ad", "Order", "share_out")
+    ]
+    assert (row["value_a"], row["value_b"], row["n_a"], row["n_b"]) == (1.0, 0.0, 1, 2)
+    assert (answer.groups["buyers"].journeys, answer.groups["mobile"].journeys) == (1, 2)
+    before, after = shop.journeys(period="2025-01"), shop.journeys(period="2025-02..2025-07")
+    assert before.compared_with(after).paths().groups["b"].journeys == 2
+    with pytest.raises(QuestionError, match="1 person is on both sides"):
+        buyers.compared_with(shop.journeys(segment="pro")).paths()
+    with pytest.raises(QuestionError, match="same journeys"):
+        buyers.compared_with(buyers).paths()
+    with pytest.raises(QuestionError, match="everybody"):
+        buyers.compared_with(shop.journeys()).paths()
+    assert rest.paths().entered.journeys == 1

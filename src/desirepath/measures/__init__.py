@@ -7,12 +7,14 @@ A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finis
 
 from desirepath.measures.answers import Answer, Entered
 from desirepath.measures.breakdowns import Breakdown, breakdown_from, filter_from
+from desirepath.measures.comparing import Compare, check_disjoint, compared, to_compare
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.durations import Durations
 from desirepath.measures.emotions import Emotion
 from desirepath.measures.fidelity import Fidelity
 from desirepath.measures.fields import groups_by_field, steps_where
 from desirepath.measures.flows import Flow
+from desirepath.measures.forms import Form, encoded
 from desirepath.measures.framing import JOURNEY
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Exclusion, Funnel
@@ -20,6 +22,7 @@ from desirepath.measures.groups import Groups
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
 from desirepath.measures.mixes import Mix
+from desirepath.measures.options import GENERAL, Option, definition, options_of
 from desirepath.measures.paths import Paths
 from desirepath.measures.people_groups import groups_by_segment, groups_by_trait
 from desirepath.measures.questions import MEASURES, Measure, question_from
@@ -28,12 +31,15 @@ from desirepath.measures.stages import Stages
 from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.transitions import Transitions
 from desirepath.measures.waits import Waits
+from desirepath.measures.watching import watched
 
 __all__ = [
+    "GENERAL",
     "JOURNEY",
     "MEASURES",
     "Answer",
     "Breakdown",
+    "Compare",
     "DropOff",
     "Durations",
     "Emotion",
@@ -41,12 +47,14 @@ __all__ = [
     "Exclusion",
     "Fidelity",
     "Flow",
+    "Form",
     "Frequency",
     "Funnel",
     "Groups",
     "Lifecycle",
     "Measure",
     "Mix",
+    "Option",
     "Paths",
     "Retention",
     "Stages",
@@ -54,11 +62,18 @@ __all__ = [
     "Transitions",
     "Waits",
     "breakdown_from",
+    "check_disjoint",
+    "compared",
+    "definition",
+    "encoded",
     "filter_from",
     "groups_by_field",
     "groups_by_segment",
     "groups_by_trait",
     "measure",
+    "options_of",
     "question_from",
     "steps_where",
+    "to_compare",
+    "watched",
 ]

@@ -9,7 +9,7 @@ import pyarrow as pa
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.intervals import Clustered, Estimates, Floats, share_estimates
 
-__all__ = ["FEW", "Column", "estimate_columns", "named", "sample_columns", "share_columns", "whole"]
+__all__ = ["FEW", "Column", "estimate_columns", "known", "named", "sample_columns", "share_columns", "whole"]
 
 Column: TypeAlias = "pa.Array[Any]"
 FEW = 30  # fewer than this many: "too few"
@@ -33,9 +33,9 @@ def share_columns(name: str, sums: Clustered) -> dict[str, Column]:
 def estimate_columns(name: str, estimates: Estimates) -> dict[str, Column]:
     """An estimate and its interval, ready for a table."""
     return {
-        name: _known(estimates.value),
-        f"{name}_low": _known(estimates.low),
-        f"{name}_high": _known(estimates.high),
+        name: known(estimates.value),
+        f"{name}_low": known(estimates.low),
+        f"{name}_high": known(estimates.high),
     }
 
 
@@ -44,5 +44,6 @@ def sample_columns(n: Int64s) -> dict[str, Column]:
     return {"n": whole(n), "too_few": pa.array(n < FEW, pa.bool_())}
 
 
-def _known(values: Floats) -> Column:
+def known(values: Floats) -> Column:
+    """A column of numbers; NaN is not known."""
     return pa.array(values, pa.float64(), mask=np.isnan(values))

@@ -5,7 +5,9 @@ from typing import Any
 
 import pyarrow as pa
 
-__all__ = ["figures", "has_interval", "key_columns", "row_keys"]
+from desirepath.measures.arrays import Bools
+
+__all__ = ["figures", "has_interval", "key_columns", "lacks_interval", "row_keys"]
 
 NUMBERS_THAT_NAME = ("step", "period", "time_us")  # they name a row as a node does
 QUANTILE = re.compile(r"(?:^|_)(?:p\d\d|median)(?:_|$)|_us$")
@@ -42,11 +44,24 @@ def has_interval(table: pa.Table, figure: str) -> bool:
     return f"{figure}_low" in table.column_names
 
 
+def lacks_interval(table: pa.Table, figure: str) -> Bools:
+    """In which rows the figure is known and no end of its interval is."""
+    known = _told(table, figure)
+    if not has_interval(table, figure):
+        return known
+    return known & ~_told(table, f"{figure}_low") & ~_told(table, f"{figure}_high")
+
+
 def row_keys(table: pa.Table, columns: list[str]) -> list[tuple[Any, ...]]:
     """What names each row."""
     if not columns:
         return [()] * table.num_rows
     return list(zip(*(_hashable(table[name].to_pylist()) for name in columns), strict=True))
+
+
+def _told(table: pa.Table, name: str) -> Bools:
+    told: Bools = table[name].is_valid().to_numpy()
+    return told
 
 
 def _hashable(values: list[Any]) -> list[Any]:

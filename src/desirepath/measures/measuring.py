@@ -5,7 +5,7 @@ there, `resampling` how sure the figures are that have no interval of their own.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -104,6 +104,7 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
         as_of_us=moment,
         entered=_entered(parts),
         groups={names[number]: _entered(some) for number, some in groups.items()} if names else {},
+        overall=_overall(plan, groups) if names else None,
     )
 
 
@@ -137,6 +138,16 @@ def _by_group(plan: Plan, parts: Sequence[Part]) -> dict[int, list[Scanned]]:
         number: [one for part in parts for one in part.scanned if one.group == number]
         for number in _by_size(plan.grouping, parts)
     }
+
+
+def _overall(plan: Plan, groups: Mapping[int, Sequence[Scanned]]) -> pa.Table | None:
+    """All groups together, where the measure says what their mix explains."""
+    finish = getattr(plan.question, "finish_by_group", None)
+    if finish is None:
+        return None
+    merged = [plan.question.merge(*(one.partial for one in some)) for some in groups.values()]
+    found: pa.Table = finish(merged, plan.frame)
+    return found
 
 
 def _entered(parts: Sequence[Part] | Sequence[Scanned]) -> Entered:

@@ -12,13 +12,14 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from desirepath.engines import Engine, Spreads
 from desirepath.errors import QuestionError
 from desirepath.journeys import Journeys, Store, Timelines, sorted_out
 from desirepath.measures.arrays import UInt8s
 from desirepath.measures.besides import Beside
-from desirepath.measures.figures import figures, has_interval, key_columns, row_keys
+from desirepath.measures.figures import figures, has_interval, key_columns, lacks_interval, row_keys
 from desirepath.measures.finishing import finished
 from desirepath.measures.framing import OTHER
 from desirepath.measures.intervals import Floats
@@ -62,13 +63,15 @@ def with_intervals(
     engine: Engine | None,
     threads: int | None,
 ) -> pa.Table:
-    """The answer's table with `X_low`, `X_high` after every figure X that had none.
+    """The answer's table with `X_low`, `X_high` after every figure X, where it had none of its own.
 
     They are the 2.5th and 97.5th percentile of X over the resamples (Efron & Tibshirani 1993, § 13.3): the
     values of rank ⌊(B + 1) · 0.025⌋ from below and from above. Null where X is, where fewer than 95 of 100
     resamples know X (so few people that they may all be missing), and in the row "(other)" of a `top`.
     """
-    wanted = [name for name in figures(table) if not has_interval(table, name)]
+    wanted = [
+        name for name in figures(table) if lacks_interval(table, name).any() or not has_interval(table, name)
+    ]
     if not wanted or not table.num_rows:
         nothing = {name: table[name].combine_chunks().slice(0, 0) for name in wanted}
         return _beside_figures(table, {name: (none, none) for name, none in nothing.items()})
@@ -201,7 +204,9 @@ def _beside_figures(table: pa.Table, ends: Mapping[str, Ends]) -> pa.Table:
     """The table with each interval after its figure."""
     columns: dict[str, Any] = {}
     for name in table.column_names:
-        columns[name] = table[name]
-        if name in ends:
-            columns[f"{name}_low"], columns[f"{name}_high"] = ends[name]
+        columns.setdefault(name, table[name])
+        for end, told in zip(("low", "high"), ends.get(name, ()), strict=False):
+            own = f"{name}_{end}"
+            lacking = lacks_interval(table, name)
+            columns[own] = pc.if_else(lacking, told, table[own]) if own in table.column_names else told
     return pa.table(columns)

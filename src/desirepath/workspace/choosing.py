@@ -12,12 +12,13 @@ from desirepath.journeys import LensTable, PeriodUnit, Split
 from desirepath.measures import Answer, Exclusion, Measure, question_from
 from desirepath.records import Record
 from desirepath.workspace.asking import About, answer
+from desirepath.workspace.comparing import compare
 from desirepath.workspace.moments import days
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
-__all__ = ["Asked", "ChosenJourneys", "looked_through"]
+__all__ = ["Asked", "ChosenJourneys", "ComparedJourneys", "looked_through"]
 
 Names = Sequence[str] | str
 Step = str | Sequence[str]
@@ -168,6 +169,19 @@ class Asked(Record):
             "flow", steps=steps, top=top, anchor=anchored, occurrence=occurrence, before=before, after=after
         )
 
+    def fidelity(
+        self,
+        *,
+        nodes: Sequence[str] = (),
+        edges: Sequence[Sequence[str]] = (),
+        by: PeriodUnit | None = None,
+        top: int = 10,
+    ) -> Answer:
+        """Whether a drawing of the journey is true: what of it people use, and what it does not explain."""
+        return self._asked(
+            "fidelity", nodes=list(nodes), edges=[list(edge) for edge in edges], by=by, top=top
+        )
+
     def _asked(self, name: str, **options: Any) -> Answer:
         """The answer to a question by name; what is always by stage is asked by no other lens."""
         given = {key: value for key, value in options.items() if value is not None}
@@ -191,6 +205,28 @@ class ChosenJourneys(Asked, kw_only=True):
         """The answer to any question, which brings its own lens and split."""
         opened: Workspace = self.workspace
         return answer(opened, question, self.about)
+
+    def compared_with(
+        self, other: "ChosenJourneys", *, names: tuple[str, str] = ("a", "b")
+    ) -> "ComparedJourneys":
+        """These and other journeys, to be asked the same: `vip.compared_with(rest).funnel([…])`.
+
+        The lens and split are these journeys'. Each answer has one row a figure: both values, their
+        difference with its interval, ratio, p and q; see docs/reference/measures/compare.md.
+        """
+        return ComparedJourneys(a=self, b=other, names=names, lens=self.lens, split=self.split)
+
+
+class ComparedJourneys(Asked, kw_only=True):
+    """Two choices of journeys of one workspace, compared."""
+
+    a: ChosenJourneys
+    b: ChosenJourneys
+    names: tuple[str, str] = ("a", "b")
+
+    def ask(self, question: Measure[Any]) -> Answer:
+        """How the two answers to a question differ."""
+        return compare(self.a.workspace, question, self.a.about, self.b.about, names=self.names)
 
 
 def looked_through(lens: str | LensTable | None, *, collapse_loops: bool) -> str | LensTable | None:

@@ -1,0 +1,42 @@
+"""Two choices of journeys compared, figure by figure."""
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desirepath.errors import QuestionError
+from desirepath.measures import Answer, Measure, check_disjoint, compared, to_compare
+from desirepath.workspace.asking import About, answer, mask_of
+
+if TYPE_CHECKING:
+    from desirepath.workspace.opening import Workspace
+
+__all__ = ["compare"]
+
+OF_PEOPLE = ("where", "segment")
+OF_HOW = ("breakdown", "resamples", "stages")
+
+
+def compare(
+    workspace: "Workspace", question: Measure[Any], a: About, b: About, *, names: tuple[str, str]
+) -> Answer:
+    """The same question asked of both, and how the answers differ (`measures.compared`).
+
+    Where the sides differ in people only, nobody may be on both: QuestionError. Where they differ in
+    their period or their steps, the same people may be: then the intervals are rather too wide.
+    """
+    for name in OF_HOW:
+        if getattr(a, name) != getattr(b, name):
+            raise QuestionError(f"Both sides are asked in the same way: their {name} differ.")
+    _check_sides(workspace, a, b)
+    wide, top = to_compare(question)
+    found = compared(answer(workspace, wide, a), answer(workspace, wide, b), names=names, top=top)
+    return msgspec.structs.replace(found, question=msgspec.structs.replace(found.question, of=question))
+
+
+def _check_sides(workspace: "Workspace", a: About, b: About) -> None:
+    differing = {name for name in About.__struct_fields__ if getattr(a, name) != getattr(b, name)}
+    if not differing:
+        raise QuestionError("Both sides are the same journeys. Choose others for one of them.")
+    if differing <= {*OF_PEOPLE}:
+        check_disjoint(mask_of(workspace, a), mask_of(workspace, b))
