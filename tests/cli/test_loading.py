@@ -73,8 +73,8 @@ def test_what_was_set_aside_is_listed_and_shown(shell: Shell, bakery: Path) -> N
     [
         (["quarantine", "list", "--load", "99"], 'There is no load "99". There are: 1, 2.'),
         (["quarantine", "show", "99"], 'There is no load "99".'),
-        (["quarantine", "show", "2"], "Load 2 set nothing aside."),
-        (["quarantine", "show", "1", "--line", "3"], "Load 1 set nothing aside at line 3."),
+        (["quarantine", "show", "2"], "Load 2 has nothing in quarantine."),
+        (["quarantine", "show", "1", "--line", "3"], "Load 1 has nothing in quarantine at line 3."),
         (["quarantine", "show", "1", "--limit", "0"], "Must be >= 1"),
         (["load", "--withdraw", "99"], 'There is no load "99".'),
         (["load", "x.csv", "--withdraw", "1"], "give it alone"),
@@ -136,6 +136,23 @@ def test_a_mended_mapping_replaces_what_the_wrong_one_loaded(shell: Shell, own_b
     assert [step["touchpoint"] for step in after["timeline"]] == [
         f"The {step['touchpoint']}" for step in before["timeline"]
     ]
+
+
+def test_what_was_set_aside_is_replayed_once_the_mapping_is_mended(shell: Shell, empty: Path) -> None:
+    late = GOOD.replace("g1", "g2").replace("2025-04-01T10:00:00Z", "02.04.2025 10:00")
+    (empty / "visits-late.csv").write_text(HEAD + GOOD + late)
+    assert shell("load", empty / "visits-late.csv", at=empty).code == 0
+    unchanged = shell("quarantine", "replay", at=empty)
+    assert "the mapping visits (revision 1) still does not fit them" in unchanged.err
+
+    mended = VISITS_MAPPING.replace("zone: UTC", 'zone: UTC, format: [iso, "%d.%m.%Y %H:%M"]')
+    (empty / "mended.yaml").write_text(mended, encoding="utf-8")
+    assert shell("apply", empty / "mended.yaml", at=empty).code == 0
+    (told,) = shell("quarantine", "replay", "--format", "json", at=empty).json
+    assert (told["of"], told["rows"], told["load"]["ledger"]["loaded"]) == (1, 1, 1)
+    assert shell("quarantine", "replay", at=empty).err == "Nothing is in quarantine.\n"
+    said = shell("load", "--withdraw", "1", at=empty).err
+    assert said.startswith("Load 1 no longer counts, nor does what was replayed of it (load 2).")
 
 
 def test_a_withdrawn_load_is_gone_from_the_timelines_and_comes_back_when_loaded_again(

@@ -11,7 +11,7 @@ from tests.interactions.worlds import KEYED, SIMPLE, Shop, csv, mapped, visit
 
 from desirepath.catalog import Ledger
 from desirepath.errors import DocumentError, InputError, IntegrityError, SourceError, WorkspaceError
-from desirepath.interactions import loading
+from desirepath.interactions import load, taking
 from desirepath.interactions.facts import INTERACTIONS
 
 HOME, CART, PAY = (
@@ -266,13 +266,13 @@ def test_a_ledger_that_does_not_balance_is_never_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shop = Shop(tmp_path)
-    count = loading._Tally.add
+    count = taking._Tally.add
 
     def miscount(self: object, *batch: object) -> None:
         count(self, *batch)  # type: ignore[arg-type]
         self.read += 1  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(loading._Tally, "add", miscount)
+    monkeypatch.setattr(taking._Tally, "add", miscount)
     with pytest.raises(IntegrityError, match="does not balance"):
         shop.load(csv(tmp_path / "a.csv", HOME))
     assert (shop.catalog.loads(), shop.files()) == ([], set())
@@ -317,7 +317,7 @@ Shop(Path({str(tmp_path)!r})).load(Path({str(path)!r}))
 def test_progress_reaches_the_whole(tmp_path: Path) -> None:
     shop, told = Shop(tmp_path), []
     path = csv(tmp_path / "a.csv", HOME, CART)
-    loading.load(
+    load(
         path, shop.mapping, mapping_revision=1, catalog=shop.catalog, engine=shop.engine,
         folder=shop.folder, at_us=shop.clock, progress=lambda done, size: told.append((done, size)),
     )  # fmt: skip

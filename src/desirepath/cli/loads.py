@@ -85,10 +85,11 @@ def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002
 
 def _withdraw(number: int, *, form: Format) -> None:
     opened = workspace()
-    opened.withdraw(number)
+    others = [each for each in opened.withdraw(number) if each != number]
     if form == "json":
         as_json(next(load for load in opened.ledger() if load.number == number))
-    say(f"Load {number} no longer counts. Next: desirepath refresh")
+    also = f", nor does what was replayed of it (load {', '.join(map(str, others))})" if others else ""
+    say(f"Load {number} no longer counts{also}. Next: desirepath refresh")
 
 
 def _show(title: str, loads: list[Load], *, form: Format) -> None:

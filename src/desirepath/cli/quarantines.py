@@ -1,9 +1,9 @@
-"""Commands about rows that did not fit: list, show."""
+"""Commands about rows that did not fit: list, show, replay."""
 
 from cyclopts import App
 
 from desirepath.cli.opening import Count, FormatOption, workspace
-from desirepath.cli.printing import as_csv, as_json, as_rows, console
+from desirepath.cli.printing import as_csv, as_json, as_rows, console, say
 from desirepath.errors import InputError
 
 app = App(name="quarantine", help="The rows that did not fit, and why.")
@@ -40,7 +40,7 @@ def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: Fo
     """
     rows = workspace().quarantine_rows(load=load, line=line, limit=limit)
     if not rows:
-        raise InputError(f"Load {load} set nothing aside{f' at line {line}' if line else ''}.")
+        raise InputError(f"Load {load} has nothing in quarantine{f' at line {line}' if line else ''}.")
     if format == "json":
         as_json(rows)
         return
@@ -50,3 +50,35 @@ def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: Fo
     for row in rows:
         console.print(f"{row['file']}, line {row['line']}: {row['reason']}", style="bold", markup=False)
         console.print(row["raw"], markup=False, soft_wrap=True)
+
+
+@app.command
+def replay(load: int | None = None, /, *, format: FormatOption = "table") -> None:  # noqa: A002
+    """Take in rows that were set aside, once their mapping has been mended: of one load, or of all.
+
+    What fits becomes a new load; what does not stays in quarantine, with the reason it has now.
+
+    Example: `desirepath quarantine replay 3`
+    """
+    replayed = workspace().replay(load=load)
+    if format == "json":
+        as_json(replayed)
+        return
+    names = ("read", "loaded", "duplicates", "changed", "quarantined")
+    rows = [
+        [str(each.of), each.file, str(done.number), *(getattr(done.ledger, name) for name in names)]
+        for each in replayed
+        if (done := each.load) is not None
+    ]
+    if rows or format == "csv":
+        as_rows("Replayed", ["of load", "file", "as load", *names], rows, form=format)
+    for each in replayed:
+        if each.load is None:
+            say(
+                f"Of load {each.of}, {each.rows} rows stay as they are: the mapping {each.mapping} "
+                f"(revision {each.mapping_revision}) still does not fit them. Mend it, then: desirepath apply"
+            )
+    if rows:
+        say("Next: desirepath refresh")
+    elif not replayed:
+        say("Nothing is in quarantine.")

@@ -19,7 +19,7 @@ from desirepath.interactions.interaction_rows import PIECE, apply_interaction
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.other_rows import apply_spend, apply_trait
 from desirepath.interactions.sightings import Seen
-from desirepath.interactions.texts import Batch, batch_of, complain, narrow, shown
+from desirepath.interactions.texts import Batch, batch_of, complain, legible, narrow, shown
 from desirepath.interactions.times import read_times
 from desirepath.records import Record
 from desirepath.sources import RawRows, Reject
@@ -204,7 +204,7 @@ def _with_position(schema: pa.Schema) -> pa.Schema:
 
 def _rejects(rows: RawRows, batch: Batch) -> list[Reject]:
     places = sorted(batch.problems)
-    raw = batch.table.take(pa.array(places, pa.int64())).to_pylist()
+    raw = legible(batch.table.take(pa.array(places, pa.int64()))).to_pylist()
     return [
         Reject(
             ordinal=int(rows.ordinals[place]),

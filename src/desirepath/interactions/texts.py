@@ -13,7 +13,18 @@ import pyarrow as pa
 from desirepath.interactions.arrays import Array, Mask, pc
 from desirepath.records import Record
 
-__all__ = ["Batch", "array_of", "batch_of", "complain", "missing", "narrow", "shown", "text_of", "typed"]
+__all__ = [
+    "Batch",
+    "array_of",
+    "batch_of",
+    "complain",
+    "legible",
+    "missing",
+    "narrow",
+    "shown",
+    "text_of",
+    "typed",
+]
 
 
 class Batch(Record):
@@ -82,6 +93,15 @@ def text_of(batch: Batch, column: str) -> Array:
         values = typed(batch, column)
         batch.texts[column] = missing(batch) if values is None else _tidy(_spelled(values))
     return batch.texts[column]
+
+
+def legible(table: pa.Table) -> pa.Table:
+    """The table with floats and bytes as the texts that templates see, so that JSON keeps what was read."""
+    for position, field in enumerate(table.schema):
+        if pa.types.is_floating(field.type) or pa.types.is_binary(field.type):
+            column = _spelled(table.column(position).combine_chunks())
+            table = table.set_column(position, field.name, column)
+    return table
 
 
 def missing(batch: Batch) -> Array:

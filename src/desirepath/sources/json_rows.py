@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from desirepath.sources.batches import Counter, blank_as_null
 from desirepath.sources.rows import BATCH_ROWS, RawRows, Reject, shown
 
-__all__ = ["object_of", "rows_of", "text_of"]
+__all__ = ["object_of", "rows_of", "rows_of_json", "text_of"]
 
 Row = dict[str, Any]
 
@@ -46,6 +46,11 @@ def rows_of(texts: list[bytes], lines: list[int], counter: Counter) -> Iterator[
             gathered, names, rows = [], set(group.columns.column_names), end - start
         gathered.append(group)
     yield _together(gathered)
+
+
+def rows_of_json(texts: list[bytes], lines: list[int]) -> Iterator[RawRows]:
+    """Texts that should each be one JSON object as rows, numbered from 0; what is none is rejected."""
+    return rows_of(texts, lines, Counter())
 
 
 def _groups(texts: list[bytes]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,222 @@
+"""Replaying the quarantine: a mended mapping takes in what an earlier one set aside, once, and honestly."""
+
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from desirepath import workspace as workspaces
+from desirepath.errors import InputError, UnknownName
+from desirepath.workspace import Workspace
+
+DAY_US = 86_400_000_000
+START_US = 1_735_689_600_000_000  # 2025-01-01
+MAPPING = """
+kind: mapping
+key: visits
+source: web
+interactions:
+  - key: "{id}"
+    time: {of: "{at}", format: iso}
+    channel: website
+    touchpoint: "{page}"
+    action: viewed
+    identifiers: [{select: "{who}", type: user}]
+"""
+MENDED = MAPPING.replace("format: iso", 'format: [iso, "%d.%m.%Y"]')
+KEYLESS, KEYLESS_MENDED = (
+    text.replace('  - key: "{id}"\n    time', "  - time") for text in (MAPPING, MENDED)
+)
+HEAD = "id,at,page,who\n"
+
+
+class Web:
+    """A workspace with one mapping, in which every deed happens a day later."""
+
+    def __init__(self, folder: Path, mapping: str = MAPPING) -> None:
+        days = count()
+        self.folder = folder
+        self.opened: Workspace = workspaces.create(
+            folder / "web", clock=lambda: START_US + next(days) * DAY_US
+        )
+        self.apply(mapping)
+
+    def apply(self, mapping: str) -> None:
+        (self.folder / "visits.yaml").write_text(mapping)
+        self.opened.apply(self.folder / "visits.yaml")
+
+    def load(self, name: str, *rows: str) -> None:
+        (self.folder / name).write_text(HEAD + "".join(f"{row}\n" for row in rows))
+        self.opened.load(self.folder / name, mapping="visits")
+
+    def replay(self, load: int | None = None) -> Sequence[tuple[int, ...]]:
+        """Of each replay: load, read, loaded, duplicates, changed, quarantined; nothing for none."""
+        told = []
+        for each in self.opened.replay(load=load):
+            if each.load is not None:
+                kept = each.load.ledger
+                assert kept.read == kept.loaded + kept.duplicates + kept.changed + kept.quarantined
+                told.append(
+                    (
+                        each.load.number,
+                        kept.read,
+                        kept.loaded,
+                        kept.duplicates,
+                        kept.changed,
+                        kept.quarantined,
+                    )
+                )
+        return told
+
+    def facts(self, *columns: str) -> list[tuple[object, ...]]:
+        rows = self.opened.engine.run(self.opened.interactions().select(*columns)).to_pylist()
+        return sorted(tuple(row[column] for column in columns) for row in rows)
+
+    def reasons(self) -> list[tuple[int, str, int]]:
+        return [(each["load"], each["reason"], each["rows"]) for each in self.opened.quarantine_reasons()]
+
+
+def test_what_fits_the_mended_mapping_becomes_a_load_and_the_rest_stays_with_its_new_reason(
+    tmp_path: Path,
+) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,2024-05-01,Home,ana", "2,02.05.2024,Cart,ana", "3,never,Pay,ana", "4,x,y,z,too many")
+    assert web.opened.ledger()[0].ledger.quarantined == 3
+    web.apply(MENDED)
+    assert web.replay(1) == [(2, 3, 1, 0, 0, 2)]
+    assert web.facts("touchpoint", "load", "ordinal") == [("Cart", 2, 1), ("Home", 1, 0)]
+    assert web.reasons() == [
+        (2, "expected 4 cells, found 5", 1),
+        (2, 'time "never" (from {at}) is not in the format iso or %d.%m.%Y', 1),
+    ]
+    rows = web.opened.quarantine_rows(load=2)
+    assert [(row["file"], row["line"]) for row in rows] == [("a.csv", 4), ("a.csv", 5)]
+    assert web.opened.quarantine_rows(load=1) == []
+
+
+def test_replaying_again_brings_nothing_and_a_better_mapping_brings_the_rest(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,01.05.2024,Home,ana", "2,20240502,Cart,ana")
+    assert web.replay() == []  # the mapping has not changed
+    web.apply(MENDED)
+    assert web.replay() == [(2, 2, 1, 0, 0, 1)]
+    assert web.replay() == []
+    web.apply(MENDED.replace('"%d.%m.%Y"]', '"%d.%m.%Y", "%Y%m%d"]'))
+    assert web.replay(1) == [(3, 1, 1, 0, 0, 0)]  # what is left of load 1 is in load 2
+    assert web.reasons() == []
+    assert [touchpoint for (touchpoint,) in web.facts("touchpoint")] == ["Cart", "Home"]
+    web.opened.refresh()
+    assert web.opened.summary()["interactions"] == 2
+
+
+def test_a_withdrawn_replay_puts_its_rows_back_into_quarantine(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,01.05.2024,Home,ana", "2,2024-05-02,Cart,ana")
+    before = web.reasons()
+    web.apply(MENDED)
+    web.replay()
+    assert web.opened.withdraw(2) == [2]
+    assert (web.reasons(), web.facts("touchpoint")) == (before, [("Cart",)])
+    assert web.replay() == [(3, 1, 1, 0, 0, 0)]
+
+
+def test_a_load_takes_its_replays_with_it(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,01.05.2024,Home,ana", "2,20240502,Cart,ana", "3,2024-05-03,Pay,ana")
+    web.apply(MENDED)
+    web.replay()
+    web.apply(MENDED.replace('"%d.%m.%Y"]', '"%d.%m.%Y", "%Y%m%d"]'))
+    web.replay()
+    web.opened.load(tmp_path / "a.csv", mapping="visits", replace=True)
+    states = [(load.number, load.state) for load in web.opened.ledger()]
+    assert states == [(1, "replaced"), (2, "replaced"), (3, "replaced"), (4, "live")]
+    assert len(web.facts("touchpoint")) == 3
+    assert web.opened.withdraw(4) == [4]
+    with pytest.raises(InputError, match="Load 1 was replaced"):
+        web.opened.replay(load=1)
+    with pytest.raises(UnknownName, match='no load "9"'):
+        web.opened.replay(load=9)
+
+
+def test_withdrawing_a_load_withdraws_what_was_replayed_of_it(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,01.05.2024,Home,ana", "2,2024-05-02,Cart,ana")
+    web.load("b.csv", "3,2024-05-03,Pay,ana")
+    web.apply(MENDED)
+    web.replay()
+    assert web.opened.withdraw(1) == [3, 1]
+    assert web.facts("touchpoint") == [("Pay",)]
+
+
+def test_a_replayed_row_was_received_when_its_file_was(tmp_path: Path) -> None:
+    """A newer version that came in the meantime still wins; so does a later row of the same file."""
+    web = Web(tmp_path)
+    web.load("a.csv", "1,01.05.2024,Old,ana", "2,02.05.2024,First,ana", "2,2024-05-02,Last,ana")
+    web.load("b.csv", "1,2024-05-01,New,ana")
+    web.apply(MENDED)
+    assert web.replay() == [(3, 2, 0, 0, 2, 0)]
+    assert web.facts("touchpoint") == [("Last",), ("New",)]
+
+
+def test_a_time_in_the_future_of_its_file_is_no_better_for_waiting(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,2025-01-20,Home,ana")
+    for _ in range(60):  # two months go by
+        web.opened._clock()
+    web.apply(MENDED)
+    assert web.replay() == []
+
+
+def test_numbers_of_typed_files_are_replayed_as_they_were_read(tmp_path: Path) -> None:
+    web = Web(tmp_path, MAPPING.replace("{page}", "{page} {size}"))
+    table = pa.table(
+        {
+            "id": [12345.0, None],
+            "at": ["01.05.2024", "2024-05-01"],
+            "page": [b"Home", b"Cart"],
+            "size": pa.array([6.95, 2.5], pa.float32()),
+            "who": ["ana", "ana"],
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    web.opened.load(tmp_path / "a.parquet", mapping="visits")
+    web.apply(MENDED.replace("{page}", "{page} {size}"))
+    assert web.replay() == [(2, 1, 1, 0, 0, 0)]
+    keyless = [row for row in web.facts("touchpoint", "interaction_id") if row[0] == "Home 6.95"]
+    web.opened.load(tmp_path / "a.parquet", mapping="visits", replace=True)
+    assert keyless == [row for row in web.facts("touchpoint", "interaction_id") if row[0] == "Home 6.95"]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from("123"),
+        st.sampled_from(["2024-05-01", "01.05.2024", "2024-05-02", "never"]),
+        st.sampled_from(["Home", "Cart"]),
+    ).map(lambda row: ",".join((*row, "ana"))),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])  # shrinking takes minutes
+@example(["2,01.05.2024,Home,ana", "2,2024-05-01,Cart,ana", "2,01.05.2024,Home,ana"], False)
+@given(rows=ROWS, keyless=st.booleans())
+def test_replaying_gives_what_the_mended_mapping_would_have_given_at_once(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[str], keyless: bool
+) -> None:
+    wrong, right = (KEYLESS, KEYLESS_MENDED) if keyless else (MAPPING, MENDED)
+    late, at_once = Web(tmp_path_factory.mktemp("late"), wrong), Web(tmp_path_factory.mktemp("once"), right)
+    late.load("a.csv", *rows)
+    late.apply(right)
+    late.replay()
+    at_once.load("a.csv", *rows)
+    told = ("interaction_id", "content_hash", "touchpoint", "happened_at_us")
+    if all("never" in row for row in rows):
+        return
+    assert late.facts(*told) == at_once.facts(*told)
+    assert sum(rows for _, _, rows in late.reasons()) == sum(rows for _, _, rows in at_once.reasons())
