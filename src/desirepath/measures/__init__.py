@@ -5,6 +5,7 @@ A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finis
 `intervals` says how sure an answer is. Read `questions` next.
 """
 
+from desirepath.measures.answer_files import Form, encoded
 from desirepath.measures.answers import Answer, Entered
 from desirepath.measures.breakdowns import Breakdown, breakdown_from, filter_from
 from desirepath.measures.comparing import Compare, check_disjoint, compared, to_compare
@@ -14,7 +15,6 @@ from desirepath.measures.emotions import Emotion
 from desirepath.measures.fidelity import Fidelity
 from desirepath.measures.fields import groups_by_field, steps_where
 from desirepath.measures.flows import Flow
-from desirepath.measures.forms import Form, encoded
 from desirepath.measures.framing import JOURNEY
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Exclusion, Funnel

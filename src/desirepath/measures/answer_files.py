@@ -1,8 +1,9 @@
-"""Answers as files, for other programs: Parquet and JSON carry the question along, CSV is the bare table."""
+"""Answers as files and streams for other programs: Parquet, Arrow and JSON carry the question, CSV does not."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pyarrow as pa
@@ -12,37 +13,69 @@ import pyarrow.parquet as pq
 from desirepath.errors import InputError
 from desirepath.records import spelt_out
 
-__all__ = ["write_answer"]
+__all__ = ["Form", "encoded", "write_answer"]
+
+Form = Literal["parquet", "csv", "json", "arrow"]
+ENDINGS: dict[str, Form] = {".parquet": "parquet", ".csv": "csv", ".json": "json"}
 
 
 def write_answer(answer: Any, path: Path) -> Path:
     """Write an answer into a file, by the ending of its name; `Answer.write` says more."""
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise InputError(f"An answer is written as {', '.join(WRITERS)}; found {path.name}.")
+    form = ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise InputError(f"An answer is written as {', '.join(ENDINGS)}; found {path.name}.")
     try:
-        write(answer, path)
+        path.write_bytes(encoded(answer, form))
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}.") from error
     return path
 
 
-def _parquet(answer: Any, path: Path) -> None:
-    told = {b"desirepath": msgspec.json.encode(_told(answer))}
-    pq.write_table(answer.table.replace_schema_metadata(told), path)
+def encoded(answer: Any, form: Form) -> bytes:
+    """An `Answer` as the bytes of a file; "arrow" is an IPC stream.
+
+    >>> from desirepath.measures import Answer, Entered, Paths
+    >>> table = pa.table({"path": [["ad", "shop"]], "count": [3]})
+    >>> entered = Entered(journeys=3, subjects=2)
+    >>> encoded(Answer(question=Paths(), table=table, as_of_us=0, entered=entered), "csv")
+    b'"path","count"\\n"ad > shop",3\\n'
+    """
+    return WRITERS[form](answer)
 
 
-def _csv(answer: Any, path: Path) -> None:
+def _parquet(answer: Any) -> bytes:
+    written = io.BytesIO()
+    pq.write_table(_with_question(answer), written)
+    return written.getvalue()
+
+
+def _arrow(answer: Any) -> bytes:
+    written, table = io.BytesIO(), _with_question(answer)
+    with pa.ipc.new_stream(written, table.schema) as stream:
+        stream.write_table(table)
+    return written.getvalue()
+
+
+def _csv(answer: Any) -> bytes:
+    written = io.BytesIO()
     columns = {name: _flat(answer.table[name]) for name in answer.table.column_names}
-    pa_csv.write_csv(pa.table(columns), path)
+    pa_csv.write_csv(pa.table(columns), written)
+    return written.getvalue()
 
 
-def _json(answer: Any, path: Path) -> None:
+def _json(answer: Any) -> bytes:
     document = {**_told(answer), "rows": answer.table.to_pylist()}
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
+    return msgspec.json.format(msgspec.json.encode(document)) + b"\n"
 
 
-WRITERS: dict[str, Callable[[Any, Path], None]] = {".parquet": _parquet, ".csv": _csv, ".json": _json}
+WRITERS: dict[Form, Callable[[Any], bytes]] = {
+    "parquet": _parquet, "csv": _csv, "json": _json, "arrow": _arrow
+}  # fmt: skip
+
+
+def _with_question(answer: Any) -> pa.Table:
+    told = {b"desirepath": msgspec.json.encode(_told(answer))}
+    return answer.table.replace_schema_metadata(told)
 
 
 def _told(answer: Any) -> dict[str, Any]:
