@@ -46,4 +46,5 @@ def spark() -> SparkEngine:
     """Spark on two cores, started once: tests that use it say `xdist_group("spark")`, so one process does."""
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         pytest.skip("Spark needs Java 17, and there is no java on the path (nor a JAVA_HOME)")
-    return SparkEngine("local[2]")
+    short = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # many small queries: compile them quickly, not well
+    return SparkEngine("local[2]", settings={"spark.driver.extraJavaOptions": short})

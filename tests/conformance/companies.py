@@ -8,6 +8,7 @@ from desirepath.demo import write_demo
 from desirepath.journeys import Stage, StageDocument, StageRule
 
 PEOPLE, SEED = 200, 5
+SPARK = "engine: spark\nspark_master: local[2]\n"
 KEYS = ("aware", "consider", "buy", "use")
 STAGES = StageDocument(
     key="life",
@@ -35,5 +36,5 @@ def copied(folder: Path, to: Path) -> Path:
     """The same facts for Spark: nothing computed is taken along."""
     shutil.copytree(folder, to, ignore=shutil.ignore_patterns("tables"))
     with (to / "workspace.yaml").open("a") as settings:
-        settings.write("engine: spark\nspark_master: local[2]\n")
+        settings.write(SPARK)
     return to

@@ -10,6 +10,7 @@ from tests.measures.test_folds import QUESTIONS
 
 from desirepath.engines import Spreads
 from desirepath.errors import UnknownName
+from desirepath.interactions import current_traits
 from desirepath.journeys import Gap
 from desirepath.measures import MEASURES, Funnel, Paths, Transitions, measure
 from desirepath.workspace import Workspace
@@ -51,7 +52,18 @@ def test_the_workspace_asks_where_the_engine_is(here: Workspace, there: Workspac
     assert not (Path(here.store().folder) / "exchange").exists()
 
 
-def test_a_segment_and_an_earlier_moment_are_the_same_there(here: Workspace, there: Workspace) -> None:
+def test_a_segment_by_traits_is_the_same_people_there(here: Workspace, there: Workspace) -> None:
+    traits = current_traits(here.catalog, here.engine, here.folder)
+    assert traits is not None
+    first = here.engine.run(traits.order_by("name", "value").limit(1)).to_pylist()[0]
+    where = {first["name"]: first["value"]}
+    ours, theirs = (one.measure(Transitions(), where=where) for one in (here, there))
+    assert 0 < ours.entered.subjects < 200
+    assert theirs.table.equals(ours.table)
+    assert theirs.entered == ours.entered
+
+
+def test_some_people_at_an_earlier_moment_are_the_same_there(here: Workspace, there: Workspace) -> None:
     earlier = here.store().as_of_us - 90 * 86_400_000_000
     subjects = here.store().subjects["subject_id"][:70]
     tables = [

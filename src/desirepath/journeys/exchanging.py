@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from desirepath.errors import IntegrityError
+from desirepath.errors import IntegrityError, WorkspaceError
 from desirepath.journeys.batches import Timelines
 from desirepath.journeys.storing import PER_STEP, Store
 
@@ -32,7 +32,8 @@ def exchange(store: Store) -> list[Path]:
     """The Parquet files of this store's timelines, in order; written the first time, whole or not at all.
 
     Columns: partition, row, subject_id, and one list a subject of kinds, happened_at_us (the smallest
-    int64: no time), fact, and whatever else the store has for each step.
+    int64: no time), fact, and whatever else the store has for each step. WorkspaceError when they cannot
+    be written.
     """
     folder = store.folder / FOLDER
     if not folder.is_dir():
@@ -59,15 +60,18 @@ def exchanged(batches: Iterator[pa.RecordBatch]) -> Iterator[Timelines]:
 def _write(store: Store, folder: Path) -> None:
     unfinished = folder.with_name(f"{FOLDER}.{os.getpid()}.partial")
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
     groups = range(0, len(store.partitions), PARTITIONS_A_FILE)
     try:
+        unfinished.mkdir()
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(lambda first: _write_file(store, first, unfinished), groups))
         unfinished.rename(folder)
-    except OSError:
+    except OSError as error:
         if not folder.is_dir():  # else another process was faster, and wrote the same
-            raise
+            raise WorkspaceError(
+                f"The timelines could not be written to {folder}, where workers read them: {error}. "
+                "Nothing was changed."
+            ) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
