@@ -6,6 +6,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -14,11 +15,12 @@ from tests.measures.test_measuring import STAGES as DOCUMENT
 from tests.measures.test_measuring import crowd, stored
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import Gap, Store
+from desirepath.journeys import Gap, Store, Timelines
 from desirepath.measures import DropOff, Paths, Transitions, measure
 from desirepath.measures.besides import Beside
 from desirepath.measures.figures import figures, has_interval
-from desirepath.measures.resampling import _ends, _joined
+from desirepath.measures.resampling import _ends
+from desirepath.measures.runs import end_to_end, scan_runs
 from desirepath.measures.weights import person_keys, weights
 
 __all__ = ["crowd"]
@@ -119,9 +121,21 @@ def test_the_draws_do_not_depend_on_threads_or_partitions(crowd: Store) -> None:
     question = Transitions(split=Gap(minutes=30))
     alone = measure(question, crowd, resamples=40, threads=1).table
     assert alone.equals(measure(question, crowd, resamples=40, threads=8).table)
-    joined, _ = _joined(crowd, [Beside()] * len(crowd.partitions))
-    assert len(joined.partitions) < len(crowd.partitions)
-    assert alone.equals(measure(question, joined, resamples=40).table)
+    joined = end_to_end(crowd.partitions)
+    as_one = msgspec.structs.replace(crowd, partitions=(joined,))
+    assert alone.equals(measure(question, as_one, resamples=40).table)
+    for run in (1, 500, 10**9):
+        parts = scan_runs(
+            counted, crowd, [Beside()] * len(crowd.partitions), least_steps=run, engine=None, threads=2
+        )
+        assert sum(len(subjects) for subjects, _ in parts) == len(joined.subjects)
+        assert sum(steps for _, steps in parts) == len(joined.kinds)
+        assert all(steps >= run for _, steps in parts[:-1])
+
+
+def counted(timelines: Timelines, _: Beside) -> tuple[list[Any], int]:
+    assert timelines.offsets[-1] == len(timelines.kinds)
+    return timelines.subjects.to_pylist(), len(timelines.kinds)
 
 
 def test_a_group_is_resampled_as_if_asked_alone(crowd: Store) -> None:

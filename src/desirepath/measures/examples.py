@@ -35,7 +35,8 @@ def chosen(nodes: Int64s, rows: Int32s, subjects: "pa.Array[Any]", most: int) ->
     """
     pairs = np.unique(nodes.astype(np.int64) * max(len(subjects), 1) + rows)
     node, row = np.divmod(pairs, max(len(subjects), 1))
-    keys = (person_keys(subjects) >> np.uint64(1)).astype(np.int64)[row]
+    people, place = np.unique(row, return_inverse=True)
+    keys = (person_keys(subjects.take(pa.array(people))) >> np.uint64(1)).astype(np.int64)[place]
     kept = _smallest(node, keys, most)
     ids = [str(name).encode() for name in subjects.take(pa.array(row[kept], pa.int64())).to_pylist()]
     return _examples(node[kept], keys[kept], ids)

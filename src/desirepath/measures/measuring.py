@@ -26,13 +26,14 @@ from desirepath.measures.framing import Frame, frame
 from desirepath.measures.groups import Grouping, Groups, first_groups, largest
 from desirepath.measures.questions import Measure
 from desirepath.measures.resampling import AT_ONCE, check_resamples, with_intervals
+from desirepath.measures.runs import scan_runs
 from desirepath.measures.scanning import Part, Plan, Scanned, count_groups, scan_part
 from desirepath.measures.seeing import kinds_seen
-from desirepath.measures.spreading import spread
 from desirepath.measures.watching import begin
 
 __all__ = ["measure"]
 
+RUN, RUN_BY_GROUP = 30_000, 500_000  # steps scanned at a time, at least
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -90,7 +91,9 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     beside = besides(store, mask=mask, steps=steps, marked=containing, breakdown=breakdown)
     if breakdown is not None:
         plan = _grouped(plan, breakdown, store, beside, engine=engine, threads=threads)
-    parts = spread(partial(scan_part, plan=plan), store, beside, engine=engine, threads=threads)
+    least = RUN if breakdown is None else RUN_BY_GROUP
+    scan = partial(scan_part, plan=plan)
+    parts = scan_runs(scan, store, beside, least_steps=least, engine=engine, threads=threads)
     groups = _by_group(plan, parts)
     table = finished(plan, {number: [one.partial for one in some] for number, some in groups.items()})
     if resamples:
@@ -121,7 +124,8 @@ def _grouped(
     every = _with(plan, first_groups(groups))
     if len(groups.names) <= groups.top:
         return every
-    counted = spread(partial(count_groups, plan=every), store, beside, engine=engine, threads=threads)
+    counts = partial(count_groups, plan=every)
+    counted = scan_runs(counts, store, beside, least_steps=RUN, engine=engine, threads=threads)
     journeys = np.sum([np.zeros(len(groups.names) + 1, np.int64), *counted], axis=0)
     return _with(plan, largest(groups, journeys))
 

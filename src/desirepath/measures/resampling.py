@@ -6,15 +6,14 @@ next, and layers merge as partitions do. So any measure can be resampled, and pa
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from desirepath.engines import Engine, Spreads
+from desirepath.engines import Engine
 from desirepath.errors import QuestionError
 from desirepath.journeys import Journeys, Store, Timelines, sorted_out
 from desirepath.measures.arrays import UInt8s
@@ -23,8 +22,8 @@ from desirepath.measures.figures import figures, has_interval, key_columns, lack
 from desirepath.measures.finishing import finished
 from desirepath.measures.framing import OTHER
 from desirepath.measures.intervals import Floats
+from desirepath.measures.runs import scan_runs
 from desirepath.measures.scanning import Plan, journeys_by_group
-from desirepath.measures.spreading import spread
 from desirepath.measures.weights import person_keys, weights
 
 __all__ = ["check_resamples", "with_intervals"]
@@ -32,11 +31,9 @@ __all__ = ["check_resamples", "with_intervals"]
 FEWEST, MOST = 40, 10_000
 AT_ONCE = 20  # resamples of which the partial answers are held at the same time
 KNOWN = 0.95  # of the resamples that must know a figure, for its interval to be known
-SMALL = 4_000_000  # steps of a store whose partitions are joined first: a scan has its fixed costs
+RUN = 500_000  # steps that are scanned at a time: each scan has its fixed costs
 WIDER = 10
-FEW_PARTS = 4
 Ends: TypeAlias = "tuple[pa.Array[Any], pa.Array[Any]]"
-Part = TypeVar("Part", Timelines, Beside)
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -76,14 +73,12 @@ def with_intervals(
         nothing = {name: table[name].combine_chunks().slice(0, 0) for name in wanted}
         return _beside_figures(table, {name: (none, none) for name, none in nothing.items()})
     wide = _widened(plan)
-    if not isinstance(engine, Spreads) and sum(len(part.kinds) for part in store.partitions) <= SMALL:
-        store, beside = _joined(store, beside)
     place = _places(table, is_topped=wide is not plan)
     found = np.full((resamples, len(wanted), table.num_rows), np.nan)
     for first in range(0, resamples, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, resamples))
         scan = partial(scan_resamples, plan=wide, numbers=numbers)
-        layers = spread(scan, store, beside, engine=engine, threads=threads)
+        layers = scan_runs(scan, store, beside, least_steps=RUN, engine=engine, threads=threads)
         for number in numbers:
             answer = finished(
                 wide, _by_group([one for part in layers for one in part if one.resample == number])
@@ -149,36 +144,6 @@ def _places(table: pa.Table, *, is_topped: bool) -> dict[tuple[Any, ...], int]:
 
 def _is_other(part: Any) -> bool:
     return bool(part == OTHER or (isinstance(part, tuple) and part == (OTHER,)))
-
-
-def _joined(store: Store, beside: Sequence[Beside]) -> tuple[Store, list[Beside]]:
-    """The same timelines in a few large partitions."""
-    bounds = np.linspace(0, len(beside), min(FEW_PARTS, len(beside)) + 1).astype(int).tolist()
-    parts = [slice(*ends) for ends in pairwise(bounds)]
-    timelines = tuple(_one(store.partitions[part]) for part in parts)
-    return msgspec.structs.replace(store, partitions=timelines), [_one(beside[part]) for part in parts]
-
-
-def _one(parts: Sequence[Part]) -> Part:
-    """Several partitions, or what lies beside them, as one."""
-    first = parts[0]
-    columns = {
-        name: _end_to_end([getattr(part, name) for part in parts])
-        for name in first.__struct_fields__
-        if isinstance(getattr(first, name), np.ndarray | pa.Array)
-    }
-    if isinstance(first, Timelines):
-        sizes = np.concatenate([np.diff(part.offsets) for part in parts if isinstance(part, Timelines)])
-        columns["offsets"] = np.cumsum(np.concatenate([[0], sizes]))
-    return msgspec.structs.replace(first, **columns)
-
-
-def _end_to_end(arrays: Sequence[Any]) -> Any:
-    if isinstance(arrays[0], pa.Array):
-        return pa.concat_arrays(arrays)
-    joined = np.concatenate(arrays)
-    joined.flags.writeable = False  # as mapped memory is: a kernel compiles once
-    return joined
 
 
 def _numbers(column: "pa.ChunkedArray[Any]") -> Floats:
