@@ -245,3 +245,13 @@ def test_a_hidden_step_does_not_exist() -> None:
     assert seen(cut(stored(told), through([0, 1]), Gap(minutes=5), as_of_us=AS_OF, steps=steps)) == seen(
         cut(stored(told), through([0, -1]), Gap(minutes=5), as_of_us=AS_OF)
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(timelines(), st.sampled_from([WholeLife(quiet_days=10 / DAY), WholeLife()]))
+def test_what_need_not_be_cut_is_what_cutting_gives(told: Told, split: Split) -> None:
+    world, lens = stored(told), through([0, 1, 2, 0])
+    as_it_stands = cut(world, lens, split, as_of_us=10**12)
+    taken_apart = cut(world, lens, split, as_of_us=10**12, mask=np.ones(len(told), np.bool_))
+    for name in ("offsets", "nodes", "happened_at_us", "position", "subject", "state"):
+        np.testing.assert_array_equal(getattr(as_it_stands, name), getattr(taken_apart, name))

@@ -4,6 +4,7 @@ What the lens hides does not exist for the question: it neither bridges a silenc
 open. Interactions later than `as_of` are not seen, so an answer stands as it would have stood then.
 """
 
+from functools import lru_cache
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -25,7 +26,7 @@ from desirepath.journeys.batches import (
 from desirepath.journeys.calendars import periods_between
 from desirepath.journeys.compiling import compiled
 from desirepath.journeys.lenses import Lens, shown
-from desirepath.journeys.splits import Calendar, Gap, Goal, Split
+from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 
 __all__ = ["cut"]
 
@@ -58,31 +59,69 @@ def cut(
     is_goal = np.zeros(len(lens.nodes), np.bool_)
     if isinstance(split, Goal):
         is_goal[[_node(name, lens) for name in split.nodes]] = True
-    chosen = np.ones(len(timelines.subjects), np.bool_) if mask is None else mask
     nodes = shown(timelines, lens)
-    if steps is not None:
-        nodes[~steps] = -1
-    offsets, nodes, times, position, subject, state = cut_steps(
-        timelines.offsets,
-        nodes,
-        read_only(timelines.happened_at_us),
-        chosen,
-        is_goal,
-        _period_starts(timelines, split, zone=zone, as_of_us=as_of_us),
-        as_of_us,
-        gap_us,
-        quiet_us,
-        lens.collapse_loops,
-    )
+    if mask is None and steps is None and _nothing_is_cut(timelines, lens, split, as_of_us):
+        found = _uncut(timelines, nodes, as_of_us - quiet_us)
+    else:
+        if steps is not None:
+            nodes[~steps] = -1
+        found = cut_steps(
+            timelines.offsets,
+            nodes,
+            read_only(timelines.happened_at_us),
+            np.ones(len(timelines.subjects), np.bool_) if mask is None else mask,
+            is_goal,
+            _period_starts(timelines, split, zone=zone, as_of_us=as_of_us),
+            as_of_us,
+            gap_us,
+            quiet_us,
+            lens.collapse_loops,
+        )
+    offsets, shown_nodes, times, position, subject, state = found
     return Journeys(
         timelines=timelines,
-        offsets=offsets,
-        nodes=nodes,
-        happened_at_us=times,
-        position=position,
-        subject=subject,
-        state=state,
+        offsets=read_only(offsets),  # all of them: a kernel is compiled once
+        nodes=read_only(shown_nodes),
+        happened_at_us=read_only(times),
+        position=read_only(position),
+        subject=read_only(subject),
+        state=read_only(state),
     )
+
+
+def _nothing_is_cut(timelines: Timelines, lens: Lens, split: Split, as_of_us: int) -> bool:
+    """Whether every timeline is a journey just as it stands: then nothing needs to be copied."""
+    if not isinstance(split, WholeLife) or lens.collapse_loops or lens.conditions:
+        return False
+    shows_all = bool((lens.codes >= 0).all())
+    return shows_all and _none_is_empty(timelines) and bool((_last_times(timelines) <= as_of_us).all())
+
+
+def _none_is_empty(timelines: Timelines) -> bool:
+    return bool((timelines.offsets[1:] > timelines.offsets[:-1]).all())
+
+
+def _uncut(timelines: Timelines, nodes: Int32s, quiet_since_us: int) -> Cut:
+    last = _last_times(timelines)
+    state = np.where(last < quiet_since_us, CLOSED, OPEN).astype(np.uint8)  # no time at all is long ago
+    position, subject = _counting(len(nodes)), np.arange(len(last), dtype=np.int32)
+    return timelines.offsets, nodes, timelines.happened_at_us, position, subject, state
+
+
+def _counting(size: int) -> Int64s:
+    """0, 1, 2, …: a view of numbers that are counted once for many partitions."""
+    return _counted(1 << max(size - 1, 0).bit_length())[:size]
+
+
+@lru_cache(maxsize=4)
+def _counted(size: int) -> Int64s:
+    return read_only(np.arange(size))
+
+
+def _last_times(timelines: Timelines) -> Int64s:
+    """When each subject's last step was, where no timeline is empty: steps without a time come first."""
+    times: Int64s = timelines.happened_at_us[timelines.offsets[1:] - 1]
+    return times
 
 
 def read_only(array: Array) -> Array:
