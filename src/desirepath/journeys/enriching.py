@@ -67,7 +67,7 @@ def enriched(
     known = _told(engine, interactions, worth)
     if not known:
         return {}
-    if any(name == "score" for name, *_ in known):
+    if any(name in {"score", "initiator"} for name, *_ in known):
         known.append(_about(engine, interactions))
     slots = np.full(addresses.size, -1, np.int64)
     slots_of(steps, slots, addresses.starts, addresses.rows)
