@@ -60,8 +60,9 @@ def enriched(
 ) -> dict[str, Column]:
     """The columns in `NOT_SAID`, for each step: those that at least one step has.
 
-    Values are those in the currency of `worth`, or in none. What a step is about is asked only where there
-    are scores: it tells which step an answer belongs to. `steps` are packed as in `scattering`; `addresses`
+    Values are those in the currency of `worth`, or in none. What a step is about is asked only where
+    there are scores or the organisation began something: it tells what belongs together. `steps` are packed
+    as in `scattering`; `addresses`
     cover all their facts.
     """
     known = _told(engine, interactions, worth)
