@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from desirepath.journeys import Gap, Goal, StageDocument, WholeLife
+    from desirepath.journeys import Calendar, Gap, Goal, LensTable, StageDocument, WholeLife
     from desirepath.maps import JourneyMap
     from desirepath.measures import (
+        Breakdown,
         DropOff,
         Emotion,
         Frequency,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Breakdown",
+    "Calendar",
     "DropOff",
     "Emotion",
     "Frequency",
@@ -34,6 +37,7 @@ __all__ = [
     "Gap",
     "Goal",
     "JourneyMap",
+    "LensTable",
     "Lifecycle",
     "Mix",
     "Paths",
@@ -50,8 +54,9 @@ __all__ = [
 
 _HOMES = {
     "desirepath.workspace": ("Workspace", "create", "open"),
-    "desirepath.journeys": ("Gap", "Goal", "StageDocument", "WholeLife"),
+    "desirepath.journeys": ("Calendar", "Gap", "Goal", "LensTable", "StageDocument", "WholeLife"),
     "desirepath.measures": (
+        "Breakdown",
         "DropOff",
         "Emotion",
         "Frequency",

@@ -40,7 +40,7 @@ def test_a_map_may_be_of_some_people_at_an_earlier_time_with_a_goal(shell: Shell
         (["--key", "a/b"], "such as first-year"),
         (["--key", "current.yaml"], "such as first-year"),
         (["--split", "goal:Menu"], "say what has arrived with --goal"),
-        (["--split", "bogus"], "There are: gap, goal, whole_life"),
+        (["--split", "bogus"], "There are: calendar, gap, goal, whole_life"),
         (["--goal", "Nowhere"], "Nowhere"),
         (["--where", "plan=famly"], 'Did you mean "family"?'),
         (["--as-of", "1999-01-01"], "there is nothing to map"),

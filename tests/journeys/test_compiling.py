@@ -11,12 +11,16 @@ import desirepath
 ROOT = Path(__file__).parents[2]
 
 CHECKED = """
-from tests.journeys import test_aligning, test_assembling, test_cutting
+from tests.journeys import test_aligning, test_assembling, test_cutting, test_picking
 
 test_assembling.test_timelines_are_what_the_slow_twin_finds()
 test_aligning.test_every_step_gets_its_own_facts_value()
 test_cutting.test_journeys_are_what_the_slow_twin_finds()
+test_cutting.test_a_calendar_period_is_a_journey_and_the_one_of_the_moment_is_open()
 test_cutting.test_a_journey_of_a_hundred_thousand_steps()
+test_picking.test_groups_share_the_journeys_out()
+test_picking.test_a_journey_belongs_to_the_period_it_started_in()
+test_picking.test_only_what_was_answered_during_a_picked_journey_is_heard()
 print("held")
 """
 

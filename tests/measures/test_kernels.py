@@ -9,7 +9,10 @@ STORY = """
 import numpy as np
 from hypothesis import HealthCheck, given, seed, settings
 from tests.measures.test_folds import FRAME, QUESTIONS, STAGES
+from desirepath.measures.groups import groups_by_step
+from desirepath.measures.weights import person_keys, weights
 from tests.measures.worlds import answered, worlds
+import pyarrow as pa
 
 @seed(1)
 @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -18,7 +21,14 @@ def no_index_is_out_of_bounds(world):
     for question in QUESTIONS:
         answered(question, world, STAGES, FRAME)
 
+def everybody_is_drawn_and_grouped():
+    keys = person_keys(pa.array(["ana", "", "bo"], pa.string()).slice(1))
+    assert len(weights(keys, 7)) == 2
+    groups = groups_by_step(np.array([0, 2, 3]), np.array([-1, 4, -1], np.int32), True)
+    assert groups.tolist() == [4, -1]
+
 no_index_is_out_of_bounds()
+everybody_is_drawn_and_grouped()
 print("held")
 """
 
