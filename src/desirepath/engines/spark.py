@@ -23,6 +23,7 @@ __all__ = ["SparkEngine"]
 
 GLOB_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\[]{}*?"})
 MADE = pa.schema([pa.field("made", pa.binary())])
+TASKS_A_CORE = 4  # enough that one slow piece of work keeps nobody waiting
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
 
 
@@ -105,14 +106,19 @@ class SparkEngine:
         return written
 
     def spread(self, paths: Sequence[str], work: Work) -> list[bytes]:
-        """Whatever `work` makes of the rows of these files, wherever Spark reads them; in any order.
+        """Whatever `work` makes of the rows of these files, wherever Spark has it done; in any order.
 
-        A row group of a file is read by one worker, in order, and whole. `work` is sent to the workers,
+        A row group of a file is read by one worker, in order, and whole; by Arrow, because Spark would
+        turn lists into rows and back, which takes longer than most work. `work` is sent to the workers,
         so it must be something that can be pickled, and what it names must be installed there.
         """
+        _signed(paths)
         with self._turn:
             try:
-                made: pa.Table = self._made(self._read(paths), work).toArrow()
+                groups = _row_groups(paths)
+                tasks = TASKS_A_CORE * self._session.sparkContext.defaultParallelism
+                dealt = self._session.createDataFrame(groups).repartition(max(1, min(len(groups), tasks)))
+                made: pa.Table = self._made(dealt, _Reading(work)).toArrow()
             except Exception as error:
                 raise explained(error) from error
         return [one.as_py() for one in made["made"]]
@@ -149,6 +155,16 @@ class SparkEngine:
             return rows.mapInArrow(_Working(work), "made binary")
 
 
+class _Reading:
+    """A piece of work on row groups that the worker is given the names of."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
+        return self._work(_rows_of(batches))
+
+
 class _Working:
     """A piece of work, as `mapInArrow` calls it."""
 
@@ -158,6 +174,25 @@ class _Working:
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for made in self._work(batches):
             yield pa.record_batch([pa.array([made], pa.binary())], schema=MADE)
+
+
+def _row_groups(paths: Sequence[str]) -> pa.Table:
+    """The path and the number of every row group that has a row."""
+    found = [
+        (str(Path(path).absolute()), group)
+        for path in paths
+        for file in [pq.read_metadata(path)]
+        for group in range(file.num_row_groups)
+        if file.row_group(group).num_rows
+    ]
+    return pa.table({"path": [path for path, _ in found], "row_group": [group for _, group in found]})
+
+
+def _rows_of(groups: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in groups:
+        for each in batch.to_pylist():
+            with pq.ParquetFile(each["path"]) as file:
+                yield from file.read_row_group(each["row_group"]).to_batches()
 
 
 def _packed(batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:

@@ -40,6 +40,7 @@ ALWAYS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
+    "spark.executorEnv.PYTHONWARNINGS": "ignore:PySpark does not yet fully support pandas:FutureWarning",
     "spark.driver.maxResultSize": "0",  # partial answers may be large; they are merged here
 }
 
