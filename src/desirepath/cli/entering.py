@@ -59,9 +59,19 @@ COMMANDS = {
         "person show ana@example.com",
     ),
     "measure": (
-        "measures:measure",
-        "Ask a measure: transitions, paths, stages, funnel, drop_off, emotion.",
+        "measures:app",
+        "Ask a measure: funnel, paths, drop_off, retention and a dozen more.",
         'measure funnel --steps "Home page > Plans page | Search ad > Order form" --within 7d',
+    ),
+    "compare": (
+        "comparing:app",
+        "Ask a measure of two sides, and say how the answers differ.",
+        "compare drop_off --a-where 'persona=Busy family' --b-where 'persona=Careful retiree'",
+    ),
+    "segment": (
+        "segments:app",
+        "Say whom a segment means: list, show, count, sample.",
+        "segment show quiet-promoters",
     ),
     "map": ("maps:app", "Draft, render and check journey maps.", "map draft --key current -o current.yaml"),
     "serve": (
@@ -77,11 +87,18 @@ COMMANDS = {
     "doctor": ("setting_up:doctor", "Check that this installation and workspace are sound.", "doctor"),
 }
 
-app = App(name="desirepath", help=HELP, version_flags=["--version"], help_format="markdown")
+app = App(
+    name="desirepath",
+    help=HELP,
+    version_flags=["--version"],
+    help_format="markdown",
+    suppress_keyboard_interrupt=False,  # `run` says what was stopped
+)
 for _name, (_place, _help, _example) in COMMANDS.items():
     _shown = f"{_help}\n\nExample: `desirepath {_example}`"
     app.command(f"desirepath.cli.{_place}", name=_name, help=_shown)
 app.meta.group_parameters = cyclopts.Group("Workspace", sort_key=0)
+app.meta.suppress_keyboard_interrupt = False
 
 
 @app.meta.default

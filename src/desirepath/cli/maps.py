@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from desirepath.cli.measures import wanted
+from desirepath.cli.asking import wanted
 from desirepath.cli.opening import FormatOption, WhereOption, workspace
 from desirepath.cli.printing import as_json, as_rows, console, say, writable
 from desirepath.errors import InputError

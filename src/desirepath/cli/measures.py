@@ -1,90 +1,95 @@
-"""The command that asks a measure."""
+"""The commands that ask a measure, one for each: `desirepath measure funnel --steps "Ad > Shop"`."""
 
 from typing import Any
 
-from desirepath.cli.opening import FormatOption, WhereOption, workspace
-from desirepath.cli.printing import answer, as_table, console
-from desirepath.errors import InputError
-from desirepath.measures import question_from
-from desirepath.workspace import days
+from cyclopts import App
+
+from desirepath.cli.asking import FORMS, UNDER, about_from, deliver, form_of, shown_progress
+from desirepath.cli.figures import as_answer
+from desirepath.cli.opening import workspace
+from desirepath.cli.printing import as_table, console, json_of
+from desirepath.cli.questions import commands_of_measures, question_of
+from desirepath.journeys import lens_name
+from desirepath.measures import Answer, encoded
+from desirepath.workspace import Workspace
+
+EXAMPLES = {
+    "transitions": "transitions --top 20",
+    "paths": "paths --split gap:30 --goal 'Order form' --top 10",
+    "stages": "stages --where 'persona=Busy family'",
+    "funnel": 'funnel --steps "Home page > Plans page | Search ad > Order form" --within 7d',
+    "drop_off": "drop_off --breakdown device",
+    "durations": "durations --start 'Home page' --end 'Order form'",
+    "waits": "waits --lens channel",
+    "emotion": "emotion --lens stage",
+    "mix": "mix --goal purchase -o mix.csv",
+    "frequency": "frequency --lens channel",
+    "lifecycle": "lifecycle --unit month",
+    "retention": "retention --unit month --rolling",
+    "step_matrix": "step_matrix --anchor 'Order form' --before 3 --after 2",
+    "flow": "flow --lens channel --steps 4",
+    "fidelity": "fidelity --edges 'Home page > Plans page | Plans page > Order form'",
+}
+NARROWING = ("where", "segment", "only", "containing", "period")
+COLUMNS = ["channel", "touchpoint", "action", "interactions"]
+
+app = App(
+    name="measure",
+    help="Ask a measure: who goes where, how far, how long, how often, how glad.\n\n"
+    f"Example: `desirepath measure {EXAMPLES['funnel']}`",
+)
 
 
-def measure(
-    name: str,
-    /,
-    *,
-    lens: str | None = None,
-    split: str | None = None,
-    steps: str | None = None,
-    goal: str | None = None,
-    within: str | None = None,
-    top: int | None = None,
-    prefix: int | None = None,
-    where: WhereOption = None,
-    stages: str | None = None,
-    as_of: str | None = None,
-    format: FormatOption = "table",  # noqa: A002
-) -> None:
-    """Ask a measure: transitions, paths, stages, funnel, drop_off, emotion.
-
-    Parameters
-    ----------
-    name
-        Which measure.
-    lens
-        What a step is shown as: channel, touchpoint, action, interaction, source or stage.
-    split
-        What one journey is: whole_life, whole_life:DAYS (after which it is over), gap:MINUTES, goal:NODE.
-    steps
-        A funnel's steps: ">" is then, "|" is or.
-    goal
-        Nodes that count as reaching the goal: NODE|NODE.
-    within
-        A funnel's window from its first step: 7d, 12h, 30min.
-    top
-        How many paths to show before "(other)".
-    prefix
-        Only the first so many steps of each path.
-    stages
-        The stage document to use, when there are several.
-    as_of
-        Ask as of an earlier moment: 2025-06-30 or 2025-06-30T12:00:00Z.
-    """
-    options: dict[str, object] = {
-        "lens": lens, "split": split, "steps": steps, "goal": goal,
-        "within_days": days(within), "top": top, "prefix": prefix,
-    }  # fmt: skip
-    question = question_from(name, {key: value for key, value in options.items() if value is not None})
+def ask(name: str, given: dict[str, Any]) -> None:
+    """Ask a measure with these flags, and show its answer."""
+    form, output = form_of(given["format"], given["output"]), given["output"]
+    question = question_of(name, given)
     opened = workspace()
-    got = opened.measure(question, where=wanted(where), as_of_us=opened.moment(as_of), stages=stages)
-    document: dict[str, Any] = {
+    about = about_from(opened, given)
+    with shown_progress(name):
+        got = opened.measure(question, **about)
+    if form in ("csv", "parquet"):
+        deliver(encoded(got, form), output)
+        return
+    is_by_stage = lens_name(question.lens) == "stage"
+    uncaught = opened.uncaught(given["stages"]).to_pylist() if is_by_stage else None
+    if form == "json":
+        deliver(json_of(_document(name, got, about, uncaught)), output)
+        return
+    entered = got.entered
+    note = f"{entered.journeys:,} journeys of {entered.subjects:,} subjects. Intervals are 95 %."
+    as_answer(got.table, title=name, note=note)
+    if uncaught:
+        as_table("In no stage", COLUMNS, [list(each.values()) for each in uncaught])
+    if not entered.journeys:
+        console.print(f"No journey answers this question: {_what_to_try(opened, about)}", markup=False)
+
+
+def _document(
+    name: str, got: Answer, about: dict[str, Any], uncaught: list[dict[str, Any]] | None
+) -> dict[str, Any]:
+    found = {
         "measure": name,
-        "question": question,
-        "where": wanted(where),
+        "question": got.question,
+        "where": {},
+        **about,
         "as_of_us": got.as_of_us,
         "journeys": got.entered.journeys,
         "subjects": got.entered.subjects,
     }
-    if question.lens == "stage":
-        document["uncaught"] = opened.uncaught(stages).to_pylist()
-    note = f"{got.entered.journeys:,} journeys of {got.entered.subjects:,} subjects. Intervals are 95 %."
-    answer(got.table, title=name, form=format, document=document, note=note)
-    if format == "table" and document.get("uncaught"):
-        rows = [list(each.values()) for each in document["uncaught"]]
-        as_table("In no stage", ["channel", "touchpoint", "action", "interactions"], rows)
-    if format == "table" and not got.entered.journeys:
-        console.print(
-            "No journey answers this question: loosen --where, or check `desirepath ledger`.", markup=False
-        )
+    if got.groups:
+        found["groups"] = got.groups
+    if uncaught is not None:
+        found["uncaught"] = uncaught
+    return found | {"rows": got.rows()}
 
 
-def wanted(where: list[str] | None) -> dict[str, str]:
-    """`["plan=family"]` as traits and their values."""
-    pairs = [each.partition("=") for each in where or []]
-    for trait, sign, value in pairs:
-        if not (trait and sign and value):
-            raise InputError(f'--where takes trait=value, such as plan=family; found "{trait}{sign}{value}".')
-    asked = {trait: value for trait, _, value in pairs}
-    if len(asked) < len(pairs):
-        raise InputError("--where names a trait twice: a person has one value of each.")
-    return asked
+def _what_to_try(opened: Workspace, about: dict[str, Any]) -> str:
+    segment = about.get("segment")
+    if segment is not None and not opened.segment(segment, as_of_us=about.get("as_of_us")).count:
+        return f"the segment means nobody. See: desirepath segment show {segment}"
+    narrow = [f"--{name}" for name in NARROWING if name in about]
+    return f"loosen {' or '.join(narrow) or '--where'}, or check `desirepath ledger`."
+
+
+commands_of_measures(app, ask, shared={**UNDER, **FORMS}, examples=EXAMPLES)

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-import pyarrow as pa
-import pyarrow.csv
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -46,8 +44,12 @@ def writable(output: Path) -> Path:
 
 def as_json(document: Any) -> None:
     """The one JSON document on standard output; every field of a record is there, known or not."""
-    encoded = msgspec.json.encode(spelt_out(document))
-    sys.stdout.write(msgspec.json.format(encoded, indent=2).decode() + "\n")
+    sys.stdout.write(json_of(document).decode())
+
+
+def json_of(document: Any) -> bytes:
+    """A document as JSON for a file, or for standard output."""
+    return msgspec.json.format(msgspec.json.encode(spelt_out(document)), indent=2) + b"\n"
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -121,82 +123,6 @@ def _least_width(name: str, column: list[str]) -> int:
 
 def _is_numeric(column: list[str]) -> bool:
     return any(column) and all(_is_number(cell) for cell in column)
-
-
-def answer(
-    table: pa.Table, *, title: str, form: Format, document: dict[str, Any], note: str | None = None
-) -> None:
-    """A measure's answer in the form that was asked for."""
-    if form == "json":
-        as_json(document | {"rows": table.to_pylist()})
-    elif form == "csv":
-        pyarrow.csv.write_csv(_flat(table), sys.stdout.buffer)
-    else:
-        shown, rows = _readable(table)
-        as_table(title, shown, rows, note=note)
-
-
-def _flat(table: pa.Table) -> pa.Table:
-    for place, field in enumerate(table.schema):
-        if pa.types.is_list(field.type):
-            joined = [" > ".join(map(str, items or [])) for items in table.column(place).to_pylist()]
-            table = table.set_column(place, field.name, pa.array(joined, pa.string()))
-    return table
-
-
-def _readable(table: pa.Table) -> tuple[list[str], list[list[object]]]:
-    """Each share beside its interval in one column; durations in words."""
-    names = [
-        name
-        for name in table.column_names
-        if not name.endswith(("_low", "_high")) and name not in ("low", "high")
-    ]
-    names = [name for name in names if name != "too_few"]
-    rows: list[list[object]] = [[_figure(name, row) for name in names] for row in table.to_pylist()]
-    return [name.removesuffix("_us").replace("_", " ") for name in names], rows
-
-
-def _figure(name: str, row: dict[str, Any]) -> object:
-    value = row[name]
-    if value is None:
-        return None
-    if isinstance(value, list):
-        return " → ".join(map(str, value))
-    if name.endswith("_us"):
-        return duration(value)
-    low, high = row.get(f"{name}_low", row.get("low")), row.get(f"{name}_high", row.get("high"))
-    if isinstance(value, float) and (f"{name}_low" in row or name == "mean"):
-        return _with_interval(name, value, low, high, few=bool(row.get("too_few")))
-    if isinstance(value, float):
-        return _signed(value) if name == "excess" else f"{value:.3g}"
-    return value
-
-
-def _with_interval(name: str, value: float, low: float | None, high: float | None, *, few: bool) -> str:
-    if few:
-        return "too few"
-    if name == "mean":
-        return f"{value:+.2f}" if low is None else f"{value:+.2f} ({low:+.2f} … {high:+.2f})"
-    return (
-        f"{value:.1%}" if low is None or high is None else f"{value:.1%} ({low * 100:.1f}–{high * 100:.1f})"
-    )
-
-
-def _signed(value: float) -> str:
-    return f"{value * 100:+.1f} pts"
-
-
-def duration(microseconds: int) -> str:
-    """A length of time in the largest unit that keeps it readable.
-
-    >>> duration(90_000_000), duration(3 * 86_400_000_000)
-    ('1.5 min', '3.0 days')
-    """
-    seconds = microseconds / 1e6
-    for size, unit in ((86_400, "days"), (3_600, "h"), (60, "min")):
-        if abs(seconds) >= size:
-            return f"{seconds / size:.1f} {unit}"
-    return f"{seconds:.1f} s"
 
 
 def _cell(value: object) -> str:

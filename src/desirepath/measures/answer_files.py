@@ -1,4 +1,4 @@
-"""Answers as files and streams for other programs: Parquet, Arrow and JSON carry the question, CSV does not."""
+"""Answers as files and streams for other programs: all but CSV carry the question along."""
 
 import io
 from collections.abc import Callable
@@ -75,7 +75,8 @@ WRITERS: dict[Form, Callable[[Any], bytes]] = {
 
 def _with_question(answer: Any) -> pa.Table:
     told = {b"desirepath": msgspec.json.encode(_told(answer))}
-    return answer.table.replace_schema_metadata(told)
+    table: pa.Table = answer.table.replace_schema_metadata(told)
+    return table
 
 
 def _told(answer: Any) -> dict[str, Any]:
