@@ -97,16 +97,19 @@ def answer(workspace: "Workspace", question: Measure[Any], about: About) -> Answ
 
 def mask_of(workspace: "Workspace", about: About) -> list[Any] | None:
     """Whom a question is about: those of the segment for whom `where` is true; None: everybody."""
-    masks = []
-    if about.where:
-        masks.append(mask_where(workspace, about.where, as_of_us=about.as_of_us))
+    mask = mask_where(workspace, about.where, as_of_us=about.as_of_us)
+    masks = [] if mask is None else [mask]
     if about.segment is not None:
         masks.append(members_of(about.segment, workspace.knowledge(), as_of_us=about.as_of_us).mask)
     return [np.logical_and.reduce(parts) for parts in zip(*masks, strict=True)] if masks else None
 
 
-def mask_where(workspace: "Workspace", where: Mapping[str, str], *, as_of_us: int | None) -> list[Any]:
-    """Those for whom all of these traits were known to be so, at the moment that is asked about."""
+def mask_where(
+    workspace: "Workspace", where: Mapping[str, str] | None, *, as_of_us: int | None = None
+) -> list[Any] | None:
+    """Those for whom all of these traits were known to be so, at the moment asked about; None: everybody."""
+    if not where:
+        return None
     people = workspace.identities()
     found = select(workspace.engine, _traits(workspace, as_of_us), people, where)
     return list(workspace.store().mask(found))

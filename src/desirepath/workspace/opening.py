@@ -344,7 +344,7 @@ class Workspace:
             zone=self.settings.zone,
             subject_noun=self.settings.noun,
             segment=dict(where or {}),
-            mask=self._mask(where, as_of_us=as_of_us),
+            mask=mask_where(self, where, as_of_us=as_of_us),
             split=split,
             goal=goal,
             as_of_us=as_of_us,
@@ -377,7 +377,7 @@ class Workspace:
     def check(self, map_or_key: JourneyMap | str) -> Report:
         """What is wrong with a map, against what people do now."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        return check_map(drawn, self.store(), mask=self._mask(drawn.segment))
+        return check_map(drawn, self.store(), mask=mask_where(self, drawn.segment))
 
     def _mapping(self, key_or_path: str) -> MappingDocument:
         found = self.document("mapping", key_or_path)
@@ -392,10 +392,6 @@ class Workspace:
         if not home.is_dir():
             raise WorkspaceError("The computed tables were deleted. Next: desirepath refresh")
         return home
-
-    def _mask(self, where: Mapping[str, str] | None, *, as_of_us: int | None = None) -> Any:
-        """Whom `where` means, by what was known of them at the moment that is asked about."""
-        return mask_where(self, where, as_of_us=as_of_us) if where else None
 
 
 def _is_path(text: str) -> bool:
