@@ -1,13 +1,16 @@
 """An answer: the table, the question it answers, and of whom and when it was asked."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from desirepath.charts import ENDINGS, picture, write
 from desirepath.errors import UnknownName
 from desirepath.measures.answer_files import write_answer
+from desirepath.measures.answer_pictures import has_picture, told
 from desirepath.records import Record
 
 __all__ = ["Answer", "Entered"]
@@ -56,11 +59,37 @@ class Answer(Record):
         """The table as a pandas DataFrame, for a notebook."""
         return self.table.to_pandas()
 
-    def write(self, path: Path | str) -> Path:
-        """Write the table into a file: .parquet, .csv or .json, by the ending of its name.
+    def picture(
+        self, *, theme: Literal["light", "dark"] = "light", width: float = 720, order: Sequence[str] = ()
+    ) -> str:
+        """The answer as a picture: a standalone SVG, `width` pixels wide (480 at least), as high as it needs.
+
+        A notebook shows it of itself. `order` are nodes in the order of the journey, where the answer
+        does not know it: emotion is then a line over them. QuestionError for a measure of your own making.
+
+        >>> from desirepath.testing import ask
+        >>> from desirepath.measures import Paths
+        >>> answer = ask(Paths(), ("Ana", "ad", "10:00"), ("Ana", "shop", "10:05"))
+        >>> answer.picture(theme="dark")[:4]
+        '<svg'
+        """
+        return picture(told(self, order=order), theme=theme, width=width)
+
+    def _repr_svg_(self) -> str | None:
+        """What a notebook shows."""
+        return self.picture() if has_picture(self) else None
+
+    def write(
+        self, path: Path | str, *, theme: Literal["light", "dark"] = "light", width: float = 720
+    ) -> Path:
+        """Write the answer into a file, by the ending of its name: its table (.parquet, .csv or .json) or
+        its picture (.svg or .png), in this theme and so wide.
 
         Parquet (in its metadata, under "desirepath") and JSON also say the question, of how many journeys
         and subjects, and as of when. A path of nodes is one text in CSV: "ad > shop". InputError for
         another ending, or a place that cannot be written.
         """
-        return write_answer(self, Path(path))
+        place = Path(path)
+        if place.suffix.lower() in ENDINGS:
+            return write(self.picture(theme=theme, width=width), place)
+        return write_answer(self, place)
