@@ -23,7 +23,6 @@ __all__ = ["SparkEngine"]
 
 GLOB_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\[]{}*?"})
 MADE = pa.schema([pa.field("made", pa.binary())])
-TASKS_A_CORE = 4  # enough that one slow piece of work keeps nobody waiting
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
 
 
@@ -116,7 +115,7 @@ class SparkEngine:
         with self._turn:
             try:
                 groups = _row_groups(paths)
-                tasks = TASKS_A_CORE * self._session.sparkContext.defaultParallelism
+                tasks = self._session.sparkContext.defaultParallelism  # one a core: each costs half a second
                 dealt = self._session.createDataFrame(groups).repartition(max(1, min(len(groups), tasks)))
                 made: pa.Table = self._made(dealt, _Reading(work)).toArrow()
             except Exception as error:
