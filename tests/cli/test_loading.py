@@ -143,7 +143,7 @@ def test_what_was_set_aside_is_replayed_once_the_mapping_is_mended(shell: Shell,
     (empty / "visits-late.csv").write_text(HEAD + GOOD + late)
     assert shell("load", empty / "visits-late.csv", at=empty).code == 0
     unchanged = shell("quarantine", "replay", at=empty)
-    assert "the mapping visits (revision 1) still does not fit them" in unchanged.err
+    assert "1 row stays in quarantine: the mapping visits (revision 1) makes nothing of it" in unchanged.err
 
     mended = VISITS_MAPPING.replace("zone: UTC", 'zone: UTC, format: [iso, "%d.%m.%Y %H:%M"]')
     (empty / "mended.yaml").write_text(mended, encoding="utf-8")

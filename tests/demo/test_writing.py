@@ -4,6 +4,8 @@ import csv
 import gzip
 import hashlib
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -160,6 +162,23 @@ def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
         tmp_path, people=60, seed=1, progress=lambda done, all_of_them: heard.append((done, all_of_them))
     )
     assert heard == [(50, 60), (60, 60)]
+
+
+WEIGH = """
+import resource, sys
+from pathlib import Path
+from desirepath.demo import write_demo
+write_demo(Path(sys.argv[1]), people=int(sys.argv[2]), seed=7)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_five_times_as_many_people_need_no_more_memory(tmp_path: Path) -> None:
+    peaks = []
+    for people in ("300", "1500"):
+        command = [sys.executable, "-c", WEIGH, str(tmp_path / people), people]
+        peaks.append(int(subprocess.run(command, capture_output=True, check=True).stdout))
+    assert peaks[1] < peaks[0] + 3_000, f"{peaks} kB"
 
 
 def test_the_columns_are_those_of_the_real_exports(shared_data: Path) -> None:

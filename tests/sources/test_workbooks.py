@@ -186,7 +186,7 @@ def test_a_workbook_cut_short_is_refused(tmp_path: Path) -> None:
 
 def test_a_protected_workbook_says_so(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(compound({"EncryptedPackage": bytes(8), "EncryptionInfo": bytes(8)}))
-    with pytest.raises(SourceError, match="password"):
+    with pytest.raises(SourceError, match="is protected by a password"):
         list(read(tmp_path / "x.xlsx"))
 
 

@@ -74,9 +74,10 @@ def replay(load: int | None = None, /, *, format: FormatOption = "table") -> Non
         as_rows("Replayed", ["of load", "file", "as load", *names], rows, form=format)
     for each in replayed:
         if each.load is None:
+            rows_stay = "1 row stays" if each.rows == 1 else f"{each.rows} rows stay"
             say(
-                f"Of load {each.of}, {each.rows} rows stay as they are: the mapping {each.mapping} "
-                f"(revision {each.mapping_revision}) still does not fit them. Mend it, then: desirepath apply"
+                f"Of load {each.of}, {rows_stay} in quarantine: the mapping {each.mapping} (revision "
+                f"{each.mapping_revision}) makes nothing of it. Mend it, then: desirepath apply MAPPING"
             )
     if rows:
         say("Next: desirepath refresh")

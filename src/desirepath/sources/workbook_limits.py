@@ -25,6 +25,7 @@ PIECE_BYTES = 1 << 20
 OVERLAP = 4_000  # of two pieces, so that no tag is cut
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FILLED = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/<>]>')  # `<c … />` is blank
 ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
@@ -46,9 +47,10 @@ def is_workbook(path: Path, start: bytes) -> bool:
 
 
 def check_content(path: Path) -> None:
-    """Raise a SourceError for a workbook that unpacks into more than can be held."""
+    """Raise a SourceError for a workbook that is locked, or unpacks into more than can be held."""
     with path.open("rb") as file:
         if file.read(4) != ZIP:
+            _check_open(path, file)
             return
     try:
         with zipfile.ZipFile(path) as packed:
@@ -66,6 +68,14 @@ def check_content(path: Path) -> None:
             f"{CONTENT_LIMIT >> 30} GB. Export its sheets as CSV."
         )
     _check_corner(path, "", corner)
+
+
+def _check_open(path: Path, file: IO[bytes]) -> None:
+    """An .xlsx with a password is an envelope of the old format around a locked package ([MS-OFFCRYPTO])."""
+    if any(LOCKED in piece for piece in _pieces(file)):
+        raise SourceError(
+            f"{path} is protected by a password. Save it without one, or export the sheet as CSV."
+        )
 
 
 def check_sheet(path: Path, name: str) -> None:
