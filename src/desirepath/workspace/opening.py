@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Unpack
+from typing import Any, Literal, TypeVar, Unpack
 
 import ibis
 import pyarrow as pa
@@ -18,14 +18,7 @@ from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules
 from desirepath.interactions import Mapping as MappingDocument
 from desirepath.interactions import current, current_traits
-from desirepath.journeys import (
-    LensTable,
-    Split,
-    StageDocument,
-    Store,
-    default_stages,
-    uncaught,
-)
+from desirepath.journeys import LensTable, Split, StageDocument, Store, default_stages, uncaught
 from desirepath.maps import JourneyMap, Report
 from desirepath.maps import check as check_map
 from desirepath.maps import draft as draft_map
@@ -44,6 +37,7 @@ from desirepath.workspace import (
 )
 from desirepath.workspace.asking import About, Options, answer, mask_where
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
+from desirepath.workspace.keeping import Kept
 from desirepath.workspace.moments import moment
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
@@ -53,6 +47,7 @@ Clock = Callable[[], int]
 Progress = Callable[[str, int, int], None]
 Theme = Literal["light", "dark"]
 LOCAL_AUTHOR = "local"
+Document = TypeVar("Document", bound=Record)
 
 
 def system_clock() -> int:
@@ -97,7 +92,7 @@ class Workspace:
         self.settings = settings
         self.catalog = Catalog.open(folder)
         self._clock = clock
-        self._opened: Store | None = None
+        self._store, self._identities, self._knowledge = Kept[Store](), Kept[Identities](), Kept[Knowledge]()
 
     @cached_property
     def engine(self) -> Engine:
@@ -137,7 +132,7 @@ class Workspace:
         loading.require(Path(path) for path in paths)
         if mapping is not None and _is_path(mapping):
             loading.check_fit([Path(path) for path in paths], documents.mapping_for(self.folder, mapping))
-        chosen = None if mapping is None else self._mapping(mapping)
+        chosen = None if mapping is None else self._of(MappingDocument, "mapping", mapping)
         return loading.load_files(
             self.catalog,
             self.engine,
@@ -194,13 +189,14 @@ class Workspace:
     def store(self) -> Store:
         """The timelines of the published generation; opened once for each generation."""
         home = self._home() / deriving.TIMELINES
-        if self._opened is None or self._opened.folder != home:
-            self._opened = Store.open(home)
-        return self._opened
+        return self._store.of(home, lambda: Store.open(home))
 
     def identities(self) -> Identities:
-        """Who is who in the published generation."""
-        return deriving.read_identities(self._home(), rules=self.identity_rules())
+        """Who is who in the published generation; read once for each."""
+        home, rules = self._home(), self.identity_rules()
+        return self._identities.of(
+            (home, rules.most_per_row), lambda: deriving.read_identities(home, rules=rules)
+        )
 
     def identity_rules(self) -> IdentityRules:
         """The workspace's identity rules: the document `default`, or the built-in ones."""
@@ -219,9 +215,7 @@ class Workspace:
                 names = ", ".join(each.key for each in kept)
                 raise InputError(f"There are several stage documents ({names}): say which, with --stages.")
             key = kept[0].key
-        found = self.document("stages", key)
-        assert isinstance(found, StageDocument)  # noqa: S101  (KINDS says so)
-        return found
+        return self._of(StageDocument, "stages", key)
 
     # People
 
@@ -287,15 +281,18 @@ class Workspace:
         return members_of(segment, self.knowledge(), as_of_us=as_of_us)
 
     def knowledge(self) -> Knowledge:
-        """What the rules of segments are asked of."""
-        return segmenting.knowledge(
-            self.catalog,
-            self.engine,
-            self.folder,
-            store=self.store(),
-            identities=self.identities(),
-            stages=self.stages,
-            zone=self.settings.zone,
+        """What the rules of segments are asked of; made anew when facts, tables or segments change."""
+        return self._knowledge.of(
+            segmenting.stands_on(self.catalog, self._home()),
+            lambda: segmenting.knowledge(
+                self.catalog,
+                self.engine,
+                self.folder,
+                store=self.store(),
+                identities=self.identities(),
+                stages=self.stages,
+                zone=self.settings.zone,
+            ),
         )
 
     def uncaught(self, stages: str | None = None) -> pa.Table:
@@ -354,9 +351,7 @@ class Workspace:
 
     def map(self, key_or_path: str) -> JourneyMap:
         """A map by its key, or by a path that is applied first."""
-        found = self.document("map", key_or_path)
-        assert isinstance(found, JourneyMap)  # noqa: S101  (KINDS says so)
-        return found
+        return self._of(JourneyMap, "map", key_or_path)
 
     def kept_map(self, key: str) -> JourneyMap:
         """A map by its key alone: what a program at the door may ask for."""
@@ -379,9 +374,9 @@ class Workspace:
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
         return check_map(drawn, self.store(), mask=mask_where(self, drawn.segment))
 
-    def _mapping(self, key_or_path: str) -> MappingDocument:
-        found = self.document("mapping", key_or_path)
-        assert isinstance(found, MappingDocument)  # noqa: S101  (KINDS says so)
+    def _of(self, record: type[Document], kind: str, key_or_path: str) -> Document:
+        found = self.document(kind, key_or_path)
+        assert isinstance(found, record)  # noqa: S101  (KINDS says so)
         return found
 
     def _home(self) -> Path:

@@ -1,6 +1,6 @@
 """Segments of a workspace: whom a document, or `--where trait=value`, means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,7 +14,14 @@ from desirepath.journeys import StageDocument, Store
 from desirepath.segments import Knowledge, Members, Segment, members, places_in, where_segment
 from desirepath.workspace import documents
 
-__all__ = ["knowledge", "members_of", "segment_from"]
+__all__ = ["knowledge", "members_of", "segment_from", "stands_on"]
+
+
+def stands_on(catalog: Catalog, home: Path) -> Hashable:
+    """What knowledge was made from: while this is the same, it need not be made again."""
+    live = tuple(load.number for load in catalog.loads() if load.state == "live")
+    kept = [*catalog.documents("segment"), *catalog.documents("stages")]
+    return home, live, tuple((each.kind, each.key, each.number) for each in kept)
 
 
 def knowledge(
