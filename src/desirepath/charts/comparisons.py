@@ -1,6 +1,5 @@
 """Compare: the difference of every figure with its interval, beside the line where there is none."""
 
-from desirepath.charts.bars import Column
 from desirepath.charts.figures import (
     DAY,
     HOUR,
@@ -15,6 +14,7 @@ from desirepath.charts.figures import (
     signed,
 )
 from desirepath.charts.pages import Page, Piece, Tone, heading, remark
+from desirepath.charts.rows import Column
 from desirepath.charts.scales import Scale, reach, ticks_of
 from desirepath.charts.sheets import Chart
 from desirepath.charts.spans import Span, spans
@@ -101,7 +101,6 @@ def _panel(figure: str, rows: list[Row], told: Told, page: Page) -> list[Piece]:
         scale=on,
         tick=lambda value: _difference(figure, value),
         axis=_axis(figure),
-        zero=0,
     )
     pieces = [head, piece]
     if len(rows) > MOST:

@@ -1,8 +1,9 @@
 """Drop-offs: nodes by how many leave for good there, against the median of all nodes."""
 
-from desirepath.charts.bars import Bar, Column, bars
+from desirepath.charts.bars import Bar, bars
 from desirepath.charts.figures import TOO_FEW, count, percent, points, sample, share
 from desirepath.charts.pages import Page, Piece, remark
+from desirepath.charts.rows import Column
 from desirepath.charts.sheets import Chart
 from desirepath.charts.told import Row, Told
 

@@ -1,9 +1,9 @@
 """Durations: what became of those that began, and how long they took; or the curve of those not there yet."""
 
-from desirepath.charts.bars import Column
 from desirepath.charts.curves import path
 from desirepath.charts.figures import TOO_FEW, count, duration, percent, sample, share, time_share
 from desirepath.charts.pages import Page, Piece, line, titled, words
+from desirepath.charts.rows import Column
 from desirepath.charts.scales import Scale, time_scale
 from desirepath.charts.sheets import Chart
 from desirepath.charts.spans import Span, spans

@@ -1,9 +1,9 @@
 """Emotion: a line over the stages where their order is known, else the nodes from best to worst."""
 
-from desirepath.charts.bars import Column
 from desirepath.charts.curves import Point, line_chart
 from desirepath.charts.figures import TOO_FEW, count, sample, valence
 from desirepath.charts.pages import Page, Piece, Tone
+from desirepath.charts.rows import Column
 from desirepath.charts.scales import Scale
 from desirepath.charts.sheets import Chart
 from desirepath.charts.spans import Span, spans
@@ -71,7 +71,7 @@ def _ranked(rows: list[Row], page: Page) -> Piece:
 
     columns = [Column(head="mean (95 %)", weight=600), Column(head="people")]
     return spans(
-        page, [_span(row) for row in ranked], columns, scale=on, tick=_tick, axis="valence, −2 to +2", zero=0
+        page, [_span(row) for row in ranked], columns, scale=on, tick=_tick, axis="valence, −2 to +2"
     )
 
 

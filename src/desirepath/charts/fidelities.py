@@ -1,9 +1,10 @@
 """Fidelity: how much the drawing explains, which of its edges people use, and what it lacks."""
 
-from desirepath.charts.bars import Bar, Column, bars
+from desirepath.charts.bars import Bar, bars
 from desirepath.charts.curves import Point, line_chart
 from desirepath.charts.figures import TOO_FEW, count, percent, points, sample, share
 from desirepath.charts.pages import Page, Piece, heading, remark
+from desirepath.charts.rows import Column
 from desirepath.charts.sheets import Chart
 from desirepath.charts.told import Row, Told
 
@@ -58,7 +59,7 @@ def _overall(rows: list[Row], page: Page) -> Piece:
                 look="few" if few else "solid",
             )
         )
-    return bars(page, shown, [Column(head="share", weight=600), Column(head="of")], most=1.0, axis="")
+    return bars(page, shown, [Column(head="share", weight=600), Column(head="of")], most=1.0)
 
 
 def _drift(what: str, rows: list[Row], page: Page) -> list[Piece]:
@@ -90,7 +91,6 @@ def _list(what: str, rows: list[Row], page: Page) -> Piece:
         [_bar(what, row, most) for row in shown],
         [Column(head="share", weight=600), Column(head="times")],
         most=min(most, 1.0),
-        axis="",
         name_share=0.42,
     )
 

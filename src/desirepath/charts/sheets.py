@@ -24,6 +24,7 @@ NARROWEST, WIDEST = 480, 2400
 MOST_GROUPS = 8
 MOST_SAID = 8
 TONES: tuple[Tone, ...] = ("ink", "muted", "accent", "positive", "negative", "hotspot")
+FEW = "Every figure rests on fewer than 30: too few."
 NOBODY = "No journey entered: a filter, a period, a segment or the lens leaves none."
 
 
@@ -131,7 +132,7 @@ def _said(told: Told, chart: Chart) -> str:
     groups: Sequence[tuple[str, Told]] = [(name, told.of(name)) for name in told.groups] or [("", told)]
     for name, group in groups[:MOST_GROUPS]:
         why = NOBODY if group.journeys == 0 else chart.lacking(group)
-        told_here = [why] if why else chart.figures(group)[:MOST_SAID]
+        told_here = [why] if why else chart.figures(group)[:MOST_SAID] or [FEW]
         said += [f"{name}: {told_here[0]}", *told_here[1:]] if name and told_here else told_here
     return " ".join(said)
 

@@ -1,9 +1,10 @@
 """Transitions: a heat table of what follows what; where there are many nodes, the most frequent as bars."""
 
-from desirepath.charts.bars import Bar, Column, bars
+from desirepath.charts.bars import Bar, bars
 from desirepath.charts.figures import TOO_FEW, count, duration, interval, percent, sample, share
 from desirepath.charts.heats import Cell, Line, heat_table
 from desirepath.charts.pages import Page, Piece
+from desirepath.charts.rows import Column
 from desirepath.charts.sheets import Chart
 from desirepath.charts.told import Row, Told
 
@@ -55,26 +56,27 @@ def _cell(left: str, to: str, row: Row | None) -> Cell:
 def _bars(told: Told, page: Page) -> Piece:
     shown = [row for row in told.rows if row["from_node"] != OTHER][:MOST_BARS]
     left = sum(row["count"] for row in told.rows) - sum(row["count"] for row in shown)
-    rows = [_bar(row) for row in shown]
-    if left:
-        rows.append(Bar(name="(other)", value=left, figures=[count(left), "", ""], look="rest"))
-    most = max(bar.value or 0 for bar in rows if bar.look != "rest" or len(rows) == 1)
-    if left > most:  # the rest would press all others flat: its number says it
-        rows[-1] = Bar(name="(other)", value=None, figures=[count(left), "", ""], look="rest")
-    with_gaps = "gap_p50_us" in told.rows[0]
-    columns = [Column(head="times", weight=600), Column(head="of those out")] + [
-        Column(head="median gap")
-    ] * with_gaps
+    columns = [Column(head="times", weight=600), Column(head="of those out")]
+    if "gap_p50_us" in told.rows[0]:
+        columns.append(Column(head="median gap"))
+    rows = [_bar(row, len(columns)) for row in shown]
+    most = max((row["count"] for row in shown), default=left)
+    if left:  # where it is longer than the axis its number says it: it would press all others flat
+        figures = [count(left), "", ""][: len(columns)]
+        rows.append(Bar(name=OTHER, value=left if left <= most else None, figures=figures, look="rest"))
     return bars(page, rows, columns, most=most, axis="how often", ticks=count, name_share=0.38)
 
 
-def _bar(row: Row) -> Bar:
+def _bar(row: Row, columns: int) -> Bar:
     few = row["too_few"]
     out = f"{TOO_FEW}, {sample(row['n'])}" if few else share(row, "share_out")
     gap = duration(row.get("gap_p50_us")) if row.get("gap_p50_us") is not None else ""
     name = f"{row['from_node']} → {row['to_node']}"
     return Bar(
-        name=name, value=row["count"], figures=[count(row["count"]), out, gap], look="few" if few else "solid"
+        name=name,
+        value=row["count"],
+        figures=[count(row["count"]), out, gap][:columns],
+        look="few" if few else "solid",
     )
 
 

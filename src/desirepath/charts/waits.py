@@ -1,8 +1,8 @@
 """Waits: the median with its interval, and the time by which nine in ten were over, node by node."""
 
-from desirepath.charts.bars import Column
 from desirepath.charts.figures import TOO_FEW, count, duration, sample, time_share
 from desirepath.charts.pages import Page, Piece, remark
+from desirepath.charts.rows import Column
 from desirepath.charts.scales import time_scale
 from desirepath.charts.sheets import Chart
 from desirepath.charts.spans import Span, spans

@@ -1,0 +1,148 @@
+"""Rows with a name at the left, an axis in the middle and figures in columns at the right.
+
+`bars` and `spans` draw what stands on the axis. Where there is little room, the longest texts give way first.
+"""
+
+from collections.abc import Callable, Sequence
+
+from desirepath.charts.pages import Page, Tone, line, text_lines, titled, widest, words, wrapped
+from desirepath.charts.scales import Scale
+from desirepath.drawing import Markup, text_width
+from desirepath.records import Record
+
+__all__ = ["TOP", "Column", "Entry", "Grid", "draw_axis", "draw_entry", "draw_heads", "grid_of"]
+
+SIZE = 12.0
+TOP = 26.0  # where the first row begins
+GAP = 14.0
+LEAST_ROOM = 0.2  # of the page, for the axis
+
+
+class Column(Record):
+    """A column of figures: its head, and how it is set."""
+
+    head: str
+    weight: int = 400
+
+
+class Entry(Record):
+    """What the words of a row are."""
+
+    name: str
+    figures: list[str]  # one a column
+    under: str = ""  # in small print under the name
+    tip: str = ""
+
+
+class Grid(Record):
+    """Where the parts of each row stand."""
+
+    names: float  # the room of the names, from the left edge
+    left: float  # where the axis begins
+    room: float  # how wide it is
+    columns: list[Column]
+    widths: list[float]
+    ends: list[float]  # where each column of figures ends
+    heights: list[float]
+
+    @property
+    def bottom(self) -> float:
+        """Where the last row ends."""
+        return TOP + sum(self.heights)
+
+
+def grid_of(
+    page: Page, rows: Sequence[Entry], columns: Sequence[Column], *, name_share: float, gap: float = GAP
+) -> Grid:
+    """The room that names, axis and figures get."""
+    wanted = max(widest([row.name for row in rows], SIZE), widest([row.under for row in rows], 10), 60.0)
+    names = min(wanted + 1, page.width * name_share)
+    asked = [_wanted(rows, column, at) for at, column in enumerate(columns)]
+    left = names + gap
+    free = page.width * (1 - LEAST_ROOM) - left - GAP * len(columns)
+    widths = _shrunk(asked, free)
+    ends = [page.width - sum(widths[at + 1 :]) - GAP * (len(widths) - 1 - at) for at in range(len(widths))]
+    return Grid(
+        names=names,
+        left=left,
+        room=page.width - left - sum(widths) - GAP * len(widths),
+        columns=list(columns),
+        widths=widths,
+        ends=ends,
+        heights=[_height(row, names) for row in rows],
+    )
+
+
+def draw_heads(page: Page, grid: Grid, *, axis: str) -> list[Markup]:
+    """What the columns and the axis are called."""
+    marks = [
+        words(page, column.head, x=end, y=10, room=width, size=11, tone="muted", anchor="end")
+        for column, end, width in zip(grid.columns, grid.ends, grid.widths, strict=True)
+    ]
+    if axis:
+        marks.append(words(page, axis, x=grid.left, y=10, room=grid.room, size=11, tone="muted"))
+    return marks
+
+
+def draw_axis(page: Page, grid: Grid, on: Scale, tick: Callable[[float], str]) -> list[Markup]:
+    """A line down for each tick, and its value below where there is room for it."""
+    marks: list[Markup] = []
+    reached = float("-inf")
+    for value in on.ticks:
+        x = on.at(value)
+        is_zero = value == 0
+        colour = page.colours.edge if is_zero else page.colours.rule
+        marks.append(line((x, TOP - 6), (x, grid.bottom), colour=colour, width=1.5 if is_zero else 1))
+        half = text_width(tick(value), 10) / 2
+        if x - half < reached + 6:
+            continue
+        reached = x + half
+        y = grid.bottom + 13
+        marks.append(
+            words(page, tick(value), x=x, y=y, room=2 * half + 1, size=10, tone="muted", anchor="middle")
+        )
+    return marks
+
+
+def draw_entry(page: Page, grid: Grid, row: Entry, *drawn: Markup, middle: float, is_quiet: bool) -> Markup:
+    """The words of a row beside what is drawn of it."""
+    tone: Tone = "muted" if is_quiet else "ink"
+    lines = text_lines(row.name, grid.names, SIZE)
+    top = middle - (lines * 15 + (14 if row.under else 0)) / 2
+    marks = [*wrapped(page, row.name, x=0, y=top + 11, room=grid.names, tone=tone).marks]
+    if row.under:
+        y = top + lines * 15 + 10
+        marks.append(words(page, row.under, x=0, y=y, room=grid.names, size=10, tone="muted"))
+    for figure, column, end, width in zip(row.figures, grid.columns, grid.ends, grid.widths, strict=True):
+        if figure:
+            marks.append(
+                words(
+                    page,
+                    figure,
+                    x=end,
+                    y=middle + 4,
+                    room=width,
+                    weight=column.weight,
+                    tone=tone,
+                    anchor="end",
+                )
+            )
+    return titled(row.tip or f"{row.name}: {', '.join(filter(None, row.figures))}", *marks, *drawn)
+
+
+def _wanted(rows: Sequence[Entry], column: Column, at: int) -> float:
+    figures = widest([row.figures[at] for row in rows], SIZE, weight=column.weight)
+    return max(figures, widest([column.head], 11)) + 2
+
+
+def _shrunk(widths: Sequence[float], free: float) -> list[float]:
+    """The widths within what is free: the widest give way until all are alike."""
+    found = list(widths)
+    while sum(found) > free and max(found) > 20:
+        most = max(found)
+        found[found.index(most)] = max(most - max((sum(found) - free) / len(found), 1.0), 20.0)
+    return found
+
+
+def _height(row: Entry, names: float) -> float:
+    return max(24.0, text_lines(row.name, names, SIZE) * 15 + (14 if row.under else 0) + 8)
