@@ -20,6 +20,7 @@ from tests.measures.worlds import (
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.measures import Funnel, StepMatrix, question_from
 from desirepath.measures import places as places_module
+from desirepath.testing import ask
 
 
 def anchor_of(journey: Journey, anchor: list[str] | None, occurrence: Any) -> int | None:
@@ -162,3 +163,21 @@ def test_an_anchor_is_read_as_names() -> None:
 def test_an_anchor_that_is_no_node_is_told_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match='Did you mean "cart"'):
         answered(StepMatrix(anchor="carts"), STORY)
+
+
+def test_an_anchor_may_be_a_path_pattern_and_stands_where_a_match_begins() -> None:
+    answer = ask(
+        StepMatrix(anchor="ad -> . -> cart", after=1),
+        ("ana", "home", "10:00"), ("ana", "ad", "10:01"), ("ana", "shop", "10:02"), ("ana", "cart", "10:03"),
+        ("bob", "ad", "10:00"), ("bob", "cart", "10:01"),
+        as_of="2025-06-01 00:00",
+    )  # fmt: skip
+    assert [(row["step"], row["node"], row["journeys"]) for row in answer.rows() if row["journeys"]] == [
+        (0, "ad", 1),
+        (1, "shop", 1),
+    ]
+
+
+def test_a_pattern_that_names_no_node_is_shown_with_a_caret() -> None:
+    with pytest.raises(UnknownName, match='Did you mean "cart"'):
+        ask(StepMatrix(anchor="ad -> card"), ("ana", "ad", "10:00"), ("ana", "cart", "10:03"))

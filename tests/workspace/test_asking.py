@@ -183,3 +183,13 @@ def test_journeys_are_compared_with_others(shop: Workspace) -> None:
     with pytest.raises(QuestionError, match="everybody"):
         buyers.compared_with(shop.journeys()).paths()
     assert rest.paths().entered.journeys == 1
+
+
+def test_journeys_may_be_asked_for_by_a_path_pattern(shop: Workspace) -> None:
+    everybody = shop.measure(Paths())
+    some = shop.measure(Paths(), matching="Ad -> Order")
+    with_order = [row for row in everybody.rows() if "Ad,Order" in ",".join(row["path"])]
+    assert [row["path"] for row in some.rows()] == [row["path"] for row in with_order]
+    assert 0 < some.entered.journeys < everybody.entered.journeys
+    with pytest.raises(UnknownName, match='Did you mean "Order"'):
+        shop.measure(Paths(), matching="Ad -> Ordr")

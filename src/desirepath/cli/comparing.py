@@ -15,7 +15,7 @@ from desirepath.errors import InputError
 from desirepath.measures import GENERAL, Answer, encoded
 
 SIDES = Group("The two sides", sort_key=-2)
-OF_A_SIDE = ("where", "segment", "only", "containing", "period")
+OF_A_SIDE = ("where", "segment", "only", "containing", "matching", "period")
 PAIR = "--a-where 'persona=Busy family' --b-where 'persona=Careful retiree'"
 
 app = App(

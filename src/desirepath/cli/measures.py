@@ -30,7 +30,7 @@ EXAMPLES = {
     "flow": "flow --lens channel --steps 4",
     "fidelity": "fidelity --edges 'Home page > Plans page | Plans page > Order form'",
 }
-NARROWING = ("where", "segment", "only", "containing", "period")
+NARROWING = ("where", "segment", "only", "containing", "matching", "period")
 COLUMNS = ["channel", "touchpoint", "action", "interactions"]
 
 app = App(

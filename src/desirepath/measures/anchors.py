@@ -1,15 +1,16 @@
 """Anchors: where in each journey one starts to count, and which steps are looked at from there.
 
 An anchor is a function from journeys to a place in each; `flows` and `step_matrices` ask for nothing
-else, so another way of finding the place (a path pattern) only needs to give such an array.
+else. It is named by nodes, or by a path pattern: then it is where a match begins.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import Journeys, compiled
+from desirepath.journeys import Journeys, Matcher, compiled, matcher, pattern
 from desirepath.measures.arrays import Bools, Int32s, Int64s
 from desirepath.measures.framing import Frame
 
@@ -29,12 +30,26 @@ def at_occurrence(
 ) -> Int64s:
     """The step of every journey that is the wanted occurrence of one of these nodes; −1 where there is none.
 
-    Occurrences of any of the nodes are counted together, from 1; "last" is the last there is.
+    Occurrences of any of the nodes are counted together, from 1; "last" is the last there is. A text that
+    is no node's name is a path pattern: its matches are counted, and the step is where one begins.
     """
+    if isinstance(anchor, str) and anchor not in frame.index:
+        wanted_match = {"first": 1, "last": -1}.get(occurrence) if isinstance(occurrence, str) else occurrence
+        return (
+            _matcher(anchor, tuple(frame.nodes), frame.lens)
+            .find(journeys, occurrence=wanted_match or 1)
+            .start
+        )
     wanted = np.zeros(len(frame.nodes), np.bool_)
     wanted[[frame.node(name) for name in ([anchor] if isinstance(anchor, str) else anchor)]] = True
     number = {"first": 1, "last": 0}.get(occurrence) if isinstance(occurrence, str) else occurrence
     return find_occurrence(journeys.offsets, journeys.nodes, wanted, number or 0)
+
+
+@lru_cache(maxsize=8)
+def _matcher(text: str, nodes: tuple[str, ...], lens: str) -> Matcher:
+    """Made once for all partitions."""
+    return matcher(pattern(text), nodes, lens=lens)
 
 
 def span(*, steps: int, anchored: bool, before: int, after: int | None) -> range:

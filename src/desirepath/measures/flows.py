@@ -37,8 +37,9 @@ class Flow(Record, tag_field="measure", tag="flow"):
     """How journeys go on from step to step: what a Sankey diagram or a graph by steps is drawn from.
 
     Without an anchor, step 1 is a journey's first interaction and `steps` are shown. With one, step 0
-    is the `occurrence` ("first", "last", or 1, 2, 3 …) of a node of `anchor`; journeys without it are
-    not in the answer, `before` steps before it are shown and `after` after it, or as many after as
+    is the `occurrence` ("first", "last", or 1, 2, 3 …) of a node of `anchor`, or where a match of it begins
+    when it is a path pattern; journeys without it are not in the answer,
+    `before` steps before it are shown and `after` after it, or as many after as
     make `steps` in all. Ask through the lens "stage" for the flow between stages.
 
     A row of `kind` "node" says how many journeys are at `from_node` at `step`; one of `kind` "link"

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
-from desirepath.journeys import Period, StageDocument, Store, lens_of
+from desirepath.journeys import Period, StageDocument, Store, lens_of, matcher, pattern
 from desirepath.measures.answers import Answer, Entered
 from desirepath.measures.arrays import Bools
 from desirepath.measures.besides import Beside, besides
@@ -45,6 +45,7 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     mask: Sequence[Bools] | None = None,
     steps: Sequence[Bools] | None = None,
     containing: Sequence[Bools] | None = None,
+    matching: str | None = None,
     period: Period | None = None,
     breakdown: Groups | None = None,
     resamples: int = 0,
@@ -61,6 +62,7 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
 
     - `steps` (by partition, one a step) are the steps that are shown: others do not exist for the question;
     - `containing` (the same) keeps the journeys that show one of these steps;
+    - `matching` keeps those in which this path pattern is found, in the nodes of the question's lens;
     - `period` keeps those that started in it; what of them is open is judged as of `as_of_us`.
 
     With a `breakdown` the table has the rows of each group, after a first column `group`; their journeys
@@ -87,7 +89,8 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
     kinds = store.kinds if spend is None else kinds_seen(store, moment, engine=engine, threads=threads)
     shared = frame(lens.name, lens.nodes, as_of_us=moment, stages=stages, kinds=kinds, zone=zone, spend=spend)
     _check_period(period, store, shared)
-    plan = Plan(question=question, lens=lens, frame=shared, period=period)
+    sought = None if matching is None else matcher(pattern(matching), lens.nodes, lens=lens.name)
+    plan = Plan(question=question, lens=lens, frame=shared, period=period, matching=sought)
     beside = besides(store, mask=mask, steps=steps, marked=containing, breakdown=breakdown)
     if breakdown is not None:
         plan = _grouped(plan, breakdown, store, beside, engine=engine, threads=threads)

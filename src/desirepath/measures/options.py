@@ -18,7 +18,8 @@ NODES = "NODE|NODE"
 ABOUT = {
     "across": "What stands beside the stages.",
     "after": "How many steps after the anchor; as many as make --steps in all, when left out.",
-    "anchor": f"Count steps from here: {NODES}. Without one, from the start of each journey.",
+    "anchor": f'Count steps from here: {NODES}, or a path pattern such as "ad -> . -> cart". Without one, '
+    "from the start of each journey.",
     "answered_by": f"Where an answer counts: {NODES}; anywhere when left out.",
     "asked": f"Where a question counts: {NODES}; anywhere when left out.",
     "back": f"What counts as coming back: {NODES}; anything when left out.",
@@ -64,6 +65,7 @@ GENERAL = {
     "only": "Hide every other step: campaign=spring, device=mobile|tablet. May be repeated. Fields are "
     "source, channel, touchpoint, action, campaign, device, initiator and properties.NAME.",
     "containing": "Only journeys that show such a step, whole: campaign=spring. May be repeated.",
+    "matching": 'Only journeys in which this path pattern is found: "ad -> [^cart]* -> help".',
     "period": "Only journeys that started in it: 2025-03, 2025-Q1, 2025-W10, 2025-01-01..2025-04-01.",
     "breakdown": 'The same for each group: campaign, "last device", traits.plan, segments.KEY|KEY.',
     "groups": "How many groups have rows of their own; the rest is (other).",

@@ -164,7 +164,7 @@ def _read(field: str, value: Any) -> Any:
         return msgspec.to_builtins(value) if isinstance(value, msgspec.Struct) else value
     if field in NODES:
         return _names(value)
-    read = {"anchor": _either, "edges": _edges, "exclude": _exclusions, "split": _split}.get(field)
+    read = {"anchor": _anchor, "edges": _edges, "exclude": _exclusions, "split": _split}.get(field)
     return read(value) if read else value
 
 
@@ -191,6 +191,11 @@ def _edges(text: str) -> list[list[str]]:
     """What "ad > shop > cart | mail > shop" draws: an edge from each node to the next."""
     chains = [[name.strip() for name in chain.split(">")] for chain in text.split("|")]
     return [[left, entered] for chain in chains for left, entered in pairwise(chain)]
+
+
+def _anchor(text: str) -> str | list[str]:
+    """Nodes, or a path pattern, in which "|" and ">" have their own meaning."""
+    return text if any(sign in text for sign in ("->", "...")) else _either(text)
 
 
 def _either(text: str) -> str | list[str]:

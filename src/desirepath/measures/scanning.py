@@ -11,6 +11,7 @@ import numpy as np
 from desirepath.journeys import (
     Journeys,
     Lens,
+    Matcher,
     Period,
     Timelines,
     containing,
@@ -35,6 +36,7 @@ class Plan(Record):
     lens: Lens
     frame: Frame
     period: Period | None = None
+    matching: Matcher | None = None
     grouping: Grouping | None = None
 
 
@@ -105,6 +107,8 @@ def _asked_about(timelines: Timelines, beside: Beside, plan: Plan) -> Journeys:
     )
     if beside.marked is not None:
         journeys = picked(journeys, containing(journeys, beside.marked))
+    if plan.matching is not None:
+        journeys = picked(journeys, plan.matching.find(journeys).start >= 0)
     if plan.period is not None:
         journeys = picked(journeys, started_in(journeys, plan.period))
     return journeys

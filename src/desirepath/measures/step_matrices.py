@@ -17,8 +17,9 @@ class StepMatrix(Record, tag_field="measure", tag="step_matrix"):
     """Where journeys are at step k, before and after an anchor: the share of them at each node.
 
     Without an anchor, step 1 is a journey's first interaction and there are `steps` of them. With one,
-    step 0 is the `occurrence` ("first", "last", or 1, 2, 3 …) of a node of `anchor`, −1 is the
-    interaction before it, 1 the one after; journeys without it are not in the answer. It shows the
+    step 0 is the `occurrence` ("first", "last", or 1, 2, 3 …) of a node of `anchor`, or where a match of it
+    begins when it is a path pattern; −1 is the interaction before it, 1 the one after; journeys without it
+    are not in the answer. It shows the
     `before` steps before and the `after` steps after it, or as many after as make `steps` in all.
 
     A journey that has not begun at a step is at "(start)", one that is over at "(end)", so the

@@ -42,6 +42,7 @@ class About(Record):
       several values any. Fields are source, channel, touchpoint, action, campaign, device, initiator and
       properties.NAME;
     - `containing`: journeys that show such a step, whole;
+    - `matching`: journeys in which a path pattern is found: "ad -> [^Order]* -> Help", in the lens's nodes;
     - `period`: journeys that started in it: "2025-03", "2025-Q1", "2025-01-01..2025-04-01" (up to April);
     - `breakdown`: the question is asked of each group: "campaign", "last device", "traits.plan",
       "segments.vip|new";
@@ -53,6 +54,7 @@ class About(Record):
     segment: str | Segment | None = None
     only: Wanted | None = None
     containing: Wanted | None = None
+    matching: str | None = None
     period: str | Period | None = None
     breakdown: str | Breakdown | None = None
     resamples: int = 0
@@ -67,6 +69,7 @@ class Options(TypedDict, total=False):
     segment: str | Segment | None
     only: Wanted | None
     containing: Wanted | None
+    matching: str | None
     period: str | Period | None
     breakdown: str | Breakdown | None
     resamples: int
@@ -85,6 +88,7 @@ def answer(workspace: "Workspace", question: Measure[Any], about: About) -> Answ
         mask=mask_of(workspace, about),
         steps=None if about.only is None else _steps(workspace, store, about.only),
         containing=None if about.containing is None else _steps(workspace, store, about.containing),
+        matching=about.matching,
         period=period_from(about.period, zone=zone) if isinstance(about.period, str) else about.period,
         breakdown=None if about.breakdown is None else _groups(workspace, store, about),
         resamples=about.resamples,
