@@ -8,6 +8,7 @@ from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Between, Gap, StageDocument, StageRule
 from desirepath.maps import JourneyMap, draft
 from desirepath.maps.documents import Binding, Card, Step
+from desirepath.maps.layout_reading import facts_text
 from desirepath.maps.wording import TIME_TO_NEXT, VALUE
 from desirepath.testing import Told
 
@@ -266,3 +267,12 @@ def test_a_star_in_a_touchpoints_name_catches_no_other(tmp_path: Path) -> None:
     drawn = draft(world(tmp_path, *told).store, anywhere, key="stars", title="Stars")
     reach = {binding.touchpoint: step.reach for step in steps(drawn) for binding in step.bindings}
     assert reach == {r"Shop \*": 60, "Shop Oslo": 40}
+
+
+def test_a_map_of_what_has_no_time_names_no_day(tmp_path: Path) -> None:
+    told = world(
+        tmp_path, *[(f"p{n}", touchpoint, None) for n in range(40) for touchpoint in ("Ad", "Checkout")]
+    )
+    drawn = drafted(told)
+    assert facts_text(drawn) == "40 people · 80 interactions · known by their order, not by time"
+    assert "no time is known, so that no journey counts as still open" in drawn.footnotes[0]

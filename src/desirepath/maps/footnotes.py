@@ -43,7 +43,7 @@ def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:
     unless = (
         f", unless {arrived} had been reached" if arrived else "; with no goal named, a happy end counts too"
     )
-    moment = (journey_map.as_of or "")[:10]
+    moment = (journey_map.as_of or "")[:10] if journey_map.period else ""
     return (
         f"Dropped off: this was the last step, and {_over(questions.split, moment)}{unless}. "
         "Moved on and dropped off are shares of those no longer open; the median is of the steps with n ≥ 30."
@@ -51,6 +51,9 @@ def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:
 
 
 def _over(split: Split, moment: str) -> str:
+    """When a journey is over, as of that day; without a day, no interaction of the map has a time."""
+    if not moment:
+        return "no time is known, so that no journey counts as still open"
     if isinstance(split, Calendar):
         return f"its {split.unit} was over by {moment}"
     silence = f"{split.minutes:g} minutes" if isinstance(split, Gap) else f"{split.quiet_days:g} days"

@@ -155,7 +155,9 @@ def facts_text(journey_map: JourneyMap) -> str:
         parts.append(people(journey_map.n_subjects, journey_map.subject_noun))
     if journey_map.n_interactions is not None:
         parts.append(people(journey_map.n_interactions, "interaction"))
-    if journey_map.as_of:
+    if journey_map.n_interactions and not journey_map.period:
+        parts.append("known by their order, not by time")
+    elif journey_map.as_of:
         parts.append(f"as of {journey_map.as_of[:10]}")
     text = " · ".join(parts)
     return text[:1].upper() + text[1:]
