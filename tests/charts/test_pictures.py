@@ -1,5 +1,6 @@
-"""Every answer has a picture that can be read: nothing clipped, nothing on top of anything, nothing obeyed."""
+"""Every answer has a picture that can be read: nothing clipped, nothing overlapping, nothing obeyed."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from tests.charts.reading import clipped, overlapping, parsed, said, texts
 from tests.charts.worlds import AWKWARD, CHANNELS, alone, crowd
 
 from desirepath.charts import PICTURES, Theme
+from desirepath.drawing import palette
 from desirepath.engines import DuckDBEngine
 from desirepath.errors import InputError, QuestionError
 from desirepath.journeys import Gap, Stage, StageDocument, StageRule, Store
@@ -54,6 +56,7 @@ STAGES = StageDocument(
         StageRule(stage="مرحلة", channel=["in_person"]),
     ],
 )
+COLOURS = ("bg", "panel", "ink", "muted", "rule", "edge", "accent", "positive", "negative", "hotspot")
 LONG, MARKUP, RTL = AWKWARD[2], AWKWARD[0], AWKWARD[4]
 QUESTIONS: dict[str, Any] = {
     "transitions": Transitions(),
@@ -65,7 +68,9 @@ QUESTIONS: dict[str, Any] = {
     "funnel": Funnel(
         steps=[[MARKUP, LONG, "Page 12"], [RTL, "Page 13", "Page 20"], "Page 39"], within_days=30
     ),
-    "funnel, strict": Funnel(steps=CHANNELS[:3], lens="channel", order="strict", reentry="total"),
+    "funnel, strict": Funnel(
+        steps=["website", "app", "phone"], lens="channel", order="strict", reentry="total"
+    ),
     "funnel of one": Funnel(steps=[LONG]),
     "drop_off": DropOff(goal=["Page 12"]),
     "durations": Durations(start=AWKWARD, end=["Page 11", "Page 20"]),
@@ -138,6 +143,15 @@ def test_who_cannot_see_it_is_told_what_it_is_and_the_main_figures(
     assert len(told.split(". ")) > 1  # a figure at least
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_only_the_tokens_colours_are_used(name: str, theme: Theme, store: Store) -> None:
+    colours = palette(theme)
+    known = {str(getattr(colours, each)) for each in COLOURS}
+    drawn = asked(QUESTIONS[name], store).picture(theme=theme)
+    assert set(re.findall(r'(?:fill|stroke)="(#[^"]*)"', drawn)) <= known
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_name_is_shown_and_never_obeyed(name: str, store: Store) -> None:
     svg = asked(QUESTIONS[name], store).picture()
@@ -166,11 +180,9 @@ def _about(question: Any, node: str) -> Any:
         "goal": [node], "start": [node], "end": [node], "nodes": [node], "anchor": node, "steps": [node],
         "edges": [[node, node]],
     }  # fmt: skip
-    given = {
-        field: asked_of[field] if field in asked_of and getattr(question, field) and not isinstance(getattr(question, field), int)
-        else getattr(question, field)
-        for field in question.__struct_fields__
-    }  # fmt: skip
+    given = {field: getattr(question, field) for field in question.__struct_fields__}
+    named = [field for field, value in given.items() if field in asked_of and isinstance(value, list | str)]
+    given |= {field: asked_of[field] for field in named if given[field]}
     if question.lens == "stage" and "goal" in given:
         given["goal"] = ["aware"]
     return type(question)(**given)

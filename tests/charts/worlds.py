@@ -1,7 +1,8 @@
 """Stories that are hard to draw: many nodes, long names, other scripts, names that would be markup."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from desirepath.journeys import Store
 from desirepath.testing import little, store_of
@@ -19,7 +20,7 @@ AWKWARD = [
     "https://example.com/a/very/long/address?with=parameters&and=more",
 ]
 CHANNELS = ["website", "app", "phone", "in_person", "e-mail & <chat>"]
-START = datetime(2025, 1, 6, 9)
+START = datetime(2025, 1, 6, 9, tzinfo=UTC)
 
 
 def crowd(folder: Path, *, people: int = 90, nodes: int = 40) -> Store:
@@ -31,7 +32,7 @@ def crowd(folder: Path, *, people: int = 90, nodes: int = 40) -> Store:
         for step in range(steps):
             place = (person * (step + 3) + step * step * 5) % nodes
             moment = START + timedelta(days=person % 60 + step * (3 + person % 11), minutes=step)
-            more = {
+            more: dict[str, Any] = {
                 "channel": CHANNELS[place % len(CHANNELS)],
                 "value_minor": 990 * place if step == 3 else None,
                 "duration_us": 60_000_000 * (1 + place) if place % 5 == 0 else None,

@@ -3,7 +3,7 @@
 from desirepath.charts.curves import path
 from desirepath.charts.figures import TOO_FEW, count, duration, percent, sample, share, time_share
 from desirepath.charts.pages import Page, Piece, line, titled, words
-from desirepath.charts.rows import Column
+from desirepath.charts.rows import Column, draw_ticks
 from desirepath.charts.scales import Scale, time_scale
 from desirepath.charts.sheets import Chart
 from desirepath.charts.spans import Span, spans
@@ -102,19 +102,7 @@ def _curve(told: Told, page: Page) -> Piece:
                 anchor="end",
             )
         )
-    marks += [
-        words(
-            page,
-            duration(tick),
-            x=on.at(tick),
-            y=top + height + 15,
-            room=60,
-            size=10,
-            tone="muted",
-            anchor="middle",
-        )
-        for tick in on.ticks
-    ]
+    marks += draw_ticks(page, on, duration, y=top + height + 15)
     sure = [row for row in told.rows if row["surviving_low"] is not None]
     tone = page.tone("positive")
     if len(sure) > 1:

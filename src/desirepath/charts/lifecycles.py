@@ -3,7 +3,7 @@
 from desirepath.charts.curves import Point, labelled, line_chart, spaced
 from desirepath.charts.figures import TOO_FEW, count, percent, sample, share, short
 from desirepath.charts.pages import Page, Piece, heading, line, stacked, titled, words
-from desirepath.charts.scales import Scale, step_of, ticks_of
+from desirepath.charts.scales import Scale, step_of
 from desirepath.charts.sheets import Chart
 from desirepath.charts.stacks import Part, draw_part, key_of
 from desirepath.charts.told import Row, Told
@@ -43,7 +43,8 @@ def _dormant(value: float) -> Part:
 
 
 def _bars(rows: list[Row], every: list[Row], page: Page) -> Piece:
-    on = _axis(every)
+    shown = {row["period"] for row in rows}
+    on = _axis([row for row in every if row["period"] in shown])
     bottom = TOP + HEIGHT
     marks: list[Markup] = []
     for tick in on.ticks:
@@ -68,11 +69,12 @@ def _bars(rows: list[Row], every: list[Row], page: Page) -> Piece:
 
 def _axis(every: list[Row]) -> Scale:
     """From the most who went dormant, below the line, to the most who were active, above it."""
-    most_up = max(row["active"] for row in every)
+    most_up = max(1, *(row["active"] for row in every))
     most_down = max((row["dormant"] or 0 for row in every), default=0)
     step = max(step_of(most_up + most_down, steps=5), 1.0)
     low, high = -step * -(-most_down // step), step * -(-most_up // step)
-    return Scale(low=low, high=high, left=0, room=HEIGHT, ticks=ticks_of(low, high, steps=5))
+    ticks = [low + step * at for at in range(round((high - low) / step) + 1)]
+    return Scale(low=low, high=high, left=0, room=HEIGHT, ticks=ticks)
 
 
 def _column(page: Page, row: Row, *, x: float, width: float, on: Scale, bottom: float) -> Markup:

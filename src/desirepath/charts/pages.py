@@ -30,6 +30,8 @@ __all__ = [
 Tone = Literal["ink", "muted", "accent", "positive", "negative", "hotspot"]
 NAMELESS = "(no name)"
 NO_BREAK = "\u00a0"
+STRANGE = (("\u0590", "\u1dff"), ("\u2e80", "\ud7ff"))  # scripts that Inter has no letters of
+WIDER = 0.84
 
 
 class Page(Record):
@@ -219,6 +221,8 @@ def widest(texts: Sequence[str], size: float, *, weight: int = 400) -> float:
 
 def _lines(text: str, room: float, size: float, weight: int, *, most: int) -> tuple[list[str], bool]:
     """The lines, and whether they say all of it."""
+    if any(first <= char <= last for char in text for first, last in STRANGE):
+        room *= WIDER  # a font of that script draws the Latin letters beside it, too, and wider than Inter
     every = wrap(text, room, size, weight=weight) or [NAMELESS]
     if len(every) <= most:
         return every, True

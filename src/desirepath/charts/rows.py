@@ -10,11 +10,12 @@ from desirepath.charts.scales import Scale
 from desirepath.drawing import Markup, text_width
 from desirepath.records import Record
 
-__all__ = ["TOP", "Column", "Entry", "Grid", "draw_axis", "draw_entry", "draw_heads", "grid_of"]
+__all__ = ["TOP", "Column", "Entry", "Grid", "draw_axis", "draw_entry", "draw_heads", "draw_ticks", "grid_of"]
 
 SIZE = 12.0
 TOP = 26.0  # where the first row begins
 GAP = 14.0
+LONGEST_HEAD = 96.0  # a longer one must be as short as its figures
 LEAST_ROOM = 0.2  # of the page, for the axis
 
 
@@ -87,17 +88,22 @@ def draw_heads(page: Page, grid: Grid, *, axis: str) -> list[Markup]:
 def draw_axis(page: Page, grid: Grid, on: Scale, tick: Callable[[float], str]) -> list[Markup]:
     """A line down for each tick, and its value below where there is room for it."""
     marks: list[Markup] = []
-    reached = float("-inf")
     for value in on.ticks:
-        x = on.at(value)
-        is_zero = value == 0
+        x, is_zero = on.at(value), value == 0
         colour = page.colours.edge if is_zero else page.colours.rule
         marks.append(line((x, TOP - 6), (x, grid.bottom), colour=colour, width=1.5 if is_zero else 1))
-        half = text_width(tick(value), 10) / 2
+    return marks + draw_ticks(page, on, tick, y=grid.bottom + 13)
+
+
+def draw_ticks(page: Page, on: Scale, tick: Callable[[float], str], *, y: float) -> list[Markup]:
+    """The values under an axis, those that have room."""
+    marks: list[Markup] = []
+    reached = float("-inf")
+    for value in on.ticks:
+        x, half = on.at(value), text_width(tick(value), 10) / 2
         if x - half < reached + 6:
             continue
         reached = x + half
-        y = grid.bottom + 13
         marks.append(
             words(page, tick(value), x=x, y=y, room=2 * half + 1, size=10, tone="muted", anchor="middle")
         )
@@ -132,7 +138,7 @@ def draw_entry(page: Page, grid: Grid, row: Entry, *drawn: Markup, middle: float
 
 def _wanted(rows: Sequence[Entry], column: Column, at: int) -> float:
     figures = widest([row.figures[at] for row in rows], SIZE, weight=column.weight)
-    return max(figures, widest([column.head], 11)) + 2
+    return max(figures, min(widest([column.head], 11), LONGEST_HEAD)) + 2
 
 
 def _shrunk(widths: Sequence[float], free: float) -> list[float]:

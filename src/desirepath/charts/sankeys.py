@@ -136,14 +136,14 @@ def _place(page: Page, one: Place, *, y: float, height: float, pitch: float) -> 
     if one.look == "few":
         marks.append(box(x, y, BAR, tall, stroke=colour, dashes="3 2", radius=1))
     tone: Tone = "muted" if one.look == "few" else "ink"
-    room = pitch - BAR - 9
+    room = pitch - BAR - 6
     most = 2 if height > LEAST + 14 else 1
     lines = text_lines(one.name, room, 11, weight=600, most=most)
     first = y + max(height, LEAST) / 2 - 2 - (lines - 1) * 7
     named = wrapped(
         page,
         one.name,
-        x=x + BAR + 5,
+        x=x + BAR + 4,
         y=first,
         room=room,
         most=most,
@@ -154,5 +154,5 @@ def _place(page: Page, one: Place, *, y: float, height: float, pitch: float) -> 
     )
     marks += named.marks
     y = first + named.height - 1
-    marks.append(words(page, one.text, x=x + BAR + 5, y=y, room=room, size=10, tone=tone, halo=True))
+    marks.append(words(page, one.text, x=x + BAR + 4, y=y, room=room, size=10, tone=tone, halo=True))
     return titled(one.tip, *marks)

@@ -90,6 +90,4 @@ def time_scale(times: list[float], *, left: float, room: float) -> Scale:
     if low == high:
         low, high = low / 10, high * 10
     ticks = [float(tick) for tick in TIMES if low <= tick <= high]
-    while len(ticks) > 2 and len(ticks) * 62 > room:
-        ticks = ticks[::2]
     return Scale(low=low, high=high, left=left, room=room, ticks=ticks, logarithmic=True)
