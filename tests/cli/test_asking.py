@@ -65,6 +65,13 @@ def test_only_journeys_with_some_step_may_be_asked_about_whole(shell: Shell, bak
     assert all(row["path"][-1] == "Kiosk" and row["path"][0] == "Search ad" for row in answer["rows"])
 
 
+def test_only_journeys_that_match_a_pattern_may_be_asked_about(shell: Shell, bakery: Path) -> None:
+    assert shell(*PATHS, "--matching", "Menu -> [^Kiosk]* -> Survey", at=bakery).json["journeys"] == 40
+    said = shell(*PATHS, "--matching", "Menu -> (", at=bakery)
+    assert (said.code, said.out) == (2, "")
+    assert "^" in said.err
+
+
 def test_only_journeys_of_a_period_may_be_asked_about(shell: Shell, bakery: Path) -> None:
     assert shell(*PATHS, "--period", "2025-03-01..2025-03-03", at=bakery).json["subjects"] == 6
     assert shell(*PATHS, "--period", "2025-03", at=bakery).json["subjects"] == 60

@@ -25,7 +25,7 @@ from desirepath.measures.mixes import Mix
 from desirepath.measures.options import GENERAL, Option, definition, options_of
 from desirepath.measures.paths import Paths
 from desirepath.measures.people_groups import groups_by_segment, groups_by_trait
-from desirepath.measures.questions import MEASURES, Measure, question_from
+from desirepath.measures.questions import MEASURES, Measure, Question, question_from
 from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
 from desirepath.measures.step_matrices import StepMatrix
@@ -56,6 +56,7 @@ __all__ = [
     "Mix",
     "Option",
     "Paths",
+    "Question",
     "Retention",
     "Stages",
     "StepMatrix",

@@ -34,11 +34,11 @@ class Watch:
         """The same scan of so many parts, counted, and given up when it is not wanted any more."""
         before, done = self._round, 0
         self._round += 1
+        self._stop_if_cancelled()
 
         def scanned(*arguments: object) -> Scanned:
             nonlocal done
-            if self._cancelled is not None and self._cancelled():
-                raise Cancelled("The question was cancelled.")
+            self._stop_if_cancelled()
             made = scan(*arguments)
             with self._counting:
                 done += 1
@@ -46,6 +46,10 @@ class Watch:
             return made
 
         return scanned
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled("The question was cancelled.")
 
     def _tell(self, done: int) -> None:
         if self._progress is not None:

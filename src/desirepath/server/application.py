@@ -1,41 +1,48 @@
 """The Litestar application of one workspace."""
 
 from pathlib import Path
+from typing import Any
 
 from litestar import Litestar
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
 from desirepath import __version__
+from desirepath.server.answering import Answers
+from desirepath.server.describing import WholeDescription
 from desirepath.server.guarding import HEADERS, LoopbackOnly
+from desirepath.server.jobs import Jobs, Limits
 from desirepath.server.problems import HANDLERS, known_parameters_only
 from desirepath.server.routes import ROUTES
-from desirepath.workspace import Workspace
 from desirepath.workspace import open as open_workspace
 
+LARGEST_BODY = 1_000_000
 
-def create_app(folder: Path) -> Litestar:
+
+def create_app(folder: Path, *, limits: Limits | None = None) -> Litestar:
     """The API and the page for the workspace in this folder; `WorkspaceError` when there is none."""
     workspace = open_workspace(folder)
+    answers = Answers(workspace)
+    jobs = Jobs(answers, limits=limits)
 
-    def opened() -> Workspace:
-        return workspace
+    def given(value: Any) -> Provide:
+        return Provide(lambda: value, sync_to_thread=False)
 
     return Litestar(
         route_handlers=ROUTES,
-        dependencies={"workspace": Provide(opened, sync_to_thread=False)},
+        dependencies={"workspace": given(workspace), "answers": given(answers), "jobs": given(jobs)},
         middleware=[LoopbackOnly()],
         response_headers=HEADERS,
         exception_handlers=HANDLERS,
         before_request=known_parameters_only,
+        on_shutdown=[jobs.close],
         openapi_config=OpenAPIConfig(
             title="desirepath",
             version=__version__,
             description="Journey maps drawn from what customers really did.",
             path="/api/openapi",
             use_handler_docstrings=True,
-            render_plugins=[JsonRenderPlugin()],
+            render_plugins=[WholeDescription()],
         ),
-        request_max_body_size=1_000_000,
+        request_max_body_size=LARGEST_BODY,
     )

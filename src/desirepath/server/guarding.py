@@ -2,19 +2,22 @@
 
 The server listens on loopback and has no login, so a web page elsewhere must not reach it through
 the visitor's browser: a rebound host name is refused by `Host`, a foreign page by `Origin` and, where
-a browser sends none, by `Sec-Fetch-Site`. Following a link to the page is allowed.
+a browser sends none, by `Sec-Fetch-Site`. Following a link to the page is allowed. What starts or stops
+something (POST, DELETE) must come as JSON, which a foreign form cannot send, and from no page but ours.
 """
 
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers, ResponseHeader
 from litestar.enums import ScopeType
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
+from litestar.status_codes import HTTP_415_UNSUPPORTED_MEDIA_TYPE
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 FOREIGN = frozenset({"cross-site", "same-site"})
+HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -43,11 +46,27 @@ class LoopbackOnly(ASGIMiddleware):
             raise PermissionDeniedException(
                 f"Requests from {origin} are refused: only this server's own page may ask."
             )
-        if headers.get("sec-fetch-site") in FOREIGN and headers.get("sec-fetch-mode") != "navigate":
+        method = str(scope.get("method", "GET"))
+        is_harmless = method in HARMLESS
+        is_link = is_harmless and headers.get("sec-fetch-mode") == "navigate"
+        if headers.get("sec-fetch-site") in FOREIGN and not is_link:
             raise PermissionDeniedException(
                 "Requests from another page are refused: only this server's own page may ask."
             )
+        if not is_harmless:
+            _check_body(headers, method)
         await next_app(scope, receive, send)
+
+
+def _check_body(headers: Headers, method: str) -> None:
+    """A foreign page can send a form or a text without asking first, but no JSON."""
+    content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    has_body = method == "POST" or content_type or headers.get("content-length", "0") != "0"
+    if has_body and content_type != "application/json":
+        raise HTTPException(
+            f'Send JSON, with the header Content-Type: application/json; found "{content_type}".',
+            status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE,
+        )
 
 
 def _host_name(host: str) -> str | None:

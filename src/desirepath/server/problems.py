@@ -1,7 +1,7 @@
 """Errors as answers: problem+json with a sentence and, where there is one, the next step."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from litestar import Request, Response
@@ -10,12 +10,13 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
     HTTP_404_NOT_FOUND,
-    HTTP_405_METHOD_NOT_ALLOWED,
+    HTTP_429_TOO_MANY_REQUESTS,
     HTTP_500_INTERNAL_SERVER_ERROR,
 )
 
 from desirepath.errors import Fault, InputError, UnknownName
 from desirepath.records import Record
+from desirepath.server.jobs import Crowded
 
 __all__ = ["ANSWERS", "HANDLERS", "Problem", "known_parameters_only"]
 
@@ -24,7 +25,7 @@ AnyRequest = Request[Any, Any, Any]
 UNEXPECTED = "Something went wrong on our side. The terminal that runs desirepath serve says what."
 SENTENCES = {
     404: "There is nothing at {path}. /api/openapi lists what there is.",
-    405: "{path} does not take {method}: this server only answers questions.",
+    405: "{path} does not take {method}. /api/openapi lists what each address takes.",
 }
 
 
@@ -42,6 +43,10 @@ ANSWERS = {
         (400, "The question cannot be answered; the detail says why"),
         (403, "Not asked by this machine"),
         (404, "A name that is not there; the detail says which there are"),
+        (406, "No form that is accepted"),
+        (413, "The body is too long"),
+        (415, "Not JSON"),
+        (429, "Too many questions are waiting"),
     )
 }
 
@@ -53,7 +58,8 @@ def known_parameters_only(request: AnyRequest) -> None:
     handler = request.route_handler
     provided = handler.resolve_dependencies()
     signatures = [handler.parsed_fn_signature, *(each.parsed_fn_signature for each in provided.values())]
-    known = {name for each in signatures for name in each.parameters} - {*provided, *request.path_params}
+    ours = {*provided, *request.path_params, "request", "data"}
+    known = {name for each in signatures for name in each.parameters} - ours
     for name in request.query_params:
         if name not in known:
             raise InputError(str(UnknownName("parameter of this address", name, known)))
@@ -69,6 +75,18 @@ def refused(_: AnyRequest, error: InputError) -> Response[Problem]:
     return _answer("Cannot be answered", HTTP_400_BAD_REQUEST, str(error))
 
 
+def too_deep(request: AnyRequest, error: RecursionError) -> Response[Problem]:
+    """JSON that is nested without end."""
+    if "deserializing" not in str(error):
+        return unexpected(request, error)
+    return _answer("Request refused", HTTP_400_BAD_REQUEST, "The JSON is nested too deeply.")
+
+
+def crowded(_: AnyRequest, error: Crowded) -> Response[Problem]:
+    """No room for another job."""
+    return _answer("Too many questions", HTTP_429_TOO_MANY_REQUESTS, str(error), headers={"Retry-After": "5"})
+
+
 def failed(_: AnyRequest, error: Fault) -> Response[Problem]:
     """Something for us to mend."""
     return _answer("Our fault", HTTP_500_INTERNAL_SERVER_ERROR, str(error))
@@ -82,7 +100,8 @@ def http(request: AnyRequest, error: HTTPException) -> Response[Problem]:
     detail = _flaws(error.extra) or error.detail
     if status in SENTENCES and not isinstance(error.extra, list):
         detail = SENTENCES[status].format(path=request.url.path, method=request.method)
-    return _answer("Request refused", status, detail)
+    allowed = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+    return _answer("Request refused", status, detail, headers=allowed)
 
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[Problem]:
@@ -96,6 +115,8 @@ def _flaws(extra: object) -> str:
     if not isinstance(extra, list):
         return ""
     told = [each for each in extra if isinstance(each, dict) and each.get("message")]
+    if any(each.get("key") == "data" and each["message"] == "'data'" for each in told):
+        return "The body is empty: send a question as JSON."
     return "; ".join(f"{each.get('key', 'request')}: {_lowered(str(each['message']))}" for each in told)
 
 
@@ -103,18 +124,23 @@ def _lowered(message: str) -> str:
     return f"{message[:1].lower()}{message[1:]}"
 
 
-def _answer(title: str, status: int, detail: str) -> Response[Problem]:
-    problem = Problem(title=title, status=status, detail=detail)
-    headers = {"X-Content-Type-Options": "nosniff"}
-    if status == HTTP_405_METHOD_NOT_ALLOWED:
-        headers["Allow"] = "GET, OPTIONS"
-    return Response(problem, status_code=status, headers=headers, media_type="application/problem+json")
+def _answer(
+    title: str, status: int, detail: str, *, headers: Mapping[str, str] | None = None
+) -> Response[Problem]:
+    return Response(
+        Problem(title=title, status=status, detail=detail),
+        status_code=status,
+        headers={"X-Content-Type-Options": "nosniff", **(headers or {})},
+        media_type="application/problem+json",
+    )
 
 
 HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {
     UnknownName: unknown,
     InputError: refused,
+    Crowded: crowded,
     Fault: failed,
     HTTPException: http,
+    RecursionError: too_deep,
     Exception: unexpected,
 }

@@ -2,9 +2,10 @@
 
 from litestar.types import ControllerRouterHandler
 
-from desirepath.server.routes import loads, maps, measures, page, subjects
+from desirepath.server.routes import jobs, loads, maps, measures, page, subjects
 
 ROUTES: list[ControllerRouterHandler] = [
+    *jobs.ROUTES,
     *loads.ROUTES,
     *maps.ROUTES,
     *measures.ROUTES,

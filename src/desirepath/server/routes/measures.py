@@ -1,21 +1,32 @@
 """Measures over HTTP: the same questions and the same tables as everywhere else."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
-from litestar import get
-from litestar.di import NamedDependency, Provide
-from litestar.params import PathParameter, QueryParameter
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation
+from litestar.params import Body as JsonBody
+from litestar.params import FromPath, QueryParameter
+from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
+from litestar.types import ControllerRouterHandler
 
-from desirepath.errors import InputError
-from desirepath.measures import MEASURES, Measure, question_from
+from desirepath.errors import UnknownName
+from desirepath.measures import MEASURES, definition
 from desirepath.records import Record, spelt_out
+from desirepath.server.answering import Answers, Found
+from desirepath.server.asking import Asked, asked_from_body, asked_from_parameters
+from desirepath.server.describing import ANSWER, asking_body
+from desirepath.server.forms import BODIES, Body, chosen
+from desirepath.server.parameters import AnyRequest, asking_handler
 from desirepath.server.problems import ANSWERS
-from desirepath.workspace import Workspace, days
+from desirepath.workspace import Workspace
 
-KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"  # a document of the workspace, never a file of this machine
-Text = str | None
-Name = Annotated[str, PathParameter(description="drop_off, emotion, funnel, paths, stages, transitions")]
+FORM_PARAMETER = QueryParameter(description="Instead of an Accept header: json, arrow, parquet or csv.")
+BINARY = {"type": "string", "format": "binary"}
 
 
 class MeasureEntry(Record):
@@ -27,17 +38,6 @@ class MeasureEntry(Record):
     options: dict[str, Any]
 
 
-class MeasureAnswer(Record):
-    """A measure's answer: its question, how much entered, and its rows."""
-
-    measure: str
-    question: dict[str, Any]
-    as_of_us: int
-    journeys: int
-    subjects: int
-    rows: list[dict[str, Any]]
-
-
 @get(
     "/api/measures",
     operation_id="listMeasures",
@@ -47,108 +47,117 @@ class MeasureAnswer(Record):
 )
 def list_measures() -> list[MeasureEntry]:
     """Each measure with its first sentence and its options, as they are when left out."""
-    return [_entry(name, question) for name, question in MEASURES.items()]
+    return [_entry(name) for name in MEASURES]
 
 
-def asked(
-    name: Name,
-    *,
-    lens: Annotated[
-        Text, QueryParameter(description="channel, touchpoint, action, interaction, source, stage")
-    ] = None,
-    split: Annotated[
-        Text, QueryParameter(description="whole_life, whole_life:QUIET_DAYS, gap:MINUTES, goal:NODE|NODE")
-    ] = None,
-    steps: Annotated[Text, QueryParameter(description="A funnel's steps: > is then, | is or")] = None,
-    goal: Annotated[
-        Text, QueryParameter(description="For drop_off: NODE|NODE, where leaving is no loss")
-    ] = None,
-    within: Annotated[Text, QueryParameter(description="For a funnel: 7d, 12h, 30min")] = None,
-    window_days: Annotated[
-        float | None, QueryParameter(gt=0, le=36_500, description="For emotion: how far back a score reaches")
-    ] = None,
-    collapse_loops: Annotated[
-        bool | None, QueryParameter(description="For transitions and paths: count a repeated node once")
-    ] = None,
-    top: Annotated[int | None, QueryParameter(ge=1, le=10_000, description="For paths: how many")] = None,
-    prefix: Annotated[
-        int | None, QueryParameter(ge=1, le=1_000, description="For paths: only their first steps")
-    ] = None,
-) -> Measure[Any]:
-    """The question that an address asks."""
-    options: dict[str, object] = {
-        "lens": lens, "split": split, "steps": steps, "goal": goal, "within_days": days(within),
-        "window_days": window_days, "collapse_loops": collapse_loops, "top": top, "prefix": prefix,
-    }  # fmt: skip
-    return question_from(name, {key: value for key, value in options.items() if value is not None})
+@dataclass
+class Answered(Operation):
+    """An operation that answers in any of the forms there are."""
+
+    def __post_init__(self) -> None:
+        told = OpenAPIResponse(description="The answer", content={})
+        told.content = {
+            form.media_type: OpenAPIMediaType(schema=BINARY if form.is_file else ANSWER)  # type: ignore[arg-type]
+            for form in BODIES.values()
+        }
+        same = OpenAPIResponse(description="The same as the one whose ETag was sent")
+        self.responses = {**(self.responses or {}), "200": told, "304": same}
 
 
-@get(
-    "/api/measures/{name:str}",
-    operation_id="measure",
+@dataclass
+class Asks(Answered):
+    """An operation that takes a question as JSON."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.request_body = asking_body()
+
+
+def given(
+    request: AnyRequest, answers: Answers, form: Body, *, key: str, find: Callable[[], Found]
+) -> Response[bytes]:
+    """The answer in this form; only that it is the same, where the asker holds it already."""
+    etag = f'"{key}-{form}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers)
+    found = find()
+    headers["ETag"] = f'"{found.key}-{form}"'
+    if BODIES[form].is_file:
+        name = f"{spelt_out(found.answer.question)['measure']}.{form}"
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return Response(answers.body(found, form), media_type=BODIES[form].media_type, headers=headers)
+
+
+def answered(request: AnyRequest, answers: Answers, asked: Asked, form: Body | None) -> Response[bytes]:
+    """The answer to this question, in the form that is accepted."""
+    found = chosen(request.headers.get("accept", ""), form)
+    return given(request, answers, found, key=answers.key(asked), find=partial(answers.answer, asked))
+
+
+@post(
+    "/api/answers",
+    operation_id="answer",
+    operation_class=Asks,
     responses=ANSWERS,
-    summary="Ask a measure",
-    dependencies={"question": Provide(asked, sync_to_thread=False)},
+    summary="Ask a question",
+    status_code=HTTP_200_OK,
     sync_to_thread=True,
 )
 def answer(
+    request: AnyRequest,
     workspace: NamedDependency[Workspace],
-    question: NamedDependency[Any],  # a protocol cannot be checked when a request comes
-    name: Name,
+    answers: NamedDependency[Answers],
+    data: Annotated[dict[str, Any], JsonBody()],
     *,
-    where: Annotated[
-        list[str] | None, QueryParameter(description="trait=value; may be repeated", max_items=20)
-    ] = None,
-    stages: Annotated[
-        Text, QueryParameter(pattern=KEY, description="The stage document's key, for the lens stage")
-    ] = None,
-    as_of: Annotated[
-        Text, QueryParameter(description="As things stood then: 2025-06-30 or 2025-06-30T12:00:00Z")
-    ] = None,
-) -> MeasureAnswer:
+    format: Annotated[Body | None, FORM_PARAMETER] = None,  # noqa: A002
+) -> Response[bytes]:
     """Rows, each with how many it rests on; every share with its 95 % interval."""
-    got = workspace.measure(question, where=_traits(where), as_of_us=workspace.moment(as_of), stages=stages)
-    return MeasureAnswer(
-        measure=name,
-        question=spelt_out(question),
-        as_of_us=got.as_of_us,
-        journeys=got.entered.journeys,
-        subjects=got.entered.subjects,
-        rows=got.table.to_pylist(),
-    )
+    return answered(request, answers, asked_from_body(data, workspace), format)
 
 
-def _traits(where: list[str] | None) -> dict[str, str]:
-    pairs = [each.partition("=") for each in where or []]
-    for trait, _, value in pairs:
-        if not (trait and value):
-            raise InputError(f'where takes trait=value, such as plan=family; found "{trait}".')
-    return {trait: value for trait, _, value in pairs}
+def _route(name: str) -> ControllerRouterHandler:
+    """A measure's own address."""
+
+    def by_address(
+        request: AnyRequest, workspace: Workspace, answers: Answers, said: dict[str, Any]
+    ) -> Response[bytes]:
+        form = said.pop("format")
+        return answered(request, answers, asked_from_parameters(name, said, workspace), form)
+
+    return get(
+        f"/api/measures/{name}",
+        operation_id=f"measure{name.title().replace('_', '')}",
+        operation_class=Answered,
+        responses=ANSWERS,
+        summary=definition(name).split("\n")[0].rstrip("."),
+        sync_to_thread=True,
+    )(asking_handler(name, by_address))
 
 
-def _entry(name: str, question: type[msgspec.Struct]) -> MeasureEntry:
-    fields = msgspec.structs.fields(question)
+@get("/api/measures/{name:str}", include_in_schema=False, sync_to_thread=False)
+def unknown(name: FromPath[str]) -> None:
+    """There is no such measure."""
+    raise UnknownName("measure", name, MEASURES)
+
+
+def _entry(name: str) -> MeasureEntry:
+    fields = msgspec.structs.fields(MEASURES[name])
     return MeasureEntry(
         name=name,
-        about=(question.__doc__ or "").strip().split("\n")[0],
+        about=definition(name).split("\n")[0],
         required=[field.name for field in fields if field.required],
-        options={field.name: _plain(_default(field)) for field in fields if not field.required},
+        options={field.name: spelt_out(_default(field)) for field in fields if not field.required},
     )
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:
-    if field.default_factory is not msgspec.NODEFAULT:
-        return field.default_factory()
-    return field.default
+    return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
 
 
-def _plain(value: Any) -> Any:
-    """A default as JSON holds it, with nothing left out."""
-    if isinstance(value, msgspec.Struct):
-        config = value.__struct_config__
-        tag = {config.tag_field: config.tag} if config.tag_field else {}
-        return tag | {name: _plain(each) for name, each in msgspec.structs.asdict(value).items()}
-    return msgspec.to_builtins(value)
-
-
-ROUTES = [list_measures, answer]
+ROUTES: list[ControllerRouterHandler] = [
+    list_measures,
+    answer,
+    unknown,
+    *(_route(name) for name in MEASURES),
+]

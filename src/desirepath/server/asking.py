@@ -1,0 +1,203 @@
+"""A question as programs ask it: a JSON body, typed for clients, or the parameters of an address.
+
+Both become a question and whom it is about, and both know only keys of documents: nothing that a program
+says is ever a path on this machine.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import msgspec
+
+from desirepath.errors import InputError, QuestionError, UnknownName
+from desirepath.measures import (
+    MEASURES,
+    Breakdown,
+    Question,
+    breakdown_from,
+    filter_from,
+    options_of,
+    question_from,
+)
+from desirepath.records import Record, spelt_out
+from desirepath.segments import Segment
+from desirepath.workspace import Workspace, days
+
+__all__ = ["KEY", "Asked", "Asking", "asked_from_body", "asked_from_parameters"]
+
+KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"  # a document of the workspace, never a file of this machine
+SEGMENTS = "segments."
+Key = Annotated[str, msgspec.Meta(pattern=KEY)]
+Wanted = dict[str, str | list[str]]
+
+
+class Asking(Record):
+    """A question, and of whom, of what and of when it is asked; left out: about everybody, ever."""
+
+    question: Question
+    where: Annotated[dict[str, str], msgspec.Meta(description="People by trait and value.")] = {}
+    segment: Annotated[
+        Key | Segment | None, msgspec.Meta(description="People of a segment: its key, or its document.")
+    ] = None
+    only: Annotated[
+        Wanted | None,
+        msgspec.Meta(
+            description="Hide every other step: field and value, or values. Fields are source, channel, "
+            "touchpoint, action, campaign, device, initiator and properties.NAME."
+        ),
+    ] = None
+    containing: Annotated[
+        Wanted | None, msgspec.Meta(description="Only journeys that show such a step, whole.")
+    ] = None
+    matching: Annotated[
+        str | None, msgspec.Meta(description="Only journeys in which a path pattern is found.")
+    ] = None
+    period: Annotated[
+        str | None,
+        msgspec.Meta(description="Journeys that started in it: 2025-03, 2025-Q1, 2025-01-01..2025-04-01."),
+    ] = None
+    breakdown: Annotated[
+        str | Breakdown | None,
+        msgspec.Meta(description='The same for each group: "last device", traits.plan, segments.KEY|KEY.'),
+    ] = None
+    resamples: Annotated[
+        int,
+        msgspec.Meta(ge=0, le=10_000, description="For intervals of figures that have none: 200 do."),
+    ] = 0
+    as_of: Annotated[
+        str | None, msgspec.Meta(description="As things stood then: 2025-06-30 or 2025-06-30T12:00:00Z.")
+    ] = None
+    stages: Annotated[
+        Key | None, msgspec.Meta(description="The stage document's key, when there are several.")
+    ] = None
+
+
+class Asked(Record):
+    """A question that a workspace can be asked."""
+
+    question: Any
+    about: dict[str, Any]  # as keywords of `Workspace.measure`
+
+    def plain(self) -> Any:
+        """The same as JSON holds it; two askings with the same plain values are the same question."""
+        return {"question": spelt_out(self.question), "about": spelt_out(self.about)}
+
+
+def asked_from_body(body: Mapping[str, Any], workspace: Workspace) -> Asked:
+    """What a JSON body asks; UnknownName or QuestionError for what it should not say.
+
+    The question may also be said as texts, as in an address: {"measure": "funnel", "steps": "ad > shop"}.
+    """
+    _known("field", body, Asking.__struct_fields__)
+    question = body.get("question")
+    if not isinstance(question, Mapping) or not isinstance(question.get("measure"), str):
+        raise QuestionError('Expected a question with its measure: {"question": {"measure": "paths"}}.')
+    options = {name: value for name, value in question.items() if name != "measure"}
+    found = _question(question["measure"], options)
+    try:
+        asking = msgspec.convert({**body, "question": spelt_out(found)}, Asking)
+    except msgspec.ValidationError as error:
+        raise QuestionError(f"{_lowered(str(error))}.") from error
+    return _asked(found, asking, workspace)
+
+
+def asked_from_parameters(name: str, said: Mapping[str, Any], workspace: Workspace) -> Asked:
+    """What the parameters of an address ask; those left out are None."""
+    options = {
+        option.name: said[option.name if option.name != "within_days" else "within"]
+        for option in options_of(name)
+    }
+    if "within_days" in options:
+        options["within_days"] = days(options["within_days"])
+    if (options.get("lens") or "").startswith("{"):
+        options["lens"] = _table(options["lens"])
+    groups, breakdown = said["groups"], said["breakdown"]
+    if groups is not None and breakdown is None:
+        raise QuestionError("groups says how many groups to show: it needs breakdown.")
+    question = _question(name, {key: value for key, value in options.items() if value is not None})
+    asking = Asking(
+        question=question,
+        where=traits(said["where"]),
+        segment=said["segment"],
+        only=_filter("only", said["only"]),
+        containing=_filter("containing", said["containing"]),
+        matching=said["matching"],
+        period=said["period"],
+        breakdown=breakdown and breakdown_from(breakdown, top=12 if groups is None else groups),
+        resamples=said["resamples"] or 0,
+        as_of=said["as_of"],
+        stages=said["stages"],
+    )
+    return _asked(question, asking, workspace)
+
+
+def traits(where: Sequence[str] | None) -> dict[str, str]:
+    """`["plan=family"]` as traits and their values."""
+    pairs = [each.partition("=") for each in where or []]
+    for trait, _, value in pairs:
+        if not (trait and value):
+            raise InputError(f'where takes trait=value, such as plan=family; found "{trait}".')
+    asked = {trait: value for trait, _, value in pairs}
+    if len(asked) < len(pairs):
+        raise InputError("where names a trait twice: a person has one value of each.")
+    return asked
+
+
+def _question(name: str, options: Mapping[str, Any]) -> Any:
+    """As `question_from`, and it says what is lacking."""
+    wanted = name.replace("-", "_")
+    for option in options_of(wanted) if wanted in MEASURES else []:
+        if option.required and option.name != "steps" and not options.get(option.name):
+            raise QuestionError(f"{wanted} needs {option.name}. {option.about}")
+    return question_from(name, options)
+
+
+def _asked(question: Any, asking: Asking, workspace: Workspace) -> Asked:
+    by = asking.breakdown
+    by = breakdown_from(by) if isinstance(by, str) else by
+    for key in [*(by.segments if by else []), *([asking.segment] if isinstance(asking.segment, str) else [])]:
+        if not re.fullmatch(KEY, key):
+            raise UnknownName("segment", key, [one.key for one in workspace.catalog.documents("segment")])
+    about = {
+        "where": asking.where or None,
+        "segment": asking.segment,
+        "only": asking.only or None,
+        "containing": asking.containing or None,
+        "matching": asking.matching,
+        "period": asking.period,
+        "breakdown": by,
+        "resamples": asking.resamples,
+        "as_of_us": workspace.moment(asking.as_of),
+        "stages": asking.stages,
+    }
+    return Asked(question=question, about={name: value for name, value in about.items() if value is not None})
+
+
+def _known(noun: str, found: Mapping[str, Any], known: Sequence[str]) -> None:
+    for name in found:
+        if name not in known:
+            raise InputError(str(UnknownName(noun, name, known)))
+
+
+def _filter(name: str, texts: Sequence[str] | None) -> Wanted | None:
+    if not texts:
+        return None
+    try:
+        return {**filter_from(texts)}
+    except UnknownName:
+        raise
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from None
+
+
+def _table(text: str) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(text, type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise QuestionError(f"lens: {_lowered(str(error))}.") from None
+
+
+def _lowered(message: str) -> str:
+    where, at, place = message.partition(" - at `$.")
+    return f"{place.rstrip('`')}: {where[0].lower()}{where[1:]}" if at else message

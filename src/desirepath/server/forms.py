@@ -1,0 +1,94 @@
+"""The forms an answer is given in: JSON rows, an Arrow stream, Parquet or CSV, by what a program accepts."""
+
+from collections.abc import Callable
+from typing import Any, Literal, get_args
+
+import msgspec
+from litestar.exceptions import HTTPException
+from litestar.status_codes import HTTP_406_NOT_ACCEPTABLE
+
+from desirepath.measures import Answer, encoded
+from desirepath.records import Record, spelt_out
+
+__all__ = ["BODIES", "Body", "MeasureAnswer", "chosen"]
+
+Body = Literal["json", "arrow", "parquet", "csv"]
+
+
+class MeasureAnswer(Record):
+    """A measure's answer: its question, how much entered, and its rows."""
+
+    measure: str
+    question: dict[str, Any]
+    as_of_us: int
+    journeys: int
+    subjects: int
+    groups: dict[str, dict[str, int]]  # of a breakdown: group → journeys and subjects, in the rows' order
+    rows: list[dict[str, Any]]
+    overall: list[dict[str, Any]] | None = None  # of a breakdown: what its mix explains
+
+
+class Form(Record):
+    """How an answer is written, and what it is then called."""
+
+    media_type: str
+    write: Callable[[Answer], bytes]
+    is_file: bool = True
+
+
+def _json(answer: Answer) -> bytes:
+    question = spelt_out(answer.question)
+    told = MeasureAnswer(
+        measure=question["measure"],
+        question=question,
+        as_of_us=answer.as_of_us,
+        journeys=answer.entered.journeys,
+        subjects=answer.entered.subjects,
+        groups=spelt_out(answer.groups),
+        rows=answer.rows(),
+        overall=None if answer.overall is None else answer.overall.to_pylist(),
+    )
+    return msgspec.json.encode(spelt_out(told))
+
+
+BODIES: dict[Body, Form] = {
+    "json": Form(media_type="application/json", write=_json, is_file=False),
+    "arrow": Form(
+        media_type="application/vnd.apache.arrow.stream", write=lambda answer: encoded(answer, "arrow")
+    ),
+    "parquet": Form(
+        media_type="application/vnd.apache.parquet", write=lambda answer: encoded(answer, "parquet")
+    ),
+    "csv": Form(media_type="text/csv", write=lambda answer: encoded(answer, "csv")),
+}
+
+
+def chosen(accept: str, wanted: Body | None) -> Body:
+    """The form that an address names; else the first there is of those accepted, best first; JSON for any.
+
+    >>> chosen("text/csv;q=0.5, application/vnd.apache.parquet", None), chosen("*/*", None)
+    ('parquet', 'json')
+    """
+    if wanted is not None:
+        return wanted
+    by_type = {form.media_type: name for name, form in BODIES.items()}
+    offers = [_offer(each) for each in accept.split(",") if each.strip()] or [(1.0, "*/*")]
+    for quality, media_type in sorted(offers, key=lambda one: -one[0]):
+        if quality > 0 and media_type in by_type:
+            return by_type[media_type]
+        if quality > 0 and media_type in ("*/*", "application/*"):
+            return "json"
+    told = f"An answer is given as {', '.join(by_type)}; found Accept: {accept}"
+    raise HTTPException(told, status_code=HTTP_406_NOT_ACCEPTABLE)
+
+
+def _offer(text: str) -> tuple[float, str]:
+    media_type, *settings = (part.strip() for part in text.split(";"))
+    quality = next((each[2:] for each in settings if each.startswith("q=")), "1")
+    try:
+        return float(quality), media_type.lower()
+    except ValueError:
+        return 0.0, media_type.lower()
+
+
+assert set(get_args(Body)) == set(BODIES)  # noqa: S101 - a form without a writer

@@ -1,0 +1,191 @@
+"""Jobs: questions that take long, asked now and answered later, with how far they are.
+
+A job lives as long as somebody asks about it: one that nobody asks about for a while is stopped, and
+forgotten. There is room for so many, and so many are worked on at once.
+"""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Literal
+
+from desirepath.errors import Cancelled, DesirepathError, InputError, UnknownName
+from desirepath.records import Record
+from desirepath.server.answering import Answers, Found, Watcher
+from desirepath.server.asking import Asked
+
+__all__ = ["Crowded", "Job", "Jobs", "Limits"]
+
+LOG = logging.getLogger(__name__)
+State = Literal["queued", "running", "done", "failed", "cancelled"]
+ENDED = ("done", "failed", "cancelled")
+UNFORESEEN = "Something went wrong on our side. The terminal that runs desirepath serve says what."
+
+
+class Limits(Record):
+    """How much room there is for jobs, and for how long."""
+
+    workers: int = 2
+    unfinished: int = 16
+    ended: int = 64  # kept until somebody has fetched them, or so many are newer
+    unfinished_unasked_seconds: float = 120.0  # then nobody waits for it any more
+    ended_unasked_seconds: float = 900.0
+
+
+class Job(Record):
+    """A job, as it stands."""
+
+    id: str
+    measure: str
+    state: State
+    progress: float  # 0 … 1
+    detail: str | None = None  # what went wrong
+    answer: str | None = None  # where the answer is, once it is done
+
+
+class UnknownJob(UnknownName):
+    """A job that never was, or that nobody asked about any more."""
+
+    def __init__(self, name: str) -> None:
+        InputError.__init__(self, f'There is no job "{name}" (any more): who starts one asks how far it is.')
+
+
+class Crowded(DesirepathError):
+    """There is no room for another job."""
+
+
+class Entry:
+    """What is known of a job; changed under the jobs' lock."""
+
+    def __init__(self, asked: Asked, now: float) -> None:
+        self.asked = asked
+        self.looked_at = now
+        self.state: State = "queued"
+        self.progress = 0.0
+        self.detail: str | None = None
+        self.found: Found | None = None
+        self.is_cancelled = False
+
+
+class Jobs:
+    """The jobs of one server."""
+
+    def __init__(
+        self, answers: Answers, *, limits: Limits | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._answers, self._limits, self._clock = answers, limits or Limits(), clock
+        self._entries: dict[str, Entry] = {}  # oldest first
+        self._turn = Lock()
+        self._workers = ThreadPoolExecutor(self._limits.workers, thread_name_prefix="job")
+
+    def start(self, asked: Asked) -> Job:
+        """Ask this when its turn comes; Crowded when there are too many unfinished."""
+        with self._turn:
+            self._sweep()
+            waiting = sum(entry.state not in ENDED for entry in self._entries.values())
+            if waiting >= self._limits.unfinished:
+                raise Crowded(f"{waiting} questions are waiting. Ask again when one of them is answered.")
+            name = secrets.token_urlsafe(12)
+            entry = self._entries[name] = Entry(asked, self._clock())
+            job = _told(name, entry)
+        self._workers.submit(self._run, entry)
+        return job
+
+    def look(self, name: str) -> Job:
+        """How this job stands; UnknownName when there is none."""
+        with self._turn:
+            self._sweep()
+            return _told(name, self._entry(name))
+
+    def result(self, name: str) -> tuple[Job, Found | None]:
+        """How this job stands, and its answer when it is done."""
+        with self._turn:
+            self._sweep()
+            entry = self._entry(name)
+            return _told(name, entry), entry.found
+
+    def cancel(self, name: str) -> Job:
+        """Stop a job between two partitions; one that has ended is left as it is."""
+        with self._turn:
+            entry = self._entry(name)
+            if entry.state not in ENDED:
+                entry.is_cancelled, entry.state = True, "cancelled"
+            return _told(name, entry)
+
+    def close(self) -> None:
+        """Stop all of them; none can be started any more."""
+        with self._turn:
+            for entry in self._entries.values():
+                entry.is_cancelled = True
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, entry: Entry) -> None:
+        with self._turn:
+            if entry.is_cancelled:
+                return
+            entry.state = "running"
+
+        def reached(done: int, everything: int) -> None:
+            entry.progress = max(entry.progress, done / max(everything, 1))
+
+        try:
+            watcher = Watcher(progress=reached, cancelled=lambda: self._is_unwanted(entry))
+            found = self._answers.answer(entry.asked, watcher=watcher)
+        except Cancelled:
+            self._end(entry, "cancelled")
+        except DesirepathError as error:
+            self._end(entry, "failed", detail=str(error))
+        except Exception:
+            if not entry.is_cancelled:  # else the program is ending
+                LOG.exception("A job failed")
+            self._end(entry, "failed", detail=UNFORESEEN)
+        else:
+            self._end(entry, "done", found=found)
+
+    def _end(
+        self, entry: Entry, state: State, *, detail: str | None = None, found: Found | None = None
+    ) -> None:
+        with self._turn:
+            if entry.state == "cancelled":
+                return
+            entry.state, entry.detail, entry.found = state, detail, found
+            entry.progress = 1.0 if state == "done" else entry.progress
+
+    def _is_unwanted(self, entry: Entry) -> bool:
+        unasked = self._clock() - entry.looked_at
+        return entry.is_cancelled or unasked > self._limits.unfinished_unasked_seconds
+
+    def _entry(self, name: str) -> Entry:
+        entry = self._entries.get(name)
+        if entry is None:
+            raise UnknownJob(name)
+        entry.looked_at = self._clock()
+        return entry
+
+    def _sweep(self) -> None:
+        """Forget jobs that nobody asks about, and the oldest that have ended when there are too many."""
+        now, limits = self._clock(), self._limits
+        for name, entry in list(self._entries.items()):
+            patience = limits.unfinished_unasked_seconds
+            if entry.state in ENDED:
+                patience = limits.ended_unasked_seconds
+            if now - entry.looked_at > patience:
+                entry.is_cancelled = True
+                del self._entries[name]
+        ended = [name for name, entry in self._entries.items() if entry.state in ENDED]
+        for name in ended[: max(len(ended) - limits.ended, 0)]:
+            del self._entries[name]
+
+
+def _told(name: str, entry: Entry) -> Job:
+    return Job(
+        id=name,
+        measure=entry.asked.plain()["question"]["measure"],
+        state=entry.state,
+        progress=round(entry.progress, 4),
+        detail=entry.detail,
+        answer=f"/api/jobs/{name}/answer" if entry.state == "done" else None,
+    )

@@ -1,0 +1,95 @@
+"""Jobs over HTTP: a question that takes long, how far it is, its answer, and no more of it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from litestar import Response, delete, get, post
+from litestar.di import NamedDependency
+from litestar.openapi.spec import Operation
+from litestar.params import Body as JsonBody
+from litestar.params import FromPath
+from litestar.status_codes import HTTP_200_OK, HTTP_202_ACCEPTED
+
+from desirepath.errors import InputError
+from desirepath.server.answering import Answers
+from desirepath.server.asking import asked_from_body
+from desirepath.server.describing import asking_body
+from desirepath.server.forms import Body, chosen
+from desirepath.server.jobs import Job, Jobs
+from desirepath.server.parameters import AnyRequest
+from desirepath.server.problems import ANSWERS
+from desirepath.server.routes.measures import FORM_PARAMETER, Answered, given
+from desirepath.workspace import Workspace
+
+
+@dataclass
+class Starts(Operation):
+    """An operation that takes a question as JSON, to be answered later."""
+
+    def __post_init__(self) -> None:
+        self.request_body = asking_body()
+
+
+@post(
+    "/api/jobs",
+    operation_id="startJob",
+    operation_class=Starts,
+    responses=ANSWERS,
+    summary="Ask a question that takes long",
+    status_code=HTTP_202_ACCEPTED,
+    sync_to_thread=True,
+)
+def start(
+    workspace: NamedDependency[Workspace],
+    jobs: NamedDependency[Jobs],
+    data: Annotated[dict[str, Any], JsonBody()],
+) -> Response[Job]:
+    """The question is asked when its turn comes; `Location` says where to look how far it is."""
+    job = jobs.start(asked_from_body(data, workspace))
+    return Response(job, status_code=HTTP_202_ACCEPTED, headers={"Location": f"/api/jobs/{job.id}"})
+
+
+@get("/api/jobs/{job:str}", operation_id="showJob", responses=ANSWERS, summary="A job", sync_to_thread=False)
+def show(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
+    """How a job stands and how far it is; one that nobody asks about for two minutes is stopped."""
+    return jobs.look(job)
+
+
+@delete(
+    "/api/jobs/{job:str}",
+    operation_id="cancelJob",
+    responses=ANSWERS,
+    summary="Cancel a job",
+    status_code=HTTP_200_OK,
+    sync_to_thread=False,
+)
+def cancel(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
+    """Stop a job between two partitions; one that has ended is left as it is."""
+    return jobs.cancel(job)
+
+
+@get(
+    "/api/jobs/{job:str}/answer",
+    operation_id="jobAnswer",
+    operation_class=Answered,
+    responses=ANSWERS,
+    summary="The answer of a job",
+    sync_to_thread=True,
+)
+def answer(
+    request: AnyRequest,
+    answers: NamedDependency[Answers],
+    jobs: NamedDependency[Jobs],
+    job: FromPath[str],
+    *,
+    format: Annotated[Body | None, FORM_PARAMETER] = None,  # noqa: A002
+) -> Response[bytes]:
+    """The answer of a job that is done, of what there was when it was worked out."""
+    stands, found = jobs.result(job)
+    if found is None:
+        raise InputError(f"This job is {stands.state}: {stands.detail or 'there is no answer of it.'}")
+    form = chosen(request.headers.get("accept", ""), format)
+    return given(request, answers, form, key=found.key, find=lambda: found)
+
+
+ROUTES = [start, show, cancel, answer]
