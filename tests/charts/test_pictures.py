@@ -20,6 +20,7 @@ from desirepath.measures import (
     DropOff,
     Durations,
     Emotion,
+    Exclusion,
     Fidelity,
     Flow,
     Frequency,
@@ -72,6 +73,9 @@ QUESTIONS: dict[str, Any] = {
         steps=["website", "app", "phone"], lens="channel", order="strict", reentry="total"
     ),
     "funnel of one": Funnel(steps=[LONG]),
+    "funnel, exclusions": Funnel(
+        steps=["Page 12", "Page 21", LONG], exclude=[RTL, Exclusion(nodes=[MARKUP, "Page 30"], after=2)]
+    ),
     "drop_off": DropOff(goal=["Page 12"]),
     "durations": Durations(start=AWKWARD, end=["Page 11", "Page 20"]),
     "durations, curve": Durations(start=CHANNELS[:2], end=["phone"], lens="channel", curve=True),
@@ -183,6 +187,8 @@ def _about(question: Any, node: str) -> Any:
     given = {field: getattr(question, field) for field in question.__struct_fields__}
     named = [field for field, value in given.items() if field in asked_of and isinstance(value, list | str)]
     given |= {field: asked_of[field] for field in named if given[field]}
+    if given.get("exclude"):
+        given["exclude"] = []
     if question.lens == "stage" and "goal" in given:
         given["goal"] = ["aware"]
     return type(question)(**given)
@@ -220,6 +226,11 @@ def test_a_comparison_shows_differences_that_can_be_read(question: Any, store: S
     assert clipped(svg) == []
     assert overlapping(svg) == []
     assert "How those with a very long name <indeed> differs from B" in said(svg)
+
+
+def test_a_funnel_says_what_may_not_lie_between(store: Store) -> None:
+    words = said(asked(QUESTIONS["funnel, exclusions"], store).picture())
+    assert f"not by way of {RTL}, {MARKUP} | Page 30 after step 2" in words.replace("\n", " ")
 
 
 def test_the_same_answer_gives_the_same_bytes(store: Store) -> None:

@@ -139,3 +139,19 @@ def _mixed(colour: str, ground: str, opacity: float) -> str:
         return round(over * opacity + under * (1 - opacity))
 
     return "#" + "".join(f"{part(at):02X}" for at in (1, 3, 5))
+
+
+def test_the_groups_of_a_breakdown_share_their_axes() -> None:
+    rows = [{"group": "big", **hazard("A", 0.8)}, {"group": "small", **hazard("A", 0.2)}]
+    broken = Told(
+        measure="drop_off",
+        options={},
+        rows=rows,
+        every=rows,
+        journeys=200,
+        subjects=200,
+        as_of_us=0,
+        groups={"big": (100, 100), "small": (100, 100)},
+    )
+    big, small = (one.width for one in bars(picture(broken), 14, palette("light").hotspot))
+    assert small == pytest.approx(big / 4, abs=0.02)

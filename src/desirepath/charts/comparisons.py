@@ -8,6 +8,7 @@ from desirepath.charts.figures import (
     TOO_FEW,
     count,
     duration,
+    more,
     percent,
     plain,
     points,
@@ -104,7 +105,7 @@ def _panel(figure: str, rows: list[Row], told: Told, page: Page) -> list[Piece]:
     )
     pieces = [head, piece]
     if len(rows) > MOST:
-        pieces.append(remark(page, f"{count(len(rows) - MOST)} more differences are in the table."))
+        pieces.append(remark(page, more(len(rows) - MOST, "difference", "differences")))
     return pieces
 
 

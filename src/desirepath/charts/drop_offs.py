@@ -1,7 +1,7 @@
 """Drop-offs: nodes by how many leave for good there, against the median of all nodes."""
 
 from desirepath.charts.bars import Bar, bars
-from desirepath.charts.figures import TOO_FEW, count, percent, points, sample, share
+from desirepath.charts.figures import TOO_FEW, count, more, percent, points, sample, share
 from desirepath.charts.pages import Page, Piece, remark
 from desirepath.charts.rows import Column
 from desirepath.charts.sheets import Chart
@@ -30,7 +30,7 @@ def _draw(told: Told, page: Page) -> list[Piece]:
     )
     if left <= 0:
         return [piece]
-    return [piece, remark(page, f"{count(left)} more nodes are in the table.")]
+    return [piece, remark(page, more(left, "node", "nodes"))]
 
 
 def _ranked(told: Told) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from desirepath.charts.bars import Bar, bars
 from desirepath.charts.curves import Point, line_chart
-from desirepath.charts.figures import TOO_FEW, count, percent, points, sample, share
+from desirepath.charts.figures import TOO_FEW, count, more, percent, points, sample, share
 from desirepath.charts.pages import Page, Piece, heading, remark
 from desirepath.charts.rows import Column
 from desirepath.charts.sheets import Chart
@@ -36,9 +36,9 @@ def _draw(told: Told, page: Page) -> list[Piece]:
     for what, head in LISTS.items():
         rows = [row for row in told.rows if row["what"] == what]
         if rows:
-            pieces += [heading(page, head), _list(what, rows, page)]
+            pieces += [heading(page, head), _list(what, rows, told, page)]
         if len(rows) > MOST:
-            pieces.append(remark(page, f"{count(len(rows) - MOST)} more are in the table."))
+            pieces.append(remark(page, more(len(rows) - MOST, "row", "rows")))
     return pieces
 
 
@@ -82,9 +82,10 @@ def _drift(what: str, rows: list[Row], page: Page) -> list[Piece]:
     return [heading(page, f"{WHOLE[what].capitalize()}, by period"), chart]
 
 
-def _list(what: str, rows: list[Row], page: Page) -> Piece:
+def _list(what: str, rows: list[Row], told: Told, page: Page) -> Piece:
     shown = rows[:MOST]
-    known = [row for row in shown if not row["too_few"] and row["share"] is not None and not _is_rest(row)]
+    same = [row for row in told.every if row["what"] == what and not _is_rest(row)]
+    known = [row for row in same if not row["too_few"] and row["share"] is not None]
     most = max((row["share_high"] or row["share"] for row in known), default=0.0) or 1.0
     return bars(
         page,

@@ -15,6 +15,7 @@ __all__ = [
     "count",
     "duration",
     "interval",
+    "more",
     "percent",
     "plain",
     "points",
@@ -167,6 +168,17 @@ def sample(n: float | None) -> str:
     return f"n{SPACE}={SPACE}{'?' if n is None else count(n)}"
 
 
+def more(n: int, one: str, many: str) -> str:
+    """What is left to the table.
+
+    >>> more(1, "route", "routes"), more(1200, "node", "nodes")
+    ('1 more route is in the table.', '1,200 more nodes are in the table.')
+    """
+    return (
+        f"{count(n)} more {one} is in the table." if n == 1 else f"{count(n)} more {many} are in the table."
+    )
+
+
 def _hundredths(share: float) -> str:
     value = share * 100
     if value < 0:
@@ -174,5 +186,5 @@ def _hundredths(share: float) -> str:
     if value == 0 or 10 <= value <= 99 or abs(value - round(value)) < 1e-9:
         return f"{value:.0f}"
     if value > 99:
-        return f"{min(value, 99.9):.1f}" if value < 100 else "100"
+        return f"{min(value, 99.9):.1f}".removesuffix(".0") if value < 100 else "100"
     return f"{max(value, 0.1):.1f}".removesuffix(".0")

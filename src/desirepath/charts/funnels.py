@@ -2,7 +2,7 @@
 
 from desirepath.charts.bars import draw_bar, whisker
 from desirepath.charts.figures import TOO_FEW, count, duration, percent, sample, share
-from desirepath.charts.pages import Page, Piece, box, stacked, titled, words, wrapped
+from desirepath.charts.pages import Page, Piece, Tone, box, stacked, titled, words, wrapped
 from desirepath.charts.scales import Scale
 from desirepath.charts.sheets import Chart
 from desirepath.charts.told import Row, Told
@@ -90,18 +90,11 @@ def _drop(page: Page, before: Row, row: Row, on: Scale) -> Piece:
         marks.append(
             box(last, 3, first - last, 7, fill=page.hatch("hotspot"), stroke=page.tone("hotspot"), radius=1)
         )
-    marks.append(
-        words(
-            page,
-            " · ".join(parts),
-            x=on.left,
-            y=25,
-            room=page.width - on.left,
-            size=11,
-            tone="hotspot" if lost else "muted",
-        )
-    )
-    return Piece(height=33, marks=marks)
+    tone: Tone = "hotspot" if lost else "muted"
+    text = " · ".join(parts)
+    room = page.width - on.left
+    told = wrapped(page, text, x=on.left, y=25, room=room, most=3, size=11, tone=tone)
+    return Piece(height=19 + told.height, marks=[*marks, *told.marks])
 
 
 def _title(told: Told) -> str:
@@ -126,7 +119,8 @@ def _rule(told: Told) -> str:
     if told.option("reentry") == "total":
         parts.append("every attempt counts")
     exclude = [
-        one if isinstance(one, str) else " | ".join(one["nodes"]) for one in told.option("exclude", [])
+        one if isinstance(one, str) else f"{' | '.join(one['nodes'])} after step {one['after']}"
+        for one in told.option("exclude", [])
     ]
     if exclude:
         parts.append(f"not by way of {', '.join(exclude)}")

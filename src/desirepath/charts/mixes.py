@@ -18,7 +18,7 @@ def _draw(told: Told, page: Page) -> list[Piece]:
     found = {(row["stage"], row[across]): row for row in told.rows}
     others = [name for name in dict.fromkeys(row[across] for row in told.rows) if name != ALL]
     ranked = sorted(others, key=lambda name: (-_people(found.get((ALL, name))), name))[:MOST]
-    inner = [row["subjects"] for row in told.rows if row["stage"] != ALL and row[across] != ALL]
+    inner = [row["subjects"] for row in told.every if row["stage"] != ALL and row[across] != ALL]
     most = max(inner, default=0) or 1
     lines = [
         Line(

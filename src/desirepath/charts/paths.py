@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desirepath.charts.bars import draw_bar, whisker
-from desirepath.charts.figures import TOO_FEW, count, duration, percent, share
+from desirepath.charts.figures import TOO_FEW, count, duration, more, percent, share
 from desirepath.charts.pages import Page, Piece, Tone, box, line, remark, stacked, titled, words, wrapped
 from desirepath.charts.scales import Scale, reach, ticks_of
 from desirepath.charts.sheets import Chart
@@ -56,7 +56,7 @@ def _draw(told: Told, page: Page) -> list[Piece]:
     left_over = len(told.rows) - len(rows)
     if left_over <= 0:
         return [whole]
-    return [whole, remark(page, f"{count(left_over)} more routes are in the table.")]
+    return [whole, remark(page, more(left_over, "route", "routes"))]
 
 
 def _row(page: Page, row: Row, on: Scale, *, routes: float, most: float) -> Piece:

@@ -13,6 +13,7 @@ from desirepath.records import Record
 __all__ = ["TOP", "Column", "Entry", "Grid", "draw_axis", "draw_entry", "draw_heads", "draw_ticks", "grid_of"]
 
 SIZE = 12.0
+LEADING = 15.0
 TOP = 26.0  # where the first row begins
 GAP = 14.0
 LONGEST_HEAD = 96.0  # a longer one must be as short as its figures
@@ -70,7 +71,7 @@ def grid_of(
         columns=list(columns),
         widths=widths,
         ends=ends,
-        heights=[_height(row, names) for row in rows],
+        heights=[_height(row, names, columns, widths) for row in rows],
     )
 
 
@@ -86,9 +87,9 @@ def draw_heads(page: Page, grid: Grid, *, axis: str) -> list[Markup]:
 
 
 def draw_axis(page: Page, grid: Grid, on: Scale, tick: Callable[[float], str]) -> list[Markup]:
-    """A line down for each tick, and its value below where there is room for it."""
+    """A line down for each tick whose value has room below it."""
     marks: list[Markup] = []
-    for value in on.ticks:
+    for value in _with_room(on, tick):
         x, is_zero = on.at(value), value == 0
         colour = page.colours.edge if is_zero else page.colours.rule
         marks.append(line((x, TOP - 6), (x, grid.bottom), colour=colour, width=1.5 if is_zero else 1))
@@ -97,43 +98,41 @@ def draw_axis(page: Page, grid: Grid, on: Scale, tick: Callable[[float], str]) -
 
 def draw_ticks(page: Page, on: Scale, tick: Callable[[float], str], *, y: float) -> list[Markup]:
     """The values under an axis, those that have room."""
-    marks: list[Markup] = []
-    reached = float("-inf")
-    for value in on.ticks:
-        x, half = on.at(value), text_width(tick(value), 10) / 2
-        if x - half < reached + 6:
-            continue
-        reached = x + half
-        marks.append(
-            words(page, tick(value), x=x, y=y, room=2 * half + 1, size=10, tone="muted", anchor="middle")
-        )
-    return marks
+    return [
+        words(page, tick(value), x=on.at(value), y=y, room=90, size=10, tone="muted", anchor="middle")
+        for value in _with_room(on, tick)
+    ]
 
 
 def draw_entry(page: Page, grid: Grid, row: Entry, *drawn: Markup, middle: float, is_quiet: bool) -> Markup:
     """The words of a row beside what is drawn of it."""
     tone: Tone = "muted" if is_quiet else "ink"
-    lines = text_lines(row.name, grid.names, SIZE)
-    top = middle - (lines * 15 + (14 if row.under else 0)) / 2
-    marks = [*wrapped(page, row.name, x=0, y=top + 11, room=grid.names, tone=tone).marks]
+    tall = _named(row, grid.names)
+    name = wrapped(page, row.name, x=0, y=middle - tall / 2 + 11, room=grid.names, tone=tone)
+    marks = [*name.marks]
     if row.under:
-        y = top + lines * 15 + 10
-        marks.append(words(page, row.under, x=0, y=y, room=grid.names, size=10, tone="muted"))
+        y = middle - tall / 2 + name.height + 10
+        marks += wrapped(page, row.under, x=0, y=y, room=grid.names, size=10, tone="muted").marks
     for figure, column, end, width in zip(row.figures, grid.columns, grid.ends, grid.widths, strict=True):
         if figure:
-            marks.append(
-                words(
-                    page,
-                    figure,
-                    x=end,
-                    y=middle + 4,
-                    room=width,
-                    weight=column.weight,
-                    tone=tone,
-                    anchor="end",
-                )
-            )
+            lines = text_lines(figure, width, SIZE, weight=column.weight)
+            y = middle + 4 - (lines - 1) * LEADING / 2
+            marks += wrapped(
+                page, figure, x=end, y=y, room=width, weight=column.weight, tone=tone, anchor="end"
+            ).marks
     return titled(row.tip or f"{row.name}: {', '.join(filter(None, row.figures))}", *marks, *drawn)
+
+
+def _with_room(on: Scale, tick: Callable[[float], str]) -> list[float]:
+    """The ticks whose values do not run into the one before."""
+    found: list[float] = []
+    reached = float("-inf")
+    for value in on.ticks:
+        x, half = on.at(value), text_width(tick(value), 10) / 2
+        if x - half >= reached + 6:
+            reached = x + half
+            found.append(value)
+    return found
 
 
 def _wanted(rows: Sequence[Entry], column: Column, at: int) -> float:
@@ -150,5 +149,16 @@ def _shrunk(widths: Sequence[float], free: float) -> list[float]:
     return found
 
 
-def _height(row: Entry, names: float) -> float:
-    return max(24.0, text_lines(row.name, names, SIZE) * 15 + (14 if row.under else 0) + 8)
+def _height(row: Entry, names: float, columns: Sequence[Column], widths: Sequence[float]) -> float:
+    figures = [
+        text_lines(figure, width, SIZE, weight=column.weight)
+        for figure, column, width in zip(row.figures, columns, widths, strict=True)
+        if figure
+    ]
+    return max(24.0, _named(row, names) + 8, max(figures, default=1) * LEADING + 8)
+
+
+def _named(row: Entry, names: float) -> float:
+    """How tall a row's name is, with what stands under it."""
+    under = 1.5 + text_lines(row.under, names, 10) * 12.5 if row.under else 0
+    return text_lines(row.name, names, SIZE) * LEADING + under

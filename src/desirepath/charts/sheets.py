@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from desirepath.charts.figures import count
+from desirepath.charts.figures import more
 from desirepath.charts.pages import Page, Piece, Tone, box, stacked, words, wrapped
 from desirepath.charts.told import Told
 from desirepath.drawing import FONT_STACK, Markup, content, element, palette, rasterise
@@ -77,7 +77,7 @@ def _bodies(told: Told, chart: Chart, page: Page) -> list[Piece]:
         pieces += [_group_head(name, group, page), *_body(group, chart, page)]
     left = len(told.groups) - MOST_GROUPS
     if left > 0:
-        pieces.append(calm(f"{count(left)} more groups are in the table.", page))
+        pieces.append(calm(more(left, "group", "groups"), page))
     return pieces
 
 

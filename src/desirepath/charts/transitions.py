@@ -60,7 +60,7 @@ def _bars(told: Told, page: Page) -> Piece:
     if "gap_p50_us" in told.rows[0]:
         columns.append(Column(head="median gap"))
     rows = [_bar(row, len(columns)) for row in shown]
-    most = max((row["count"] for row in shown), default=left)
+    most = max((row["count"] for row in told.every if row["from_node"] != OTHER), default=left)
     if left:  # where it is longer than the axis its number says it: it would press all others flat
         figures = [count(left), "", ""][: len(columns)]
         rows.append(Bar(name=OTHER, value=left if left <= most else None, figures=figures, look="rest"))

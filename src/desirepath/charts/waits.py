@@ -1,6 +1,6 @@
 """Waits: the median with its interval, and the time by which nine in ten were over, node by node."""
 
-from desirepath.charts.figures import TOO_FEW, count, duration, sample, time_share
+from desirepath.charts.figures import TOO_FEW, count, duration, more, sample, time_share
 from desirepath.charts.pages import Page, Piece, remark
 from desirepath.charts.rows import Column
 from desirepath.charts.scales import time_scale
@@ -33,7 +33,7 @@ def _draw(told: Told, page: Page) -> list[Piece]:
     )
     if len(rows) <= MOST:
         return [piece]
-    return [piece, remark(page, f"{count(len(rows) - MOST)} more are in the table.")]
+    return [piece, remark(page, more(len(rows) - MOST, "row", "rows"))]
 
 
 def _span(row: Row) -> Span:
