@@ -64,6 +64,8 @@ def test_steps_have_all_the_values_that_are_asked_for(
         ({"channel": "emial"}, 'no channel "emial". Did you mean "email"'),
         ({"properties.plam": "pro"}, 'no property "plam". Did you mean "plan"'),
         ({"properties.plan": "prp"}, 'Did you mean "pro"'),
+        ({"properties.plan": ["pro", "fre"]}, 'Did you mean "free"'),
+        ({"device": ["mobile", "desktpo"]}, 'no device "desktpo". Did you mean "desktop"'),
         ({"properties.": "pro"}, "no field of interactions"),
     ],
 )

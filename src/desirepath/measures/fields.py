@@ -45,8 +45,8 @@ def steps_where(
         facts = _required(interactions)
         matching = facts.filter([column_of(facts, field).isin(names) for field, names in asked.items()])
         among = marked(store, matching, engine)
-        if not any(part.any() for part in among):
-            _check_values(facts, asked, engine)
+        several = {field: names for field, names in asked.items() if len(names) > 1}
+        _check_values(facts, several if any(part.any() for part in among) else asked, engine)
         found = [steps & part for steps, part in zip(found, among, strict=True)]
     return found
 
@@ -104,12 +104,14 @@ def _required(interactions: ibis.Table | None) -> ibis.Table:
 
 
 def _check_values(facts: ibis.Table, asked: Mapping[str, Sequence[str]], engine: Engine) -> None:
-    """Nothing matched: say so where a value was never seen."""
+    """Say so where a value was never seen: of several, the others would match without it."""
     for field, names in asked.items():
-        known = _check_known(facts, field, engine)
+        column = column_of(facts, field)
+        found = facts.filter(column.isin(names)).select(found=column).distinct()
+        seen = {str(one) for one in engine.run(found)["found"].to_pylist()}
         for name in names:
-            if name not in known:
-                raise UnknownName(field, name, known)
+            if name not in seen:
+                raise UnknownName(field, name, _check_known(facts, field, engine))
 
 
 def _check_known(facts: ibis.Table, field: str, engine: Engine) -> set[str]:
