@@ -166,6 +166,12 @@ def test_nobody_has_no_rows() -> None:
     assert answered(Frequency(), [[]]) == []
 
 
+def test_more_days_than_there_were_are_all_days() -> None:
+    world = [[person("ana", went("ad", "shop"))]]
+    rows = answered(Frequency(last_days=1 << 70), world)
+    assert [row["n"] for row in rows if (row["metric"], row["bucket"]) == ("days_lately", "(all)")] == [1]
+
+
 def test_what_cannot_be_asked_is_said_in_words() -> None:
     with pytest.raises(QuestionError, match="Expected session_minutes to be above 0, found 0"):
         Frequency(session_minutes=0)

@@ -143,6 +143,10 @@ def test_routes_are_kept_as_narrow_as_their_nodes_allow(nodes: int) -> None:
     assert [(row["path"], row["count"]) for row in rows] == [([names[-2]], 2), ([names[-1], names[0]], 2)]
 
 
+def test_a_prefix_longer_than_any_journey_is_the_whole_path() -> None:
+    assert answered(Paths(prefix=1 << 70), [[person("ana", went("ad", "shop"))]])[0]["path"] == ["ad", "shop"]
+
+
 @pytest.mark.parametrize("field", ["top", "prefix"])
 def test_a_path_has_at_least_one_step_and_there_is_at_least_one(field: str) -> None:
     with pytest.raises(QuestionError, match=f"Expected {field} to be 1 or more, found 0"):

@@ -155,6 +155,11 @@ def test_a_window_without_sense_is_told(options: dict[str, str], message: str) -
         question_from("step_matrix", options)
 
 
+@pytest.mark.parametrize("anchor", ["cart", "ad -> cart"])
+def test_an_occurrence_that_no_journey_has_is_nowhere(anchor: str) -> None:
+    assert answered(StepMatrix(anchor=anchor, occurrence=1 << 70), STORY) == []
+
+
 def test_an_anchor_is_read_as_names() -> None:
     found = question_from("step_matrix", {"anchor": "ad | shop", "occurrence": "2", "before": "1"})
     assert found == StepMatrix(anchor=["ad", "shop"], occurrence=2, before=1)

@@ -33,6 +33,8 @@ def at_occurrence(
     Occurrences of any of the nodes are counted together, from 1; "last" is the last there is. A text that
     is no node's name is a path pattern: its matches are counted, and the step is where one begins.
     """
+    if not isinstance(occurrence, str):
+        occurrence = min(occurrence, len(journeys.nodes) + 1)  # no journey has so many
     if isinstance(anchor, str) and anchor not in frame.index:
         wanted_match = {"first": 1, "last": -1}.get(occurrence) if isinstance(occurrence, str) else occurrence
         return (

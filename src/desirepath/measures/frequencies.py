@@ -99,7 +99,7 @@ class Frequency(Record, tag_field="measure", tag="frequency"):
             count,
             calendar.starts,
             round(self.session_minutes * MINUTE_US),
-            current_period("day", frame) - calendar.first - self.last_days,
+            max(current_period("day", frame) - calendar.first - self.last_days, -1),
         )
         if frame.kinds is None:
             habits[:, CHANNELS] = NONE

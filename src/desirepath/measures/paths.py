@@ -71,7 +71,7 @@ class Paths(Record, tag_field="measure", tag="paths"):
         """Group the journeys of one partition."""
         starts, ends = journeys.offsets[:-1], journeys.offsets[1:]
         if self.prefix is not None:
-            ends = np.minimum(ends, starts + self.prefix)
+            ends = np.minimum(ends, starts + min(self.prefix, len(journeys.nodes)))
         routes, route = grouped(journeys.nodes, starts, ends, width=len(frame.nodes))
         new = np.diff(journeys.subject, prepend=-1) != 0
         return Taken(
