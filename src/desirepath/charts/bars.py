@@ -113,7 +113,7 @@ def _mark(page: Page, grid: Grid, on: Scale, mark: tuple[float, str]) -> list[Ma
         tone="accent",
         anchor="start" if at_right else "end",
     )
-    return [line((x, TOP - 8), (x, bottom + 16), colour=page.tone("accent"), width=1.5, dashes="5 3"), named]
+    return [line((x, TOP - 8), (x, bottom), colour=page.tone("accent"), width=1.5, dashes="5 3"), named]
 
 
 def _row(page: Page, grid: Grid, row: Bar, on: Scale, *, middle: float) -> Markup:

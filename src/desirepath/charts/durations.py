@@ -2,7 +2,7 @@
 
 from desirepath.charts.curves import path
 from desirepath.charts.figures import TOO_FEW, count, duration, percent, sample, share, time_share
-from desirepath.charts.pages import Page, Piece, line, titled, words
+from desirepath.charts.pages import Page, Piece, line, remark, titled, words
 from desirepath.charts.rows import Column, draw_ticks
 from desirepath.charts.scales import Scale, time_scale
 from desirepath.charts.sheets import Chart
@@ -52,6 +52,8 @@ def _quantiles(told: Told, page: Page) -> Piece:
         for name in ("p50_us_low", "p50_us_high")
         if each[name] is not None
     ]
+    if not times:
+        return remark(page, "Fewer than a quarter have ended: by when they will have is not known.")
     rows = []
     for part, name in QUARTERS:
         time = row[f"p{part}_us"]
@@ -151,18 +153,14 @@ def _figures(told: Told) -> list[str]:
 
 
 def _notes(told: Told) -> list[str]:
-    few = f" Fewer than 30: {TOO_FEW}." if told.rows[0]["too_few"] else ""
-    what = (
-        "The share that has not come to the end by then, with its 95 % band"
-        if _is_curve(told)
-        else "The median has its 95 % interval"
-    )
-    return [
-        (
-            f"{what}; by Kaplan and Meier, so that what has not ended counts as long as it was seen. "
-            f"{sample(told.rows[0]['n'])}. The axis is logarithmic.{few}"
-        )
-    ]
+    row = told.rows[0]
+    if not _is_curve(told) and row["p25_us"] is None:
+        return [f"{sample(row['n'])}. What has not ended counts as long as it was seen."]
+    curve = "The share that has not come to the end by then, with its 95 % band"
+    what = curve if _is_curve(told) else "The median has its 95 % interval"
+    how = "by Kaplan and Meier, so that what has not ended counts as long as it was seen"
+    few = f" Fewer than 30: {TOO_FEW}." if row["too_few"] else ""
+    return [f"{what}; {how}. {sample(row['n'])}. The axis is logarithmic.{few}"]
 
 
 def _lacking(told: Told) -> str | None:

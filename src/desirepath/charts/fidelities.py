@@ -72,7 +72,7 @@ def _drift(what: str, rows: list[Row], page: Page) -> list[Piece]:
             low=row["share_low"],
             high=row["share_high"],
             is_few=bool(row["too_few"]),
-            text=percent(row["share"]) + (" !" if row.get("alarm") else ""),
+            text=(TOO_FEW if row["too_few"] else percent(row["share"])) + (" !" if row.get("alarm") else ""),
             tip=f"{row['period']}: {share(row)}"
             + (f", {points(row['change'])} to before" if row.get("change") is not None else ""),
         )

@@ -84,7 +84,7 @@ def words(
         weight=weight,
         fill=page.tone(tone),
         anchor=anchor,
-        width=room,
+        width=widest(lines, size, weight=weight),
         halo=page.colours.bg if halo else None,
     )
     return mark if whole else titled(text, mark)
@@ -107,7 +107,7 @@ def wrapped(
 ) -> Piece:
     """Text on as many lines as it needs, up to `most`; the first baseline is at y."""
     lines, whole = _lines(text, room, size, weight, most=most)
-    step = size * leading
+    step, width = size * leading, widest(lines, size, weight=weight)
     marks = [
         label(
             one,
@@ -117,7 +117,7 @@ def wrapped(
             weight=weight,
             fill=page.tone(tone),
             anchor=anchor,
-            width=room,
+            width=width,
             halo=page.colours.bg if halo else None,
         )
         for at, one in enumerate(lines)

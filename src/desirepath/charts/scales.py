@@ -7,7 +7,7 @@ from desirepath.records import Record
 
 __all__ = ["Scale", "reach", "ticks_of", "time_scale"]
 
-NICE = (1, 2, 2.5, 5, 10)
+NICE = (1, 2, 5, 10)
 TIMES = (
     SECOND,
     10 * SECOND,
