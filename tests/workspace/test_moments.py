@@ -15,6 +15,7 @@ DAY_US = 86_400_000_000
         ("1970-01-01T01:00:00+01:00", 0),
         ("1970-01-01T00:00:00", 0),  # no zone: UTC
         ("1970-01-01", DAY_US - 1),  # a day is asked about as of its end
+        ("19700101", DAY_US - 1),
         ("1969-12-31", -1),
     ],
 )
@@ -39,3 +40,8 @@ def test_a_length_of_time_has_a_unit(text: str, length: float) -> None:
 def test_what_is_no_length_of_time_says_how_to_write_one(text: str) -> None:
     with pytest.raises(InputError, match="Write 7d, 12h or 30min"):
         days(text)
+
+
+def test_a_week_is_not_a_moment() -> None:
+    with pytest.raises(InputError, match="is not a date or time"):
+        moment("2025-W26")

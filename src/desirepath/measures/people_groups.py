@@ -14,7 +14,7 @@ from desirepath.identities import Identities
 from desirepath.journeys import Store
 from desirepath.measures.arrays import Bools, Int64s
 from desirepath.measures.groups import Groups
-from desirepath.segments import newest_traits
+from desirepath.segments import known_by, newest_traits
 
 __all__ = ["IN_NONE", "groups_by_segment", "groups_by_trait"]
 
@@ -28,17 +28,19 @@ def groups_by_trait(
     engine: Engine,
     traits: ibis.Table | None,
     identities: Identities,
+    as_of_us: int | None = None,
     top: int = 12,
 ) -> Groups:
-    """Everybody by the newest known value of a trait; UnknownName for a trait that nobody has."""
+    """Everybody by the newest value of a trait, as known at `as_of_us`; UnknownName when nobody ever has it."""
     if traits is None:
         raise UnknownName("trait", name, [])
-    newest = newest_traits(engine, traits.filter(traits.name == name), identities)
+    newest = newest_traits(engine, known_by(traits.filter(traits.name == name), as_of_us), identities)
     names = engine.table(identities.subjects.select(["subject", "subject_id"]))
     found = engine.run(newest.join(names, "subject").select("subject_id", "value"))
     if not found.num_rows:
-        known = engine.run(traits.name.name("known").as_table().distinct())["known"]
-        raise UnknownName("trait", name, [str(one) for one in known.to_pylist()])
+        known = engine.run(traits.name.name("known").as_table().distinct())["known"].to_pylist()
+        if name not in known:
+            raise UnknownName("trait", name, [str(one) for one in known])
     texts = [str(value) for value in found["value"].to_pylist()]
     values = sorted(set(texts))
     place = {value: number for number, value in enumerate(values)}

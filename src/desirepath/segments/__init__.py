@@ -23,7 +23,7 @@ from desirepath.segments.rules import Step as Step
 from desirepath.segments.rules import Then as Then
 from desirepath.segments.rules import Trait as Trait
 from desirepath.segments.rules import Where as Where
-from desirepath.segments.traits import newest_traits, select, traits_of, where_segment
+from desirepath.segments.traits import known_by, newest_traits, select, traits_of, where_segment
 from desirepath.segments.wording import sentence
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Segment",
     "catalogue",
     "check_segment",
+    "known_by",
     "members",
     "newest_traits",
     "places_in",

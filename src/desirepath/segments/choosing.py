@@ -14,7 +14,7 @@ from desirepath.segments.folding import FOLDS, Fold, is_true_of_the_idle
 from desirepath.segments.knowing import Ground, Knowledge, as_of, places_in
 from desirepath.segments.naming import check_segment
 from desirepath.segments.rules import AllOf, AnyOf, InSegment, NotThis, Rule, Segment, Trait
-from desirepath.segments.traits import having
+from desirepath.segments.traits import having, told_of
 from desirepath.segments.wording import phrase, sentence
 
 __all__ = ["Members", "Part", "members"]
@@ -79,7 +79,8 @@ def members(segment: Segment, known: Knowledge, *, as_of_us: int | None = None) 
     crowd = Crowd(size=known.identities.subjects.num_rows, places=places_in(known))
     rule = segment.rule
     parts = rule.of if isinstance(rule, AllOf) else [rule]
-    held = [_chosen(part, ground, crowd) for part in parts]
+    heard_of = _heard_of(ground, crowd)
+    held = [_chosen(part, ground, crowd) & heard_of for part in parts]
     everybody = np.logical_and.reduce(held)
     ids = known.identities.subjects["subject_id"].combine_chunks().filter(pa.array(everybody))
     return Members(
@@ -112,8 +113,23 @@ def _chosen(rule: Rule, ground: Ground, crowd: Crowd) -> Bools:
     if isinstance(rule, InSegment):
         other = ground.known.segments[rule.key]
         moment = as_of(other, ground.known, ground.as_of_us)
-        return _chosen(other.rule, Ground(known=ground.known, as_of_us=moment), crowd)
+        then = Ground(known=ground.known, as_of_us=moment)
+        return _chosen(other.rule, then, crowd) & _heard_of(then, crowd)
     return _folded(rule, ground, crowd)
+
+
+def _heard_of(ground: Ground, crowd: Crowd) -> Bools:
+    """Who had done anything by then, or of whom anything was known: who came later is nobody yet."""
+    known, last = ground.known, ground.known.store.contents.last_at_us
+    if last is None or ground.as_of_us >= last:
+        return np.ones(crowd.size, np.bool_)
+    found = np.zeros(crowd.size, np.bool_)
+    for places, part in zip(crowd.places, known.store.partitions, strict=True):
+        # the first step of each: one without a time comes first, and before every moment
+        found[places] = part.happened_at_us[part.offsets[:-1]] <= ground.as_of_us
+    if known.traits is not None:
+        found[told_of(known.engine, known.traits, known.identities, as_of_us=ground.as_of_us)] = True
+    return found
 
 
 def _by_trait(rule: Trait, ground: Ground, crowd: Crowd) -> Bools:

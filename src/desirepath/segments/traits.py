@@ -18,7 +18,7 @@ from desirepath.segments.arrays import Int64s
 from desirepath.segments.comparing import holds
 from desirepath.segments.rules import AllOf, Segment, Trait
 
-__all__ = ["having", "newest_traits", "select", "traits_of", "where_segment"]
+__all__ = ["having", "known_by", "newest_traits", "select", "told_of", "traits_of", "where_segment"]
 
 
 def newest_traits(engine: Engine, traits: ibis.Table, identities: Identities) -> ibis.Table:
@@ -46,12 +46,24 @@ def having(
     engine: Engine, traits: ibis.Table, identities: Identities, test: Trait, *, as_of_us: int | None = None
 ) -> Int64s:
     """The numbers of the subjects whose newest value, of what was known as of a moment, is as asked."""
-    named = traits.filter(traits.name == test.name)
-    if as_of_us is not None:
-        named = named.filter(named.known_since_us.isnull() | (named.known_since_us <= as_of_us))
+    named = known_by(traits.filter(traits.name == test.name), as_of_us)
     newest = newest_traits(engine, named, identities)
     found = engine.run(newest.filter(holds(newest.value, test)).select("subject"))
     return np.sort(found["subject"].to_numpy().astype(np.int64))
+
+
+def told_of(engine: Engine, traits: ibis.Table, identities: Identities, *, as_of_us: int) -> Int64s:
+    """The numbers of the subjects of whom anything was known as of a moment."""
+    known = owned(engine, known_by(traits, as_of_us), identities)
+    found = engine.run(known.filter(known.subject.notnull()).select("subject").distinct())
+    return np.sort(found["subject"].to_numpy().astype(np.int64))
+
+
+def known_by(traits: ibis.Table, as_of_us: int | None) -> ibis.Table:
+    """The traits known as of a moment; all of them without one."""
+    if as_of_us is None:
+        return traits
+    return traits.filter(traits.known_since_us.isnull() | (traits.known_since_us <= as_of_us))
 
 
 def where_segment(where: Mapping[str, str]) -> Segment:
@@ -65,11 +77,17 @@ def where_segment(where: Mapping[str, str]) -> Segment:
 
 
 def select(
-    engine: Engine, traits: ibis.Table | None, identities: Identities, where: Mapping[str, str]
+    engine: Engine,
+    traits: ibis.Table | None,
+    identities: Identities,
+    where: Mapping[str, str],
+    *,
+    as_of_us: int | None = None,
 ) -> "pa.Array[Any]":
     """The ids of the subjects for whom all of this is true, sorted; everybody when nothing is asked.
 
-    Raises `UnknownName` for a trait, or a value of it, that nobody has ever had.
+    With `as_of_us`, by what was known at that moment. Raises `UnknownName` for a trait, or a value of it,
+    that nobody has ever had, then or later.
     """
     ids = identities.subjects["subject_id"].combine_chunks()
     if not where:
@@ -77,7 +95,9 @@ def select(
     if traits is None:
         raise UnknownName("trait", next(iter(where)), [])
     tests = [Trait(name=name, value=value) for name, value in where.items()]
-    found = reduce(np.intersect1d, [having(engine, traits, identities, test) for test in tests])
+    found = reduce(
+        np.intersect1d, [having(engine, traits, identities, test, as_of_us=as_of_us) for test in tests]
+    )
     if not len(found):
         _check_known(engine, traits, where)
     return ids.take(found).sort()

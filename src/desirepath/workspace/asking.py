@@ -115,7 +115,7 @@ def mask_where(
     if not where:
         return None
     people = workspace.identities()
-    found = select(workspace.engine, _traits(workspace, as_of_us), people, where)
+    found = select(workspace.engine, _traits(workspace), people, where, as_of_us=as_of_us)
     return list(workspace.store().mask(found))
 
 
@@ -131,10 +131,14 @@ def _groups(workspace: "Workspace", store: Store, about: About) -> Groups:
         masks = {key: members_of(key, known, as_of_us=about.as_of_us).mask for key in by.segments}
         return groups_by_segment(store, masks)
     if by.trait is not None:
-        traits = _traits(workspace, about.as_of_us)
-        people = workspace.identities()
         return groups_by_trait(
-            store, by.trait, engine=workspace.engine, traits=traits, identities=people, top=by.top
+            store,
+            by.trait,
+            engine=workspace.engine,
+            traits=_traits(workspace),
+            identities=workspace.identities(),
+            as_of_us=about.as_of_us,
+            top=by.top,
         )
     return groups_by_field(
         store, by.by, engine=workspace.engine, interactions=_facts(workspace), take=by.take, top=by.top
@@ -145,13 +149,8 @@ def _facts(workspace: "Workspace") -> ibis.Table | None:
     return current(workspace.catalog, workspace.engine, workspace.folder)
 
 
-def _traits(workspace: "Workspace", as_of_us: int | None) -> ibis.Table | None:
-    """What was known by the moment that is asked about."""
-    traits = current_traits(workspace.catalog, workspace.engine, workspace.folder)
-    if traits is None or as_of_us is None:
-        return traits
-    since = traits.known_since_us
-    return traits.filter(since.isnull() | (since <= as_of_us))
+def _traits(workspace: "Workspace") -> ibis.Table | None:
+    return current_traits(workspace.catalog, workspace.engine, workspace.folder)
 
 
 def _spend(workspace: "Workspace") -> Any:

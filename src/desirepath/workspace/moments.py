@@ -17,12 +17,13 @@ def moment(text: str, *, zone: tzinfo = UTC) -> int:
     86399999999
     """
     try:
-        read = datetime.fromisoformat(text)
+        # a week is none: Python would take it for its first day
+        read = None if "W" in text else datetime.fromisoformat(text)
     except ValueError:
-        raise InputError(
-            f'"{text}" is not a date or time. Write 2025-06-30 or 2025-06-30T12:00:00Z.'
-        ) from None
-    if len(text) == len("2025-06-30"):
+        read = None
+    if read is None:
+        raise InputError(f'"{text}" is not a date or time. Write 2025-06-30 or 2025-06-30T12:00:00Z.')
+    if re.fullmatch(r"\d{4}-?\d\d-?\d\d", text):
         read += timedelta(days=1) - timedelta(microseconds=1)
     read = read if read.tzinfo else read.replace(tzinfo=zone)
     return (read - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
