@@ -31,7 +31,7 @@ def groups_by_trait(
     as_of_us: int | None = None,
     top: int = 12,
 ) -> Groups:
-    """Everybody by the newest value of a trait, as known at `as_of_us`; UnknownName when nobody ever has it."""
+    """Everybody by the newest value of a trait, as known at `as_of_us`; UnknownName if nobody ever has it."""
     if traits is None:
         raise UnknownName("trait", name, [])
     newest = newest_traits(engine, known_by(traits.filter(traits.name == name), as_of_us), identities)
