@@ -123,6 +123,14 @@ def test_figures_without_an_interval_get_one_by_resampling(shell: Shell, bakery:
     assert "10.0 h (10.0–10.0 h)" in shell(*asked, "table", at=bakery).out
 
 
+def test_a_picture_is_written_where_the_file_is_called_one(
+    shell: Shell, bakery: Path, tmp_path: Path
+) -> None:
+    said = shell("measure", "paths", "-o", tmp_path / "paths.svg", at=bakery)
+    assert (said.code, said.out) == (0, "")
+    assert (tmp_path / "paths.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
 @pytest.mark.parametrize("ending", ["parquet", "json", "csv"])
 def test_an_answer_is_written_to_a_file_by_the_ending_of_its_name(
     ending: str, shell: Shell, bakery: Path, tmp_path: Path
@@ -165,7 +173,7 @@ def test_an_answer_is_written_to_a_file_by_the_ending_of_its_name(
         (["--split", "calendar:fortnight"], "There are: day, month"),
         (["--lens", "nowhere.yaml"], "There is no file nowhere.yaml"),
         (["-f", "parquet"], "name one with --output"),
-        (["-o", "paths.txt"], "name a file ending in .json, .csv, .parquet"),
+        (["-o", "paths.txt"], "name a file ending in .json, .csv, .parquet, .svg, .png"),
         (["-o", "nowhere/paths.csv"], "There is no folder nowhere"),
         (["--format", "arrow"], "Choose from"),
     ],

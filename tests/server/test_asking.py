@@ -75,6 +75,7 @@ FORMS = {
     "arrow": "application/vnd.apache.arrow.stream",
     "parquet": "application/vnd.apache.parquet",
     "csv": "text/csv",
+    "svg": "image/svg+xml",
 }
 
 
@@ -103,6 +104,7 @@ def test_an_answer_comes_in_the_form_that_is_accepted(shop: Client) -> None:
     assert pa_csv.read_csv(BytesIO(replies["csv"].content))["path"].to_pylist() == [
         " > ".join(row["path"]) for row in rows
     ]
+    assert replies["svg"].text.startswith("<svg")
     assert replies["csv"].headers["content-disposition"] == 'attachment; filename="paths.csv"'
 
 

@@ -24,6 +24,7 @@ from desirepath.records import Record
 
 __all__ = ["Catalog"]
 
+SETTLED_NS = 200_000_000  # longer than the steps in which a file system counts time
 _NOUNS = {"stages": "stage document", "identity_rules": "set of identity rules"}
 
 
@@ -55,6 +56,32 @@ class Catalog:
         except OSError as error:
             raise WorkspaceError(f"{folder} cannot be a workspace folder: {error.strerror}.") from error
         return cls(folder, database(folder / "catalog.sqlite"))
+
+    def stamp(self, now_ns: int) -> tuple[int, ...] | None:
+        """A sign that changes with every commit of any process, for the price of looking at two files.
+
+        None while the last commit is so fresh that another might leave the same sign. `now_ns` is the clock
+        that files are dated with, in nanoseconds.
+
+        >>> import tempfile, time
+        >>> catalog = Catalog.open(Path(tempfile.mkdtemp()))
+        >>> later = time.time_ns() + SETTLED_NS
+        >>> before = catalog.stamp(later)
+        >>> catalog.set_meta("name", "value")
+        >>> catalog.stamp(later + SETTLED_NS) == before
+        False
+        """
+        seen = []
+        for name in ("catalog.sqlite", "catalog.sqlite-wal"):
+            try:
+                found = (self._folder / name).stat()
+            except FileNotFoundError:
+                continue
+            if found.st_size:  # a reader's log is empty
+                seen += [found.st_ino, found.st_size, found.st_mtime_ns]
+                if now_ns - found.st_mtime_ns < SETTLED_NS:
+                    return None
+        return tuple(seen)
 
     # Numbers
 

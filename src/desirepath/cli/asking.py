@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from desirepath.cli.printing import notes, say, writable
 from desirepath.engines import whole_file
 from desirepath.errors import InputError, UnknownName
-from desirepath.measures import GENERAL, breakdown_from, filter_from, watched
+from desirepath.measures import GENERAL, Answer, breakdown_from, encoded, filter_from, watched
 from desirepath.workspace import Workspace
 
 Form = Literal["table", "json", "csv", "parquet"]
@@ -24,7 +24,10 @@ Form = Literal["table", "json", "csv", "parquet"]
 WHOM = Group("Of whom, of what, of when", sort_key=-2)
 ANSWER = Group("The answer", sort_key=-1)
 FORM = "table, json, csv or parquet (with --output). By the ending of --output when left out."
-ENDINGS: dict[str, Form] = {".json": "json", ".csv": "csv", ".parquet": "parquet"}
+OUTPUT = "Write it to this file: a table (.parquet, .csv, .json) or a picture (.svg, .png)."
+ENDINGS: dict[str, Form | Literal["picture"]] = {
+    ".json": "json", ".csv": "csv", ".parquet": "parquet", ".svg": "picture", ".png": "picture"
+}  # fmt: skip
 
 
 def flag(about: str, *names: str, group: Group | None = None, default: Any = None) -> Parameter:
@@ -53,7 +56,7 @@ UNDER: dict[str, Any] = {
 }
 FORMS: dict[str, Any] = {
     "format": Annotated[Form | None, flag(FORM, "--format", "-f", group=ANSWER)],
-    "output": Annotated[Path | None, flag("Write it to this file.", "--output", "-o", group=ANSWER)],
+    "output": Annotated[Path | None, flag(OUTPUT, "--output", "-o", group=ANSWER)],
 }
 
 
@@ -102,7 +105,7 @@ def steps_from(texts: Sequence[str] | None, name: str) -> dict[str, list[str]] |
         raise InputError(f"{name}: {error}") from None
 
 
-def form_of(form: Form | None, output: Path | None) -> Form:
+def form_of(form: Form | None, output: Path | None) -> Form | Literal["picture"]:
     """The form that is asked for, by name or by the ending of the file; checked before any work is done."""
     found = form or ENDINGS.get("" if output is None else output.suffix.lower(), "table")
     if output is not None:
@@ -114,6 +117,18 @@ def form_of(form: Form | None, output: Path | None) -> Form:
     elif found == "parquet":
         raise InputError("Parquet is written to a file: name one with --output, such as -o paths.parquet")
     return found
+
+
+def delivered(answer: Answer, form: Form | Literal["picture"], output: Path | None) -> bool:
+    """Whether this form is a file for other programs, or a picture, and was written."""
+    if form == "picture" and output is not None:
+        answer.write(output)
+        say(f"Wrote {output}")
+    elif form in ("csv", "parquet"):
+        deliver(encoded(answer, form), output)
+    else:
+        return False
+    return True
 
 
 def deliver(content: bytes, output: Path | None) -> None:

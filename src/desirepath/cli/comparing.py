@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 from cyclopts import App, Group
 
-from desirepath.cli.asking import FORMS, UNDER, about_from, deliver, flag, form_of, shown_progress
+from desirepath.cli.asking import FORMS, UNDER, about_from, deliver, delivered, flag, form_of, shown_progress
 from desirepath.cli.figures import as_answer
 from desirepath.cli.measures import EXAMPLES
 from desirepath.cli.opening import workspace
 from desirepath.cli.printing import json_of
 from desirepath.cli.questions import commands_of_measures, question_of
 from desirepath.errors import InputError
-from desirepath.measures import GENERAL, Answer, encoded
+from desirepath.measures import GENERAL, Answer
 
 SIDES = Group("The two sides", sort_key=-2)
 OF_A_SIDE = ("where", "segment", "only", "containing", "matching", "period")
@@ -52,9 +52,9 @@ def ask(name: str, given: dict[str, Any]) -> None:
     names = _names(given)
     with shown_progress(name):
         got = one.compared_with(other, names=names).ask(question)
-    if form in ("csv", "parquet"):
-        deliver(encoded(got, form), output)
-    elif form == "json":
+    if delivered(got, form, output):
+        return
+    if form == "json":
         deliver(json_of(_document(name, got)), output)
     else:
         said = [

@@ -4,13 +4,13 @@ from typing import Any
 
 from cyclopts import App
 
-from desirepath.cli.asking import FORMS, UNDER, about_from, deliver, form_of, shown_progress
+from desirepath.cli.asking import FORMS, UNDER, about_from, deliver, delivered, form_of, shown_progress
 from desirepath.cli.figures import as_answer
 from desirepath.cli.opening import workspace
 from desirepath.cli.printing import as_table, console, json_of
 from desirepath.cli.questions import commands_of_measures, question_of
 from desirepath.journeys import lens_name
-from desirepath.measures import Answer, encoded
+from desirepath.measures import Answer
 from desirepath.workspace import Workspace
 
 EXAMPLES = {
@@ -48,8 +48,7 @@ def ask(name: str, given: dict[str, Any]) -> None:
     about = about_from(opened, given)
     with shown_progress(name):
         got = opened.measure(question, **about)
-    if form in ("csv", "parquet"):
-        deliver(encoded(got, form), output)
+    if delivered(got, form, output):
         return
     is_by_stage = lens_name(question.lens) == "stage"
     uncaught = opened.uncaught(given["stages"]).to_pylist() if is_by_stage else None

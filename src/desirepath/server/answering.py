@@ -2,11 +2,12 @@
 
 An answer is kept under everything that can change it: the question and whom it is about, the generation, the
 live loads (traits, spend and properties are read from them) and the revisions of the documents it may name.
-These are read from the catalog each time, so what another process did is seen at once.
+These are read from the catalog whenever its files have changed, so what another process did is seen at once.
 """
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
@@ -17,6 +18,7 @@ from typing import Any, cast
 import msgspec
 
 from desirepath import __version__
+from desirepath.catalog import Catalog
 from desirepath.errors import Cancelled, DesirepathError, InputError
 from desirepath.measures import Answer, Question, watched
 from desirepath.records import spelt_out
@@ -52,9 +54,15 @@ class Answers:
     """The answers of one workspace; safe to ask from several threads."""
 
     def __init__(
-        self, workspace: Workspace, *, kept_bytes: int = KEPT_BYTES, at_once: int | None = None
+        self,
+        workspace: Workspace,
+        *,
+        kept_bytes: int = KEPT_BYTES,
+        at_once: int | None = None,
+        clock_ns: Callable[[], int] = time.time_ns,
     ) -> None:
-        self._workspace = workspace
+        self._workspace, self._clock_ns = workspace, clock_ns
+        self._read: tuple[tuple[int, ...], Any] | None = None  # the catalog's stamp, and what was read then
         self._lately = Lately[Any](limit_bytes=kept_bytes)
         self._asked = dict[str, Future[Answer]]()
         self._turn = Lock()
@@ -142,7 +150,17 @@ class Answers:
                     del self._asked[key]
 
     def _rests_on(self) -> Any:
-        catalog = self._workspace.catalog
+        """What can change an answer, besides the question."""
+        catalog, before = self._workspace.catalog, self._read
+        stamp = catalog.stamp(self._clock_ns())
+        if before is not None and before[0] == stamp:
+            return before[1]
+        found = self._found_there(catalog)
+        self._read = None if stamp is None else (stamp, found)
+        return found
+
+    @staticmethod
+    def _found_there(catalog: Catalog) -> Any:
         generation = catalog.generation()
         return [
             None if generation is None else [generation.number, generation.fingerprint],

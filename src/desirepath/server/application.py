@@ -1,5 +1,7 @@
 """The Litestar application of one workspace."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from desirepath.server.routes import ROUTES
 from desirepath.workspace import open as open_workspace
 
 LARGEST_BODY = 1_000_000
+AT_THE_DOOR = 64  # requests that may wait for an answer at once, each in a thread that sleeps
 
 
 def create_app(folder: Path, *, limits: Limits | None = None) -> Litestar:
@@ -35,6 +38,7 @@ def create_app(folder: Path, *, limits: Limits | None = None) -> Litestar:
         response_headers=HEADERS,
         exception_handlers=HANDLERS,
         before_request=known_parameters_only,
+        on_startup=[_make_room],
         on_shutdown=[jobs.close],
         openapi_config=OpenAPIConfig(
             title="desirepath",
@@ -45,4 +49,11 @@ def create_app(folder: Path, *, limits: Limits | None = None) -> Litestar:
             render_plugins=[WholeDescription()],
         ),
         request_max_body_size=LARGEST_BODY,
+    )
+
+
+async def _make_room() -> None:
+    """As many threads as requests may wait: with the few there are by default, who waits keeps others out."""
+    asyncio.get_running_loop().set_default_executor(
+        ThreadPoolExecutor(AT_THE_DOOR, thread_name_prefix="door")
     )

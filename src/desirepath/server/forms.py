@@ -1,4 +1,4 @@
-"""The forms an answer is given in: JSON rows, an Arrow stream, Parquet or CSV, by what a program accepts."""
+"""The forms an answer is given in: rows, an Arrow stream, Parquet, CSV or a picture, as it is accepted."""
 
 from collections.abc import Callable
 from typing import Any, Literal, get_args
@@ -12,7 +12,7 @@ from desirepath.records import Record, spelt_out
 
 __all__ = ["BODIES", "Body", "MeasureAnswer", "chosen"]
 
-Body = Literal["json", "arrow", "parquet", "csv"]
+Body = Literal["json", "arrow", "parquet", "csv", "svg"]
 
 
 class MeasureAnswer(Record):
@@ -60,6 +60,7 @@ BODIES: dict[Body, Form] = {
         media_type="application/vnd.apache.parquet", write=lambda answer: encoded(answer, "parquet")
     ),
     "csv": Form(media_type="text/csv", write=lambda answer: encoded(answer, "csv")),
+    "svg": Form(media_type="image/svg+xml", write=lambda answer: answer.picture().encode(), is_file=False),
 }
 
 

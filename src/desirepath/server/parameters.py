@@ -15,13 +15,14 @@ from desirepath.server.asking import KEY
 from desirepath.server.forms import Body
 from desirepath.workspace import Workspace
 
-__all__ = ["Answering", "asking_handler"]
+__all__ = ["FORM_PARAMETER", "AnyRequest", "asking_handler"]
 
 MOST = 1_000_000
 MANY = 20
 AnyRequest = Request[Any, Any, Any]
 Answering = Callable[[AnyRequest, Workspace, Answers, dict[str, Any]], Response[bytes]]
 LENS_TABLE = ' Or a table over one, as JSON: {"lens": "touchpoint", "show": {"Old shop": "Shop"}}.'
+FORM_PARAMETER = QueryParameter(description="Instead of an Accept header: json, arrow, parquet, csv or svg.")
 
 
 def _general(kind: Any, name: str, about: str | None = None, **limits: Any) -> Any:
@@ -41,9 +42,7 @@ UNDER: dict[str, Any] = {
     "resamples": _general(int | None, "resamples", ge=0, le=10_000),
     "as_of": _general(str | None, "as_of"),
     "stages": _general(str | None, "stages", pattern=KEY),
-    "format": Annotated[
-        Body | None, QueryParameter(description="Instead of an Accept header: json, arrow, parquet or csv.")
-    ],
+    "format": Annotated[Body | None, FORM_PARAMETER],
 }
 
 

@@ -16,9 +16,9 @@ from desirepath.server.asking import asked_from_body
 from desirepath.server.describing import asking_body
 from desirepath.server.forms import Body, chosen
 from desirepath.server.jobs import Job, Jobs
-from desirepath.server.parameters import AnyRequest
+from desirepath.server.parameters import FORM_PARAMETER, AnyRequest
 from desirepath.server.problems import ANSWERS
-from desirepath.server.routes.measures import FORM_PARAMETER, Answered, given
+from desirepath.server.routes.measures import Answered, given
 from desirepath.workspace import Workspace
 
 

@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation
 from litestar.params import Body as JsonBody
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 from litestar.types import ControllerRouterHandler
 
@@ -21,11 +21,10 @@ from desirepath.server.answering import Answers, Found
 from desirepath.server.asking import Asked, asked_from_body, asked_from_parameters
 from desirepath.server.describing import ANSWER, asking_body
 from desirepath.server.forms import BODIES, Body, chosen
-from desirepath.server.parameters import AnyRequest, asking_handler
+from desirepath.server.parameters import FORM_PARAMETER, AnyRequest, asking_handler
 from desirepath.server.problems import ANSWERS
 from desirepath.workspace import Workspace
 
-FORM_PARAMETER = QueryParameter(description="Instead of an Accept header: json, arrow, parquet or csv.")
 BINARY = {"type": "string", "format": "binary"}
 
 
@@ -57,8 +56,8 @@ class Answered(Operation):
     def __post_init__(self) -> None:
         told = OpenAPIResponse(description="The answer", content={})
         told.content = {
-            form.media_type: OpenAPIMediaType(schema=BINARY if form.is_file else ANSWER)  # type: ignore[arg-type]
-            for form in BODIES.values()
+            form.media_type: OpenAPIMediaType(schema=ANSWER if name == "json" else BINARY)  # type: ignore[arg-type]
+            for name, form in BODIES.items()
         }
         same = OpenAPIResponse(description="The same as the one whose ETag was sent")
         self.responses = {**(self.responses or {}), "200": told, "304": same}
