@@ -1,0 +1,42 @@
+"""Who watches a question hears how far it is, and may stop it between two partitions."""
+
+from pathlib import Path
+
+import pytest
+
+from desirepath.errors import Cancelled
+from desirepath.journeys import Store
+from desirepath.measures import Paths, measure, watched
+from desirepath.testing import little, store_of
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """The timelines of forty people, over many partitions."""
+    told = [(f"p{number}", page, "10:00") for number in range(40) for page in ("ad", "shop")]
+    return store_of(little(*told), tmp_path)
+
+
+def test_progress_rises_to_all_there_is(store: Store) -> None:
+    heard: list[tuple[int, int]] = []
+    with watched(lambda done, everything: heard.append((done, everything))):
+        answer = measure(Paths(), store, resamples=40)
+    assert answer.entered.subjects == 40
+    assert heard == sorted(heard)
+    assert {everything for _, everything in heard} == {heard[-1][0]}
+
+
+def test_a_question_that_nobody_wants_any_more_is_stopped(store: Store) -> None:
+    heard: list[int] = []
+    with (
+        pytest.raises(Cancelled),
+        watched(lambda done, _: heard.append(done), cancelled=lambda: len(heard) >= 1),
+    ):
+        measure(Paths(), store, resamples=40)
+    assert len(heard) < len(store.partitions)
+
+
+def test_the_answer_is_the_same_whether_anybody_watches(store: Store) -> None:
+    with watched():
+        watched_answer = measure(Paths(), store)
+    assert watched_answer.table.equals(measure(Paths(), store).table)
