@@ -10,7 +10,7 @@ Line = dict[str, Any]
 SIZES = {"1M": 1_000_000, "10M": 10_000_000, "100M": 100_000_000}
 SIDES = {
     "retentioneering": ["retentioneering==5.2.4"],
-    "pm4py": ["pm4py==2.7.23", "polars>=1.40.1,<3"],
+    "pm4py": ["pm4py==2.7.23", "polars>=1.40.1,<2"],
     "duckdb": [],  # SQL over a prepared table, with the DuckDB that we use too
 }
 
