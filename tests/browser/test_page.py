@@ -15,7 +15,7 @@ OBSTACLE = '#map [data-card^="obstacles-"]'
 
 def test_the_page_shows_the_drawn_map_and_the_ledger(page: Page) -> None:
     expect(page.locator("#map svg title").first).to_have_text("Becoming and staying a customer")
-    assert page.locator("#loads tbody tr").count() >= 7
+    expect(page.locator("#loads tbody tr").nth(6)).to_be_attached(timeout=30_000)
     assert page.locator("#map [data-card][role=button]").count() > 30
     assert "Generation" in page.locator("#figures").inner_text()
 

@@ -65,7 +65,7 @@ def visit(
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
-    expect(page.locator("#map svg.drawn, #next:not([hidden])").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#map svg.drawn, #next:not([hidden])").first).to_be_visible(timeout=60_000)
     expect(page.locator("#figures div").first).to_be_visible()
     yield page
     context.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import Phase, example, given, settings
+from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from desirepath import workspace as workspaces
@@ -203,12 +203,28 @@ ROWS = st.lists(
 )
 
 
+def said_again_after_a_row_set_aside(rows: list[str]) -> bool:
+    """Whether a row is loaded, another version of it is set aside, and then it comes word for word again.
+
+    The repeat was dropped as a duplicate before anybody knew of the version in between: the one case in
+    which replaying differs (docs/reference/semantics.md).
+    """
+    for first, row in enumerate(rows):
+        for last in range(first + 2, len(rows)):
+            between = rows[first + 1 : last]
+            aside = any("01.05.2024" in other and other[0] == row[0] for other in between)
+            if rows[last] == row and "2024-" in row and aside:
+                return True
+    return False
+
+
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])  # shrinking takes minutes
 @example(["2,01.05.2024,Home,ana", "2,2024-05-01,Cart,ana", "2,01.05.2024,Home,ana"], False)
 @given(rows=ROWS, keyless=st.booleans())
 def test_replaying_gives_what_the_mended_mapping_would_have_given_at_once(
     tmp_path_factory: pytest.TempPathFactory, rows: list[str], keyless: bool
 ) -> None:
+    assume(keyless or not said_again_after_a_row_set_aside(rows))
     wrong, right = (KEYLESS, KEYLESS_MENDED) if keyless else (MAPPING, MENDED)
     late, at_once = Web(tmp_path_factory.mktemp("late"), wrong), Web(tmp_path_factory.mktemp("once"), right)
     late.load("a.csv", *rows)
