@@ -163,6 +163,17 @@ def test_a_replayed_row_was_received_when_its_file_was(tmp_path: Path) -> None:
     assert web.facts("touchpoint") == [("Last",), ("New",)]
 
 
+def test_a_row_said_again_after_one_set_aside_gives_way_to_the_replayed_one(tmp_path: Path) -> None:
+    """The one way in which replaying differs: the repeat was dropped as a duplicate when it came."""
+    rows = ("1,2024-05-01,First,ana", "1,01.05.2024,Between,ana", "1,2024-05-01,First,ana")
+    late, at_once = Web(tmp_path / "late"), Web(tmp_path / "once", MENDED)
+    late.load("a.csv", *rows)
+    late.apply(MENDED)
+    late.replay()
+    at_once.load("a.csv", *rows)
+    assert (late.facts("touchpoint"), at_once.facts("touchpoint")) == ([("Between",)], [("First",)])
+
+
 def test_a_time_in_the_future_of_its_file_is_no_better_for_waiting(tmp_path: Path) -> None:
     web = Web(tmp_path)
     web.load("a.csv", "1,2025-01-20,Home,ana")

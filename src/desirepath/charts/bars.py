@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from desirepath.charts.figures import percent
-from desirepath.charts.pages import Page, Piece, Tone, box, line, words
+from desirepath.charts.pages import Page, Piece, Tone, box, words
 from desirepath.charts.rows import TOP, Column, Entry, Grid, draw_axis, draw_entry, draw_heads, grid_of
 from desirepath.charts.scales import Scale, reach, ticks_of
-from desirepath.drawing import Markup
+from desirepath.drawing import Markup, line
 
 __all__ = ["Bar", "Look", "bars", "draw_bar", "whisker", "whisker_down"]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from desirepath.charts.bars import whisker_down
-from desirepath.charts.pages import Page, Piece, Tone, box, line, titled, widest, words, wrapped
+from desirepath.charts.pages import Page, Piece, Tone, box, titled, widest, words, wrapped
 from desirepath.charts.scales import Scale
 from desirepath.charts.spans import point
-from desirepath.drawing import Markup, element
+from desirepath.drawing import Markup, element, line
 from desirepath.records import Record
 
 __all__ = ["Point", "labelled", "line_chart", "spaced"]

@@ -2,14 +2,14 @@
 
 from desirepath.charts.curves import path
 from desirepath.charts.figures import TOO_FEW, count, duration, percent, sample, share, time_share
-from desirepath.charts.pages import Page, Piece, line, remark, titled, words
+from desirepath.charts.pages import Page, Piece, remark, titled, words
 from desirepath.charts.rows import Column, draw_ticks
 from desirepath.charts.scales import Scale, time_scale
 from desirepath.charts.sheets import Chart
 from desirepath.charts.spans import Span, spans
 from desirepath.charts.stacks import Part, key_of, stack
 from desirepath.charts.told import Row, Told
-from desirepath.drawing import Markup, element
+from desirepath.drawing import Markup, element, line
 
 __all__ = ["CHART"]
 

@@ -2,12 +2,12 @@
 
 from desirepath.charts.curves import Point, labelled, line_chart, spaced
 from desirepath.charts.figures import TOO_FEW, count, percent, sample, share, short
-from desirepath.charts.pages import Page, Piece, heading, line, stacked, titled, words
+from desirepath.charts.pages import Page, Piece, heading, stacked, titled, words
 from desirepath.charts.scales import Scale, step_of
 from desirepath.charts.sheets import Chart
 from desirepath.charts.stacks import Part, draw_part, key_of
 from desirepath.charts.told import Row, Told
-from desirepath.drawing import Markup
+from desirepath.drawing import Markup, line
 
 __all__ = ["CHART"]
 

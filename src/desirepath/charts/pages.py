@@ -17,7 +17,6 @@ __all__ = [
     "beside",
     "box",
     "heading",
-    "line",
     "remark",
     "stacked",
     "text_lines",
@@ -156,27 +155,6 @@ def box(
         stroke=stroke,
         stroke_dasharray=dashes,
         **more,
-    )
-
-
-def line(
-    start: tuple[float, float],
-    end: tuple[float, float],
-    *,
-    colour: str,
-    width: float = 1,
-    dashes: str | None = None,
-) -> Markup:
-    """A straight line."""
-    return element(
-        "line",
-        x1=start[0],
-        y1=start[1],
-        x2=end[0],
-        y2=end[1],
-        stroke=colour,
-        stroke_width=width if width != 1 else None,
-        stroke_dasharray=dashes,
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from desirepath.charts.bars import draw_bar, whisker
 from desirepath.charts.figures import TOO_FEW, count, duration, more, percent, share
-from desirepath.charts.pages import Page, Piece, Tone, box, line, remark, stacked, titled, words, wrapped
+from desirepath.charts.pages import Page, Piece, Tone, box, remark, stacked, titled, words, wrapped
 from desirepath.charts.scales import Scale, reach, ticks_of
 from desirepath.charts.sheets import Chart
 from desirepath.charts.told import Row, Told
-from desirepath.drawing import Markup, text_width, wrap
+from desirepath.drawing import Markup, line, text_width, wrap
 
 __all__ = ["CHART"]
 

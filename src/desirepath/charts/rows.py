@@ -5,9 +5,9 @@
 
 from collections.abc import Callable, Sequence
 
-from desirepath.charts.pages import Page, Tone, line, text_lines, titled, widest, words, wrapped
+from desirepath.charts.pages import Page, Tone, text_lines, titled, widest, words, wrapped
 from desirepath.charts.scales import Scale
-from desirepath.drawing import Markup, text_width
+from desirepath.drawing import Markup, line, text_width
 from desirepath.records import Record
 
 __all__ = ["TOP", "Column", "Entry", "Grid", "draw_axis", "draw_entry", "draw_heads", "draw_ticks", "grid_of"]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from desirepath.charts.bars import whisker
-from desirepath.charts.pages import Page, Piece, Tone, line
+from desirepath.charts.pages import Page, Piece, Tone
 from desirepath.charts.rows import TOP, Column, Entry, Grid, draw_axis, draw_entry, draw_heads, grid_of
 from desirepath.charts.scales import Scale
-from desirepath.drawing import Markup, element
+from desirepath.drawing import Markup, element, line
 
 __all__ = ["Span", "point", "spans"]
 

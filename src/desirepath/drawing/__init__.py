@@ -8,7 +8,7 @@ from desirepath.drawing.colours import Palette, page_style, palette
 from desirepath.drawing.fonts import FONT_STACK, text_width
 from desirepath.drawing.icons import icon
 from desirepath.drawing.pixels import rasterise
-from desirepath.drawing.shapes import Markup, content, element, label
+from desirepath.drawing.shapes import Markup, content, element, label, line
 from desirepath.drawing.wrapping import wrap
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "element",
     "icon",
     "label",
+    "line",
     "page_style",
     "palette",
     "rasterise",

@@ -10,7 +10,7 @@ from typing import NewType
 
 from desirepath.drawing.fonts import FONT_STACK, covers, font_stack, right_to_left
 
-__all__ = ["Markup", "content", "element", "label", "number"]
+__all__ = ["Markup", "content", "element", "label", "line", "number"]
 
 Markup = NewType("Markup", str)
 """Text that is already XML: only `element`, `content` and `label` make it."""
@@ -108,3 +108,24 @@ def _value(value: object) -> str:
     if isinstance(value, int | float):
         return number(value)
     return content(str(value)).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def line(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    *,
+    colour: str,
+    width: float = 1,
+    dashes: str | None = None,
+) -> Markup:
+    """A straight line."""
+    return element(
+        "line",
+        x1=start[0],
+        y1=start[1],
+        x2=end[0],
+        y2=end[1],
+        stroke=colour,
+        stroke_width=width if width != 1 else None,
+        stroke_dasharray=dashes,
+    )

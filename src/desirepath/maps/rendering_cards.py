@@ -1,6 +1,7 @@
 """Drawing cards and metric panels: their ground tells the tone, their border the standing."""
 
 from desirepath.drawing import Markup, Palette, element, icon
+from desirepath.drawing import line as draw_line
 from desirepath.maps.documents import CardStatus
 from desirepath.maps.layout_cards import SIDE, Pill, PlacedCard, Tone
 from desirepath.maps.layout_marks import Box
@@ -9,7 +10,6 @@ from desirepath.maps.layout_metrics import Bar, PlacedFigure, PlacedPanel
 from desirepath.maps.rendering_marks import (
     draw_bead,
     draw_box,
-    draw_line,
     draw_warning,
     draw_words,
     shrunk,

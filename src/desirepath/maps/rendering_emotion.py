@@ -1,10 +1,11 @@
 """Drawing the emotion lane: ground, band, curves, faces, labels."""
 
 from desirepath.drawing import Markup, Palette, content, element, icon
+from desirepath.drawing import line as draw_line
 from desirepath.maps.layout_curve import Segment, reversed_curve
 from desirepath.maps.layout_emotion import FACE, Felt, PlacedEmotion, Run
 from desirepath.maps.layout_marks import Words
-from desirepath.maps.rendering_marks import draw_line, draw_words, titled
+from desirepath.maps.rendering_marks import draw_words, titled
 
 
 def draw_emotion(lane: PlacedEmotion, colours: Palette, *, axis_inside: bool = False) -> Markup:

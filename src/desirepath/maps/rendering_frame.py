@@ -1,6 +1,7 @@
 """Drawing what stands around the cards: title block, stage bands, step names, rails, legend."""
 
 from desirepath.drawing import Markup, Palette, element, icon
+from desirepath.drawing import line as draw_line
 from desirepath.maps.documents import CardStatus
 from desirepath.maps.layout import DashedLine, Heat, PlacedRow
 from desirepath.maps.layout_footer import SWATCH, PlacedSign
@@ -8,7 +9,7 @@ from desirepath.maps.layout_header import MARGIN, EvidenceBar, PlacedBand, Place
 from desirepath.maps.layout_marks import Box
 from desirepath.maps.layout_metrics import Bar
 from desirepath.maps.rendering_cards import draw_bar, draw_pill, draw_severity, draw_standing, heat_opacity
-from desirepath.maps.rendering_marks import draw_box, draw_line, draw_words, titled
+from desirepath.maps.rendering_marks import draw_box, draw_words, titled
 
 
 def draw_title(block: TitleBlock, colours: Palette) -> Markup:

@@ -47,27 +47,6 @@ def draw_box(
     )
 
 
-def draw_line(
-    start: tuple[float, float],
-    end: tuple[float, float],
-    *,
-    colour: str,
-    width: float = 1,
-    dashes: str | None = None,
-) -> Markup:
-    """A straight line."""
-    return element(
-        "line",
-        x1=start[0],
-        y1=start[1],
-        x2=end[0],
-        y2=end[1],
-        stroke=colour,
-        stroke_width=width if width != 1 else None,
-        stroke_dasharray=dashes,
-    )
-
-
 def draw_bead(x: float, y: float, *, fill: str, stroke: str) -> Markup:
     """The hollow dot on the border of an observed card."""
     return element("circle", cx=x, cy=y, r=3.25, fill=fill, stroke=stroke, stroke_width=1.25)
