@@ -1,30 +1,90 @@
-"""Journey maps: documents drafted from what people did, filled again, checked, drawn.
+"""The journey map as a document: its records, its text, and the rules that follow from them alone.
 
-`draft` writes one, `fill` computes its figures again, `check` says what is wrong with it, `render` and
-`to_html` draw it. Start with `documents` (the record), then `drafting`.
+A map is a matrix of stages and steps by typed lanes, whose cards cite evidence. `standing` says how well a
+card is supported, `hotspots` where attention is needed. Start with `documents`.
 """
 
-from desirepath.maps.asking import asking
-from desirepath.maps.checking import Report, check
-from desirepath.maps.documents import JourneyMap
-from desirepath.maps.drafting import draft
-from desirepath.maps.filling import fill
-from desirepath.maps.hotspots import HotspotWeights
-from desirepath.maps.html import to_html
+from desirepath.maps.dates import day_text, later, parse_time, time_text
+from desirepath.maps.documents import (
+    Binding,
+    Card,
+    CardStatus,
+    Emotion,
+    Evidence,
+    EvidenceKind,
+    Hotspot,
+    JourneyMap,
+    Lane,
+    LaneRole,
+    MapStage,
+    Provenance,
+    Stance,
+    Step,
+)
+from desirepath.maps.figures import (
+    count_text,
+    duration_text,
+    leaving_at,
+    percent,
+    signed_points,
+    steps_of,
+    valence_text,
+)
+from desirepath.maps.hotspots import HotspotWeights, heat
 from desirepath.maps.reading import read_map, write_map
-from desirepath.maps.rendering import render, to_png
+from desirepath.maps.standing import SUPPORTED, collected_on, in_window, restand, supported_share
+from desirepath.maps.wording import (
+    DROPPED_OFF,
+    MOVED_ON,
+    REACH,
+    TIME_TO_NEXT,
+    VALUE,
+    figure_words,
+    plural,
+    said,
+)
 
 __all__ = [
+    "DROPPED_OFF",
+    "MOVED_ON",
+    "REACH",
+    "SUPPORTED",
+    "TIME_TO_NEXT",
+    "VALUE",
+    "Binding",
+    "Card",
+    "CardStatus",
+    "Emotion",
+    "Evidence",
+    "EvidenceKind",
+    "Hotspot",
     "HotspotWeights",
     "JourneyMap",
-    "Report",
-    "asking",
-    "check",
-    "draft",
-    "fill",
+    "Lane",
+    "LaneRole",
+    "MapStage",
+    "Provenance",
+    "Stance",
+    "Step",
+    "collected_on",
+    "count_text",
+    "day_text",
+    "duration_text",
+    "figure_words",
+    "heat",
+    "in_window",
+    "later",
+    "leaving_at",
+    "parse_time",
+    "percent",
+    "plural",
     "read_map",
-    "render",
-    "to_html",
-    "to_png",
+    "restand",
+    "said",
+    "signed_points",
+    "steps_of",
+    "supported_share",
+    "time_text",
+    "valence_text",
     "write_map",
 ]

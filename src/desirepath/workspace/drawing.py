@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.errors import InputError
-from desirepath.maps import JourneyMap, render, to_html, to_png
+from desirepath.maps import JourneyMap
+from desirepath.prints import render, to_html, to_png
 
 
 def write(

@@ -13,15 +13,16 @@ import ibis
 import pyarrow as pa
 
 from desirepath.catalog import Catalog, Generation, Load, Revision
+from desirepath.drafts import Report
+from desirepath.drafts import check as check_map
+from desirepath.drafts import draft as draft_map
 from desirepath.engines import Engine, started
 from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules
 from desirepath.interactions import Mapping as MappingDocument
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, StageDocument, Store, default_stages, uncaught
-from desirepath.maps import JourneyMap, Report
-from desirepath.maps import check as check_map
-from desirepath.maps import draft as draft_map
+from desirepath.maps import JourneyMap
 from desirepath.measures import Answer, Measure
 from desirepath.records import Record
 from desirepath.segments import Knowledge, Members, Segment

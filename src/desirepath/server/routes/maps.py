@@ -6,7 +6,8 @@ from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
-from desirepath.maps import JourneyMap, render, to_html
+from desirepath.maps import JourneyMap
+from desirepath.prints import render, to_html
 from desirepath.records import Record
 from desirepath.server.problems import ANSWERS
 from desirepath.workspace import Workspace

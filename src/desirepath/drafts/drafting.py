@@ -1,0 +1,188 @@
+"""A first map written from what people did: steps chosen, lanes filled, hotspots found, nothing made up.
+
+`finding_places` and `choosing_steps` decide the columns, `laying_steps` names them, `filling_lanes`,
+`quoting` and `reasoning` fill the rows. Everything that a measure says can be computed again by `filling`.
+"""
+
+from collections.abc import Sequence
+
+import ibis
+import msgspec
+
+from desirepath.drafts import filling_lanes
+from desirepath.drafts.asking import asking
+from desirepath.drafts.choosing_steps import DraftRules, Place, choose
+from desirepath.drafts.counting import Census, Mask, census
+from desirepath.drafts.currencies import currencies_on
+from desirepath.drafts.evidencing import gathered, with_reach
+from desirepath.drafts.filling_lanes import Desk, Questions, lane
+from desirepath.drafts.finding_places import Asked, find_places
+from desirepath.drafts.footnotes import footnotes
+from desirepath.drafts.laying_steps import lay_steps, ordered
+from desirepath.drafts.placing import Telling
+from desirepath.drafts.quoting import choose_quotes, find_quotes, with_quotes
+from desirepath.drafts.reasoning import find_reasons, with_reasons
+from desirepath.drafts.step_lenses import step_codes
+from desirepath.engines import Engine
+from desirepath.errors import QuestionError
+from desirepath.journeys import Split, StageDocument, Store, WholeLife
+from desirepath.maps import (
+    Card,
+    HotspotWeights,
+    JourneyMap,
+    LaneRole,
+    day_text,
+    heat,
+    restand,
+    steps_of,
+    time_text,
+)
+
+
+def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a plain default
+    store: Store,
+    stages: StageDocument,
+    *,
+    key: str,
+    title: str,
+    interactions: ibis.Table | None = None,
+    engine: Engine | None = None,
+    mask: Mask = None,
+    segment: dict[str, str] | None = None,
+    as_of_us: int | None = None,
+    goal: Sequence[str] = (),
+    split: Split | None = None,
+    zone: str = "UTC",
+    currency: str | None = None,
+    subject_noun: str = "person",
+    rules: DraftRules | None = None,
+    weights: HotspotWeights | None = None,
+) -> JourneyMap:
+    """A current-state map of the people in `mask` (everybody without it) as they behaved up to `as_of_us`.
+
+    `goal` names what counts as arriving (a stage, a touchpoint, an action or "touchpoint · action"): whoever
+    was there has not dropped off. `interactions` and `engine` give the texts and reasons that people told;
+    without them there are no quotes. `segment` says whom the mask selects; `zone` is where days begin.
+
+    QuestionError when nobody did anything in any stage; UnknownName for a goal that nobody came near.
+    """
+    whom = Asked(split=split or WholeLife(), mask=mask, as_of_us=as_of_us or store.as_of_us, goal=list(goal))
+    rules = rules or DraftRules()
+    counted = census(store, mask=mask, as_of_us=whom.as_of_us)
+    found = find_places(store, stages, census=counted, whom=whom, rules=rules)
+    if not found:
+        raise QuestionError(
+            f'No interaction is in any stage of "{stages.key}", so there is nothing to map. '
+            "Add rules to it that catch what people do."
+        )
+    chosen = choose(found, people=counted.people, rules=rules)
+    laid = lay_steps(chosen, store, stages, people=counted.people, rules=rules)
+    blank = JourneyMap(
+        key=key,
+        title=title,
+        stages=ordered(laid, store, mask=mask, as_of_us=whom.as_of_us),
+        subject_noun=subject_noun,
+        currency=currency,
+        stages_key=stages.key,
+        segment=segment or {},
+        as_of=time_text(whom.as_of_us),
+        period=_period(counted, zone),
+    )
+    blank = msgspec.structs.replace(blank, n_interactions=_interactions(blank, store, counted))
+    told = None
+    if interactions is not None and engine is not None:
+        told = Telling(store=store, interactions=interactions, engine=engine, whom=whom)
+    desk = _desk(blank, store, stages, whom=whom, found=found, told=told)
+    drawn = heat(_with_lanes(desk), weights)
+    drawn = _with_told(drawn, desk, told, weights) if told else drawn
+    notes = footnotes(drawn, store, stages, census=counted, desk=desk)
+    return restand(msgspec.structs.replace(drawn, footnotes=notes))
+
+
+def _interactions(blank: JourneyMap, store: Store, counted: Census) -> int:
+    return int(counted.interactions[step_codes(blank, store.kinds) >= 0].sum())
+
+
+def _period(counted: Census, zone: str) -> str | None:
+    if counted.first_at_us is None or counted.last_at_us is None:
+        return None
+    return f"{day_text(counted.first_at_us, zone=zone)}/{day_text(counted.last_at_us, zone=zone)}"
+
+
+def _desk(
+    blank: JourneyMap,
+    store: Store,
+    stages: StageDocument,
+    *,
+    whom: Asked,
+    found: list[Place],
+    told: Telling | None,
+) -> Desk:
+    """The blank map with its people counted and its goal marked, and all that is needed to fill it."""
+    goal = _goal_steps(blank, store, found)
+    currencies = currencies_on(blank, store, told.interactions, told.engine) if told else []
+    blank = _with_goal(blank, goal)
+    if currencies:
+        only = currencies[0] if len(currencies) == 1 else None
+        blank = msgspec.structs.replace(blank, currency=only)
+    questions = Questions(split=whom.split, goal=goal)
+    ask = asking(store, blank, stages=stages, mask=whom.mask, as_of_us=whom.as_of_us)
+    gathering = gathered(blank, ask, questions.leaving)
+    return Desk(
+        journey_map=with_reach(blank, gathering),
+        kinds=store.kinds,
+        questions=questions,
+        ask=ask,
+        gathering=gathering,
+        currencies=currencies,
+    )
+
+
+def _with_goal(blank: JourneyMap, goal: Sequence[str]) -> JourneyMap:
+    """The map with the steps marked that stand for the goal, and the goal in words."""
+    stages = [
+        msgspec.structs.replace(
+            stage, steps=[msgspec.structs.replace(step, is_goal=step.id in goal) for step in stage.steps]
+        )
+        for stage in blank.stages
+    ]
+    names = [step.name for step in steps_of(blank) if step.id in goal]
+    return msgspec.structs.replace(blank, stages=stages, goal=" or ".join(names) or None)
+
+
+def _goal_steps(blank: JourneyMap, store: Store, found: list[Place]) -> list[str]:
+    """The steps that stand for the goal: those that bind only what arrives."""
+    codes = step_codes(blank, store.kinds).tolist()
+    arriving = {kind for place in found if place.is_goal for kind in place.kinds}
+    others = {codes[kind] for place in found if not place.is_goal for kind in place.kinds}
+    return [
+        step.id
+        for number, step in enumerate(steps_of(blank))
+        if number not in others and any(codes[kind] == number for kind in arriving)
+    ]
+
+
+def _with_lanes(desk: Desk) -> JourneyMap:
+    """The map with every lane that a measure fills; obstacles and strengths read the metrics and emotions."""
+    felt = msgspec.structs.replace(
+        desk.journey_map,
+        emotions=filling_lanes.emotions(desk),
+        lanes=[lane("metrics", filling_lanes.metrics(desk))],
+    )
+    desk = msgspec.structs.replace(desk, journey_map=felt)
+    filled: dict[LaneRole, list[Card]] = {
+        "emotions": [],
+        "actions": filling_lanes.actions(desk),
+        "obstacles": filling_lanes.obstacles(desk),
+        "strengths": filling_lanes.strengths(desk),
+        "touchpoints": filling_lanes.touchpoints(desk),
+    }
+    lanes = [lane(role, cards) for role, cards in filled.items()]
+    return msgspec.structs.replace(felt, lanes=[*lanes, *felt.lanes])
+
+
+def _with_told(drawn: JourneyMap, desk: Desk, telling: Telling, weights: HotspotWeights | None) -> JourneyMap:
+    """The map with the reasons and quotes people told; reasons first, because they make a step hotter."""
+    reasons = find_reasons(telling, drawn)
+    hot = heat(with_reasons(drawn, reasons, desk.gathering), weights)
+    return with_quotes(hot, choose_quotes(find_quotes(telling, hot), hot))

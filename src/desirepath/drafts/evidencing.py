@@ -1,0 +1,119 @@
+"""Evidence that a measure gives: asked, looked up, and able to be asked again.
+
+A piece of evidence names its question, its row and its column; `looked_up` puts the figure beside them.
+Drafting and filling take the same way, so a figure that was drawn can always be computed again.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from desirepath.drafts.asking import Ask, plain
+from desirepath.maps import Evidence, EvidenceKind, JourneyMap, Provenance
+from desirepath.measures import DropOff, Emotion, Stages
+from desirepath.records import Record
+
+AT_LEAST = 30
+Unit = Literal["share", "count", "valence", "microseconds", "minor_units"]
+
+
+class Gathering(Record):
+    """What every piece of evidence of one map has in common."""
+
+    people: int  # on the map
+    reach: dict[str, int]  # by step
+    period: str | None
+    as_of: str
+
+
+def gathered(journey_map: JourneyMap, ask: Ask, leaving: DropOff) -> Gathering:
+    """Who is on a map and who was at each step, as the measures now have it."""
+    whole = ask(plain(leaving_anywhere(leaving), lens="map")).to_pylist()
+    rows = ask(plain(leaving, lens="step")).to_pylist()
+    return Gathering(
+        people=whole[0]["subjects"] if whole else 0,
+        reach={row["node"]: row["subjects"] for row in rows},
+        period=journey_map.period,
+        as_of=journey_map.as_of or "",
+    )
+
+
+def leaving_anywhere(leaving: DropOff) -> DropOff:
+    """The same question of the map as a whole, where no step can be a goal."""
+    return msgspec.structs.replace(leaving, goal=[])
+
+
+def with_reach(journey_map: JourneyMap, gathering: Gathering) -> JourneyMap:
+    """The map with its people, and each step's, as counted."""
+    stages = [
+        msgspec.structs.replace(
+            stage,
+            steps=[
+                msgspec.structs.replace(step, reach=gathering.reach.get(step.id, 0)) for step in stage.steps
+            ],
+        )
+        for stage in journey_map.stages
+    ]
+    return msgspec.structs.replace(journey_map, stages=stages, n_subjects=gathering.people)
+
+
+def measured(
+    question: DropOff | Emotion | Stages, *, lens: str, node: str, column: str, unit: Unit
+) -> Evidence:
+    """A piece of evidence that has been asked for and not looked up yet."""
+    body = plain(question, lens=lens)
+    name = body["measure"]
+    kind: EvidenceKind = "survey_score" if isinstance(question, Emotion) else "metric"
+    return Evidence(
+        id=f"{name}-{column}-{node}".replace(" · ", "-").replace(" ", "-").casefold(),
+        kind=kind,
+        provenance=Provenance(source="measure", locator=f"{name}, lens {lens}, row {node}, column {column}"),
+        measure=name,
+        question=body,
+        row={"node": node},
+        column=column,
+        unit=unit,
+    )
+
+
+def looked_up(piece: Evidence, ask: Ask, gathering: Gathering) -> Evidence:
+    """The same evidence with its figure, interval, n and age as the answer now has them.
+
+    A row that the answer no longer has leaves a figure that is not known, with n = 0. Evidence that no
+    measure gave (a quote, a note) stays as it is.
+    """
+    if piece.question is None or piece.row is None or piece.column is None:
+        return piece
+    row = _row(ask(piece.question).to_pylist(), piece.row)
+    value, n = row.get(piece.column), _sample(piece, row, gathering)
+    return msgspec.structs.replace(
+        piece,
+        value=None if value is None else float(value),
+        low=row.get(f"{piece.column}_low"),
+        high=row.get(f"{piece.column}_high"),
+        n=n,
+        too_few=_too_few(piece, row, n),
+        period=gathering.period,
+        collected_at=gathering.as_of,
+    )
+
+
+def _too_few(piece: Evidence, row: Mapping[str, Any], n: int) -> bool:
+    """Counts and sums are what they are; shares, means and medians of fewer than 30 are not to be read."""
+    if piece.unit == "microseconds":
+        return n < AT_LEAST
+    return piece.unit in {"share", "valence"} and bool(row.get("too_few", True))
+
+
+def _sample(piece: Evidence, row: Mapping[str, Any], gathering: Gathering) -> int:
+    """What a figure is a part of: at a step the people on the map, at a part of it those at the step."""
+    if piece.column != "subjects":
+        return int(row.get(f"{piece.column}_n", row.get("n", 0)))
+    node = str((piece.row or {}).get("node"))
+    is_whole_step = (piece.question or {}).get("lens") == "step"
+    return gathering.people if is_whole_step else gathering.reach.get(node.partition(" · ")[0], 0)
+
+
+def _row(rows: list[dict[str, Any]], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    return next((row for row in rows if all(row.get(name) == value for name, value in wanted.items())), {})

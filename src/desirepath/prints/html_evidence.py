@@ -1,0 +1,146 @@
+"""The evidence behind each card, as a panel that a button opens: figures, questions, provenance.
+
+Panels are HTML popovers: they open without a script, close with Escape, and take the keyboard's focus
+where they belong.
+"""
+
+import msgspec
+
+from desirepath.drawing import Markup, content
+from desirepath.maps import Card, Emotion, Evidence, Hotspot, JourneyMap
+from desirepath.prints.html_marks import sign, tag, text
+from desirepath.prints.layout_cards import hotspot_text
+from desirepath.prints.layout_emotion import felt_text
+from desirepath.prints.layout_reading import (
+    STATUS_WORDS,
+    WITHDRAWN,
+    Texts,
+    figure_text,
+    interval_text,
+    value_text,
+)
+
+
+def opener(panel: str, *inside: Markup, label: str, class_: str) -> Markup:
+    """The button that opens a panel."""
+    return tag(
+        "button", *inside, type="button", popovertarget=panel, aria_label=label, title=label, class_=class_
+    )
+
+
+def evidence_panels(journey_map: JourneyMap, texts: Texts | None) -> Markup:
+    """All the panels of a map, one for each card, hotspot and felt step with something to tell."""
+    names = {step.id: step.name for stage in journey_map.stages for step in stage.steps}
+    panels: list[Markup] = []
+    for lane in journey_map.lanes:
+        for card in lane.cards:
+            place = f"{lane.label} · {names.get(card.step, '')}"
+            panels.append(_card_panel(card, place, quoting=lane.role == "quotes", texts=texts))
+    panels += [_hotspot_panel(spot, names[spot.step]) for spot in journey_map.hotspots if spot.step in names]
+    panels += [
+        _emotion_panel(one, names[one.step], texts)
+        for one in journey_map.emotions
+        if one.source == "measured" and one.step in names
+    ]
+    return tag("section", *panels, class_="panels", aria_label="Evidence")
+
+
+def panel_id(kind: str, key: str) -> str:
+    """The id of a panel; any characters are allowed in a document's ids, but not spaces in a page's."""
+    return f"{kind}-{''.join(char if char.isalnum() or char in '-_' else f'_{ord(char):x}_' for char in key)}"
+
+
+def _card_panel(card: Card, place: str, *, quoting: bool, texts: Texts | None) -> Markup:
+    said = f"{card.figure}: {figure_text(card)}" if card.figure else card.text
+    return _panel(
+        panel_id("card", card.id),
+        place,
+        _head(said or ("Quote" if quoting else "Card")),
+        text("p", card.body, class_="body") if card.body else Markup(""),
+        tag("p", content(STATUS_WORDS[card.status]), class_=f"standing {card.status}"),
+        _listed(card.evidence, texts),
+    )
+
+
+def _hotspot_panel(spot: Hotspot, step: str) -> Markup:
+    parts = [
+        tag("li", content(f"{part.reads} "), tag("b", content(f"+{part.value:.2f}"))) for part in spot.parts
+    ]
+    return _panel(
+        panel_id("hotspot", spot.id),
+        f"Hotspot · {step}",
+        _head(f"Score {spot.score:.2f} of 1" if spot.score > 0 else "Too few to tell"),
+        tag("ul", *parts, class_="parts") if parts else text("p", hotspot_text(spot)),
+        text("p", f"n = {spot.n:,}", class_="quiet") if spot.n is not None else Markup(""),
+    )
+
+
+def _emotion_panel(one: Emotion, step: str, texts: Texts | None) -> Markup:
+    return _panel(
+        panel_id("felt", one.step), f"Emotion · {step}", _head(felt_text(one)), _listed(one.evidence, texts)
+    )
+
+
+def _head(words: str) -> Markup:
+    return text("p", words, class_="said")
+
+
+def _panel(key: str, place: str, *inside: Markup) -> Markup:
+    close = tag(
+        "button", sign("x"), type="button", popovertarget=key, popovertargetaction="hide",
+        aria_label="Close", class_="close",
+    )  # fmt: skip
+    return tag(
+        "div", tag("header", text("p", place, class_="place"), close), *inside,
+        popover="auto", id=key, class_="panel", role="dialog", aria_label=place,
+    )  # fmt: skip
+
+
+def _listed(evidence: list[Evidence], texts: Texts | None) -> Markup:
+    if not evidence:
+        return tag("p", content("No evidence yet: this is what somebody assumes."), class_="quiet")
+    return tag("ol", *(_piece(piece, texts) for piece in evidence), class_="evidence")
+
+
+def _piece(piece: Evidence, texts: Texts | None) -> Markup:
+    words = piece.text
+    if piece.interaction_id is not None:
+        words = (texts(piece.interaction_id) if texts else None) or WITHDRAWN
+    value = value_text(piece)
+    rows = [
+        ("figure", value),
+        ("certainty", interval_text(piece)),
+        ("speaks", "against the card" if piece.stance == "contradicts" else None),
+        ("measure", _measure_text(piece)),
+        ("asked", _question_text(piece.question)),
+        ("row", _question_text(piece.row)),
+        ("from", f"{piece.provenance.source}, {piece.provenance.locator}"),
+        ("taken by", piece.provenance.extracted_by),
+        ("interaction", piece.interaction_id),
+        ("collected", (piece.collected_at or "")[:10] or (piece.period or "").replace("/", " – ")),
+    ]
+    return tag(
+        "li",
+        text("p", piece.kind.replace("_", " "), class_="kind"),
+        text("blockquote", words) if words else Markup(""),
+        tag("dl", *(tag("div", tag("dt", content(name)), text("dd", said)) for name, said in rows if said)),
+    )
+
+
+def _measure_text(piece: Evidence) -> str | None:
+    if piece.measure is None:
+        return None
+    return f"{piece.measure}, column {piece.column}" if piece.column else piece.measure
+
+
+def _question_text(question: dict[str, object] | None) -> str | None:
+    """A measure's record as people read it: "lens = step, split = whole_life"."""
+    if not question:
+        return None
+    return ", ".join(f"{key} = {_plain(value)}" for key, value in question.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values())
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

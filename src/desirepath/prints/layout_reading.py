@@ -1,0 +1,270 @@
+"""What a map's parts say in words: badges, figures, quotes, statuses.
+
+The same words stand on the picture, in its tooltips and in the accessible page. Figures are read
+from the evidence, a quote's text through `texts`, so neither is ever stored twice.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from desirepath.maps import (
+    Card,
+    Evidence,
+    JourneyMap,
+    LaneRole,
+    collected_on,
+    count_text,
+    duration_text,
+    in_window,
+    parse_time,
+    percent,
+    plural,
+    signed_points,
+    valence_text,
+)
+
+Texts = Callable[[str], str | None]
+"""Finds the redacted text of an interaction by its id; None when it is no longer known."""
+
+NEUTRAL = 0.25  # between −0.25 and +0.25 a face is neither glad nor sad
+WITHDRAWN = "text no longer available"
+STATUS_WORDS = {
+    "validated": "validated: two kinds of recent evidence agree",
+    "observed": "observed: evidence of one kind",
+    "assumed": "assumed: no evidence yet",
+    "contradicted": "contradicted by evidence",
+}
+KIND_WORDS = {
+    "current_state": "Current state",
+    "future_state": "Future state",
+    "day_in_the_life": "Day in the life",
+    "service_blueprint": "Service blueprint",
+}
+LANE_ICONS: dict[LaneRole, str] = {
+    "storyboard": "image", "emotions": "heart", "physical_evidence": "package", "actions": "footprints",
+    "motivations": "target", "questions": "circle-help", "obstacles": "triangle-alert",
+    "strengths": "thumbs-up", "touchpoints": "monitor-smartphone", "quotes": "message-square-quote",
+    "metrics": "gauge", "frontstage": "users", "backstage": "eye-off", "support": "cog",
+    "opportunities": "lightbulb", "owner": "user-round", "custom": "shapes",
+}  # fmt: skip
+LANE_ORDER = list(LANE_ICONS)
+_EVIDENCE_ICONS = {
+    "metric": "gauge", "quote": "message-square-quote", "survey_score": "clipboard-list", "ticket": "ticket",
+    "call": "phone", "chat": "message-circle", "review": "star", "social_post": "message-circle",
+    "interview": "mic", "focus_group": "users", "staff_report": "user-round",
+}  # fmt: skip
+
+
+def badge_text(card: Card, journey_map: JourneyMap) -> str | None:
+    """What a card rests on, counted: "3 quotes · 1 metric"; None without evidence."""
+    if not card.evidence:
+        return None
+    counts = Counter(piece.kind for piece in card.evidence if piece.stance == "supports")
+    parts = [_counted(count, _noun(kind)) for kind, count in counts.items()]
+    against = sum(piece.stance == "contradicts" for piece in card.evidence)
+    parts += [f"{against} against"] if against else []
+    parts += ["too few"] if all(piece.too_few for piece in card.evidence) else []
+    parts += ["old"] if _all_old(card, journey_map) else []
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts)
+
+
+def badge_icon(card: Card) -> str:
+    """The icon of a card's first piece of evidence; a quote whose feeling is known has its face."""
+    felt = [piece.value for piece in card.evidence if piece.kind == "quote" and piece.unit == "valence"]
+    if felt and felt[0] is not None and card.evidence[0].kind == "quote":
+        return face_of(felt[0])
+    return _EVIDENCE_ICONS.get(card.evidence[0].kind, "file-text") if card.evidence else "file-text"
+
+
+def headline(card: Card) -> Evidence | None:
+    """The piece of evidence whose figure a card shows: the first that has one and supports it."""
+    with_value = [piece for piece in card.evidence if piece.value is not None]
+    return next((piece for piece in with_value if piece.stance == "supports"), None)
+
+
+def figure_text(card: Card) -> str:
+    """A metric card's figure, from its evidence where that has one, else its text."""
+    found = headline(card)
+    return (value_text(found) if found else None) or card.text
+
+
+def figure_note(card: Card) -> str:
+    """How sure a metric card's figure is, in short; a plain count says what it is a share of instead."""
+    found = headline(card)
+    if found is None or (found.unit == "count" and found.low is None and not found.too_few):
+        return card.body or ""
+    return interval_text(found, short=True)
+
+
+def face_of(value: float) -> str:
+    """The face for a feeling between −2 and +2.
+
+    >>> face_of(1.2), face_of(-0.1), face_of(-0.4)
+    ('smile', 'meh', 'frown')
+    """
+    if value > NEUTRAL:
+        return "smile"
+    return "frown" if value < -NEUTRAL else "meh"
+
+
+def value_text(piece: Evidence) -> str | None:
+    """The figure of a piece of evidence in its unit; None when the unit cannot be told."""
+    if piece.value is None:
+        return None
+    return signed_points(piece.value) if piece.column == "excess" else _in_unit(piece.value, piece.unit)
+
+
+def interval_text(piece: Evidence, *, short: bool = False) -> str:
+    """How sure a figure is: "n = 131, ±4" (short), else the 95 % interval in full."""
+    parts = []
+    if piece.too_few:
+        parts.append("too few" if short else "too few to tell")
+    if piece.n is not None:
+        parts.append(f"n = {count_text(piece.n)}")
+    if not piece.too_few or not short:
+        parts += _interval(piece, short=short)
+    return ", ".join(parts)
+
+
+def quote_text(card: Card, texts: Texts | None) -> str | None:
+    """The words of a quote, read from its fact where it has one; None when they are gone."""
+    for piece in card.evidence:
+        if piece.interaction_id is not None:
+            found = texts(piece.interaction_id) if texts else None
+            return found or card.text or None
+        if piece.text:
+            return piece.text
+    return card.text or None
+
+
+def quote_source(card: Card) -> str:
+    """Where a quote comes from and how the person felt: "ticket · score 3", "survey · +1.0"."""
+    parts: list[str] = []
+    for piece in card.evidence:
+        parts += [piece.provenance.source if piece.kind == "quote" else _noun(piece.kind)]
+        said = value_text(piece) if piece.unit in {"score", "valence"} else None
+        parts += [f"score {said}" if piece.unit == "score" else said] if said else []
+    return " · ".join(part.replace(" ", "\u00a0") for part in dict.fromkeys(parts))
+
+
+def people(count: float, noun: str) -> str:
+    """A number of subjects with their noun.
+
+    >>> people(2014, "person"), people(1, "person"), people(12, "household")
+    ('2,014 people', '1 person', '12 households')
+    """
+    return f"{count_text(count)} {noun if round(count) == 1 else plural(noun)}"
+
+
+def facts_text(journey_map: JourneyMap) -> str:
+    """What data the map was drawn from: period, people, interactions, as of."""
+    parts = []
+    if journey_map.period:
+        parts.append("data " + journey_map.period.replace("/", " – "))
+    if journey_map.n_subjects is not None:
+        parts.append(people(journey_map.n_subjects, journey_map.subject_noun))
+    if journey_map.n_interactions is not None:
+        parts.append(people(journey_map.n_interactions, "interaction"))
+    if journey_map.n_interactions and not journey_map.period:
+        parts.append("known by their order, not by time")
+    elif journey_map.as_of:
+        parts.append(f"as of {journey_map.as_of[:10]}")
+    text = " · ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def subtitle_text(journey_map: JourneyMap) -> str:
+    """Whom and what the map is about."""
+    traits = [f"{trait}: {value}" for trait, value in journey_map.segment.items()]
+    return " · ".join(part for part in (journey_map.persona, journey_map.scenario, *traits) if part)
+
+
+def state_text(journey_map: JourneyMap) -> str:
+    """Status, review and owner in one line."""
+    reviewed = journey_map.last_reviewed_at
+    parts = [
+        journey_map.status.replace("_", " "),
+        f"reviewed {reviewed[:10]}" if reviewed else "not reviewed yet",
+        f"owner {journey_map.owner}" if journey_map.owner else "no owner yet",
+    ]
+    return " · ".join(parts)
+
+
+def supported_text(share: float, cards: int) -> str:
+    """How much of a map rests on evidence.
+
+    >>> supported_text(0.62, 50), supported_text(1, 1)
+    ('62 % of 50 cards supported', '100 % of 1 card supported')
+    """
+    return f"{share * 100:.0f} % of {_counted(cards, 'card')} supported"
+
+
+def description(journey_map: JourneyMap) -> str:
+    """One or two sentences that say what the picture shows."""
+    steps = [step for stage in journey_map.stages for step in stage.steps]
+    names = {step.id: step.name for step in steps}
+    text = (
+        f"Customer journey map with {_counted(len(journey_map.stages), 'stage')} and "
+        f"{_counted(len(steps), 'step')}."
+    )
+    felt = [one for one in journey_map.emotions if one.source == "measured" and one.step in names]
+    if felt:
+        worst = min(felt, key=lambda one: one.value)
+        text += f" The lowest emotion is {valence_text(worst.value)} at “{names[worst.step]}”."
+    hot = [names[spot.step] for spot in journey_map.hotspots if spot.score > 0 and spot.step in names]
+    if hot:
+        text += " Hotspots: " + ", ".join(f"“{name}”" for name in hot[:5]) + "."
+    return text
+
+
+def _in_unit(value: float, unit: str | None) -> str | None:
+    match unit:
+        case "share":
+            return percent(value)
+        case "count":
+            return count_text(value)
+        case "microseconds":
+            return duration_text(value)
+        case "valence":
+            return valence_text(value)
+        case "score":
+            return f"{value:.1f}".removesuffix(".0")
+        case _:
+            return None
+
+
+def _interval(piece: Evidence, *, short: bool) -> list[str]:
+    if piece.low is None or piece.high is None or piece.high <= piece.low:
+        return []
+    if not short:
+        low, high = _in_unit(piece.low, piece.unit), _in_unit(piece.high, piece.unit)
+        return [f"95 % interval {low} to {high}"] if low and high else []
+    half = (piece.high - piece.low) / 2
+    match piece.unit:
+        case "share":
+            return [f"±{half * 100:.0f}" if half >= 0.01 else f"±{max(half * 100, 0.1):.1f}"]
+        case "valence" | "score":
+            return [f"±{half:.1f}"]
+        case "count":
+            return [f"±{count_text(half)}"]
+        case _:
+            return []
+
+
+def _all_old(card: Card, journey_map: JourneyMap) -> bool:
+    if journey_map.as_of is None:
+        return False
+    end = parse_time(journey_map.as_of, key="as_of")
+    dated = [piece for piece in card.evidence if (on := collected_on(piece)) is not None and on <= end]
+    window = journey_map.evidence_window
+    return bool(dated) and not any(
+        in_window(piece, window=window, as_of=journey_map.as_of) for piece in dated
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun if count == 1 else f'{noun}s'}"
+
+
+def _noun(kind: str) -> str:
+    return "survey" if kind == "survey_score" else kind.replace("_", " ")
