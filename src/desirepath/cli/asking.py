@@ -16,7 +16,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from desirepath.cli.printing import notes, say, writable
 from desirepath.engines import whole_file
 from desirepath.errors import InputError, UnknownName
-from desirepath.measures import GENERAL, Answer, breakdown_from, encoded, filter_from, watched
+from desirepath.journeys import watched
+from desirepath.measures import GENERAL, Answer, breakdown_from, encoded, filter_from
 from desirepath.workspace import Workspace
 
 Form = Literal["table", "json", "csv", "parquet"]

@@ -35,6 +35,7 @@ from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 from desirepath.journeys.stages import Between, Stage, StageDocument, StageRule, StageType
 from desirepath.journeys.staging import check_stages, matching, uncaught
 from desirepath.journeys.storing import Store
+from desirepath.journeys.watching import begin, observed, stretch, watched
 
 __all__ = [
     "CLOSED",
@@ -70,6 +71,7 @@ __all__ = [
     "WholeLife",
     "aligned",
     "assemble",
+    "begin",
     "check_stages",
     "coded",
     "compiled",
@@ -88,11 +90,14 @@ __all__ = [
     "marked",
     "matcher",
     "matching",
+    "observed",
     "pattern",
     "period_from",
     "periods_between",
     "picked",
     "sorted_out",
     "started_in",
+    "stretch",
     "uncaught",
+    "watched",
 ]

@@ -31,7 +31,6 @@ from desirepath.measures.stages import Stages
 from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.transitions import Transitions
 from desirepath.measures.waits import Waits
-from desirepath.measures.watching import watched
 
 __all__ = [
     "GENERAL",
@@ -76,5 +75,4 @@ __all__ = [
     "question_from",
     "steps_where",
     "to_compare",
-    "watched",
 ]

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
-from desirepath.journeys import Period, StageDocument, Store, lens_of, matcher, pattern
+from desirepath.journeys import Period, StageDocument, Store, begin, lens_of, matcher, pattern
 from desirepath.measures.answers import Answer, Entered
 from desirepath.measures.arrays import Bools
 from desirepath.measures.besides import Beside, besides
@@ -29,7 +29,6 @@ from desirepath.measures.resampling import AT_ONCE, check_resamples, with_interv
 from desirepath.measures.runs import scan_runs
 from desirepath.measures.scanning import Part, Plan, Scanned, count_groups, scan_part
 from desirepath.measures.seeing import kinds_seen
-from desirepath.measures.watching import begin
 
 __all__ = ["measure"]
 

@@ -14,8 +14,7 @@ import pyarrow as pa
 
 from desirepath.engines import Engine, Spreads
 from desirepath.errors import DesirepathError, IntegrityError
-from desirepath.journeys import Store, Timelines, exchange, exchanged
-from desirepath.measures.watching import observed
+from desirepath.journeys import Store, Timelines, exchange, exchanged, observed
 
 __all__ = ["spread"]
 

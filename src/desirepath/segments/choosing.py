@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from desirepath.journeys import begin, observed
 from desirepath.records import Record
 from desirepath.segments.arrays import Bools, Int64s
 from desirepath.segments.folding import FOLDS, Fold, is_true_of_the_idle
@@ -78,6 +79,7 @@ def members(segment: Segment, known: Knowledge, *, as_of_us: int | None = None) 
     ground = Ground(known=known, as_of_us=as_of(segment, known, as_of_us))
     crowd = Crowd(size=known.identities.subjects.num_rows, places=places_in(known))
     rule = segment.rule
+    begin(partitions=len(known.store.partitions), rounds=rounds(rule, known))
     parts = rule.of if isinstance(rule, AllOf) else [rule]
     heard_of = _heard_of(ground, crowd)
     held = [_chosen(part, ground, crowd) & heard_of for part in parts]
@@ -91,6 +93,17 @@ def members(segment: Segment, known: Knowledge, *, as_of_us: int | None = None) 
         sentence=sentence(segment),
         parts=[Part(says=phrase(part), count=int(one.sum())) for part, one in zip(parts, held, strict=True)],
     )
+
+
+def rounds(rule: Rule, known: Knowledge) -> int:
+    """How often all partitions are scanned to find whom a rule means."""
+    if isinstance(rule, AllOf | AnyOf):
+        return sum(rounds(one, known) for one in rule.of)
+    if isinstance(rule, NotThis):
+        return rounds(rule.of, known)
+    if isinstance(rule, InSegment):
+        return rounds(known.segments[rule.key].rule, known)
+    return 0 if isinstance(rule, Trait) else 1
 
 
 class Crowd(Record):
@@ -141,8 +154,8 @@ def _by_trait(rule: Trait, ground: Ground, crowd: Crowd) -> Bools:
 
 def _folded(rule: Rule, ground: Ground, crowd: Crowd) -> Bools:
     found = np.full(crowd.size, is_true_of_the_idle(rule), np.bool_)
-    fold: Fold = FOLDS[type(rule)](rule, ground)
     partitions = ground.known.store.partitions
+    fold: Fold = observed(FOLDS[type(rule)](rule, ground), parts=len(partitions))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         held: Sequence[Bools] = list(pool.map(fold, range(len(partitions)), partitions))
     for places, one in zip(crowd.places, held, strict=True):

@@ -7,7 +7,7 @@ import ibis
 import numpy as np
 
 from desirepath.interactions import current, current_spend, current_traits
-from desirepath.journeys import Period, Store, lens_name, period_from
+from desirepath.journeys import Period, Store, lens_name, period_from, stretch
 from desirepath.measures import (
     Answer,
     Breakdown,
@@ -104,7 +104,7 @@ def mask_of(workspace: "Workspace", about: About) -> list[Any] | None:
     mask = mask_where(workspace, about.where, as_of_us=about.as_of_us)
     masks = [] if mask is None else [mask]
     if about.segment is not None:
-        masks.append(members_of(about.segment, workspace.knowledge(), as_of_us=about.as_of_us).mask)
+        masks.append(_members(workspace, about.segment, about))
     return [np.logical_and.reduce(parts) for parts in zip(*masks, strict=True)] if masks else None
 
 
@@ -119,6 +119,12 @@ def mask_where(
     return list(workspace.store().mask(found))
 
 
+def _members(workspace: "Workspace", segment: str | Segment, about: About) -> list[Any]:
+    """Who is in a segment; the question's own scans are what its progress tells."""
+    with stretch(0.0, 0.0):
+        return members_of(segment, workspace.knowledge(), as_of_us=about.as_of_us).mask
+
+
 def _steps(workspace: "Workspace", store: Store, wanted: Wanted) -> list[Any]:
     return steps_where(store, wanted, engine=workspace.engine, interactions=_facts(workspace))
 
@@ -127,9 +133,7 @@ def _groups(workspace: "Workspace", store: Store, about: About) -> Groups:
     by = breakdown_from(about.breakdown) if isinstance(about.breakdown, str) else about.breakdown
     assert by is not None  # noqa: S101 - asked for only where there is one
     if by.segments:
-        known = workspace.knowledge()
-        masks = {key: members_of(key, known, as_of_us=about.as_of_us).mask for key in by.segments}
-        return groups_by_segment(store, masks)
+        return groups_by_segment(store, {key: _members(workspace, key, about) for key in by.segments})
     if by.trait is not None:
         return groups_by_trait(
             store,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desirepath.errors import QuestionError
+from desirepath.journeys import stretch
 from desirepath.measures import Answer, Measure, check_disjoint, compared, to_compare
 from desirepath.workspace.asking import About, answer, mask_of
 
@@ -30,7 +31,11 @@ def compare(
             raise QuestionError(f"Both sides are asked in the same way: their {name} differ.")
     _check_sides(workspace, a, b)
     wide, top = to_compare(question)
-    found = compared(answer(workspace, wide, a), answer(workspace, wide, b), names=names, top=top)
+    with stretch(0.0, 0.5):
+        one = answer(workspace, wide, a)
+    with stretch(0.5, 1.0):
+        other = answer(workspace, wide, b)
+    found = compared(one, other, names=names, top=top)
     return msgspec.structs.replace(found, question=msgspec.structs.replace(found.question, of=question))
 
 

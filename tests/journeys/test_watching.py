@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from desirepath.errors import Cancelled
-from desirepath.journeys import Store
-from desirepath.measures import Paths, measure, watched
+from desirepath.journeys import Store, stretch, watched
+from desirepath.measures import Paths, measure
 from desirepath.testing import little, store_of
 
 
@@ -40,3 +40,19 @@ def test_the_answer_is_the_same_whether_anybody_watches(store: Store) -> None:
     with watched():
         watched_answer = measure(Paths(), store)
     assert watched_answer.table.equals(measure(Paths(), store).table)
+
+
+def test_of_two_questions_for_one_answer_each_is_its_stretch_of_the_way(store: Store) -> None:
+    heard: list[float] = []
+    with watched(lambda done, everything: heard.append(done / everything)):
+        with stretch(0.0, 0.0):
+            measure(Paths(), store)
+        assert set(heard) == {0.0}
+        with stretch(0.0, 0.5):
+            measure(Paths(), store)
+        assert max(heard) == 0.5
+        with stretch(0.5, 1.0), stretch(0.5, 1.0):
+            measure(Paths(), store)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+    assert min(one for one in heard if one > 0.5) >= 0.75

@@ -1,7 +1,8 @@
 """Watching a long question: how far it is, and whether its asker still wants it.
 
 A door says `with watched(...)` around what it asks; nothing between the two passes anything on. Between two
-partitions a scan that nobody wants any more stops with `Cancelled`.
+partitions a scan that nobody wants any more stops with `Cancelled`. What asks several questions for one
+answer says `with stretch(...)` around each.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,10 +13,11 @@ from typing import TypeVar
 
 from desirepath.errors import Cancelled
 
-__all__ = ["begin", "observed", "watched"]
+__all__ = ["begin", "observed", "stretch", "watched"]
 
 Progress = Callable[[int, int], None]
 Scanned = TypeVar("Scanned")
+WHOLE = 10_000
 
 
 class Watch:
@@ -25,6 +27,7 @@ class Watch:
         self._progress, self._cancelled = progress, cancelled
         self._counting = Lock()
         self._partitions = self._rounds = self._round = 0
+        self.stretch: tuple[float, float] | None = None
 
     def begin(self, partitions: int, rounds: int) -> None:
         """The partitions will be scanned so many times."""
@@ -52,8 +55,14 @@ class Watch:
             raise Cancelled("The question was cancelled.")
 
     def _tell(self, done: int) -> None:
-        if self._progress is not None:
-            self._progress(done, max(self._rounds * self._partitions, done))
+        if self._progress is None:
+            return
+        everything = max(self._rounds * self._partitions, done)
+        if self.stretch is None:
+            self._progress(done, everything)
+        else:
+            low, high = self.stretch
+            self._progress(round(WHOLE * (low + (high - low) * done / everything)), WHOLE)
 
 
 _WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
@@ -79,6 +88,30 @@ def watched(
         yield
     finally:
         _WATCH.reset(token)
+
+
+@contextmanager
+def stretch(low: float, high: float) -> Iterator[None]:
+    """What is asked inside is this stretch of the way, from 0 to 1; one of no length says nothing of it.
+
+    >>> told = []
+    >>> with watched(lambda done, all: told.append(done / all)), stretch(0.5, 1.0):
+    ...     begin(partitions=2, rounds=1)
+    ...     scan = observed(str, parts=2)
+    ...     [scan(1), scan(2)], told
+    (['1', '2'], [0.75, 1.0])
+    """
+    watch = _WATCH.get()
+    if watch is None:
+        yield
+        return
+    before = watch.stretch
+    start, end = before or (0.0, 1.0)
+    watch.stretch = start + (end - start) * low, start + (end - start) * high
+    try:
+        yield
+    finally:
+        watch.stretch = before
 
 
 def begin(*, partitions: int, rounds: int) -> None:
