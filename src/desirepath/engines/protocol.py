@@ -49,3 +49,13 @@ class Spreads(Engine, Protocol):
         A row group of a file is read by one worker, in order, and whole.
         """
         ...
+
+    def deal(
+        self, rows: ibis.Table, work: Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]], *, by: str
+    ) -> Iterator[bytes]:
+        """Whatever `work` makes of these rows, one after the other, in any order.
+
+        All rows with one value of the column `by` come to one call of `work`, together, before or after
+        those with another; nothing is given back before all of it is made.
+        """
+        ...

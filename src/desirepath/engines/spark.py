@@ -36,10 +36,11 @@ class SparkEngine:
 
     def __init__(self, master: str = "local[*]", *, settings: Mapping[str, str] | None = None) -> None:
         try:
-            from desirepath.engines.spark_session import connect  # noqa: PLC0415 - an optional driver
+            from desirepath.engines.spark_session import connect, on_disk  # noqa: PLC0415 - an optional driver
         except ImportError as error:
             raise not_installed(error) from error
         self._session, self._backend = connect(master, settings or {})
+        self._on_disk = on_disk()
         self._turn = RLock()
         self._unused = deque[str]()  # names of views, put there whenever the last user goes
         self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
@@ -121,6 +122,25 @@ class SparkEngine:
             except Exception as error:
                 raise explained(error) from error
         return [one.as_py() for one in made["made"]]
+
+    def deal(self, rows: ibis.Table, work: Work, *, by: str) -> Iterator[bytes]:
+        """Whatever `work` makes of these rows, one after the other, in any order.
+
+        All rows with one value of the column `by` come to one call of `work`, together. What is made
+        waits on the workers' disks, so that this process need not hold it, and a lost worker's is made again.
+        """
+        with self._turn:
+            try:
+                dealt = self._rows(rows).repartition(by).sortWithinPartitions(by)
+                made = self._made(dealt, work).persist(self._on_disk)
+                try:
+                    made.count()  # all of it at once: what follows asks for one piece after the other
+                    for row in made.toLocalIterator(prefetchPartitions=True):
+                        yield bytes(row.made)
+                finally:
+                    made.unpersist()
+            except Exception as error:
+                raise explained(error, self._sql(rows)) from error
 
     def _named(self, rows: Any) -> ibis.Table:
         while self._unused:

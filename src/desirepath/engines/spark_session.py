@@ -13,13 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pyspark import StorageLevel
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from desirepath.engines.spark_dialect import Backend
 from desirepath.engines.spark_failures import did_not_start, nobody_answers
 
-__all__ = ["connect"]
+__all__ = ["connect", "on_disk"]
 
 LOCAL = re.compile(r"local(?:\[(\*|\d+)\])?")
 TRIES = 4  # how often a task is tried before the work fails: Spark's own number for clusters
@@ -55,6 +56,11 @@ def connect(master: str, settings: Mapping[str, str]) -> tuple[SparkSession, Any
     backend.register_options()
     backend.do_connect(session)
     return session, backend
+
+
+def on_disk() -> StorageLevel:
+    """Where rows wait that are too many for anybody's memory."""
+    return StorageLevel.DISK_ONLY
 
 
 def _running(master: str, settings: Mapping[str, str]) -> SparkSession:

@@ -4,9 +4,11 @@ They are asked of the engine for the rows that have one and put beside the steps
 without scores pays nothing for them.
 """
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any, TypeAlias, cast
 
 import ibis
+import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -20,13 +22,28 @@ from desirepath.journeys.indexing import numbers
 from desirepath.journeys.scattering import slots_of
 from desirepath.records import Record
 
-__all__ = ["ABOUT_TYPES", "NOT_SAID", "Worth", "enriched", "worth_of"]
+__all__ = [
+    "ABOUT_TYPES",
+    "NOT_SAID",
+    "SAID",
+    "Worth",
+    "about",
+    "beside",
+    "enriched",
+    "hashed",
+    "said",
+    "things",
+    "told",
+    "worth_of",
+]
 
 ABOUT_TYPES = ("order", "ticket", "visit", "case", "appointment", "booking")
 ABOUT = rf"(^|_)({'|'.join(ABOUT_TYPES)})(_|$)"
 POSITIVE = np.uint64(2**63 - 1)
 
 Column = npt.NDArray[np.generic]
+Known: TypeAlias = tuple[str, Int64s, Column]  # a column's name, the facts that have it, their values
+SAID = ("value_minor", "score", "duration_us", "initiator")
 # Of each column, the type and what stands for "not said".
 NOT_SAID: dict[str, tuple[npt.DTypeLike, float]] = {
     "value_minor": (np.int64, UNKNOWN_VALUE),
@@ -65,11 +82,17 @@ def enriched(
     as in `scattering`; `addresses`
     cover all their facts.
     """
-    known = _told(engine, interactions, worth)
+    named = interactions.select("fact", **said(interactions, worth))
+    known = told(engine.run(named.filter(ibis.or_(*(named[name].notnull() for name in SAID)))))
     if not known:
         return {}
     if any(name in {"score", "initiator"} for name, *_ in known):
-        known.append(_about(engine, interactions))
+        known.append(_about_all(engine, interactions))
+    return beside(known, steps, addresses)
+
+
+def beside(known: Sequence[Known], steps: Int64s, addresses: Addresses) -> dict[str, Column]:
+    """What is known of facts, put beside their steps; a column that no step has is left out."""
     slots = np.full(addresses.size, -1, np.int64)
     slots_of(steps, slots, addresses.starts, addresses.rows)
     columns = {}
@@ -83,50 +106,66 @@ def enriched(
     return columns
 
 
-Known = tuple[str, Int64s, Column]  # a column's name, the facts that have it, their values
-
-
-def _told(engine: Engine, interactions: ibis.Table, worth: Worth) -> list[Known]:
+def said(interactions: ibis.Table, worth: Worth) -> dict[str, ir.Value]:
+    """What each interaction says of itself, as `told` takes it: null where it is not said."""
     ours = interactions.currency.isnull() | (interactions.currency == (worth.currency or ""))
     by_us = (interactions.initiator == "organisation").ifelse(ORGANISATION, ibis.null("int8"))
-    named = interactions.select(
-        "fact",
-        "score",
-        "scale",
-        "duration_us",
-        value_minor=ours.ifelse(interactions.value_minor, ibis.null("int64")),
-        initiator=by_us.cast("int8"),
-    )
-    some = [named[name].notnull() for name in ("value_minor", "score", "duration_us", "initiator")]
-    told = engine.run(named.filter(ibis.or_(*some)))
-    if not told.num_rows:
+    return {
+        "score": interactions.score,
+        "scale": interactions.scale,
+        "duration_us": interactions.duration_us,
+        "value_minor": ours.ifelse(interactions.value_minor, ibis.null("int64")),
+        "initiator": by_us.cast("int8"),
+    }
+
+
+def told(rows: pa.Table) -> list[Known]:
+    """The columns that some of these rows (fact, and what `said` names) say anything in."""
+    if not rows.num_rows:
         return []
-    felt = told.append_column("valence_milli", listen(told))
+    felt = rows.append_column("valence_milli", listen(rows))
     told_of = [name for name in NOT_SAID if name in felt.column_names]
     return [_known(felt, name) for name in told_of if felt[name].null_count < felt.num_rows]
 
 
-def _about(engine: Engine, interactions: ibis.Table) -> Known:
-    """What each fact that names an order, a ticket, … is about, by a word of the type: also `order_id`.
+def things(interactions: ibis.Table) -> dict[str, ir.Value]:
+    """What each interaction is about: `hashes` of the orders, tickets, … it names, by a word of the type
+    (also `order_id`), as hex digits, and whether it is an answer."""
+    named = interactions.identifiers.filter(
+        lambda one: (one["role"] == "other") & one["type"].re_search(ABOUT)
+    )
+    hashes = named.map(lambda one: (one["type"] + ":" + one["value"]).hexdigest("md5").substr(0, 16))
+    return {"is_answer": interactions.score.notnull(), "hashes": hashes}
 
-    Of several the first that an answer and something that is none both name: that ties the two.
+
+def about(rows: pa.Table, ties: Int64s | None = None) -> Known:
+    """What each of these rows (fact, and what `things` names) is about; all of them name something.
+
+    Of several the first that an answer and something that is none both name: that ties the two. `ties`
+    are those of all rows, in order; left out, they are found in these.
     """
+    lists = cast("pa.ListArray[Any]", rows["hashes"].combine_chunks())
+    hashes = hashed(pa.chunked_array([lists.flatten()], pa.string()))
+    row = lists.value_parent_indices().to_numpy()
+    if ties is None:
+        answers = rows["is_answer"].to_numpy()[row]
+        ties = np.intersect1d(hashes[answers], hashes[~answers])
+    order = np.lexsort((~np.isin(hashes, ties), row))  # stable: as they are named
+    _, first = np.unique(row[order], return_index=True)
+    return "about", rows["fact"].to_numpy(), hashes[order][first]
+
+
+def hashed(hexes: "pa.ChunkedArray[Any]") -> Int64s:
+    """Hashes of things as positive numbers: 0 means about nothing."""
+    numbered: Int64s = np.maximum(numbers(hexes) & POSITIVE, 1).astype(np.int64)
+    return numbered
+
+
+def _about_all(engine: Engine, interactions: ibis.Table) -> Known:
     roles = interactions.identifiers.map(lambda one: one["role"])
     naming = interactions.filter(roles.contains("other"))
-    things = naming.identifiers.filter(lambda one: (one["role"] == "other") & one["type"].re_search(ABOUT))
-    named = naming.select("fact", is_answer=naming.score.notnull(), things=things)
-    hexes = named.things.map(lambda one: (one["type"] + ":" + one["value"]).hexdigest("md5").substr(0, 16))
-    some = named.filter(named.things.length() > 0).select("fact", "is_answer", hashes=hexes)
-    found = engine.run(some.order_by("fact"))
-    lists = cast("pa.ListArray[Any]", found["hashes"].combine_chunks())
-    flat = numbers(pa.chunked_array([lists.flatten()], pa.string())) & POSITIVE
-    hashes = np.maximum(flat, 1).astype(np.int64)  # 0 means: about nothing
-    rows = lists.value_parent_indices().to_numpy()
-    answers = found["is_answer"].to_numpy()[rows]
-    ties = np.isin(hashes, np.intersect1d(hashes[answers], hashes[~answers]))
-    order = np.lexsort((~ties, rows))  # stable: as they are named
-    _, first = np.unique(rows[order], return_index=True)
-    return "about", found["fact"].to_numpy(), hashes[order][first]
+    named = naming.select("fact", **things(naming))
+    return about(engine.run(named.filter(named.hashes.length() > 0).order_by("fact")))
 
 
 def _known(table: pa.Table, name: str) -> Known:

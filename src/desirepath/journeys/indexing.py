@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import ibis
+import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -29,10 +30,12 @@ __all__ = [
     "kinds_of",
     "numbers",
     "owned",
+    "owners_by_place",
     "placed",
     "relation",
     "source_ranks",
     "subjects_of",
+    "with_codes",
 ]
 
 NAMES = ("source", "channel", "touchpoint", "action")
@@ -102,6 +105,20 @@ def _numbered(engine: Engine, owners: Owners, subjects: Subjects) -> pa.Table:
     return engine.run(owners.filter(owners.subject.notnull()).select("fact", "subject"))
 
 
+def owners_by_place(engine: Engine, owners: Owners, subjects: Subjects) -> ibis.Table:
+    """The same as a relation: fact, place (the subject's index), partition; once each."""
+    place, key = np.arange(len(subjects.subject_id), dtype=np.int32), "subject_id"
+    names: Any = subjects.subject_id
+    if subjects.index is not None:
+        numbers_of = np.empty(len(place), np.int64)
+        numbered = np.flatnonzero(subjects.index >= 0)
+        numbers_of[subjects.index[numbered]] = numbered
+        key, names = "subject", numbers_of
+    listed = pa.table({key: names, "place": place, "partition": subjects.partition.astype(np.int32)})
+    whose = relation(engine, owners).select("fact", key)
+    return whose.inner_join(engine.table(listed), key).select("fact", "place", "partition").distinct()
+
+
 def facts_in(engine: Engine, interactions: ibis.Table) -> list[Int64s]:
     """The facts of all interactions, in batches."""
     return [batch.column("fact").to_numpy() for batch in engine.batches(interactions.select("fact"))]
@@ -109,11 +126,16 @@ def facts_in(engine: Engine, interactions: ibis.Table) -> list[Int64s]:
 
 def placed(engine: Engine, interactions: ibis.Table, kinds: pa.Table) -> Iterator[tuple[Any, ...]]:
     """fact, kind (its code), happened_at_us, ordinal of every interaction, in batches."""
-    coded = engine.table(kinds.select(NAMED))
-    named = _named(interactions, "fact", "happened_at_us", "ordinal")
-    joined = named.inner_join(coded, NAMES)
-    for batch in engine.batches(joined.select("fact", "happened_at_us", "ordinal", kind=coded.code)):
+    for batch in engine.batches(with_codes(engine, interactions, kinds)):
         yield arrays(batch, "fact", "kind", "happened_at_us", "ordinal")
+
+
+def with_codes(engine: Engine, interactions: ibis.Table, kinds: pa.Table, **others: ir.Value) -> ibis.Table:
+    """fact, happened_at_us, ordinal, kind (its code) of every interaction, and whatever else is named."""
+    coded = engine.table(kinds.select(NAMED))
+    own = ("fact", "happened_at_us", "ordinal")
+    joined = _named(interactions, *own, **others).inner_join(coded, NAMES)
+    return joined.select(*own, *others, kind=coded.code)
 
 
 def source_ranks(kinds: pa.Table) -> Int32s:
@@ -177,9 +199,9 @@ def _known(owners: ibis.Table) -> ibis.Table:
     return owners.filter(owners.subject_id.notnull()).select("subject_id").distinct()
 
 
-def _named(interactions: ibis.Table, *others: str) -> ibis.Table:
+def _named(interactions: ibis.Table, *others: str, **values: ir.Value) -> ibis.Table:
     names = {name: interactions[name].fill_null("") for name in NAMES}
-    return interactions.select(*others, **names)
+    return interactions.select(*others, **names, **values)
 
 
 def _array(column: Column) -> npt.NDArray[np.generic]:
