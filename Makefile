@@ -33,9 +33,10 @@ format: .venv/.ready-dev ## put the code in the project's style
 	@$(RUN) ruff check --fix --quiet .
 	@$(RUN) ruff format --quiet .
 
-reference: .venv/.ready-dev ## write what docs/reference holds of the code: the manual, the schema
+reference: .venv/.ready-dev ## write what docs/reference holds of the code: the manual, the schemas
 	@$(RUN) python -c 'from desirepath.cli import reference; print(reference(), end="")' > docs/reference/cli.md
 	@$(RUN) desirepath mapping schema > docs/reference/mapping.schema.json
+	@$(RUN) desirepath segment schema > docs/reference/segment.schema.json
 
 bench: .venv/.ready-dev ## side by side with retentioneering, pm4py and SQL: SIZE=1M (default), 10M or 100M
 	@$(RUN) python -m benchmarks.run --size $${SIZE:-1M}

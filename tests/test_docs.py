@@ -15,6 +15,7 @@ import desirepath
 from desirepath import cli
 from desirepath.interactions import mapping_schema
 from desirepath.measures import MEASURES
+from desirepath.segments import segment_schema
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -92,6 +93,11 @@ def test_the_command_lines_manual_is_what_the_commands_say() -> None:
 def test_the_published_schema_is_the_mappings_own() -> None:
     kept = (ROOT / "docs" / "reference" / "mapping.schema.json").read_text(encoding="utf-8")
     assert json.loads(kept) == mapping_schema(), "run `make reference`"
+
+
+def test_the_published_schema_is_the_segments_own() -> None:
+    kept = (ROOT / "docs" / "reference" / "segment.schema.json").read_text(encoding="utf-8")
+    assert json.loads(kept) == segment_schema(), "run `make reference`"
 
 
 def test_every_command_shows_an_example() -> None:

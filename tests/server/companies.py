@@ -1,6 +1,8 @@
 """A little shop with an awkward catalogue, taken as far down the line as a test wants it."""
 
+import time
 from pathlib import Path
+from typing import Any
 
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -87,3 +89,16 @@ def visits(people: int, *, first: int = 0) -> str:
             when = f"2025-0{1 + who % 3}-{1 + who % 27:02}T{10 + at:02}:00:00Z"
             lines.append(f'{who}-{at},{when},who-{who},"{page}",{action},{stars},"{said}"')
     return "\n".join(lines) + "\n"
+
+
+def ended(client: Client, place: str) -> dict[str, Any]:
+    """How a job stands once it has ended; its progress never falls."""
+    before = 0.0
+    for _ in range(600):
+        job: dict[str, Any] = client.get(place).json()
+        assert before <= job["progress"] <= 1.0
+        before = job["progress"]
+        if job["state"] not in ("queued", "running"):
+            return job
+        time.sleep(0.02)
+    raise AssertionError(f"not ended: {job}")

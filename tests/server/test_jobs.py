@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
-from tests.server.companies import Client, drawn
+from tests.server.companies import Client, drawn, ended
 
 from desirepath.errors import UnknownName
 from desirepath.measures import Paths
@@ -16,19 +16,6 @@ from desirepath.server.jobs import Crowded, Job, Jobs, Limits
 
 QUICK = {"question": {"measure": "paths", "top": 4}, "resamples": 40}
 LONG = {"question": {"measure": "paths"}, "resamples": 10_000}
-
-
-def ended(client: Client, place: str) -> dict[str, Any]:
-    """How a job stands once it has ended; its progress never falls."""
-    before = 0.0
-    for _ in range(600):
-        job: dict[str, Any] = client.get(place).json()
-        assert before <= job["progress"] <= 1.0
-        before = job["progress"]
-        if job["state"] not in ("queued", "running"):
-            return job
-        time.sleep(0.02)
-    raise AssertionError(f"not ended: {job}")
 
 
 def test_a_job_is_answered_as_the_question_is(shop: Client) -> None:

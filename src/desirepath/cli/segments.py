@@ -1,13 +1,13 @@
-"""Commands about segments: list, show, count, sample."""
+"""Commands about segments: list, show, count, sample, schema."""
 
 from cyclopts import App
 
 from desirepath.cli.opening import FormatOption, TextFormatOption, workspace
 from desirepath.cli.printing import as_csv, as_json, as_rows, as_table, console
-from desirepath.segments import Members
+from desirepath.segments import Members, segment_schema
 from desirepath.workspace import Workspace
 
-app = App(name="segment", help="Say whom a segment means: list, show, count, sample.")
+app = App(name="segment", help="Say whom a segment means: list, show, count, sample, schema.")
 
 
 @app.command(name="list")
@@ -94,6 +94,15 @@ def sample(segment: str, /, *, as_of: str | None = None, format: FormatOption = 
     as_rows("", ["person"], [[one] for one in found.sample], form=format)
     if not found.count and format == "table":
         console.print(found.says, markup=False)
+
+
+@app.command
+def schema() -> None:
+    """Print the JSON Schema of a segment, for an editor that completes and checks it.
+
+    Example: `desirepath segment schema > segment.schema.json`
+    """
+    as_json(segment_schema())
 
 
 def _members(opened: Workspace, segment: str, as_of: str | None) -> Members:

@@ -7,6 +7,7 @@ known of it says so; `traits` holds both verbs.
 
 from desirepath.segments.catalogues import Catalogue, catalogue
 from desirepath.segments.choosing import Members, members
+from desirepath.segments.choosing import Part as Part
 from desirepath.segments.flaws import segment_flaws
 from desirepath.segments.knowing import Knowledge, places_in
 from desirepath.segments.naming import check_segment
@@ -23,6 +24,7 @@ from desirepath.segments.rules import Step as Step
 from desirepath.segments.rules import Then as Then
 from desirepath.segments.rules import Trait as Trait
 from desirepath.segments.rules import Where as Where
+from desirepath.segments.schemas import segment_schema
 from desirepath.segments.traits import known_by, newest_traits, select, traits_of, where_segment
 from desirepath.segments.wording import sentence
 
@@ -38,6 +40,7 @@ __all__ = [
     "newest_traits",
     "places_in",
     "segment_flaws",
+    "segment_schema",
     "select",
     "sentence",
     "traits_of",

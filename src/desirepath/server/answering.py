@@ -20,9 +20,10 @@ import msgspec
 from desirepath import __version__
 from desirepath.catalog import Catalog
 from desirepath.errors import Cancelled, DesirepathError, InputError
-from desirepath.measures import Answer, Question, watched
+from desirepath.journeys import watched
+from desirepath.measures import Answer
 from desirepath.records import spelt_out
-from desirepath.server.asking import Asked
+from desirepath.server.asking import Askable
 from desirepath.server.caching import Lately
 from desirepath.server.forms import BODIES, Body
 from desirepath.workspace import Workspace
@@ -68,11 +69,11 @@ class Answers:
         self._turn = Lock()
         self._slots = BoundedSemaphore(at_once or max(2, os.cpu_count() or 1))
 
-    def key(self, asked: Asked) -> str:
+    def key(self, asked: Askable) -> str:
         """The name of an answer: of the question, and of all that can change what is answered."""
         return self._key(asked, self._rests_on())
 
-    def answer(self, asked: Asked, *, watcher: Watcher | None = None) -> Found:
+    def answer(self, asked: Askable, *, watcher: Watcher | None = None) -> Found:
         """The answer; of several who ask the same at once, one works it out and the others wait.
 
         Cancelled when the watcher cancelled it before there was one.
@@ -107,7 +108,7 @@ class Answers:
         return written
 
     def _worked_out(
-        self, asked: Asked, flight: Future[Answer], rests_on: Any, watcher: Watcher | None
+        self, asked: Askable, flight: Future[Answer], rests_on: Any, watcher: Watcher | None
     ) -> Answer | None:
         """The answer, for those who wait for the flight too; None when it must be asked again."""
         try:
@@ -126,13 +127,12 @@ class Answers:
         flight.set_exception(Cancelled("What the answer rests on has changed."))
         return None
 
-    def _measured(self, asked: Asked, watcher: Watcher | None) -> Answer:
-        question = cast("Question", asked.question)
+    def _measured(self, asked: Askable, watcher: Watcher | None) -> Answer:
         if watcher is None:
             with self._slots:
-                return self._workspace.measure(question, **asked.about)
+                return asked.answered_by(self._workspace)
         with watched(watcher.progress, cancelled=watcher.cancelled):  # in a worker of its own
-            return self._workspace.measure(question, **asked.about)
+            return asked.answered_by(self._workspace)
 
     @contextmanager
     def _flight(self, key: str) -> Iterator[tuple[Future[Answer], bool]]:
@@ -168,7 +168,7 @@ class Answers:
             [[one.kind, one.key, one.number] for kind in DOCUMENTS for one in catalog.documents(kind)],
         ]
 
-    def _key(self, asked: Asked, rests_on: Any) -> str:
+    def _key(self, asked: Askable, rests_on: Any) -> str:
         settings = spelt_out(self._workspace.settings)
         everything = [__version__, settings, rests_on, asked.plain()]
         told = msgspec.json.encode(everything, order="sorted", enc_hook=str)

@@ -6,13 +6,14 @@ says is ever a path on this machine.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 
 import msgspec
 
 from desirepath.errors import InputError, QuestionError, UnknownName
 from desirepath.measures import (
     MEASURES,
+    Answer,
     Breakdown,
     Question,
     breakdown_from,
@@ -24,7 +25,22 @@ from desirepath.records import Record, spelt_out
 from desirepath.segments import Segment
 from desirepath.workspace import Workspace, days
 
-__all__ = ["KEY", "Asked", "Asking", "asked_from_body", "asked_from_parameters"]
+__all__ = [
+    "KEY",
+    "Askable",
+    "Asked",
+    "Asking",
+    "Chosen",
+    "Key",
+    "about_from",
+    "asked_from_body",
+    "asked_from_parameters",
+    "asking_from_body",
+    "asking_from_parameters",
+    "chosen_from",
+    "known_fields",
+    "lowered",
+]
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"  # a document of the workspace, never a file of this machine
 SEGMENTS = "segments."
@@ -32,10 +48,9 @@ Key = Annotated[str, msgspec.Meta(pattern=KEY)]
 Wanted = dict[str, str | list[str]]
 
 
-class Asking(Record):
-    """A question, and of whom, of what and of when it is asked; left out: about everybody, ever."""
+class Chosen(Record):
+    """Of whom and of what; left out: of everybody, ever."""
 
-    question: Question
     where: Annotated[dict[str, str], msgspec.Meta(description="People by trait and value.")] = {}
     segment: Annotated[
         Key | Segment | None, msgspec.Meta(description="People of a segment: its key, or its document.")
@@ -57,6 +72,12 @@ class Asking(Record):
         str | None,
         msgspec.Meta(description="Journeys that started in it: 2025-03, 2025-Q1, 2025-01-01..2025-04-01."),
     ] = None
+
+
+class Asking(Chosen, kw_only=True):
+    """A question, and of whom, of what and of when it is asked; left out: about everybody, ever."""
+
+    question: Question
     breakdown: Annotated[
         str | Breakdown | None,
         msgspec.Meta(description='The same for each group: "last device", traits.plan, segments.KEY|KEY.'),
@@ -73,6 +94,21 @@ class Asking(Record):
     ] = None
 
 
+Body = TypeVar("Body", bound=Asking)
+
+
+class Askable(Protocol):
+    """What a workspace can be asked."""
+
+    def plain(self) -> Any:
+        """The same as JSON holds it; two with the same plain values ask the same."""
+        raise NotImplementedError
+
+    def answered_by(self, workspace: Workspace) -> Answer:
+        """What the workspace answers."""
+        raise NotImplementedError
+
+
 class Asked(Record):
     """A question that a workspace can be asked."""
 
@@ -83,27 +119,42 @@ class Asked(Record):
         """The same as JSON holds it; two askings with the same plain values are the same question."""
         return {"question": spelt_out(self.question), "about": spelt_out(self.about)}
 
+    def answered_by(self, workspace: Workspace) -> Answer:
+        """The measure's answer."""
+        return workspace.measure(self.question, **self.about)
+
 
 def asked_from_body(body: Mapping[str, Any], workspace: Workspace) -> Asked:
     """What a JSON body asks; UnknownName or QuestionError for what it should not say.
 
     The question may also be said as texts, as in an address: {"measure": "funnel", "steps": "ad > shop"}.
     """
-    _known("field", body, Asking.__struct_fields__)
+    question, asking = asking_from_body(body, Asking)
+    return Asked(question=question, about=about_from(asking, workspace))
+
+
+def asking_from_body(body: Mapping[str, Any], kind: type[Body]) -> tuple[Any, Body]:
+    """The question of a JSON body, and all of the body."""
+    known_fields(body, kind)
     question = body.get("question")
     if not isinstance(question, Mapping) or not isinstance(question.get("measure"), str):
         raise QuestionError('Expected a question with its measure: {"question": {"measure": "paths"}}.')
     options = {name: value for name, value in question.items() if name != "measure"}
     found = _question(question["measure"], options)
     try:
-        asking = msgspec.convert({**body, "question": spelt_out(found)}, Asking)
+        return found, msgspec.convert({**body, "question": spelt_out(found)}, kind)
     except msgspec.ValidationError as error:
-        raise QuestionError(f"{_lowered(str(error))}.") from error
-    return _asked(found, asking, workspace)
+        raise QuestionError(f"{lowered(str(error))}.") from error
 
 
 def asked_from_parameters(name: str, said: Mapping[str, Any], workspace: Workspace) -> Asked:
     """What the parameters of an address ask; those left out are None."""
+    question, asking = asking_from_parameters(name, said)
+    return Asked(question=question, about=about_from(asking, workspace))
+
+
+def asking_from_parameters(name: str, said: Mapping[str, Any]) -> tuple[Any, Asking]:
+    """The question of an address, and all that it says."""
     options = {
         option.name: said[option.name if option.name != "within_days" else "within"]
         for option in options_of(name)
@@ -112,24 +163,31 @@ def asked_from_parameters(name: str, said: Mapping[str, Any], workspace: Workspa
         options["within_days"] = days(options["within_days"])
     if (options.get("lens") or "").startswith("{"):
         options["lens"] = _table(options["lens"])
-    groups, breakdown = said["groups"], said["breakdown"]
+    groups, breakdown = said.get("groups"), said.get("breakdown")
     if groups is not None and breakdown is None:
         raise QuestionError("groups says how many groups to show: it needs breakdown.")
     question = _question(name, {key: value for key, value in options.items() if value is not None})
     asking = Asking(
         question=question,
-        where=traits(said["where"]),
-        segment=said["segment"],
-        only=_filter("only", said["only"]),
-        containing=_filter("containing", said["containing"]),
-        matching=said["matching"],
-        period=said["period"],
         breakdown=breakdown and breakdown_from(breakdown, top=12 if groups is None else groups),
         resamples=said["resamples"] or 0,
         as_of=said["as_of"],
         stages=said["stages"],
+        **chosen_from(said),
     )
-    return _asked(question, asking, workspace)
+    return question, asking
+
+
+def chosen_from(said: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The fields of `Chosen`, from parameters whose names begin so."""
+    return {
+        "where": traits(said[f"{prefix}where"]),
+        "segment": said[f"{prefix}segment"],
+        "only": _filter(f"{prefix}only", said[f"{prefix}only"]),
+        "containing": _filter(f"{prefix}containing", said[f"{prefix}containing"]),
+        "matching": said[f"{prefix}matching"],
+        "period": said[f"{prefix}period"],
+    }
 
 
 def traits(where: Sequence[str] | None) -> dict[str, str]:
@@ -153,7 +211,8 @@ def _question(name: str, options: Mapping[str, Any]) -> Any:
     return question_from(name, options)
 
 
-def _asked(question: Any, asking: Asking, workspace: Workspace) -> Asked:
+def about_from(asking: Asking, workspace: Workspace) -> dict[str, Any]:
+    """What is asked about, as keywords of `Workspace.measure`; UnknownName for a key that is no key."""
     by = asking.breakdown
     by = breakdown_from(by) if isinstance(by, str) else by
     for key in [*(by.segments if by else []), *([asking.segment] if isinstance(asking.segment, str) else [])]:
@@ -171,13 +230,14 @@ def _asked(question: Any, asking: Asking, workspace: Workspace) -> Asked:
         "as_of_us": workspace.moment(asking.as_of),
         "stages": asking.stages,
     }
-    return Asked(question=question, about={name: value for name, value in about.items() if value is not None})
+    return {name: value for name, value in about.items() if value is not None}
 
 
-def _known(noun: str, found: Mapping[str, Any], known: Sequence[str]) -> None:
-    for name in found:
-        if name not in known:
-            raise InputError(str(UnknownName(noun, name, known)))
+def known_fields(body: Mapping[str, Any], kind: type[Record]) -> None:
+    """InputError for a field that a body of this kind does not have."""
+    for name in body:
+        if name not in kind.__struct_fields__:
+            raise InputError(str(UnknownName("field", name, kind.__struct_fields__)))
 
 
 def _filter(name: str, texts: Sequence[str] | None) -> Wanted | None:
@@ -195,9 +255,10 @@ def _table(text: str) -> dict[str, Any]:
     try:
         return msgspec.json.decode(text, type=dict[str, Any])
     except msgspec.DecodeError as error:
-        raise QuestionError(f"lens: {_lowered(str(error))}.") from None
+        raise QuestionError(f"lens: {lowered(str(error))}.") from None
 
 
-def _lowered(message: str) -> str:
+def lowered(message: str) -> str:
+    """A misfit of a body, said from its place: "only: expected `str`"."""
     where, at, place = message.partition(" - at `$.")
     return f"{place.rstrip('`')}: {where[0].lower()}{where[1:]}" if at else message

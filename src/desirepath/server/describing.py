@@ -9,22 +9,28 @@ from typing import Any
 import msgspec
 from litestar import Request
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import OpenAPIMediaType, Reference, RequestBody
+from litestar.openapi.spec import OpenAPIMediaType, Reference, RequestBody, Schema
 
 from desirepath.measures import MEASURES
+from desirepath.records import Record
 from desirepath.server.asking import Asking
-from desirepath.server.forms import MeasureAnswer
+from desirepath.server.comparing import Comparing
+from desirepath.server.forms import MeasureAnswer, MembersAnswer
+from desirepath.server.members import AskingMembers
 
-__all__ = ["ANSWER", "WholeDescription", "asking_body"]
+__all__ = ["ANSWER", "MEMBERS", "WholeDescription", "body_of"]
 
 SCHEMAS = "#/components/schemas/"
 ANSWER = Reference(ref=f"{SCHEMAS}MeasureAnswer")
+MEMBERS = Reference(ref=f"{SCHEMAS}MembersAnswer")
+DESCRIBED = [Asking, Comparing, AskingMembers, MeasureAnswer, MembersAnswer]
 
 
-def asking_body() -> RequestBody:
-    """A question as JSON, of the type `Asking`."""
-    asking = OpenAPIMediaType(schema=Reference(ref=f"{SCHEMAS}Asking"))
-    return RequestBody(content={"application/json": asking}, required=True)
+def body_of(*kinds: type[Record]) -> RequestBody:
+    """A body of one of these types, as JSON."""
+    refs = [Reference(ref=f"{SCHEMAS}{kind.__name__}") for kind in kinds]
+    schema = refs[0] if len(refs) == 1 else Schema(one_of=refs)
+    return RequestBody(content={"application/json": OpenAPIMediaType(schema=schema)}, required=True)
 
 
 class WholeDescription(JsonRenderPlugin):
@@ -39,7 +45,7 @@ class WholeDescription(JsonRenderPlugin):
 
 def _schemas(taken: set[str]) -> dict[str, Any]:
     """Ours by name: a measure's question is `FunnelQuestion`; one whose name is taken is `AskedStep`."""
-    _, found = msgspec.json.schema_components([Asking, MeasureAnswer], ref_template=SCHEMAS + "{name}")
+    _, found = msgspec.json.schema_components(DESCRIBED, ref_template=SCHEMAS + "{name}")
     questions = {kind.__name__ for kind in MEASURES.values()}
     names = {name: f"{name}Question" if name in questions else name for name in found}
     names |= {name: f"Asked{name}" for name in found if names[name] in taken}

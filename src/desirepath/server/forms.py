@@ -7,10 +7,12 @@ import msgspec
 from litestar.exceptions import HTTPException
 from litestar.status_codes import HTTP_406_NOT_ACCEPTABLE
 
+from desirepath.errors import QuestionError
 from desirepath.measures import Answer, encoded
 from desirepath.records import Record, spelt_out
+from desirepath.segments import Part
 
-__all__ = ["BODIES", "Body", "MeasureAnswer", "chosen"]
+__all__ = ["BODIES", "Body", "MeasureAnswer", "MembersAnswer", "MembersFound", "chosen"]
 
 Body = Literal["json", "arrow", "parquet", "csv", "svg"]
 
@@ -28,6 +30,30 @@ class MeasureAnswer(Record):
     overall: list[dict[str, Any]] | None = None  # of a breakdown: what its mix explains
 
 
+class MembersAnswer(Record):
+    """Whom a segment means: its rule in a sentence, and how many each condition means alone."""
+
+    key: str
+    sentence: str
+    as_of_us: int
+    count: int
+    with_journeys: int
+    parts: list[Part]
+    sample: list[str]  # ids of a few, the same ones each time
+
+
+class MembersFound(Answer, kw_only=True):
+    """Everybody whom a segment means, as a table with the column `subject_id`."""
+
+    said: MembersAnswer
+
+    def picture(self, **_: Any) -> str:
+        """QuestionError: a list of people has none."""
+        raise QuestionError(
+            "A segment's members have no picture. Ask for JSON, CSV, Arrow or Parquet."
+        )
+
+
 class Form(Record):
     """How an answer is written, and what it is then called."""
 
@@ -37,6 +63,8 @@ class Form(Record):
 
 
 def _json(answer: Answer) -> bytes:
+    if isinstance(answer, MembersFound):
+        return msgspec.json.encode(spelt_out(answer.said))
     question = spelt_out(answer.question)
     told = MeasureAnswer(
         measure=question["measure"],

@@ -15,7 +15,7 @@ from typing import Literal
 from desirepath.errors import Cancelled, DesirepathError, InputError, UnknownName
 from desirepath.records import Record
 from desirepath.server.answering import Answers, Found, Watcher
-from desirepath.server.asking import Asked
+from desirepath.server.asking import Askable
 
 __all__ = ["Crowded", "Job", "Jobs", "Limits"]
 
@@ -60,7 +60,7 @@ class Crowded(DesirepathError):
 class Entry:
     """What is known of a job; changed under the jobs' lock."""
 
-    def __init__(self, asked: Asked, now: float) -> None:
+    def __init__(self, asked: Askable, now: float) -> None:
         self.asked = asked
         self.looked_at = now
         self.state: State = "queued"
@@ -81,7 +81,7 @@ class Jobs:
         self._turn = Lock()
         self._workers = ThreadPoolExecutor(self._limits.workers, thread_name_prefix="job")
 
-    def start(self, asked: Asked) -> Job:
+    def start(self, asked: Askable) -> Job:
         """Ask this when its turn comes; Crowded when there are too many unfinished."""
         with self._turn:
             self._sweep()

@@ -1,6 +1,6 @@
 """Handlers made of the records of measures: each has an address of its own, its options are parameters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import Parameter as Argument
 from inspect import Signature
 from typing import Annotated, Any
@@ -12,10 +12,11 @@ from litestar.params import QueryParameter
 from desirepath.measures import GENERAL, Option, definition, options_of
 from desirepath.server.answering import Answers
 from desirepath.server.asking import KEY
+from desirepath.server.comparing import OF_A_SIDE
 from desirepath.server.forms import Body
 from desirepath.workspace import Workspace
 
-__all__ = ["FORM_PARAMETER", "AnyRequest", "asking_handler"]
+__all__ = ["FORM_PARAMETER", "OF_TWO", "UNDER", "AnyRequest", "asking_handler"]
 
 MOST = 1_000_000
 MANY = 20
@@ -46,8 +47,27 @@ UNDER: dict[str, Any] = {
 }
 
 
-def asking_handler(measure: str, answer: Answering) -> Callable[..., Response[bytes]]:
-    """A function with a measure's options as parameters, which has `answer` answer what they say."""
+def _sided(side: str, name: str) -> Any:
+    about = GENERAL[name]
+    limits: dict[str, Any] = {"max_items": MANY} if UNDER[name].__args__[0] == TEXTS else {}
+    limits |= {"pattern": KEY} if name == "segment" else {}
+    return _general(UNDER[name].__args__[0], name, f"Side {side}: {about[0].lower()}{about[1:]}", **limits)
+
+
+OF_TWO: dict[str, Any] = {
+    **{f"{side}_{name}": _sided(side, name) for name in OF_A_SIDE for side in "ab"},
+    "names": Annotated[str | None, QueryParameter(description="What the sides are called: families|movers.")],
+    **{name: kind for name, kind in UNDER.items() if name not in ("breakdown", "groups")},
+}
+
+
+def asking_handler(
+    measure: str, answer: Answering, under: Mapping[str, Any] = UNDER
+) -> Callable[..., Response[bytes]]:
+    """A function with a measure's options as parameters, and those it is asked under.
+
+    It has `answer` answer what they say.
+    """
 
     def ask(**given: Any) -> Response[bytes]:
         request, workspace, answers = given.pop("request"), given.pop("workspace"), given.pop("answers")
@@ -58,7 +78,7 @@ def asking_handler(measure: str, answer: Answering) -> Callable[..., Response[by
         ("workspace", NamedDependency[Workspace], Argument.empty),
         ("answers", NamedDependency[Answers], Argument.empty),
         *((_name(option), _parameter(option), None) for option in options_of(measure)),
-        *((name, kind, None) for name, kind in UNDER.items()),
+        *((name, kind, None) for name, kind in under.items()),
     ]
     ask.__signature__ = Signature(  # type: ignore[attr-defined]
         [

@@ -56,6 +56,8 @@ def known_parameters_only(request: AnyRequest) -> None:
     if not request.url.path.startswith("/api/"):
         return
     handler = request.route_handler
+    if not handler.include_in_schema:  # an address that is there to say what there is
+        return
     provided = handler.resolve_dependencies()
     signatures = [handler.parsed_fn_signature, *(each.parsed_fn_signature for each in provided.values())]
     ours = {*provided, *request.path_params, "request", "data"}

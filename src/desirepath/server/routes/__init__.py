@@ -2,13 +2,15 @@
 
 from litestar.types import ControllerRouterHandler
 
-from desirepath.server.routes import jobs, loads, maps, measures, page, subjects
+from desirepath.server.routes import comparisons, jobs, loads, maps, measures, page, segments, subjects
 
 ROUTES: list[ControllerRouterHandler] = [
+    *comparisons.ROUTES,
     *jobs.ROUTES,
     *loads.ROUTES,
     *maps.ROUTES,
     *measures.ROUTES,
+    *segments.ROUTES,
     *subjects.ROUTES,
     *page.ROUTES,
 ]

@@ -12,10 +12,12 @@ from litestar.status_codes import HTTP_200_OK, HTTP_202_ACCEPTED
 
 from desirepath.errors import InputError
 from desirepath.server.answering import Answers
-from desirepath.server.asking import asked_from_body
-from desirepath.server.describing import asking_body
+from desirepath.server.asking import Askable, Asking, asked_from_body
+from desirepath.server.comparing import Comparing, compared_from_body
+from desirepath.server.describing import body_of
 from desirepath.server.forms import Body, chosen
 from desirepath.server.jobs import Job, Jobs
+from desirepath.server.members import AskingMembers, members_from_body
 from desirepath.server.parameters import FORM_PARAMETER, AnyRequest
 from desirepath.server.problems import ANSWERS
 from desirepath.server.routes.measures import Answered, given
@@ -24,10 +26,10 @@ from desirepath.workspace import Workspace
 
 @dataclass
 class Starts(Operation):
-    """An operation that takes a question as JSON, to be answered later."""
+    """An operation that takes what is asked as JSON, to be answered later."""
 
     def __post_init__(self) -> None:
-        self.request_body = asking_body()
+        self.request_body = body_of(Asking, Comparing, AskingMembers)
 
 
 @post(
@@ -45,7 +47,7 @@ def start(
     data: Annotated[dict[str, Any], JsonBody()],
 ) -> Response[Job]:
     """The question is asked when its turn comes; `Location` says where to look how far it is."""
-    job = jobs.start(asked_from_body(data, workspace))
+    job = jobs.start(_asked(data, workspace))
     return Response(job, status_code=HTTP_202_ACCEPTED, headers={"Location": f"/api/jobs/{job.id}"})
 
 
@@ -90,6 +92,13 @@ def answer(
         raise InputError(f"This job is {stands.state}: {stands.detail or 'there is no answer of it.'}")
     form = chosen(request.headers.get("accept", ""), format)
     return given(request, answers, form, key=found.key, find=lambda: found)
+
+
+def _asked(data: dict[str, Any], workspace: Workspace) -> Askable:
+    """A question, one of two sides, or whom a segment means: by what its fields are."""
+    if "question" not in data and "members_of" in data:
+        return members_from_body(data, workspace)
+    return (compared_from_body if {"a", "b"} & set(data) else asked_from_body)(data, workspace)
 
 
 ROUTES = [start, show, cancel, answer]

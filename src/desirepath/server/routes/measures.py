@@ -18,8 +18,8 @@ from desirepath.errors import UnknownName
 from desirepath.measures import MEASURES, definition
 from desirepath.records import Record, spelt_out
 from desirepath.server.answering import Answers, Found
-from desirepath.server.asking import Asked, asked_from_body, asked_from_parameters
-from desirepath.server.describing import ANSWER, asking_body
+from desirepath.server.asking import Askable, Asking, asked_from_body, asked_from_parameters
+from desirepath.server.describing import ANSWER, body_of
 from desirepath.server.forms import BODIES, Body, chosen
 from desirepath.server.parameters import FORM_PARAMETER, AnyRequest, asking_handler
 from desirepath.server.problems import ANSWERS
@@ -69,7 +69,7 @@ class Asks(Answered):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.request_body = asking_body()
+        self.request_body = body_of(Asking)
 
 
 def given(
@@ -88,7 +88,7 @@ def given(
     return Response(answers.body(found, form), media_type=BODIES[form].media_type, headers=headers)
 
 
-def answered(request: AnyRequest, answers: Answers, asked: Asked, form: Body | None) -> Response[bytes]:
+def answered(request: AnyRequest, answers: Answers, asked: Askable, form: Body | None) -> Response[bytes]:
     """The answer to this question, in the form that is accepted."""
     found = chosen(request.headers.get("accept", ""), form)
     return given(request, answers, found, key=answers.key(asked), find=partial(answers.answer, asked))
