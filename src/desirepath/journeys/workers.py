@@ -97,10 +97,16 @@ class Placing:
         self._ranks, self._ties = ranks, ties
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
-        """The timelines of each partition; `subjects` are places among all subjects."""
-        for rows in _whole_partitions(batches):
-            for timelines in _timelines(rows, self._ranks, self._ties):
-                yield pickle.dumps(timelines, protocol=5)
+        """The timelines of each partition, `subjects` as places among all subjects; or what is wrong.
+
+        That is told, not raised: the engine would have the same done again elsewhere.
+        """
+        try:
+            for rows in _whole_partitions(batches):
+                for timelines in _timelines(rows, self._ranks, self._ties):
+                    yield pickle.dumps(timelines, protocol=5)
+        except IntegrityError as error:
+            yield pickle.dumps(str(error))
 
 
 def _whole_partitions(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
@@ -162,8 +168,10 @@ class Spool:
         self.last_at_us: int | None = None
 
     def take(self, made: bytes) -> None:
-        """One partition that a worker has placed; IntegrityError when it has come before."""
-        timelines: Timelines = pickle.loads(made)  # noqa: S301 - ours
+        """One partition that a worker has placed; IntegrityError when it could not, or has come before."""
+        timelines: Timelines | str = pickle.loads(made)  # noqa: S301 - ours
+        if isinstance(timelines, str):
+            raise IntegrityError(timelines)
         if timelines.partition in self._numbers:
             raise IntegrityError(LOST)
         self._file(timelines.partition).write_bytes(made)
