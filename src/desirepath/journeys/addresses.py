@@ -8,8 +8,7 @@ import numpy as np
 
 from desirepath.errors import IntegrityError
 from desirepath.journeys.batches import Int64s
-from desirepath.journeys.compiling import compiled
-from desirepath.journeys.cutting import read_only
+from desirepath.journeys.compiling import compiled, read_only
 from desirepath.records import Record
 
 __all__ = ["Addresses", "address", "addresses_of"]

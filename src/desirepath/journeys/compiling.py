@@ -8,14 +8,16 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+import numpy.typing as npt
 
-__all__ = ["compiled", "writable"]
+__all__ = ["compiled", "read_only", "writable"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Array = TypeVar("Array", bound=npt.NDArray[Any])
 
 
 def writable(folders: Iterable[Path]) -> Path | None:
@@ -37,6 +39,13 @@ def writable(folders: Iterable[Path]) -> Path | None:
 def compiled(kernel: Callable[P, R]) -> Callable[P, R]:
     """The kernel as machine code; call it from a thread pool, one range of the work a call."""
     return cast(Callable[P, R], numba.njit(nogil=True, cache=True)(kernel))
+
+
+def read_only(array: Array) -> Array:
+    """The same numbers, not to be written: a memory-mapped array already is, and a kernel compiles once."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _keep_kernels_somewhere() -> None:

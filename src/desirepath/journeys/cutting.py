@@ -6,7 +6,6 @@ open. Interactions later than `as_of` are not seen, so an answer stands as it wo
 
 from functools import lru_cache
 from math import isfinite
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +23,7 @@ from desirepath.journeys.batches import (
     Timelines,
 )
 from desirepath.journeys.calendars import periods_between
-from desirepath.journeys.compiling import compiled
+from desirepath.journeys.compiling import compiled, read_only
 from desirepath.journeys.lenses import Lens, shown
 from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 
@@ -34,7 +33,6 @@ MINUTE_US = 60_000_000
 DAY_US = 86_400_000_000
 NEVER = np.iinfo(np.int64).max
 
-Array = TypeVar("Array", bound=npt.NDArray[Any])
 Cut = tuple[Int64s, Int32s, Int64s, Int64s, Int32s, npt.NDArray[np.uint8]]
 
 
@@ -60,9 +58,10 @@ def cut(
     if isinstance(split, Goal):
         is_goal[[_node(name, lens) for name in split.nodes]] = True
     nodes = shown(timelines, lens)
-    if mask is None and steps is None and _nothing_is_cut(timelines, lens, split, as_of_us):
-        found = _uncut(timelines, nodes, as_of_us - quiet_us)
-    else:
+    found = None
+    if mask is None and steps is None and _shows_all(lens) and isinstance(split, WholeLife):
+        found = _uncut(timelines, nodes, as_of_us, quiet_us)
+    if found is None:
         if steps is not None:
             nodes[~steps] = -1
         found = cut_steps(
@@ -89,23 +88,17 @@ def cut(
     )
 
 
-def _nothing_is_cut(timelines: Timelines, lens: Lens, split: Split, as_of_us: int) -> bool:
-    """Whether every timeline is a journey just as it stands: then nothing needs to be copied."""
-    if not isinstance(split, WholeLife) or lens.collapse_loops or lens.conditions:
-        return False
-    shows_all = bool((lens.codes >= 0).all())
-    return shows_all and _none_is_empty(timelines) and bool((_last_times(timelines) <= as_of_us).all())
+def _shows_all(lens: Lens) -> bool:
+    return not lens.collapse_loops and not lens.conditions and bool((lens.codes >= 0).all())
 
 
-def _none_is_empty(timelines: Timelines) -> bool:
-    return bool((timelines.offsets[1:] > timelines.offsets[:-1]).all())
-
-
-def _uncut(timelines: Timelines, nodes: Int32s, quiet_since_us: int) -> Cut:
-    last = _last_times(timelines)
-    state = np.where(last < quiet_since_us, CLOSED, OPEN).astype(np.uint8)  # no time at all is long ago
-    position, subject = _counting(len(nodes)), np.arange(len(last), dtype=np.int32)
-    return timelines.offsets, nodes, timelines.happened_at_us, position, subject, state
+def _uncut(timelines: Timelines, nodes: Int32s, as_of_us: int, quiet_us: int) -> Cut | None:
+    """The journeys, where every timeline is one just as it stands: then nothing needs to be copied."""
+    offsets, times = read_only(timelines.offsets), read_only(timelines.happened_at_us)
+    state, is_whole = stand(offsets, times, as_of_us, as_of_us - quiet_us)
+    if not is_whole:
+        return None
+    return offsets, nodes, times, _counting(len(nodes)), np.arange(len(state), dtype=np.int32), state
 
 
 def _counting(size: int) -> Int64s:
@@ -116,19 +109,6 @@ def _counting(size: int) -> Int64s:
 @lru_cache(maxsize=4)
 def _counted(size: int) -> Int64s:
     return read_only(np.arange(size))
-
-
-def _last_times(timelines: Timelines) -> Int64s:
-    """When each subject's last step was, where no timeline is empty: steps without a time come first."""
-    times: Int64s = timelines.happened_at_us[timelines.offsets[1:] - 1]
-    return times
-
-
-def read_only(array: Array) -> Array:
-    """The same numbers, not to be written: a memory-mapped array already is, and a kernel compiles once."""
-    view = array.view()
-    view.flags.writeable = False
-    return view
 
 
 def _silences(split: Split) -> tuple[int, int]:
@@ -159,6 +139,23 @@ def _node(name: str, lens: Lens) -> int:
     if name not in lens.nodes:
         raise UnknownName(f"{lens.name} node", name, lens.nodes)
     return lens.nodes.index(name)
+
+
+@compiled
+def stand(
+    offsets: Int64s, times: Int64s, as_of_us: int, quiet_since_us: int
+) -> tuple[npt.NDArray[np.uint8], bool]:
+    """How each timeline stands as one journey, and whether each is one: none is empty or goes on later.
+
+    Steps without a time come first, so the last step tells; one without a time was long ago.
+    """
+    states, is_whole = np.empty(len(offsets) - 1, np.uint8), True
+    for row in range(len(states)):
+        if offsets[row] == offsets[row + 1] or times[offsets[row + 1] - 1] > as_of_us:
+            is_whole = False
+            break
+        states[row] = CLOSED if times[offsets[row + 1] - 1] < quiet_since_us else OPEN
+    return states, is_whole
 
 
 @compiled

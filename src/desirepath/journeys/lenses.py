@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys.batches import Int32s, Timelines
+from desirepath.journeys.compiling import compiled, read_only
 from desirepath.journeys.stages import StageDocument
 from desirepath.journeys.staging import Condition, stage_of
 from desirepath.records import Record
@@ -153,9 +154,18 @@ def lens_from_table(
 
 def shown(timelines: Timelines, lens: Lens) -> Int32s:
     """The node of every step of a partition, −1 where the lens hides it."""
-    nodes: Int32s = lens.codes.take(timelines.kinds)
+    nodes = look_through(read_only(lens.codes), read_only(timelines.kinds))
     for condition in reversed(lens.conditions):  # the earliest rule has the last word
         nodes[condition.kinds.take(timelines.kinds) & _holds(condition, timelines)] = condition.node
+    return nodes
+
+
+@compiled
+def look_through(codes: Int32s, kinds: Int32s) -> Int32s:
+    """The code of every step's kind."""
+    nodes = np.empty(len(kinds), np.int32)
+    for step in range(len(kinds)):
+        nodes[step] = codes[np.uint32(kinds[step])]
     return nodes
 
 

@@ -17,8 +17,7 @@ from desirepath.journeys.batches import (
     Journeys,
     Timelines,
 )
-from desirepath.journeys.compiling import compiled
-from desirepath.journeys.cutting import read_only
+from desirepath.journeys.compiling import compiled, read_only
 from desirepath.journeys.periods import Period
 
 __all__ = ["containing", "picked", "sorted_out", "started_in"]

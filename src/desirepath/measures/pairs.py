@@ -57,10 +57,12 @@ def paired(offsets: Int64s, steps: Int32s, subjects: Int32s, nodes: int) -> Pair
         keys, numbers = number_pairs(offsets, steps, nodes, slots)
     else:
         keys, numbers = np.arange(width * width), np.empty(transitions, np.int32)
-    sums, people, visits = count_pairs(offsets, steps, subjects, nodes, len(keys), numbers, numbered)
-    used, visited = np.flatnonzero(people), np.flatnonzero(visits[:, VISITS])
+    sums, visitors = count_pairs(offsets, steps, subjects, nodes, len(keys), numbers, numbered)
+    visits = sum_visits(keys, sums, visitors)
+    used, visited = np.flatnonzero(sums[:, PEOPLE]), np.flatnonzero(visitors)
+    found = Tally(keys=keys[used], counts=sums.take(used, axis=0))
     return Pairs(
-        sums=counted(keys[used], np.column_stack([sums[used], people[used]])),
+        sums=counted(found.keys, found.counts) if numbered else found,
         visits=Tally(keys=visited, counts=visits[visited]),
         keys=keys,
         numbers=numbers,
@@ -103,16 +105,15 @@ def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step wou
     pairs: int,
     numbers: Int32s,
     numbered: bool,
-) -> tuple[Int64s, Int64s, Int64s]:
-    """Sums by pair (without people), people by pair, sums by node. Journeys come subject by subject.
+) -> tuple[Int64s, Int64s]:
+    """Sums by pair, and visitors by node. Journeys come subject by subject.
 
     Pairs have these numbers, or else are numbered by their keys here. A person's steps are gone through
     twice: first counting them, then adding the counts once a step, so that Σ over steps of c is Σ over
     pairs of c² without a product.
     """
     width, end = np.uint32(node_count + 1), np.uint32(node_count)
-    sums, people = np.zeros((pairs, 4), np.int64), np.zeros(pairs, np.int64)
-    by_node = np.zeros((node_count + 1, 3), np.int64)
+    sums, visitors = np.zeros((pairs, 5), np.int64), np.zeros(node_count + 1, np.int64)
     mine, visits = np.zeros(pairs, np.uint32), np.zeros(node_count + 1, np.uint32)
     walk = np.empty(len(numbers), np.uint32)
     first = at = np.uint64(0)
@@ -124,9 +125,9 @@ def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step wou
                 numbers[at] = left * width + entered
             pair = np.uint32(numbers[at])
             walk[at] = entered
-            people[pair] += mine[pair] == 0
+            sums[pair, PEOPLE] += mine[pair] == 0
             mine[pair] += np.uint32(1)
-            by_node[entered, VISITORS] += visits[entered] == 0
+            visitors[entered] += visits[entered] == 0
             visits[entered] += np.uint32(1)
             left = entered
             at += np.uint64(1)
@@ -134,16 +135,25 @@ def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step wou
             left = end
             for step_of_mine in range(first, at):
                 entered, pair = walk[step_of_mine], np.uint32(numbers[step_of_mine])
-                count, into, out_of = mine[pair], visits[entered], visits[left]
                 sums[pair, COUNT] += 1
-                sums[pair, SQUARES] += np.int64(count)
-                sums[pair, TIMES_OUT] += np.int64(out_of)
-                sums[pair, TIMES_IN] += np.int64(into)
-                by_node[entered, VISITS] += 1
-                by_node[entered, VISITS_SQUARED] += np.int64(into)
+                sums[pair, SQUARES] += np.int64(mine[pair])
+                sums[pair, TIMES_OUT] += np.int64(visits[left])
+                sums[pair, TIMES_IN] += np.int64(visits[entered])
                 left = entered
             for step_of_mine in range(first, at):
                 mine[np.uint32(numbers[step_of_mine])] = np.uint32(0)
                 visits[walk[step_of_mine]] = np.uint32(0)
             first = at
-    return sums, people, by_node
+    return sums, visitors
+
+
+@compiled
+def sum_visits(keys: Int64s, sums: Int64s, visitors: Int64s) -> Int64s:
+    """The sums by node: who enters a node visits it, so they are sums over the pairs that enter it."""
+    by_node = np.zeros((len(visitors), 3), np.int64)
+    by_node[:, VISITORS] = visitors
+    for pair in range(len(keys)):
+        entered = keys[pair] % len(visitors)
+        by_node[entered, VISITS] += sums[pair, COUNT]
+        by_node[entered, VISITS_SQUARED] += sums[pair, TIMES_IN]
+    return by_node

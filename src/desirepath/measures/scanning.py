@@ -60,16 +60,17 @@ class Part(Record):
 def scan_part(timelines: Timelines, beside: Beside, *, plan: Plan) -> Part:
     """The partial answers of one partition, by group; without groups all journeys are group 0."""
     journeys, parts = journeys_by_group(timelines, beside, plan)
+    subjects = _subjects(journeys)
     scanned = [
         Scanned(
             group=number,
             partial=plan.question.scan(part, plan.frame),
             journeys=len(part.state),
-            subjects=_subjects(part),
+            subjects=subjects if part is journeys else _subjects(part),
         )
         for number, part in parts
     ]
-    return Part(journeys=len(journeys.state), subjects=_subjects(journeys), scanned=scanned)
+    return Part(journeys=len(journeys.state), subjects=subjects, scanned=scanned)
 
 
 def journeys_by_group(
@@ -115,4 +116,5 @@ def _asked_about(timelines: Timelines, beside: Beside, plan: Plan) -> Journeys:
 
 
 def _subjects(journeys: Journeys) -> int:
-    return int(np.count_nonzero(np.diff(journeys.subject, prepend=-1)))
+    of = journeys.subject
+    return int(np.count_nonzero(of[1:] != of[:-1])) + min(len(of), 1)

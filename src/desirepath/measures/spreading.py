@@ -8,6 +8,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -19,6 +20,7 @@ from desirepath.journeys import Store, Timelines, exchange, exchanged, observed
 __all__ = ["spread"]
 
 Scanned = TypeVar("Scanned")
+AT_ONCE = 8  # partitions that a thread takes at a time: handing them over takes time as well
 
 
 def spread(
@@ -37,8 +39,25 @@ def spread(
     if isinstance(engine, Spreads):
         return observed(_far, parts=1)(scan, store, beside, engine)
     watched = observed(scan, parts=len(store.partitions))
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        return list(pool.map(watched, store.partitions, *beside))
+    each = list(zip(store.partitions, *beside, strict=True))
+    several = [each[first : first + AT_ONCE] for first in range(0, len(each), AT_ONCE)]
+    work = partial(_scan_each, watched)
+    if threads is None:
+        made = list(_workers(os.getpid()).map(work, several))
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            made = list(pool.map(work, several))
+    return [one for some in made for one in some]
+
+
+def _scan_each(scan: Callable[..., Scanned], each: Sequence[tuple[Any, ...]]) -> list[Scanned]:
+    return [scan(*one) for one in each]
+
+
+@cache
+def _workers(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - threads do not outlive a fork
+    """One thread a core for all questions of a process: who asks first is scanned first."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="scan")
 
 
 def _far(
