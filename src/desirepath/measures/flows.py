@@ -16,7 +16,7 @@ from desirepath.measures.arrays import Bools, Int32s, Int64s
 from desirepath.measures.columns import named, sample_columns, share_columns, whole
 from desirepath.measures.framing import END, OTHER, START, Frame
 from desirepath.measures.intervals import Clustered
-from desirepath.measures.places import HITS, NOTHING, PEOPLE, Hits, around, clustered, hits_of, together
+from desirepath.measures.places import HITS, NOTHING, PEOPLE, Hits, clustered, hits_of, together
 from desirepath.records import Record
 
 __all__ = ["EARLIER", "LATER", "Flow", "Flowing"]
@@ -83,9 +83,12 @@ class Flow(Record, tag_field="measure", tag="flow"):
             at, first = at_start(journeys), 0
         else:
             at, first = at_occurrence(journeys, frame, self.anchor, self.occurrence), shown[0]
-        laid, subjects = around(journeys, at, first=first - 1, last=first + len(shown), nodes=nodes)
-        size = nodes + len(BESIDES)
-        standing, links = split_up(laid, nodes, size)
+        size, anchored = nodes + len(BESIDES), np.flatnonzero(at >= 0)
+        subjects = journeys.subject[anchored]
+        standing = np.full((len(anchored), len(shown)), NOTHING, np.int32)
+        narrow = np.int32 if size * size < 1 << 31 else np.int64
+        links: Int32s | Int64s = np.full((len(anchored), len(shown) + 1), NOTHING, np.dtype(narrow))
+        split_up(journeys.offsets, journeys.nodes, at, anchored, first, nodes, size, standing, links)
         return Flowing(nodes=hits_of(standing, subjects, nodes), links=hits_of(links, subjects, size * size))
 
     def merge(self, *partials: Flowing) -> Flowing:
@@ -181,23 +184,39 @@ def _alike(sums: Clustered, blurred: Bools) -> Clustered:
 
 
 @compiled
-def split_up(laid: Int32s, nodes: int, size: int) -> tuple[Int32s, Int64s]:
-    """The node at every shown step, and the link (left · size + entered) from each column to the next.
+def split_up(  # noqa: PLR0917 - a kernel takes no keywords
+    offsets: Int64s,
+    nodes: Int32s,
+    at: Int64s,
+    journeys: Int64s,
+    first: int,
+    node_count: int,
+    size: int,
+    standing: Int32s,
+    links: Int32s | Int64s,
+) -> None:
+    """The node at every shown step, and the link (left · size + entered) that leads to each and from the last.
 
-    The outermost columns only say whether a journey comes from before and goes on after.
+    One row a journey, from its anchor + first on. What comes from before the shown steps comes from
+    `EARLIER`, what goes on after them goes to `LATER`.
     """
-    journeys, columns = laid.shape
-    standing = np.full((journeys, columns - 2), NOTHING, np.int32)
-    links = np.full((journeys, columns - 1), NOTHING, np.int64)
-    for journey in range(journeys):
-        left = nodes + 2 if laid[journey, 0] < nodes else laid[journey, 0]
-        for column in range(1, columns):
-            entered = laid[journey, column]
-            if entered < nodes and column < columns - 1:
-                standing[journey, column - 1] = entered
-            elif entered < nodes:
-                entered = nodes + 3
-            if left != entered or left < nodes:  # else not begun yet, or over already
-                links[journey, column - 1] = np.int64(left) * size + entered
+    columns = standing.shape[1]
+    start, end = np.int64(node_count), np.int64(node_count + 1)
+    for row in range(len(journeys)):
+        begins, over = offsets[journeys[row]], offsets[journeys[row] + 1]
+        step = at[journeys[row]] + first  # of the first column
+        left = start if step <= begins else end if step > over else np.int64(node_count + 2)
+        for column in range(columns + 1):
+            if step < begins:
+                entered = start
+            elif step >= over:
+                entered = end
+            elif column < columns:
+                entered = np.int64(nodes[step])
+                standing[row, column] = entered
+            else:
+                entered = np.int64(node_count + 3)
+            if left != entered or left < start:  # else not begun yet, or over already
+                links[row, column] = left * size + entered
             left = entered
-    return standing, links
+            step += 1

@@ -52,7 +52,7 @@ def hits_of(cells: Int32s | Int64s, subjects: Int32s, size: int) -> Hits:
     else:
         keys = np.arange(places)
         alone, sums, totals = sum_hits(cells, subjects, size, places)
-    used = np.flatnonzero(alone + sums[:, HITS] if len(sums) else alone)
+    used = np.flatnonzero((alone + sums[:, HITS] if len(sums) else alone) > 0)
     counts = np.repeat(alone[used], 4).reshape(-1, 4)
     return Hits(
         cells=Tally(keys=keys[used], counts=counts + sums[used] if len(sums) else counts),
