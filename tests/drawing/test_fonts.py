@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from desirepath.drawing import text_width
-from desirepath.drawing.fonts import covers, font_faces, font_files, font_stack, right_to_left
+from desirepath.drawing.directions import right_to_left
+from desirepath.drawing.fonts import covers, font_faces, font_files
+from desirepath.drawing.measuring import font_stack
 
 
 def test_figures_are_as_wide_as_each_other_so_that_tabular_ones_fit() -> None:
@@ -23,9 +25,10 @@ def test_inter_covers_latin_greek_and_cyrillic() -> None:
     assert not covers("مرحبا")
 
 
-def test_each_script_names_a_font_of_its_own_before_inter() -> None:
-    stacks = [font_stack(text).split(",")[0] for text in ("Reach", "広告", "مرحبا", "שלום")]
-    assert stacks == ["Inter", "'Noto Sans CJK JP'", "'Noto Sans Arabic'", "'Noto Sans Hebrew'"]
+def test_each_script_names_its_usual_fonts_first_where_it_is_read_from_right_to_left() -> None:
+    stacks = [font_stack(text).split(", ") for text in ("Reach", "広告", "مرحبا", "שלום")]
+    assert [stack[0] for stack in stacks] == ["Inter", "Inter", "'Noto Sans Arabic'", "'Noto Sans Hebrew'"]
+    assert stacks[1][2] == "'Noto Sans CJK JP'"
 
 
 def test_the_first_letter_decides_the_direction() -> None:

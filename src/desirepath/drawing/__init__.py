@@ -1,28 +1,36 @@
 """What every picture is made of: colours, text that fits, shapes, icons, pixels.
 
-Nothing here knows a journey or a map. Start at `shapes.py`; the numbers behind a text's width are
-in `fonts.py`, the colours in `tokens.json`.
+Nothing here knows a journey or a map. Start at `shapes.py`; how wide a text is, is measured in `measuring.py`
+with the fonts of `faces.py`; the colours are in `tokens.json`.
 """
 
 from desirepath.drawing.colours import Palette, page_style, palette
-from desirepath.drawing.fonts import FONT_STACK, text_width
+from desirepath.drawing.directions import right_to_left
+from desirepath.drawing.faces import Fonts, find_fonts, font_folders
+from desirepath.drawing.fonts import FONT_STACK
 from desirepath.drawing.icons import icon
+from desirepath.drawing.measuring import drawn_with, text_width
 from desirepath.drawing.pixels import rasterise
 from desirepath.drawing.shapes import Markup, content, element, label, line
 from desirepath.drawing.wrapping import wrap
 
 __all__ = [
     "FONT_STACK",
+    "Fonts",
     "Markup",
     "Palette",
     "content",
+    "drawn_with",
     "element",
+    "find_fonts",
+    "font_folders",
     "icon",
     "label",
     "line",
     "page_style",
     "palette",
     "rasterise",
+    "right_to_left",
     "text_width",
     "wrap",
 ]

@@ -1,45 +1,50 @@
-"""Inter, bundled: how wide a text is, and which fonts a picture needs.
+"""Inter, bundled: which characters it has, how wide they are, and the files and CSS that bring it along.
 
-The static fonts and their licence (SIL OFL 1.1) stand in `fonts/`; nothing is looked up on the
-machine. Widths are sums of advance widths without kerning, never less than what is drawn: figures
-count as tabular ones, and characters Inter lacks are given a generous width.
+The static fonts and their licence (SIL OFL 1.1) stand in `fonts/`. What Inter lacks is the business of
+`faces`; both come together in `measuring`.
 """
 
 from base64 import b64encode
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from unicodedata import category, east_asian_width
+from unicodedata import category
 
-from fontTools.ttLib import TTFont
+from desirepath.drawing.faces import characters, shaped
 
-__all__ = ["covers", "font_faces", "font_files", "font_stack", "right_to_left", "text_width"]
+__all__ = [
+    "BUNDLED",
+    "FONT_STACK",
+    "covers",
+    "font_faces",
+    "font_files",
+    "inter_file",
+    "kerned",
+    "preferred",
+    "rank",
+]
 
-FONT_STACK = "Inter, 'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
+BUNDLED = "Inter, 'Inter Variable'"
+FONT_STACK = f"{BUNDLED}, system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
 _FILES = {400: "Inter-Regular.ttf", 600: "Inter-SemiBold.ttf", 700: "Inter-Bold.ttf"}
 _ITALIC = "Inter-Italic.ttf"
 _FOLDER = files("desirepath.drawing").joinpath("fonts")
-# A renderer that finds no glyph in Inter takes any font that has one, often in the wrong weight:
-# so text in another script names families of its own (start of range, end of range, families).
+# The families in which a script is usually set (start of range, end of range, families). Han is Japanese,
+# Chinese and Korean: kana or hangul in the same text decide, so they stand before it.
 _SCRIPTS = (
-    (0x0590, 0x05FF, "'Noto Sans Hebrew', 'DejaVu Sans'"),
-    (0x0600, 0x08FF, "'Noto Sans Arabic', 'Segoe UI', 'DejaVu Sans'"),
-    (0x0900, 0x097F, "'Noto Sans Devanagari'"),
-    (0x0E00, 0x0E7F, "'Noto Sans Thai'"),
-    (0xAC00, 0xD7AF, "'Noto Sans CJK KR', 'Malgun Gothic'"),
-    (0x2E80, 0x9FFF, "'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', 'Microsoft YaHei'"),
-)
-
-
-def text_width(text: str, size: float, weight: int = 400, *, italic: bool = False) -> float:
-    """How wide a line of text is at most, in the unit of `size` (pixels).
-
-    >>> text_width("Pricing page", 12) < text_width("Pricing page", 12, 700)
-    True
-    >>> text_width("日本", 12)
-    24.0
-    """
-    return _ems(text, weight, italic) * size
+    (0x0590, 0x05FF, ("Noto Sans Hebrew", "Segoe UI", "DejaVu Sans")),
+    (0x0600, 0x08FF, ("Noto Sans Arabic", "Segoe UI", "DejaVu Sans")),
+    (0x0900, 0x097F, ("Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari")),
+    (0x0980, 0x0DFF, ("Noto Sans", "Nirmala UI")),
+    (0x0E00, 0x0E7F, ("Noto Sans Thai", "Leelawadee UI", "Thonburi")),
+    (0xAC00, 0xD7AF, ("Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo")),
+    (0x3040, 0x30FF, ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic")),
+    (0x2E80, 0xFFEF, ("Noto Sans CJK JP", "Noto Sans CJK SC", "Hiragino Sans", "Yu Gothic",
+                      "Microsoft YaHei")),
+    (0x1F000, 0x1FBFF, ("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji")),
+)  # fmt: skip
+_FIGURES = "0123456789"
+_LESS_FIT = ("mono", "serif", "math", "condensed", "light", "unifont")
 
 
 def covers(text: str) -> bool:
@@ -48,36 +53,56 @@ def covers(text: str) -> bool:
     >>> covers("naïve → Ελλάδα"), covers("日本")
     (True, False)
     """
-    known = _advances(400, False)
-    return all(char in known or category(char) in {"Cf", "Cc", "Zs"} for char in text)
+    if text.isascii():
+        return True
+    known = characters(inter_file(400, italic=False))
+    return all(ord(char) in known or category(char) in {"Cf", "Cc"} for char in text)
 
 
-def font_stack(text: str) -> str:
-    """The font families to draw a text with: Inter, and before it those of another script it uses."""
-    if covers(text):
-        return FONT_STACK
-    codes = [ord(char) for char in text]
-    for first, last, families in _SCRIPTS:
-        if any(first <= code <= last for code in codes):
-            return f"{families}, {FONT_STACK}"
-    return FONT_STACK
+def preferred(text: str) -> tuple[str, ...]:
+    """The families in which the scripts of a text are usually set; none for what Inter has.
 
-
-def right_to_left(text: str) -> bool:
-    """Whether a text reads from right to left: its first letter decides.
-
-    >>> right_to_left("مرحبا 12"), right_to_left("12 router")
-    (True, False)
+    >>> preferred("広告を見る")[0], preferred("Reach")
+    ('Noto Sans CJK JP', ())
     """
+    codes = [ord(char) for char in text]
+    found = (names for first, last, names in _SCRIPTS if any(first <= code <= last for code in codes))
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def rank(family: str) -> tuple[int, str]:
+    """Where a family stands among those that nobody asked for: plain ones first, a last resort last."""
+    name = family.lower()
+    last = 2 * ("lastresort" in name.replace(" ", ""))
+    return last + any(part in name for part in _LESS_FIT), family
+
+
+def kerned(text: str, weight: int, italic: bool) -> float:
+    """How wide a text in Inter is at most, in ems: kerning that brings letters closer is not counted."""
+    file = inter_file(weight, italic)
+    alone, apart = _alone(file), _apart(file)
+    width = 0.0
+    before = ""
     for char in text:
-        if category(char).startswith("L"):
-            return 0x0590 <= ord(char) <= 0x08FF or 0xFB1D <= ord(char) <= 0xFEFC
-    return False
+        if char not in alone:
+            alone[char] = _advance(char, file)
+        width += alone[char]
+        pair = before + char
+        if before and pair not in apart:
+            apart[pair] = max(0.0, _together(pair, file) - alone[before] - alone[char])
+        width += apart.get(pair, 0.0)
+        before = char
+    return width
 
 
 def font_files() -> list[str]:
     """Paths of the bundled fonts, for a renderer that reads files."""
     return [_path(name) for name in (*_FILES.values(), _ITALIC)]
+
+
+def inter_file(weight: int, italic: bool) -> str:
+    """The bundled file that draws a weight."""
+    return _path(_ITALIC if italic else _FILES[weight])
 
 
 @cache
@@ -98,31 +123,35 @@ def _face(name: str, weights: str) -> str:
     )
 
 
-@lru_cache(maxsize=65_536)
-def _ems(text: str, weight: int, italic: bool) -> float:
-    known = _advances(weight, italic)
-    return sum(known.get(char) or _stranger(char) for char in text)
+@cache
+def _alone(file: str) -> dict[str, float]:  # noqa: ARG001 (one for each file)
+    """Advance widths, filled as characters are met."""
+    return {}
 
 
 @cache
-def _advances(weight: int, italic: bool) -> dict[str, float]:
-    """Advance width of every character Inter has, in ems."""
-    name = _ITALIC if italic else _FILES[weight]
-    with TTFont(_path(name), lazy=True) as font:
-        em = font["head"].unitsPerEm
-        glyphs = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
-        widths = {char: font["hmtx"][glyph][0] / em for char, glyph in glyphs.items()}
-    figure = max(widths[char] for char in "0123456789")
-    return widths | dict.fromkeys("0123456789", figure)
+def _apart(file: str) -> dict[str, float]:  # noqa: ARG001 (one for each file)
+    """How much further apart than their advances two characters stand, filled as pairs are met."""
+    return {}
 
 
-def _stranger(char: str) -> float:
-    """A width on the safe side for a character Inter lacks, in ems."""
-    if category(char) in {"Mn", "Me", "Cf", "Cc"}:
-        return 0.0
-    if ord(char) >= 0x1F000:  # emoji fonts draw wider than their em
-        return 1.3
-    return 1.0 if east_asian_width(char) in "WF" else 0.8
+def _advance(char: str, file: str) -> float:
+    """The widest form of a character: figures and signs have tabular forms, and others between capitals."""
+    if char.isalpha():
+        return shaped(char, file)
+    if char in _FIGURES:
+        return max(shaped(figure, file, features=("tnum",)) for figure in _FIGURES)
+    between = shaped(f"H{char}H", file) - shaped("HH", file)
+    return max(shaped(char, file), between, shaped(char, file, features=("tnum",)))
+
+
+def _together(pair: str, file: str) -> float:
+    """How wide two characters are, also beside capitals, where brackets are higher and wider."""
+    if pair.isalpha():
+        return shaped(pair, file)
+    capital = shaped("H", file)
+    beside = max(shaped(f"H{pair}", file), shaped(f"{pair}H", file))
+    return max(shaped(pair, file), beside - capital)
 
 
 @cache

@@ -1,7 +1,8 @@
-"""From an SVG to pixels, with the bundled fonts only, so that a picture is the same everywhere.
+"""From an SVG to pixels, with the fonts that measured it, so that a picture is the same everywhere.
 
-The machine's own fonts are asked for only where a text has characters that Inter lacks. An emoji that no
-font here can draw is left out; other writing stays, and a warning says that it shows as boxes.
+Fonts beyond the bundled one are those handed in with `drawn_with`; where none were, this machine's are asked,
+and only for a text with characters that Inter lacks. An emoji that no font has whole is left out whole;
+other writing stays, and a warning says that it shows as boxes.
 """
 
 import logging
@@ -10,18 +11,18 @@ from html import unescape
 
 import resvg_py
 
-from desirepath.drawing.fonts import covers, font_files, font_stack
-from desirepath.drawing.wrapping import graphemes
+from desirepath.drawing.directions import right_to_left
+from desirepath.drawing.faces import Fonts, find_fonts, font_folders, shaped
+from desirepath.drawing.fonts import covers, font_files, inter_file
+from desirepath.drawing.graphemes import graphemes
+from desirepath.drawing.measuring import Run, font_stack, fonts_handed_in, is_emoji, runs
 from desirepath.errors import Fault
 
 __all__ = ["rasterise"]
 
-_TEXT = re.compile(r"(<text[^>]*>)([^<]*)(</text>)")
+_TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _LOOSE = re.compile(r"\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left at the end of something
-_EMOJI_FROM = 0x1F000
-_SIGNS = range(0x2600, 0x27C0)  # sun, heart, tick: emoji from before there were emoji
-_LOOKS_OF_EMOJI = "\ufe0f"
-_NOBODY = "\U0010fffe"  # a character that no font has
 _log = logging.getLogger(__name__)
 
 
@@ -31,56 +32,103 @@ def rasterise(svg: str, *, scale: float = 2) -> bytes:
     >>> rasterise('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')[1:4]
     b'PNG'
     """
-    is_covered = all(covers(unescape(text)) for _, text, _ in _TEXT.findall(svg))
-    return _drawn(svg if is_covered else _drawable(svg), scale=scale, with_system_fonts=not is_covered)
+    texts = [unescape(text) for _, text in _TEXT.findall(svg)]
+    strange = [text for text in texts if not covers(text)]
+    if not strange:
+        return _drawn(svg, scale=scale, files=[])
+    fonts = fonts_handed_in() or find_fonts(folders=font_folders())
+    _warn(strange, fonts)
+    drawable = _TEXT.sub(lambda found: _drawable(found[0], found[1], unescape(found[2]), fonts=fonts), svg)
+    return _drawn(drawable, scale=scale, files=_files(strange, fonts))
 
 
-def _drawable(svg: str) -> str:
-    """The SVG without the emoji that no font of this machine has."""
-    strange = {
-        seen for _, text, _ in _TEXT.findall(svg) for seen in graphemes(unescape(text)) if not covers(seen)
+def _drawable(whole: str, attributes: str, text: str, *, fonts: Fonts) -> str:
+    """A text drawn with the fonts that measured it, without the emoji that none of them has."""
+    if covers(text):
+        return whole
+    given = dict(_ATTRIBUTE.findall(attributes))
+    weight = int(given.get("font-weight", "400"))
+    kept = _without_lacking(text, weight, fonts)
+    given["font-family"] = font_stack(kept, fonts)
+    is_plain = not any(right_to_left(char) for char in kept) and "letter-spacing" not in given
+    inside = _apart(kept, given, weight, fonts=fonts) if is_plain else _escaped(kept)
+    opening = "".join(f' {key}="{value}"' for key, value in given.items())
+    return f"<text{opening}>{inside}</text>"
+
+
+def _without_lacking(text: str, weight: int, fonts: Fonts) -> str:
+    gone = {
+        cluster
+        for run in runs(text, weight, fonts)
+        if run.is_lacking
+        for cluster in graphemes(run.text)
+        if is_emoji(cluster)
     }
-    emoji = {seen for seen in strange if _is_emoji(seen)}
-    lacking = {seen for seen in emoji if not _has_glyphs(seen)}
-    writing = "".join(sorted(strange - emoji))
-    if writing and not _has_glyphs(writing):
-        _log.warning("This machine has no font for “%s”: it shows as boxes in the picture.", writing[:20])
-
-    def without(found: re.Match[str]) -> str:
-        opening, text, closing = found.groups()
-        if covers(unescape(text)):
-            return found[0]
-        seen = graphemes(unescape(text))
-        kept = "".join(char for char in seen if char not in lacking)
-        kept = _LOOSE.sub("", kept) if len(kept) < len("".join(seen)) else kept
-        return f"{opening}{kept.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}{closing}"
-
-    return _TEXT.sub(without, svg) if lacking else svg
+    if not gone:
+        return text
+    return _LOOSE.sub("", "".join(cluster for cluster in graphemes(text) if cluster not in gone))
 
 
-def _is_emoji(seen: str) -> bool:
-    return _LOOKS_OF_EMOJI in seen or any(ord(c) >= _EMOJI_FROM or ord(c) in _SIGNS for c in seen)
+def _apart(text: str, given: dict[str, str], weight: int, *, fonts: Fonts) -> str:
+    """The runs of a text each at its own place: the renderer would else set the whole text in one font.
+
+    Where a font lacks a character it takes another for all of the text, if that one has all of it.
+    """
+    parts = runs(text, weight, fonts)
+    size = float(given.get("font-size", "12"))
+    widths = [_width(part, weight, given.get("font-style") == "italic") * size for part in parts]
+    shift = {"middle": sum(widths) / 2, "end": sum(widths)}.get(given.pop("text-anchor", "start"), 0.0)
+    x = float(given.pop("x", "0")) - shift
+    spans: list[str] = []
+    for part, width in zip(parts, widths, strict=True):
+        family = f"'{part.face.family}'" if part.face else "Inter"
+        spans.append(f'<tspan x="{x:.3f}" font-family="{_escaped(family)}">{_escaped(part.text)}</tspan>')
+        x += width
+    given["xml:space"] = "preserve"
+    return "".join(spans)
 
 
-def _has_glyphs(text: str) -> bool:
-    """Whether a text looks different from characters that nobody has."""
-    return _sample(text) != _sample(_NOBODY * len(text))
+def _width(run: Run, weight: int, italic: bool) -> float:
+    path, index = (run.face.path, run.face.index) if run.face else (inter_file(weight, italic), 0)
+    return shaped(run.text, path, index)
 
 
-def _sample(text: str) -> bytes:
-    shown = f'<text y="24" font-size="20" font-family="{font_stack(text).replace(chr(34), "")}">{text}</text>'
-    width = 30 * len(text)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="30">{shown}</svg>'
-    return _drawn(svg, scale=1, with_system_fonts=True)
+def _warn(texts: list[str], fonts: Fonts) -> None:
+    lacking = {
+        cluster: None
+        for text in texts
+        for run in runs(text, 400, fonts)
+        if run.is_lacking
+        for cluster in graphemes(run.text)
+        if not is_emoji(cluster)
+    }
+    if lacking:
+        _log.warning("No font here has “%s”: it shows as boxes in the picture.", "".join(lacking)[:20])
 
 
-def _drawn(svg: str, *, scale: float, with_system_fonts: bool) -> bytes:
+def _files(texts: list[str], fonts: Fonts) -> list[str]:
+    """The files of the faces that draw these texts, in any weight."""
+    faces = {
+        run.face.path: None
+        for text in texts
+        for weight in (400, 600, 700)
+        for run in runs(text, weight, fonts)
+        if run.face
+    }
+    return list(faces)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _drawn(svg: str, *, scale: float, files: list[str]) -> bytes:
     try:
         drawn = resvg_py.svg_to_bytes(
             svg_string=svg,
             zoom=scale,
-            font_files=font_files(),
-            skip_system_fonts=not with_system_fonts,
+            font_files=[*font_files(), *files],
+            skip_system_fonts=True,
             font_family="Inter",
             sans_serif_family="Inter",
         )

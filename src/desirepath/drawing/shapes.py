@@ -8,7 +8,9 @@ picture is the same bytes.
 import re
 from typing import NewType
 
-from desirepath.drawing.fonts import FONT_STACK, covers, font_stack, right_to_left
+from desirepath.drawing.directions import Anchor, setting
+from desirepath.drawing.fonts import FONT_STACK, covers
+from desirepath.drawing.measuring import font_stack
 
 __all__ = ["Markup", "content", "element", "label", "line", "number"]
 
@@ -16,7 +18,6 @@ Markup = NewType("Markup", str)
 """Text that is already XML: only `element`, `content` and `label` make it."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_RTL_MARK = "\u200f"
 
 
 def content(text: str) -> Markup:
@@ -54,33 +55,33 @@ def label(
     size: float,
     fill: str,
     weight: int = 400,
-    anchor: str = "start",
+    anchor: Anchor = "start",
     italic: bool = False,
     width: float | None = None,
+    reads: bool | None = None,
     halo: str | None = None,
     spacing: float | None = None,
 ) -> Markup:
     """A line of text on its baseline. Text from right to left keeps to the right of `width`.
 
+    `reads`: whether the line is read from right to left; None: as its first letter says.
+
     >>> label("Reach", x=4, y=12, size=12, fill="#000")
     '<text x="4" y="12" font-size="12" fill="#000">Reach</text>'
     """
-    if right_to_left(text):
-        text = f"{_RTL_MARK}{text}{_RTL_MARK}"
-        if anchor == "start" and width is not None:
-            x, anchor = x + width, "end"
+    line = setting(text, x=x, anchor=anchor, width=width, reads=reads)
     stack = font_stack(text)
     return element(
         "text",
-        content(text),
-        x=x,
+        content(line.text),
+        x=line.x,
         y=y,
         font_size=size,
         font_weight=weight if weight != 400 else None,
         font_style="italic" if italic and covers(text) else None,
         font_family=stack if stack != FONT_STACK else None,
         letter_spacing=spacing,
-        text_anchor=anchor if anchor != "start" else None,
+        text_anchor=line.anchor if line.anchor != "start" else None,
         fill=fill,
         **_halo(halo),
     )

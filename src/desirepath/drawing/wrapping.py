@@ -1,23 +1,35 @@
 """Breaking text into lines that fit: words whole where they can be, characters never torn.
 
-A word wider than the line is broken (with a hyphen between letters), Chinese and Japanese break
-between characters but not before closing punctuation, and what people see as one character
-(an accent, a flag, a family of emoji) stays one.
+Chinese and Japanese break between characters, but not before closing punctuation nor after opening; other
+writing breaks at spaces and after hyphens. A word wider than the line is broken: with a hyphen in scripts
+that hyphenate, at the likeliest place in Thai, which has no spaces, never within what is seen as one.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
-from desirepath.drawing.fonts import text_width
+from desirepath.drawing.graphemes import graphemes
+from desirepath.drawing.measuring import text_width
 from desirepath.records import Record
 
 __all__ = ["graphemes", "wrap"]
 
-_JOINER = "\u200d"
-_CLOSING = set("、。，．！？：；）」』】〉》”’ー々…%％")
-_SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # a no-break space does not break
-_HYPHENS = set("-/\u2010\u2013")
+_NEVER_FIRST = set(
+    "、。，．・：；！？‼⁇⁈⁉）」』】〉》〕］｝〗〙”’ー〜々〻ゝゞヽヾ…‥％‰℃"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    ",.!?:;)]}»›%ๆฯ།၊။។៕"
+)
+_NEVER_LAST = set("（「『【〈《〔［｛〖〘“‘([{«‹¥￥£￡$＄€#＃№")
+_SPACE = re.compile(r"[^\S\u00a0\u202f\u2007]+")  # a no-break space does not break
+_ZERO_SPACE = "\u200b"
+_SOFT_HYPHEN = "\u00ad"
+_GLUE = {"\u00a0", "\u202f", "\u2007", "\u2060", "\ufeff", "\u200d"}
+_HYPHENS = set("-/\u2010\u2013\u05be")
 _SEAMS = set("/-_.@=&?:,;|")
+_LEADING_VOWELS = set("เแโใไເແໂໃໄ")  # a Thai or Lao syllable begins with them
+_TRAILING_VOWELS = set("ะาำๅะາຳๆฯ")  # and never with these
+_LOOSE_END = " ,.;:·–-、。，・"
 
 
 def wrap(
@@ -42,21 +54,6 @@ def wrap(
         return lines
     kept = lines[:max_lines]
     return [*kept[:-1], _cut(kept[-1], pen)]
-
-
-def graphemes(text: str) -> list[str]:
-    """What people see as single characters.
-
-    >>> graphemes("e\u0301👩‍👧🇳🇴x") == ["e\u0301", "👩‍👧", "🇳🇴", "x"]
-    True
-    """
-    seen: list[str] = []
-    for char in text:
-        if seen and _joins(seen[-1], char):
-            seen[-1] += char
-        else:
-            seen.append(char)
-    return seen
 
 
 class _Pen(Record):
@@ -89,29 +86,38 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     for word in _SPACE.split(text.strip()):
         spaced = True
-        for part in _unspaced(word):
-            pieces.append((part, spaced))
-            spaced = False
+        for stretch in word.split(_ZERO_SPACE):
+            for part in _unspaced(stretch):
+                pieces.append((part, spaced))
+                spaced = False
     return pieces
 
 
 def _unspaced(word: str) -> list[str]:
-    """A word's parts between which a line may end: after hyphens, and in scripts without spaces."""
+    """A word's parts between which a line may end: after hyphens, and between ideographs."""
+    if word.isascii() and "-" not in word and "/" not in word:
+        return [word] if word else []
     parts: list[str] = []
-    for char in graphemes(word):
-        if parts and not _may_break(parts[-1], char):
-            parts[-1] += char
+    for cluster in graphemes(word):
+        if parts and not _may_break(parts[-1], cluster):
+            parts[-1] += cluster
         else:
-            parts.append(char)
+            parts.append(cluster)
     return parts
 
 
-def _may_break(before: str, char: str) -> bool:
-    if char in _CLOSING:
+def _may_break(before: str, cluster: str) -> bool:
+    last, first = before[-1], cluster[0]
+    if first in _NEVER_FIRST or last in _NEVER_LAST or first in _GLUE or last in _GLUE:
         return False
-    if before[-1] in _HYPHENS:
-        return len(before) > 2 and before[-2].isalpha() and char.isalpha()  # not in a date
-    return _wide(char) or _wide(before[-1])
+    if last in _HYPHENS:
+        return len(before) > 2 and before[-2].isalpha() and first.isalpha()  # not in a date
+    return _is_ideograph(first) or _is_ideograph(_letter(before))
+
+
+def _letter(text: str) -> str:
+    """The last character of a text that stands by itself, without its marks."""
+    return next((char for char in reversed(text) if category(char) not in {"Mn", "Me", "Cf"}), text[-1])
 
 
 def _broken(word: str, pen: _Pen) -> list[str]:
@@ -120,39 +126,52 @@ def _broken(word: str, pen: _Pen) -> list[str]:
     parts: list[str] = []
     while not pen.fits("".join(rest)) and len(rest) > 1:
         taken = _taken(rest, pen)
-        part = "".join(rest[:taken])
-        hyphen = "-" if part[-1].isalpha() and rest[taken][0].isalpha() and not _wide(part[-1]) else ""
-        parts.append(part + hyphen)
+        part, after = "".join(rest[:taken]), rest[taken]
+        parts.append(part + ("-" if _hyphenates(part[-1]) and _hyphenates(after[0]) else ""))
         rest = rest[taken:]
     return [*parts, "".join(rest)]
 
 
 def _taken(rest: list[str], pen: _Pen) -> int:
+    """How many characters of a long word stand on this line: up to a likely place, or as many as fit."""
     most = 1
     while most < len(rest) - 1 and pen.fits("".join(rest[: most + 1]) + "-"):
         most += 1
-    seams = [at + 1 for at in range(most // 2, most) if rest[at] in _SEAMS]
-    return seams[-1] if seams else most
+    half = most // 2
+    likely = [at for at in range(half + 1, most + 1) if _is_likely(rest[at - 1], rest[at])]
+    if likely:
+        return likely[-1]
+    return next((at for at in range(most, half, -1) if not _is_unlikely(rest[at - 1], rest[at])), most)
+
+
+def _is_likely(before: str, after: str) -> bool:
+    return before in _SEAMS or before[-1] == _SOFT_HYPHEN or after[0] in _LEADING_VOWELS
+
+
+def _is_unlikely(before: str, after: str) -> bool:
+    """Places where no syllable ends."""
+    first = after[0]
+    glued = first in _GLUE or before[-1] in _GLUE
+    return glued or first in _TRAILING_VOWELS or first in _NEVER_FIRST or before[-1] in _LEADING_VOWELS
+
+
+@lru_cache(maxsize=4096)
+def _hyphenates(char: str) -> bool:
+    """Whether a letter's script divides words with a hyphen: Latin, Greek, Cyrillic, Armenian, Georgian."""
+    code = ord(char)
+    written_so = code < 0x0590 or 0x10A0 <= code <= 0x10FF or 0x1E00 <= code <= 0x1FFF
+    return char == _SOFT_HYPHEN or (written_so and char.isalpha())
 
 
 def _cut(line: str, pen: _Pen) -> str:
     shown = graphemes(line.rstrip("-"))
     while shown and not pen.fits("".join(shown).rstrip() + "…"):
         shown.pop()
-    return "".join(shown).rstrip(" ,.;:·–-") + "…"
+    return "".join(shown).rstrip(_LOOSE_END) + "…"
 
 
-def _joins(before: str, char: str) -> bool:
-    if category(char) in {"Mn", "Me", "Mc"} or char == _JOINER or before.endswith(_JOINER):
-        return True
-    if 0x1F3FB <= ord(char) <= 0x1F3FF or 0xE0020 <= ord(char) <= 0xE007F or 0x1160 <= ord(char) <= 0x11FF:
-        return True
-    return len(before) == 1 and _regional(before) and _regional(char)
-
-
-def _regional(char: str) -> bool:
-    return 0x1F1E6 <= ord(char) <= 0x1F1FF
-
-
-def _wide(char: str) -> bool:
-    return east_asian_width(char[0]) in "WF"
+@lru_cache(maxsize=8192)
+def _is_ideograph(char: str) -> bool:
+    """Whether lines may end on either side: Han, kana, emoji. Korean has spaces and keeps its words whole."""
+    hangul = 0xAC00 <= ord(char) <= 0xD7AF or 0x1100 <= ord(char) <= 0x11FF or 0x3130 <= ord(char) <= 0x318F
+    return not hangul and east_asian_width(char) in "WF"
