@@ -6,7 +6,7 @@ its box. Colours are token names; what they look like is the renderer's business
 
 from typing import Literal
 
-from desirepath.drawing import text_width, wrap
+from desirepath.drawing import right_to_left, text_width, wrap
 from desirepath.records import Record
 
 Colour = Literal["ink", "muted", "accent", "positive", "negative", "hotspot", "on_hotspot"]
@@ -50,6 +50,7 @@ class Words(Record):
     anchor: Anchor = "start"
     italic: bool = False
     spacing: float = 0
+    reads: bool | None = None  # from right to left, as the paragraph does; None: as its first letter says
 
     @property
     def width(self) -> float:
@@ -94,6 +95,7 @@ def broken(text: str, style: Style, width: float, *, most: int | None = None) ->
 def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: float) -> list[Words]:
     """Lines one under another; the first line's box begins at `top`."""
     first = top + style.leading / 2 + style.size * 0.36
+    reads = right_to_left(" ".join(lines))
     return [
         Words(
             text=line,
@@ -104,6 +106,7 @@ def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: floa
             weight=style.weight,
             colour=style.colour,
             italic=style.italic,
+            reads=reads,
         )
         for row, line in enumerate(lines)
     ]

@@ -16,6 +16,7 @@ def draw_words(words: Words, colours: Palette, *, halo: str | None = None) -> Ma
         anchor=words.anchor,
         italic=words.italic,
         width=words.limit,
+        reads=words.reads,
         halo=halo,
         spacing=words.spacing or None,
     )
