@@ -23,7 +23,7 @@ from desirepath.measures.pairs import (
 )
 from desirepath.measures.paths import Taken
 from desirepath.measures.replaying import SUMS, Drawing
-from desirepath.measures.routes import most_frequent, sequence
+from desirepath.measures.routes import grouped, most_frequent, sequence
 from desirepath.measures.sums import sum_by_person
 from desirepath.measures.tallies import Tally
 from desirepath.records import Record
@@ -150,20 +150,21 @@ def _missing_nodes(found: Found, frame: Frame, *, top: int) -> list[Row]:
 
 def _missing_paths(taken: Taken, frame: Frame, *, top: int) -> list[Row]:
     missed = taken.reached == 0
-    counts = np.bincount(taken.route[missed], minlength=len(taken.routes.hashes))
-    best = most_frequent(taken.routes, counts, frame.nodes, min(top, int(np.count_nonzero(counts))) or 1)
+    routes, route = grouped(taken.sequences)
+    counts = np.bincount(route[missed], minlength=len(routes.starts))
+    best = most_frequent(routes, counts, frame.nodes, min(top, int(np.count_nonzero(counts))) or 1)
     best = best[counts[best] > 0]
-    paths = [[frame.nodes[node] for node in sequence(taken.routes, route)] for route in best]
+    paths = [[frame.nodes[node] for node in sequence(routes, one)] for one in best]
     rest = int(counts.sum() - counts[best].sum())
     row_of_route = np.full(len(counts), len(best), np.int32)
     row_of_route[best] = np.arange(len(best), dtype=np.int32)
-    row = np.where(missed, row_of_route[taken.route], np.int32(len(best) + 1))
+    row = np.where(missed, row_of_route[route], np.int32(len(best) + 1))
     sums, squares = sum_by_person(row, taken.person, taken.reached, len(best) + 2)
     shown = len(best) + (rest > 0)
     sums, one = sums[:shown], np.ones(shown, np.int64)
     shares = Clustered(
         hits=sums[:, 0],
-        rows=one * len(taken.route),
+        rows=one * len(route),
         people=one * taken.people,
         hits_squared=sums[:, 2],
         hits_rows=sums[:, 3],

@@ -195,7 +195,7 @@ def split_up(  # noqa: PLR0917 - a kernel takes no keywords
     standing: Int32s,
     links: Int32s | Int64s,
 ) -> None:
-    """The node at every shown step, and the link (left · size + entered) that leads to each and from the last.
+    """The node at every shown step, and the link (left · size + entered) to each and from the last.
 
     One row a journey, from its anchor + first on. What comes from before the shown steps comes from
     `EARLIER`, what goes on after them goes to `LATER`.

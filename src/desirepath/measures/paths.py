@@ -15,7 +15,7 @@ from desirepath.measures.columns import Column, estimate_columns, sample_columns
 from desirepath.measures.framing import OTHER, Frame
 from desirepath.measures.intervals import Clustered, Estimates
 from desirepath.measures.ranks import quantiles_by_row
-from desirepath.measures.routes import Routes, grouped, most_frequent, sequence, together
+from desirepath.measures.routes import Sequences, grouped, most_frequent, sequence, sequences_of
 from desirepath.measures.sums import sum_by_person
 from desirepath.records import Record
 
@@ -23,10 +23,9 @@ __all__ = ["Paths", "Taken"]
 
 
 class Taken(Record):
-    """The partial answer: the distinct routes; for every journey its route, person, duration, and goal."""
+    """The partial answer: of every journey its sequence of nodes, person, duration, and goal."""
 
-    routes: Routes
-    route: Int32s
+    sequences: list[Sequences]
     person: Int32s  # numbered from 0; a person's journeys stand together
     duration_us: Int64s  # UNKNOWN_TIME where no step of the journey has a time
     reached: Int8s  # 1 where the journey reached the goal
@@ -68,15 +67,13 @@ class Paths(Record, tag_field="measure", tag="paths"):
             )
 
     def scan(self, journeys: Journeys, frame: Frame) -> Taken:
-        """Group the journeys of one partition."""
+        """List the journeys of one partition."""
         starts, ends = journeys.offsets[:-1], journeys.offsets[1:]
         if self.prefix is not None:
             ends = np.minimum(ends, starts + min(self.prefix, len(journeys.nodes)))
-        routes, route = grouped(journeys.nodes, starts, ends, width=len(frame.nodes))
         new = np.diff(journeys.subject, prepend=-1) != 0
         return Taken(
-            routes=routes,
-            route=route,
+            sequences=[sequences_of(journeys.nodes, starts, ends, width=len(frame.nodes))],
             person=np.cumsum(new, dtype=np.int32) - np.int32(1),
             duration_us=_durations(journeys.happened_at_us, starts, ends),
             reached=self._reached(journeys, frame),
@@ -84,16 +81,11 @@ class Paths(Record, tag_field="measure", tag="paths"):
         )
 
     def merge(self, *partials: Taken) -> Taken:
-        """The journeys of several parts, their equal routes made one."""
-        if len(partials) == 1:
-            return partials[0]
-        routes, renamed = together([partial.routes for partial in partials])
+        """The journeys of several parts."""
         first = np.cumsum([0, *(partial.people for partial in partials)])
         persons = [part.person + at for part, at in zip(partials, first.astype(np.int32), strict=False)]
-        named = [names[part.route] for part, names in zip(partials, renamed, strict=True)]
         return Taken(
-            routes=routes,
-            route=_joined(named, np.int32),
+            sequences=[one for partial in partials for one in partial.sequences],
             person=_joined(persons, np.int32),
             duration_us=_joined([partial.duration_us for partial in partials], np.int64),
             reached=_joined([partial.reached for partial in partials], np.int8),
@@ -102,15 +94,15 @@ class Paths(Record, tag_field="measure", tag="paths"):
 
     def finish(self, partial: Taken, frame: Frame) -> pa.Table:
         """The table: the most frequent paths, then the rest in one row."""
-        routes, journeys = partial.routes, len(partial.route)
-        counts = np.bincount(partial.route, minlength=len(routes.hashes))
+        routes, route = grouped(partial.sequences)
+        journeys, counts = len(route), np.bincount(route, minlength=len(routes.starts))
         best = most_frequent(routes, counts, frame.nodes, self.top)
-        paths = [[frame.nodes[node] for node in sequence(routes, route)] for route in best]
+        paths = [[frame.nodes[node] for node in sequence(routes, one)] for one in best]
         if len(best) < len(counts):
             paths.append([OTHER])
         row_of_route = np.full(len(counts), len(best), np.int32)
         row_of_route[best] = np.arange(len(best), dtype=np.int32)
-        row = row_of_route[partial.route]
+        row = row_of_route[route]
         sums, rows_squared = sum_by_person(row, partial.person, partial.reached, len(paths))
         timed = partial.duration_us != UNKNOWN_TIME
         (medians,) = quantiles_by_row(partial.duration_us[timed], row[timed], rows=len(paths), percents=[50])
