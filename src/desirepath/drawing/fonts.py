@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from unicodedata import category
 
-from desirepath.drawing.faces import characters, shaped
+from desirepath.drawing.faces import characters, is_unseen, shaped
 
 __all__ = [
     "BUNDLED",
@@ -56,7 +56,7 @@ def covers(text: str) -> bool:
     if text.isascii():
         return True
     known = characters(inter_file(400, italic=False))
-    return all(ord(char) in known or category(char) in {"Cf", "Cc"} for char in text)
+    return all(ord(char) in known or category(char) in {"Cf", "Cc"} or is_unseen(char) for char in text)
 
 
 def preferred(text: str) -> tuple[str, ...]:

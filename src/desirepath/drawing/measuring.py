@@ -29,8 +29,8 @@ from desirepath.records import Record
 __all__ = ["Noted", "Run", "drawn_with", "font_stack", "fonts_handed_in", "is_emoji", "runs", "text_width"]
 
 _EMOJI = range(0x1F000, 0x1FC00)
-_SIGNS = range(0x2600, 0x27C0)  # sun, heart, tick: emoji from before there were emoji
-_LOOKS_OF_EMOJI = "\ufe0f"
+_SIGNS = (range(0x2300, 0x2400), range(0x2600, 0x27C0), range(0x2B00, 0x2C00))  # emoji from before emoji
+_LOOKS_OF_EMOJI, _KEYCAP = "\ufe0f", "\u20e3"
 _WIDE_ARABIC = set("سشصضڛڜڝڞښۺۻ")
 _WITHOUT_ROOM = {"Mn", "Me", "Cf"}
 _log = logging.getLogger(__name__)
@@ -52,14 +52,15 @@ class Noted:
         """What to tell whoever asked for the picture; None when every character has a font."""
         if not self._lacking:
             return None
+        some = "".join(list(self._lacking)[:12])
         return (
-            f"No font here has “{self.lacking[:24]}”: these characters were given room on the safe side and "
-            "may show as boxes. Name a font file that has them."
+            f"No font here has “{some}”: these characters were given room on the safe side and may show as boxes. "
+            "Name a font file that has them."
         )
 
     def note(self, clusters: str) -> None:
         """Keep characters that no font has."""
-        self._lacking.update(dict.fromkeys(clusters))
+        self._lacking.update(dict.fromkeys(graphemes(clusters)))
 
 
 class Run(Record):
@@ -97,6 +98,15 @@ def fonts_handed_in() -> Fonts | None:
     """The fonts of the `drawn_with` around; None when there is none."""
     handed_in = _handed_in.get()
     return handed_in[0] if handed_in else None
+
+
+def note_lacking(clusters: str) -> None:
+    """Tell the `drawn_with` around what no font has; without one, log it."""
+    handed_in = _handed_in.get()
+    noted = handed_in[1] if handed_in else Noted()
+    noted.note(clusters)
+    if not handed_in and noted.warning:
+        _log.warning(noted.warning)
 
 
 def text_width(text: str, size: float, weight: int = 400, *, italic: bool = False) -> float:
@@ -149,7 +159,9 @@ def runs(text: str, weight: int, fonts: Fonts) -> list[Run]:
 
 def is_emoji(cluster: str) -> bool:
     """Whether what people see as one character is an emoji."""
-    return _LOOKS_OF_EMOJI in cluster or any(ord(char) in _EMOJI or ord(char) in _SIGNS for char in cluster)
+    if _LOOKS_OF_EMOJI in cluster or _KEYCAP in cluster:
+        return True
+    return any(ord(char) in codes for char in cluster for codes in (_EMOJI, *_SIGNS))
 
 
 def _run(cluster: str, faces: list[Face], *, inter_first: bool) -> Run:

@@ -5,7 +5,6 @@ and only for a text with characters that Inter lacks. An emoji that no font has 
 other writing stays, and a warning says that it shows as boxes.
 """
 
-import logging
 import re
 from html import unescape
 
@@ -15,15 +14,14 @@ from desirepath.drawing.directions import right_to_left
 from desirepath.drawing.faces import Fonts, find_fonts, font_folders, shaped
 from desirepath.drawing.fonts import covers, font_files, inter_file
 from desirepath.drawing.graphemes import graphemes
-from desirepath.drawing.measuring import Run, font_stack, fonts_handed_in, is_emoji, runs
+from desirepath.drawing.measuring import Run, font_stack, fonts_handed_in, is_emoji, note_lacking, runs
 from desirepath.errors import Fault
 
 __all__ = ["rasterise"]
 
 _TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_LOOSE = re.compile(r"\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left at the end of something
-_log = logging.getLogger(__name__)
+_LOOSE = re.compile(r"(?:^|(?<=[“‘(\s]))\s+|\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left behind
 
 
 def rasterise(svg: str, *, scale: float = 2) -> bytes:
@@ -37,7 +35,8 @@ def rasterise(svg: str, *, scale: float = 2) -> bytes:
     if not strange:
         return _drawn(svg, scale=scale, files=[])
     fonts = fonts_handed_in() or find_fonts(folders=font_folders())
-    _warn(strange, fonts)
+    if lacking := _lacking(strange, fonts):
+        note_lacking(lacking)
     drawable = _TEXT.sub(lambda found: _drawable(found[0], found[1], unescape(found[2]), fonts=fonts), svg)
     return _drawn(drawable, scale=scale, files=_files(strange, fonts))
 
@@ -93,17 +92,17 @@ def _width(run: Run, weight: int, italic: bool) -> float:
     return shaped(run.text, path, index)
 
 
-def _warn(texts: list[str], fonts: Fonts) -> None:
-    lacking = {
-        cluster: None
+def _lacking(texts: list[str], fonts: Fonts) -> str:
+    """The writing that no font has; an emoji is no writing."""
+    clusters = (
+        cluster
         for text in texts
         for run in runs(text, 400, fonts)
         if run.is_lacking
         for cluster in graphemes(run.text)
-        if not is_emoji(cluster)
-    }
-    if lacking:
-        _log.warning("No font here has “%s”: it shows as boxes in the picture.", "".join(lacking)[:20])
+        if not is_emoji(cluster) and not cluster.isspace()
+    )
+    return "".join(dict.fromkeys(clusters))
 
 
 def _files(texts: list[str], fonts: Fonts) -> list[str]:

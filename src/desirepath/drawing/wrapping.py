@@ -7,7 +7,7 @@ that hyphenate, at the likeliest place in Thai, which has no spaces, never withi
 
 import re
 from functools import lru_cache
-from unicodedata import category, east_asian_width
+from unicodedata import category, east_asian_width, normalize
 
 from desirepath.drawing.graphemes import graphemes
 from desirepath.drawing.measuring import text_width
@@ -29,6 +29,8 @@ _HYPHENS = set("-/\u2010\u2013\u05be")
 _SEAMS = set("/-_.@=&?:,;|")
 _LEADING_VOWELS = set("เแโใไເແໂໃໄ")  # a Thai or Lao syllable begins with them
 _TRAILING_VOWELS = set("ะาำๅะາຳๆฯ")  # and never with these
+_VOWELS = set("aeiouyæøœαεηιουωаеёиоуыэюяіїє")
+_DIGRAPHS = {"ch", "ck", "ph", "th", "sh", "qu", "rh", "gh", "st", "tz", "pf", "gn", "cz", "sz", "rz"}
 _LOOSE_END = " ,.;:·–-、。，・"
 
 
@@ -141,11 +143,27 @@ def _taken(rest: list[str], pen: _Pen) -> int:
     likely = [at for at in range(half + 1, most + 1) if _is_likely(rest[at - 1], rest[at])]
     if likely:
         return likely[-1]
+    syllable = [at for at in range(max(3, half, most - 6), most + 1) if _is_syllable(rest, at)]
+    if syllable:
+        return syllable[-1]
     return next((at for at in range(most, half, -1) if not _is_unlikely(rest[at - 1], rest[at])), most)
 
 
 def _is_likely(before: str, after: str) -> bool:
     return before in _SEAMS or before[-1] == _SOFT_HYPHEN or after[0] in _LEADING_VOWELS
+
+
+def _is_syllable(rest: list[str], at: int) -> bool:
+    """Whether a consonant before a vowel begins here, as most syllables do, and two letters more follow."""
+    if at + 3 > len(rest) or not all(_hyphenates(each[0]) for each in rest[at - 1 : at + 3]):
+        return False
+    together = rest[at - 1].lower() + rest[at].lower() in _DIGRAPHS
+    return not together and not _is_vowel(rest[at]) and _is_vowel(rest[at + 1])
+
+
+@lru_cache(maxsize=4096)
+def _is_vowel(cluster: str) -> bool:
+    return normalize("NFD", cluster.lower())[0] in _VOWELS
 
 
 def _is_unlikely(before: str, after: str) -> bool:
