@@ -7,7 +7,7 @@ from tests.drafts.worlds import AS_OF, STAGES, World, shoppers, world
 from desirepath.drafts import draft
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Between, Gap, StageDocument, StageRule
-from desirepath.maps import JourneyMap
+from desirepath.maps import JourneyMap, goal_text
 from desirepath.maps.documents import Binding, Card, Step
 from desirepath.maps.wording import TIME_TO_NEXT, VALUE
 from desirepath.prints.layout_reading import facts_text
@@ -134,7 +134,7 @@ def test_who_reached_the_goal_did_not_drop_off(tmp_path: Path) -> None:
     assert figures(bought, "starts-the-setup")["Dropped off"] == "0 %"
     assert figures(bought, "views-the-home-page")["Dropped off"] == "3 %"
     assert "unless “Completes the order” had been reached" in bought.footnotes[0]
-    assert bought.goal == "Completes the order"
+    assert goal_text(bought) == "Completes the order"
     assert [step.name for step in steps(bought) if step.is_goal] == ["Completes the order"]
 
 
@@ -204,8 +204,8 @@ def test_the_rest_of_a_stage_is_one_step_so_that_nothing_vanishes(tmp_path: Path
 def test_only_the_people_asked_about_are_on_the_map(tmp_path: Path) -> None:
     told = world(tmp_path, *shoppers())
     leavers = [f"p{number:04d}" for number in range(40)]
-    theirs = drafted(told, mask=told.store.mask(leavers), segment={"kept": "no"})
-    assert (theirs.n_subjects, theirs.segment) == (40, {"kept": "no"})
+    theirs = drafted(told, mask=told.store.mask(leavers), where={"kept": "no"})
+    assert (theirs.n_subjects, theirs.where) == (40, {"kept": "no"})
     assert [step.name for step in steps(theirs)][-1] == "Starts the setup"
 
 

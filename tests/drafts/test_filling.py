@@ -5,8 +5,9 @@ import pytest
 from tests.drafts.worlds import AS_OF, STAGES, World, shoppers, world
 
 from desirepath.drafts import asking, check, draft, fill
-from desirepath.maps import JourneyMap
-from desirepath.maps.documents import Card, Hotspot
+from desirepath.maps import Goal, JourneyMap
+from desirepath.maps.documents import Card
+from desirepath.maps.layers import Hotspot
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +130,11 @@ def test_a_map_to_be_published_needs_an_owner_a_review_and_a_goal(drafted: Journ
     assert errors == [
         "it has no owner: publishing needs the field `owner`",
         "it has no review interval: publishing needs the field `review_every`",
-        "it has no goal: publishing needs the field `goal`",
+        "it has no goal: publishing needs the field `goals`",
     ]
-    owned = msgspec.structs.replace(public, owner="ada", review_every="P3M", goal="Fewer leave")
+    owned = msgspec.structs.replace(
+        public, owner="ada", review_every="P3M", goals=[Goal(id="goal-1", statement="Fewer leave")]
+    )
     assert not check(owned, before.store).has_errors
 
 

@@ -2,18 +2,10 @@ from math import isclose
 
 import msgspec
 
-from desirepath.maps.documents import (
-    Card,
-    Emotion,
-    Evidence,
-    Hotspot,
-    JourneyMap,
-    Lane,
-    MapStage,
-    Provenance,
-    Step,
-)
+from desirepath.maps.documents import Card, Emotion, JourneyMap, Lane, MapStage, Step
+from desirepath.maps.evidence import Evidence, Provenance
 from desirepath.maps.hotspots import HotspotWeights, hotspots
+from desirepath.maps.layers import Hotspot
 
 
 def leaving(step: str, share: float, low: float, high: float, *, median: float = 0.10, n: int = 400) -> Card:
@@ -42,7 +34,9 @@ def leaving(step: str, share: float, low: float, high: float, *, median: float =
 
 
 def feeling(step: str, mean: float, high: float, *, n: int = 200) -> Emotion:
-    return Emotion(step=step, source="measured", value=mean, low=mean - (high - mean), high=high, n=n)
+    return Emotion(
+        id=f"felt-{step}", step=step, source="measured", value=mean, low=mean - (high - mean), high=high, n=n
+    )
 
 
 def a_map(*cards: Card, emotions: tuple[Emotion, ...] = (), obstacles: tuple[Card, ...] = ()) -> JourneyMap:
@@ -50,7 +44,7 @@ def a_map(*cards: Card, emotions: tuple[Emotion, ...] = (), obstacles: tuple[Car
     return JourneyMap(
         key="m",
         title="M",
-        stages=[MapStage(key="all", name="All", steps=steps)],
+        stages=[MapStage(id="all", name="All", steps=steps)],
         lanes=[
             Lane(id="metrics", role="metrics", label="Numbers", cards=list(cards)),
             Lane(id="obstacles", role="obstacles", label="Obstacles", cards=list(obstacles)),

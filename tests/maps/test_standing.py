@@ -1,7 +1,8 @@
 import pytest
 
 from desirepath.errors import DocumentError
-from desirepath.maps.documents import Card, Evidence, EvidenceKind, JourneyMap, Lane, Provenance, Stance
+from desirepath.maps.documents import Card, JourneyMap, Lane
+from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance
 from desirepath.maps.standing import in_window, restand, standing, supported_share
 
 AS_OF = "2025-12-31"

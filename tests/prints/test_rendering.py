@@ -9,8 +9,9 @@ import msgspec
 import pytest
 import yaml
 
-from desirepath.maps import JourneyMap
-from desirepath.maps.documents import Card, Emotion, Hotspot, Lane, LaneRole, MapStage, Step
+from desirepath.maps import JourneyMap, read_map
+from desirepath.maps.documents import Card, Emotion, Lane, LaneRole, MapStage, Step
+from desirepath.maps.layers import Hotspot
 from desirepath.prints import render, to_png
 from desirepath.prints.layout import Layout, PlacedRow, lay_out
 from desirepath.prints.layout_marks import Box, Words
@@ -22,14 +23,14 @@ TEXTS: dict[str, str] = yaml.safe_load((GOLDEN / "router-texts.yaml").read_text(
 
 def router() -> JourneyMap:
     """A rich map made by hand: every lane, gaps, too few, long words, four scripts, a script tag."""
-    return msgspec.convert(yaml.safe_load((GOLDEN / "router.yaml").read_text("utf-8")), JourneyMap)
+    return read_map((GOLDEN / "router.yaml").read_text("utf-8"))
 
 
 def long() -> JourneyMap:
     """Forty steps in eight stages, two cards each in three lanes, a curve that swings."""
     names = [named(f"s{at}", f"Does the thing number {at} at length") for at in range(40)]
     steps = [msgspec.structs.replace(step, reach=4000 - 90 * at) for at, step in enumerate(names)]
-    stages = [MapStage(key=f"g{at}", name=f"Stage {at}", steps=steps[5 * at : 5 * at + 5]) for at in range(8)]
+    stages = [MapStage(id=f"g{at}", name=f"Stage {at}", steps=steps[5 * at : 5 * at + 5]) for at in range(8)]
     said = "Something that people do here, again"
     lanes = [
         Lane(
@@ -43,7 +44,16 @@ def long() -> JourneyMap:
         for role in ROLES
     ]
     emotions = [
-        Emotion(step=step.id, source="measured", value=swing, low=-2, high=2, n=9, too_few=swing == 2)
+        Emotion(
+            id=f"felt-{step.id}",
+            step=step.id,
+            source="measured",
+            value=swing,
+            low=-2,
+            high=2,
+            n=9,
+            too_few=swing == 2,
+        )
         for step, swing in zip(steps, [-2, 2, -1.9, 0.1] * 10, strict=True)
     ]
     return JourneyMap(key="long", title="A very long journey", stages=stages, lanes=lanes, emotions=emotions)
@@ -51,12 +61,12 @@ def long() -> JourneyMap:
 
 def bare() -> JourneyMap:
     """Two steps and an empty lane."""
-    stage = MapStage(key="only", name="Only stage", steps=[named("a", "Arrives"), named("b", "Leaves")])
+    stage = MapStage(id="only", name="Only stage", steps=[named("a", "Arrives"), named("b", "Leaves")])
     return JourneyMap(
         key="bare",
         title="Little",
         stages=[stage],
-        lanes=[Lane(id="actions", role="actions", label="Actions")],
+        lanes=[Lane(id="lane-actions", role="actions", label="Actions")],
     )
 
 
@@ -195,11 +205,12 @@ def little() -> JourneyMap:
     return JourneyMap(
         key="little",
         title="A little map",
-        stages=[MapStage(key="aware", name="Awareness", type="awareness", steps=steps)],
+        stages=[MapStage(id="aware", name="Awareness", type="awareness", steps=steps)],
         lanes=[Lane(id="pain", role="obstacles", label="Obstacles",
                     cards=[Card(id="c1", step="shop", text="Closed on Mondays", severity=2)])],
-        emotions=[Emotion(step="ad", source="measured", value=0.5, low=0.3, high=0.7, n=80),
-                  Emotion(step="shop", source="measured", value=-1.2, low=-1.6, high=-0.8, n=41)],
+        emotions=[Emotion(id="felt-ad", step="ad", source="measured", value=0.5, low=0.3, high=0.7, n=80),
+                  Emotion(id="felt-shop", step="shop", source="measured", value=-1.2, low=-1.6, high=-0.8,
+                          n=41)],
         hotspots=[Hotspot(id="h1", step="shop", score=0.6, pill="30 % leave", n=41)],
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from desirepath.maps import JourneyMap
+from desirepath.maps import JourneyMap, read_map
 from desirepath.prints import to_html
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "maps"
@@ -15,7 +15,7 @@ VOID = {"meta", "col", "input", "br", "hr", "img", "link"}
 
 
 def router() -> JourneyMap:
-    return msgspec.convert(yaml.safe_load((GOLDEN / "router.yaml").read_text("utf-8")), JourneyMap)
+    return read_map((GOLDEN / "router.yaml").read_text("utf-8"))
 
 
 def texts() -> dict[str, str]:

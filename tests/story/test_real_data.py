@@ -8,6 +8,7 @@ import pytest
 
 from desirepath import DropOff, Gap, WholeLife
 from desirepath import workspace as workspaces
+from desirepath.maps import goal_text
 from desirepath.workspace import Workspace
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -31,7 +32,7 @@ def test_permit_applications_become_a_map_of_cases(shared_data: Path, tmp_path: 
     ledger = opened.ledger()[0].ledger
     assert (ledger.read, ledger.loaded, ledger.quarantined) == (8_577, 8_577, 0)
     drawn = opened.draft(goal=["Permit duty check"])
-    assert (drawn.n_subjects, drawn.goal) == (1_434, "Permit duty check")
+    assert (drawn.n_subjects, goal_text(drawn)) == (1_434, "Permit duty check")
     channels = {row["channel"] for row in opened.store().kinds.to_pylist()}
     assert channels == {"website", "in_person", "direct_mail", "email", "other"}
     assert opened.render(drawn, tmp_path / "map.svg").stat().st_size > 10_000
@@ -42,7 +43,7 @@ def test_a_shops_clicks_become_a_map_of_visits(shared_data: Path, tmp_path: Path
     opened = drawn_from("retentioneering_ecom", file, tmp_path / "w")
     assert opened.ledger()[0].ledger.loaded == 31_106
     drawn = opened.draft(split=Gap(minutes=30), goal=["Order confirmation"])
-    assert (drawn.n_subjects, drawn.goal) == (600, "Places the order")
+    assert (drawn.n_subjects, goal_text(drawn)) == (600, "Places the order")
     assert opened.render(drawn, tmp_path / "map.html").stat().st_size > 10_000
 
 
@@ -67,7 +68,7 @@ def test_tickets_become_a_map_of_cases_that_are_nearly_all_closed(shared_data: P
     ledger = opened.ledger()[0].ledger
     assert (ledger.read, ledger.loaded, ledger.without_subject) == (21_348, 21_348, 0)
     drawn = opened.draft(goal=["Closing"])
-    assert (drawn.n_subjects, drawn.goal) == (4_580, "Closing")
+    assert (drawn.n_subjects, goal_text(drawn)) == (4_580, "Closing")
     kinds = {row["touchpoint"]: row["steps"] for row in opened.store().kinds.to_pylist()}
     assert (kinds["Triage"], kinds["Technician"], kinds["Waiting list"]) == (4_938, 5_060, 1_463)
     assert opened.uncaught().num_rows == 0
@@ -84,7 +85,7 @@ def test_steps_known_only_by_their_order_keep_it_and_who_acted(shared_data: Path
         actors = [{"company": "organisation"}.get(row["actor"], "customer") for row in csv.DictReader(rows)]
     assert [fact["initiator"] for fact in facts] == actors
     drawn = opened.draft(goal=["End of the test"])
-    assert (drawn.n_subjects, drawn.goal) == (33, "End of the test")
+    assert (drawn.n_subjects, goal_text(drawn)) == (33, "End of the test")
     asked = DropOff(lens="touchpoint", goal=["End of the test"])
     left = {row["node"]: row["dropped_off"] for row in opened.measure(asked).table.to_pylist()}
     assert {node: people for node, people in left.items() if people} == {
@@ -99,7 +100,7 @@ def test_a_days_taps_on_an_app_become_visits_that_get_in_or_do_not(shared_data: 
     ledger = opened.ledger()[0].ledger
     assert (ledger.read, ledger.loaded, ledger.quarantined) == (30_943, 29_301, 1_642)
     drawn = opened.draft(split=Gap(minutes=30), goal=["Main screen"])
-    assert (drawn.n_subjects, drawn.goal) == (4_139, "Main screen")
+    assert (drawn.n_subjects, goal_text(drawn)) == (4_139, "Main screen")
     kinds = {row["touchpoint"]: row["steps"] for row in opened.store().kinds.to_pylist()}
     assert kinds["Main screen"] == 2_497
     assert (drawn.period, drawn.as_of) == ("2018-09-30/2018-10-01", "2018-10-01T20:59:56Z")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+import msgspec
 import numpy as np
 
 from desirepath.drafts.asking import Ask, asking
@@ -112,11 +113,12 @@ def _drifted(journey_map: JourneyMap, ask: Ask) -> Iterator[Problem]:
     gathering = gathered(journey_map, ask, leaving_question(journey_map))
     drawn = [(card.id, piece) for card in _cards(journey_map) for piece in card.evidence]
     drawn += [(f"emotion at {one.step}", piece) for one in journey_map.emotions for piece in one.evidence]
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     for where, piece in drawn:
-        if piece.question is None or piece.id in seen:
+        asked = msgspec.json.encode((piece.question, piece.row, piece.column), order="deterministic")
+        if piece.question is None or asked in seen:
             continue
-        seen.add(piece.id)
+        seen.add(asked)
         if message := _moved(piece, looked_up(piece, ask, gathering)):
             yield _problem("warning", where, message)
 
@@ -149,7 +151,7 @@ def _stale(journey_map: JourneyMap, *, as_of_us: int) -> Iterator[Problem]:
 def _lacking(journey_map: JourneyMap) -> Iterator[Problem]:
     is_public = journey_map.status in {"in_review", "published"}
     severity: Severity = "error" if is_public else "note"
-    for field, what in (("owner", "owner"), ("review_every", "review interval"), ("goal", "goal")):
+    for field, what in (("owner", "owner"), ("review_every", "review interval"), ("goals", "goal")):
         if not getattr(journey_map, field):
             yield _problem(severity, "the map", f"it has no {what}: publishing needs the field `{field}`")
 

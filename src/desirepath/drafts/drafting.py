@@ -28,6 +28,7 @@ from desirepath.errors import QuestionError
 from desirepath.journeys import Split, StageDocument, Store, WholeLife
 from desirepath.maps import (
     Card,
+    Goal,
     HotspotWeights,
     JourneyMap,
     LaneRole,
@@ -48,7 +49,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
     interactions: ibis.Table | None = None,
     engine: Engine | None = None,
     mask: Mask = None,
-    segment: dict[str, str] | None = None,
+    where: dict[str, str] | None = None,
     as_of_us: int | None = None,
     goal: Sequence[str] = (),
     split: Split | None = None,
@@ -62,7 +63,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
 
     `goal` names what counts as arriving (a stage, a touchpoint, an action or "touchpoint · action"): whoever
     was there has not dropped off. `interactions` and `engine` give the texts and reasons that people told;
-    without them there are no quotes. `segment` says whom the mask selects; `zone` is where days begin.
+    without them there are no quotes. `where` says whom the mask selects; `zone` is where days begin.
 
     QuestionError when nobody did anything in any stage; UnknownName for a goal that nobody came near.
     """
@@ -84,7 +85,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
         subject_noun=subject_noun,
         currency=currency,
         stages_key=stages.key,
-        segment=segment or {},
+        where=where or {},
         as_of=time_text(whom.as_of_us),
         period=_period(counted, zone),
     )
@@ -147,7 +148,11 @@ def _with_goal(blank: JourneyMap, goal: Sequence[str]) -> JourneyMap:
         for stage in blank.stages
     ]
     names = [step.name for step in steps_of(blank) if step.id in goal]
-    return msgspec.structs.replace(blank, stages=stages, goal=" or ".join(names) or None)
+    return msgspec.structs.replace(blank, stages=stages, goals=_goals(names))
+
+
+def _goals(names: Sequence[str]) -> list[Goal]:
+    return [Goal(id="goal-1", statement=" or ".join(names))] if names else []
 
 
 def _goal_steps(blank: JourneyMap, store: Store, found: list[Place]) -> list[str]:

@@ -103,4 +103,4 @@ def _felt_again(one: Emotion, ask: Ask, gathering: Gathering) -> Emotion | None:
     piece = looked_up(first, ask, gathering)
     if piece.value is None:
         return None
-    return msgspec.structs.replace(emotion_from(one.step, piece), evidence=[piece, *others])
+    return msgspec.structs.replace(emotion_from(one.step, piece), id=one.id, evidence=[piece, *others])

@@ -95,8 +95,16 @@ def lane(role: LaneRole, cards: Iterable[Card]) -> Lane:
     numbered: list[Card] = []
     for card in cards:
         number = 1 + sum(other.step == card.step for other in numbered)
-        numbered.append(msgspec.structs.replace(card, id=f"{role}-{card.step}-{number}"))
-    return Lane(id=role, role=role, label=LABELS[role], cards=numbered)
+        numbered.append(_named(card, f"{role}-{card.step}-{number}"))
+    return Lane(id=f"lane-{role}", role=role, label=LABELS[role], cards=numbered)
+
+
+def _named(card: Card, name: str) -> Card:
+    pieces = [
+        msgspec.structs.replace(piece, id=f"{name}.{number}")
+        for number, piece in enumerate(card.evidence, start=1)
+    ]
+    return msgspec.structs.replace(card, id=name, evidence=pieces)
 
 
 def metrics(desk: Desk) -> list[Card]:
@@ -178,7 +186,9 @@ def emotions(desk: Desk) -> list[Emotion]:
 
 def emotion_from(step: str, piece: Evidence) -> Emotion:
     """The point of the curve that a piece of evidence is."""
+    name = f"emotion-measured-{step}"
     return Emotion(
+        id=name,
         step=step,
         source="measured",
         value=piece.value or 0.0,
@@ -186,7 +196,7 @@ def emotion_from(step: str, piece: Evidence) -> Emotion:
         high=piece.high,
         n=piece.n,
         too_few=piece.too_few,
-        evidence=[piece],
+        evidence=[msgspec.structs.replace(piece, id=f"{name}.1")],
     )
 
 

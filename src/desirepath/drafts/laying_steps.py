@@ -33,7 +33,9 @@ def lay_steps(
             kinds = [kind for place in one.rest for kind in place.kinds]
             name = f"Other ({in_sentence(stage.name[0].lower() + stage.name[1:])})"
             steps.append(_keyed(name, kinds, store.kinds, taken=taken, is_other=True))
-        laid.append(MapStage(key=stage.key, name=stage.name, type=stage.type, steps=steps))
+        laid.append(
+            MapStage(id=f"stage-{stage.key}", key=stage.key, name=stage.name, type=stage.type, steps=steps)
+        )
     return _told_apart(laid)
 
 

@@ -5,22 +5,21 @@ card is supported, `hotspots` where attention is needed. Start with `documents`.
 """
 
 from desirepath.maps.dates import day_text, later, parse_time, time_text
+from desirepath.maps.differing import difference
 from desirepath.maps.documents import (
     Binding,
     Card,
     CardStatus,
+    Edge,
     Emotion,
-    Evidence,
-    EvidenceKind,
-    Hotspot,
     JourneyMap,
     Lane,
     LaneRole,
+    MapKind,
     MapStage,
-    Provenance,
-    Stance,
     Step,
 )
+from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance, Unit
 from desirepath.maps.figures import (
     count_text,
     duration_text,
@@ -30,9 +29,26 @@ from desirepath.maps.figures import (
     steps_of,
     valence_text,
 )
+from desirepath.maps.flaws import map_flaws
 from desirepath.maps.hotspots import HotspotWeights, heat
+from desirepath.maps.layers import Hotspot, HotspotPart, Layer, LayerSet
+from desirepath.maps.operations import (
+    Add,
+    Conflict,
+    EditConflict,
+    Move,
+    Operation,
+    Remove,
+    Set,
+    apply,
+    invert,
+)
+from desirepath.maps.people import Inventory, Persona, Scenario, Touchpoint
+from desirepath.maps.plans import Goal, Kpi, Opportunity
 from desirepath.maps.reading import read_map, write_map
+from desirepath.maps.rebasing import Rebased, rebase
 from desirepath.maps.standing import SUPPORTED, collected_on, in_window, restand, supported_share
+from desirepath.maps.upgrading import upgraded
 from desirepath.maps.wording import (
     DROPPED_OFF,
     MOVED_ON,
@@ -40,6 +56,7 @@ from desirepath.maps.wording import (
     TIME_TO_NEXT,
     VALUE,
     figure_words,
+    goal_text,
     plural,
     said,
 )
@@ -51,40 +68,68 @@ __all__ = [
     "SUPPORTED",
     "TIME_TO_NEXT",
     "VALUE",
+    "Add",
     "Binding",
     "Card",
     "CardStatus",
+    "Conflict",
+    "Edge",
+    "EditConflict",
     "Emotion",
     "Evidence",
     "EvidenceKind",
+    "Goal",
     "Hotspot",
+    "HotspotPart",
     "HotspotWeights",
+    "Inventory",
     "JourneyMap",
+    "Kpi",
     "Lane",
     "LaneRole",
+    "Layer",
+    "LayerSet",
+    "MapKind",
     "MapStage",
+    "Move",
+    "Operation",
+    "Opportunity",
+    "Persona",
     "Provenance",
+    "Rebased",
+    "Remove",
+    "Scenario",
+    "Set",
     "Stance",
     "Step",
+    "Touchpoint",
+    "Unit",
+    "apply",
     "collected_on",
     "count_text",
     "day_text",
+    "difference",
     "duration_text",
     "figure_words",
+    "goal_text",
     "heat",
     "in_window",
+    "invert",
     "later",
     "leaving_at",
+    "map_flaws",
     "parse_time",
     "percent",
     "plural",
     "read_map",
+    "rebase",
     "restand",
     "said",
     "signed_points",
     "steps_of",
     "supported_share",
     "time_text",
+    "upgraded",
     "valence_text",
     "write_map",
 ]

@@ -12,6 +12,11 @@ from zoneinfo import ZoneInfo
 from desirepath.errors import DocumentError
 
 _DURATION = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
+_LENGTH = re.compile(
+    r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$"
+)
+_UNIT_US = (31_557_600_000_000, 2_629_800_000_000, 604_800_000_000, 86_400_000_000, 3_600_000_000, 60_000_000,
+            1_000_000)  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -68,6 +73,24 @@ def later(moment: datetime, duration: str, *, key: str | None = None) -> datetim
     '2026-02-28'
     """
     return _moved(moment, duration, sign=1, key=key)
+
+
+def length_us(text: str, *, key: str | None = None) -> int:
+    """How long an ISO 8601 duration is, in microseconds; a year is 365.25 days, a month a twelfth of it.
+
+    >>> length_us("PT90M"), length_us("P1DT1H")
+    (5400000000, 90000000000)
+    """
+    match = _LENGTH.match(text)
+    if not match or not any(match.groups()):
+        raise DocumentError(f'expected an ISO 8601 duration such as P90D or PT2H, found "{text}"', key=key)
+    return sum(int(part or 0) * unit for part, unit in zip(match.groups(), _UNIT_US, strict=True))
+
+
+def days_long(text: str, *, key: str | None = None) -> str:
+    """The same text, if it is a duration of whole days, weeks, months or years."""
+    earlier(datetime(2000, 1, 1, tzinfo=UTC), text, key=key)
+    return text
 
 
 def _moved(moment: datetime, duration: str, *, sign: int, key: str | None) -> datetime:

@@ -7,7 +7,8 @@ the data carry. The figures themselves stay in the evidence.
 from collections.abc import Iterator
 
 from desirepath.interactions import exponent_of
-from desirepath.maps.documents import Evidence, JourneyMap, Step
+from desirepath.maps.documents import JourneyMap, Step
+from desirepath.maps.evidence import Evidence
 from desirepath.records import Record
 
 HOUR_US = 3_600_000_000

@@ -8,8 +8,9 @@ import math
 
 import msgspec
 
-from desirepath.maps.documents import Card, Emotion, Hotspot, HotspotPart, JourneyMap, Step
+from desirepath.maps.documents import Card, Emotion, JourneyMap, Step
 from desirepath.maps.figures import Leaving, leaving_at, percent, points, steps_of, valence_text
+from desirepath.maps.layers import Hotspot, HotspotPart
 from desirepath.records import Record
 
 

@@ -6,6 +6,8 @@ from typing import Any, Literal
 import msgspec
 
 from desirepath.maps.documents import JourneyMap
+from desirepath.maps.flaws import map_flaws
+from desirepath.maps.upgrading import upgraded
 from desirepath.sources import document_schema, read_document, write_document
 
 HEAD = ("kind", "schema_version", "key", "title")
@@ -14,10 +16,16 @@ HEAD = ("kind", "schema_version", "key", "title")
 def read_map(text: str, *, file: str = "map") -> JourneyMap:
     """The map that a YAML or JSON text holds; DocumentError with file, line and key when it holds none.
 
-    >>> read_map("{kind: map, key: first, title: First, stages: []}").title
+    >>> read_map("{kind: map, key: first, title: First}").title
     'First'
     """
-    found = read_document(text, file=file, kinds={"map": JourneyMap})
+    found = read_document(
+        text,
+        file=file,
+        kinds={"map": JourneyMap},
+        checks={"map": map_flaws},
+        upgrades={"map": upgraded},
+    )
     assert isinstance(found, JourneyMap)  # noqa: S101 - kinds says so
     return found
 
@@ -25,13 +33,12 @@ def read_map(text: str, *, file: str = "map") -> JourneyMap:
 def write_map(journey_map: JourneyMap, *, form: Literal["yaml", "json"] = "yaml") -> str:
     """The map as text; reading it again gives the same map.
 
-    >>> print(write_map(JourneyMap(key="first", title="First", stages=[]), form="json"), end="")
+    >>> print(write_map(JourneyMap(key="first", title="First"), form="json"), end="")
     {
       "kind": "map",
-      "schema_version": 1,
+      "schema_version": 2,
       "key": "first",
-      "title": "First",
-      "stages": []
+      "title": "First"
     }
     """
     if form == "yaml":

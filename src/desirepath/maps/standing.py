@@ -9,7 +9,8 @@ from datetime import datetime
 import msgspec
 
 from desirepath.maps.dates import earlier, parse_time
-from desirepath.maps.documents import Card, CardStatus, Evidence, JourneyMap
+from desirepath.maps.documents import Card, CardStatus, JourneyMap
+from desirepath.maps.evidence import Evidence
 
 SUPPORTED: tuple[CardStatus, ...] = ("observed", "validated")
 
@@ -24,7 +25,7 @@ def standing(evidence: list[Evidence], *, window: str, as_of: str | None) -> Car
     Evidence without a date, or a map without `as_of`, cannot be shown to be inside the window. A figure that
     is not known any more speaks for nothing.
 
-    >>> from desirepath.maps.documents import Provenance
+    >>> from desirepath.maps.evidence import Provenance
     >>> survey = Evidence(id="e1", kind="survey_score", provenance=Provenance(source="survey", locator="r7"),
     ...                   collected_at="2025-05-01")
     >>> standing([survey], window="P365D", as_of="2025-12-31")

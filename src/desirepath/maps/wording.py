@@ -3,7 +3,8 @@
 A card whose text somebody has changed no longer says what its evidence would; such a text is left alone.
 """
 
-from desirepath.maps.documents import Card, Evidence, JourneyMap, LaneRole
+from desirepath.maps.documents import Card, JourneyMap, LaneRole
+from desirepath.maps.evidence import Evidence
 from desirepath.maps.figures import (
     count_text,
     duration_text,
@@ -33,6 +34,11 @@ def said(role: LaneRole, card: Card, journey_map: JourneyMap) -> tuple[str, str 
     if role in {"obstacles", "strengths"}:
         return (_feeling(first), None) if first.measure == "emotion" else (_leaving(card.evidence), None)
     return None
+
+
+def goal_text(journey_map: JourneyMap) -> str | None:
+    """What the map is meant to lead to, in one line; None when nobody has said."""
+    return " · ".join(goal.statement for goal in journey_map.goals) or None
 
 
 def plural(noun: str) -> str:

@@ -7,7 +7,7 @@ opens its evidence (`html_evidence`). Looks are in `html.css`, colours and fonts
 from importlib.resources import files
 
 from desirepath.drawing import Markup, content, page_style
-from desirepath.maps import JourneyMap, supported_share
+from desirepath.maps import JourneyMap, goal_text, supported_share
 from desirepath.prints.html_evidence import evidence_panels
 from desirepath.prints.html_marks import sign, tag, text, unseen
 from desirepath.prints.html_steps import map_steps
@@ -34,7 +34,7 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
 
     >>> from desirepath.maps import MapStage, Step
     >>> step = Step(id="s1", name="Sees <b>an ad</b>", lineage_id="s1")
-    >>> stage = MapStage(key="aware", name="Aware", steps=[step])
+    >>> stage = MapStage(id="aware", name="Aware", steps=[step])
     >>> page = to_html(JourneyMap(key="a", title="A map", stages=[stage]))
     >>> page[:15], "Sees &lt;b&gt;an ad" in page, "<script" in page
     ('<!doctype html>', True, False)
@@ -74,7 +74,7 @@ def _style(tokens: str, width: float) -> Markup:
 
 
 def _header(journey_map: JourneyMap) -> Markup:
-    aims = [("Goal", journey_map.goal, "goal"), ("Objective", journey_map.objective, "quiet")]
+    aims = [("Goal", goal_text(journey_map), "goal"), ("Objective", journey_map.objective, "quiet")]
     left = tag(
         "div",
         text("h1", journey_map.title),

@@ -1,7 +1,7 @@
 """Everything above the lanes: the title block, the stage bands, the names of the steps."""
 
 from desirepath.drawing import text_width
-from desirepath.maps import SUPPORTED, Hotspot, JourneyMap, Step, count_text
+from desirepath.maps import SUPPORTED, Hotspot, JourneyMap, Step, count_text, goal_text
 from desirepath.prints.layout_cards import Pill, hotspot_pill
 from desirepath.prints.layout_marks import (
     CAPTION,
@@ -84,7 +84,7 @@ def place_title(journey_map: JourneyMap, width: float) -> TitleBlock:
     words = stacked(broken(journey_map.title, TITLE, room, most=3), TITLE, x=MARGIN, top=16, limit=room)
     y = 16 + TITLE.leading * len(words) + 2
     subtitle = subtitle_text(journey_map) or facts_text(journey_map)
-    aims = [(subtitle, SUBTITLE, 2), (_goal("Goal", journey_map.goal), GOAL, 2)]
+    aims = [(subtitle, SUBTITLE, 2), (_goal("Goal", goal_text(journey_map)), GOAL, 2)]
     aims.append((_goal("Objective", journey_map.objective), SUBTITLE, 2))
     for text, style, most in aims:
         lines = broken(text, style, room, most=most)
@@ -116,9 +116,7 @@ def place_bands(
         box = Box(x=left + 2, y=top, width=right - left - 4, height=height)
         first = top + (height - HEADER.leading * len(each)) / 2
         words = stacked(each, HEADER, x=box.x + 14, top=first, limit=box.width - 22)
-        bands.append(
-            PlacedBand(stage=stage.key, type=stage.type, box=box, words=words, title=f"Stage {name}")
-        )
+        bands.append(PlacedBand(stage=stage.id, type=stage.type, box=box, words=words, title=f"Stage {name}"))
     return bands
 
 

@@ -175,7 +175,7 @@ def facts_text(journey_map: JourneyMap) -> str:
 
 def subtitle_text(journey_map: JourneyMap) -> str:
     """Whom and what the map is about."""
-    traits = [f"{trait}: {value}" for trait, value in journey_map.segment.items()]
+    traits = [f"{trait}: {value}" for trait, value in journey_map.where.items()]
     return " · ".join(part for part in (journey_map.persona, journey_map.scenario, *traits) if part)
 
 

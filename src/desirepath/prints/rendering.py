@@ -34,7 +34,7 @@ def render(
 
     >>> from desirepath.maps import MapStage, Step
     >>> step = Step(id="s1", name="Sees an ad", lineage_id="s1")
-    >>> stage = MapStage(key="aware", name="Aware", steps=[step])
+    >>> stage = MapStage(id="aware", name="Aware", steps=[step])
     >>> little = JourneyMap(key="a", title="A map", stages=[stage])
     >>> render(little)[:4], "Sees an ad" in render(little)
     ('<svg', True)

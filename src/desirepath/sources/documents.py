@@ -17,7 +17,7 @@ from desirepath.records import Record
 from desirepath.sources.document_faults import explain
 from desirepath.sources.document_nodes import Found, compose_all, knows_json_numbers
 
-__all__ = ["Check", "Flaw", "document_schema", "read_document", "read_documents", "write_document"]
+__all__ = ["Check", "Flaw", "Upgrade", "document_schema", "read_document", "read_documents", "write_document"]
 
 
 class Flaw(Record):
@@ -28,6 +28,8 @@ class Flaw(Record):
 
 
 Check = Callable[[Any], Iterable[Flaw]]
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+"""Plain values of an older form of a kind → of today's."""
 
 
 def read_document(
@@ -36,6 +38,7 @@ def read_document(
     file: str,
     kinds: Mapping[str, type[Record]],
     checks: Mapping[str, Check] | None = None,
+    upgrades: Mapping[str, Upgrade] | None = None,
 ) -> Record:
     """The one document a YAML text holds, as the record of its kind.
 
@@ -47,7 +50,7 @@ def read_document(
 
     Raises `DocumentError` naming the file, the line and the key, for the first thing that is wrong.
     """
-    documents = read_documents(text, file=file, kinds=kinds, checks=checks)
+    documents = read_documents(text, file=file, kinds=kinds, checks=checks, upgrades=upgrades)
     if len(documents) != 1:
         raise DocumentError(
             f"expected one document, found {len(documents)}. Put each in a file of its own", file=file
@@ -61,9 +64,11 @@ def read_documents(
     file: str,
     kinds: Mapping[str, type[Record]],
     checks: Mapping[str, Check] | None = None,
+    upgrades: Mapping[str, Upgrade] | None = None,
 ) -> list[Record]:
     """All documents of a YAML text, in order; `---` stands between two."""
-    return [_record(found, file, kinds, checks or {}) for found in compose_all(text, file)]
+    documents = [_upgraded(found, file, kinds, upgrades or {}) for found in compose_all(text, file)]
+    return [_record(found, file, kinds, checks or {}) for found in documents]
 
 
 def write_document(record: Record, *, remarks: Mapping[tuple[str | int, ...], str] | None = None) -> str:
@@ -122,11 +127,18 @@ class _Dumper(yaml.SafeDumper):
 knows_json_numbers(_Dumper)
 
 
+def _upgraded(
+    found: Found, file: str, kinds: Mapping[str, type[Record]], upgrades: Mapping[str, Upgrade]
+) -> Found:
+    kind = _kind(found, file, kinds)
+    _version(found, file, kinds[kind])
+    return msgspec.structs.replace(found, value=upgrades[kind](found.value)) if kind in upgrades else found
+
+
 def _record(
     found: Found, file: str, kinds: Mapping[str, type[Record]], checks: Mapping[str, Check]
 ) -> Record:
     kind = _kind(found, file, kinds)
-    _version(found, file, kinds[kind])
     try:
         record = msgspec.convert(found.value, kinds[kind])
     except msgspec.ValidationError as failure:

@@ -12,7 +12,7 @@ from desirepath.errors import DocumentError, InputError, SourceError
 from desirepath.identities import IdentityRules
 from desirepath.interactions import Mapping, mapping_flaws
 from desirepath.journeys import StageDocument, check_stages
-from desirepath.maps import JourneyMap
+from desirepath.maps import Inventory, JourneyMap, Persona, Scenario, map_flaws, upgraded
 from desirepath.records import Record
 from desirepath.segments import Segment, segment_flaws
 from desirepath.sources import Flaw, read_documents, write_document
@@ -24,11 +24,16 @@ KINDS: dict[str, type[Record]] = {
     "identity_rules": IdentityRules,
     "map": JourneyMap,
     "segment": Segment,
+    "persona": Persona,
+    "scenario": Scenario,
+    "touchpoints": Inventory,
 }
 CHECKS: dict[str, Callable[[Any], Iterable[Flaw]]] = {
     "mapping": mapping_flaws,
     "segment": segment_flaws,
+    "map": map_flaws,
 }
+UPGRADES = {"map": upgraded}
 ENDINGS = (".yaml", ".yml", ".json")
 
 
@@ -56,7 +61,8 @@ def keep(
 
 def record_of(revision: Revision) -> Record:
     """The record that a revision holds."""
-    return msgspec.convert(revision.body, KINDS[revision.kind])
+    body = UPGRADES[revision.kind](revision.body) if revision.kind in UPGRADES else revision.body
+    return msgspec.convert(body, KINDS[revision.kind])
 
 
 def mapping_for(folder: Path, key_or_path: str) -> Mapping:
@@ -111,7 +117,7 @@ def _read(path: Path) -> list[Record]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path} is not UTF-8 text ({error.reason} at byte {error.start}).") from None
-    records = read_documents(text, file=str(path), kinds=KINDS, checks=CHECKS)
+    records = read_documents(text, file=str(path), kinds=KINDS, checks=CHECKS, upgrades=UPGRADES)
     for record in records:
         if isinstance(record, StageDocument):
             check_stages(record, file=str(path))

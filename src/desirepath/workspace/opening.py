@@ -341,7 +341,7 @@ class Workspace:
             currency=self.settings.currency,
             zone=self.settings.zone,
             subject_noun=self.settings.noun,
-            segment=dict(where or {}),
+            where=dict(where or {}),
             mask=mask_where(self, where, as_of_us=as_of_us),
             split=split,
             goal=goal,
@@ -373,7 +373,7 @@ class Workspace:
     def check(self, map_or_key: JourneyMap | str) -> Report:
         """What is wrong with a map, against what people do now."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        return check_map(drawn, self.store(), mask=mask_where(self, drawn.segment))
+        return check_map(drawn, self.store(), mask=mask_where(self, drawn.where))
 
     def _of(self, record: type[Document], kind: str, key_or_path: str) -> Document:
         found = self.document(kind, key_or_path)

@@ -65,7 +65,7 @@ async function showMap(wanted) {
     ask(`${path}/picture?theme=${theme()}`).then((reply) => reply.text()), json(path), json(`${path}/texts`),
   ]);
   Object.assign(atlas, { key: wanted, map, texts });
-  atlas.steps = new Map(map.stages.flatMap((stage) => stage.steps).map((step) => [step.id, step.name]));
+  atlas.steps = new Map((map.stages ?? []).flatMap((stage) => stage.steps ?? []).map((step) => [step.id, step.name]));
   at("walk").hidden = false;
   place(svg, name);
   at("map").setAttribute("aria-label", `Journey map: ${map.title}. Arrow keys walk from mark to mark.`);

@@ -42,7 +42,7 @@ function aboutFeeling(step, { map, steps }) {
 }
 
 function aboutStep(id, { map, steps, noun }) {
-  const stage = map.stages.find((each) => each.steps.some((step) => step.id === id));
+  const stage = (map.stages ?? []).find((each) => each.steps?.some((step) => step.id === id));
   const step = stage?.steps.find((each) => each.id === id);
   if (!step) return null;
   const hotspot = (map.hotspots ?? []).find((each) => each.step === id);
