@@ -6,6 +6,7 @@ with the fonts of `faces.py`; the colours are in `tokens.json`.
 
 from desirepath.drawing.colours import Palette, page_style, palette
 from desirepath.drawing.directions import right_to_left
+from desirepath.drawing.embedding import with_fonts
 from desirepath.drawing.faces import Fonts, find_fonts, font_folders
 from desirepath.drawing.fonts import FONT_STACK
 from desirepath.drawing.icons import icon
@@ -32,5 +33,6 @@ __all__ = [
     "rasterise",
     "right_to_left",
     "text_width",
+    "with_fonts",
     "wrap",
 ]

@@ -14,7 +14,18 @@ import uharfbuzz as harfbuzz
 from desirepath.errors import InputError
 from desirepath.records import Record
 
-__all__ = ["Face", "Fonts", "characters", "covering", "find_fonts", "font_folders", "of_weight", "shaped"]
+__all__ = [
+    "Face",
+    "Fonts",
+    "characters",
+    "covering",
+    "find_fonts",
+    "font_folders",
+    "is_unseen",
+    "loaded",
+    "of_weight",
+    "shaped",
+]
 
 _ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
 _TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
@@ -73,9 +84,15 @@ def covering(face: Face, cluster: str) -> bool:
 
 
 @lru_cache(maxsize=256)
+def loaded(path: str, index: int) -> "harfbuzz.Font":
+    """A face of a font file, read."""
+    return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob.from_file_path(path), index))
+
+
+@lru_cache(maxsize=256)
 def characters(path: str, index: int = 0) -> "harfbuzz.Set":
     """The code points that a face has a glyph for."""
-    return _font(path, index).face.unicodes
+    return loaded(path, index).face.unicodes
 
 
 def of_weight(faces: Sequence[Face], weight: int) -> Face:
@@ -90,7 +107,7 @@ def of_weight(faces: Sequence[Face], weight: int) -> Face:
 @lru_cache(maxsize=65_536)
 def shaped(text: str, path: str, index: int = 0, *, features: tuple[str, ...] = ()) -> float:
     """How wide a text is when it is set in a face, in ems: joined, with ligatures, kerned."""
-    font = _font(path, index)
+    font = loaded(path, index)
     width = 0
     for part in _runs(text):
         buffer = harfbuzz.Buffer()
@@ -199,8 +216,3 @@ def _face(file: Path, blob: "harfbuzz.Blob", index: int) -> Face | None:
         is_slanted=bool(about[63] & 1),
         is_condensed=width != _NORMAL_WIDTH,
     )
-
-
-@lru_cache(maxsize=256)
-def _font(path: str, index: int) -> "harfbuzz.Font":
-    return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob.from_file_path(path), index))

@@ -54,8 +54,8 @@ class Noted:
             return None
         some = "".join(list(self._lacking)[:12])
         return (
-            f"No font here has “{some}”: these characters were given room on the safe side and may show as boxes. "
-            "Name a font file that has them."
+            f"No font here has “{some}”: these characters were given room on the safe side and may show as "
+            "boxes. Name a font file that has them."
         )
 
     def note(self, clusters: str) -> None:
@@ -234,6 +234,6 @@ def _stranger(char: str) -> float:
         return 1.4
     if kind in {"Mn", "Me"}:
         return 0.7
-    if east_asian_width(char) in "WF" or code < 0x900:
-        return 1.0
-    return 1.25
+    if 0x0E00 <= code < 0x0F00:  # Thai, Lao
+        return 0.9
+    return 1.0 if east_asian_width(char) in "WF" or code < 0x0B00 else 1.25
