@@ -1,4 +1,11 @@
-from desirepath.drawing import rasterise
+"""Pixels are drawn with the fonts that measured, and an emoji is drawn whole or left out whole."""
+
+from pathlib import Path
+
+import pytest
+from tests.drawing.fonts import make_font
+
+from desirepath.drawing import drawn_with, find_fonts, rasterise
 
 
 def picture(text: str) -> str:
@@ -20,3 +27,24 @@ def test_an_emoji_that_no_font_has_leaves_no_box() -> None:
 
 def test_writing_that_inter_lacks_is_kept() -> None:
     assert rasterise(picture("日本")) != rasterise(picture(""))
+
+
+@pytest.mark.parametrize("emoji", ["😀", "👨‍👩‍👧‍👦", "🇳🇴", "👍🏽", "❤️‍🔥", "1️⃣"])
+def test_where_no_font_has_an_emoji_it_leaves_neither_box_nor_gap(emoji: str) -> None:
+    with drawn_with(find_fonts()):
+        for text, without in ((f"A {emoji} b", "A b"), (f"{emoji} A", "A"), (f"“{emoji} A” {emoji}", "“A”")):
+            assert rasterise(picture(text)) == rasterise(picture(without))
+
+
+def test_a_joined_emoji_of_which_a_font_has_only_a_part_is_left_out_whole(tmp_path: Path) -> None:
+    font = make_font(tmp_path / "part.ttf", "Part", {"👨": 1000})
+    with drawn_with(find_fonts([font])):
+        assert rasterise(picture("A 👨‍👩‍👧")) == rasterise(picture("A"))
+
+
+def test_only_fonts_that_were_handed_in_draw(caplog: pytest.LogCaptureFixture) -> None:
+    with drawn_with(find_fonts()) as noted:
+        boxes = rasterise(picture("日本"))
+    assert boxes != rasterise(picture(""))
+    assert noted.lacking == "日本"
+    assert "日本" in caplog.text

@@ -51,6 +51,52 @@ def test_japanese_breaks_anywhere_but_before_closing_punctuation() -> None:
     assert not any(line[0] in "、。ー" for line in lines)
 
 
+def test_japanese_never_ends_a_line_with_an_opening_bracket_or_begins_one_with_small_kana() -> None:
+    text = "これは「ユーザー」の（ショッピング）とタッチポイントです。キャッシュ…"
+    for width in range(80, 160, 7):  # as wide as the longest stretch that must stay together
+        lines = wrap(text, width, 12)
+        assert "".join(lines) == text
+        assert not any(line[0] in "」）ー。…ッャョィ" for line in lines)
+        assert not any(line[-1] in "「（" for line in lines if len(line) > 1)
+
+
+def test_korean_words_stay_whole() -> None:
+    assert wrap("고객 여정 지도를 그립니다", 70, 12) == ["고객 여정", "지도를", "그립니다"]
+
+
+def test_thai_breaks_between_syllables_without_a_hyphen_and_keeps_its_marks() -> None:
+    text = "ไม่แน่ใจว่าสัญญาณจะครอบคลุมทั้งบ้านหรือไม่น้ำ"
+    lines = wrap(text, 110, 12)
+    assert "".join(lines) == text
+    assert [each for line in lines for each in graphemes(line)] == graphemes(text)
+    assert not any(line[0] in "ะาำๆ" or line[-1] in "เแโใไ" for line in lines)
+
+
+def test_arabic_and_hebrew_words_are_broken_without_a_hyphen() -> None:
+    for word in ("الاستخدامالمستمرللإنترنتبدونانقطاع", "התאחדותהסטודנטיםהארצית"):
+        lines = wrap(word, 60, 12)
+        assert len(lines) > 1
+        assert "".join(lines) == word
+
+
+def test_what_is_cut_ends_in_an_ellipsis_at_its_logical_end() -> None:
+    assert wrap("انتظر على الهاتف دون رد", 90, 12, max_lines=1)[0].endswith("…")
+    assert wrap("不具合を見つけなければ、というプレッシャー", 140, 12, max_lines=1) == [
+        "不具合を見つけなけれ…"
+    ]
+
+
+def test_long_words_break_where_a_syllable_likely_begins() -> None:
+    assert wrap("Verbesserungsmöglichkeiten", 120, 12, weight=600) == ["Verbesserungs-", "möglichkeiten"]
+    assert all(len(line) > 2 for line in wrap("Berührungspunkte", 100, 12, weight=600))
+
+
+def test_a_soft_hyphen_and_a_zero_width_space_say_where_to_break() -> None:
+    assert wrap("Donau\u00addampf", 60, 12) == ["Donau\u00ad-", "dampf"]
+    assert wrap("alpha\u200bbeta", 40, 12) == ["alpha", "beta"]
+    assert wrap("alpha\u2060beta", 200, 12) == ["alpha\u2060beta"]
+
+
 def test_a_number_and_its_unit_stay_together_over_a_no_break_space() -> None:
     assert wrap("3 tickets · 12\u00a0survey answers", 80, 12)[1].startswith("12\u00a0survey")
 
@@ -60,7 +106,7 @@ def test_an_empty_text_has_no_lines() -> None:
 
 
 def unspaced(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u202f-]", "", text)
+    return re.sub(r"[\s\u00a0\u200b\u202f-]", "", text)
 
 
 def test_a_date_stays_on_one_line() -> None:
