@@ -7,13 +7,26 @@ from typing import Any, dataclass_transform
 
 import msgspec
 
-__all__ = ["Record", "spelt_out"]
+__all__ = ["Record", "is_text", "spelt_out"]
 
 
 # The type checker does not see that msgspec hands these options down to subclasses.
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A value: it can be printed, stored, compared and sent, and never changes."""
+
+
+def is_text(value: str) -> bool:
+    """Whether a string can be written and sent: half a character cannot.
+
+    >>> is_text("ø"), is_text(chr(0xD800))
+    (True, False)
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def spelt_out(value: Any) -> Any:

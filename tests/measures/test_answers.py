@@ -45,10 +45,14 @@ def test_csv_is_the_table_with_paths_as_texts(tmp_path: Path) -> None:
 
 
 def test_another_ending_or_no_place_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"\.parquet, \.csv, \.json; found paths\.xlsx"):
+    with pytest.raises(InputError, match=r"as \.parquet, \.csv, \.json, its picture as \.svg, \.png; found"):
         answer().write(tmp_path / "paths.xlsx")
     with pytest.raises(InputError, match="cannot be written"):
         answer().write(tmp_path / "nowhere" / "paths.csv")
+    for name in ("x" * 400, "half\ud800", "nul\0"):
+        for ending in (".csv", ".svg"):
+            with pytest.raises(InputError, match="cannot be"):
+                answer().write(tmp_path / f"{name}{ending}")
 
 
 def test_a_breakdown_answers_group_by_group(tmp_path: Path) -> None:

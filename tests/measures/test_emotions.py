@@ -163,5 +163,5 @@ def test_an_answer_given_after_the_moment_asked_of_is_not_heard() -> None:
 
 
 def test_a_window_that_holds_nothing_is_refused() -> None:
-    with pytest.raises(QuestionError, match="Expected window_days to be above 0, found 0"):
+    with pytest.raises(QuestionError, match="Expected window_days to be above 0 and below 100,000, found 0"):
         Emotion(window_days=0)

@@ -173,7 +173,7 @@ def test_more_days_than_there_were_are_all_days() -> None:
 
 
 def test_what_cannot_be_asked_is_said_in_words() -> None:
-    with pytest.raises(QuestionError, match="Expected session_minutes to be above 0, found 0"):
+    with pytest.raises(QuestionError, match="Expected session_minutes to be above 0 and to end, found 0"):
         Frequency(session_minutes=0)
     with pytest.raises(QuestionError, match="Expected last_days to be 1 or more, found 0"):
         Frequency(last_days=0)

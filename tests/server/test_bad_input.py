@@ -70,6 +70,9 @@ WRONG = [
     ("/api/maps/current/picture?theme=pink", 400, "theme: invalid"),
     ("/api/nothing", 404, "/api/openapi lists what there is"),
     ("/static/nothing.js", 404, "nothing"),
+    ("/static/%00", 404, "nothing"),
+    (f"/static/{'x' * 5000}", 404, "nothing"),
+    ("/api/measures/paths?breakdown=last traits.plan", 400, '"last" goes with what steps have'),
 ]
 ESCAPES = [
     "/static/../problems.py", "/static/%2e%2e/problems.py", "/static/..%2fproblems.py",
@@ -94,7 +97,7 @@ ROUTES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "status", "words"), WRONG, ids=[each[0] for each in WRONG])
+@pytest.mark.parametrize(("path", "status", "words"), WRONG, ids=[each[0][:60] for each in WRONG])
 def test_a_wrong_question_is_answered_with_what_to_try(
     shop: Client, path: str, status: int, words: str
 ) -> None:

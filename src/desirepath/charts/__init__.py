@@ -6,7 +6,7 @@ notes on a page. An answer is drawn from its table alone: nothing here computes 
 """
 
 from desirepath.charts.pictures import PICTURES, picture
-from desirepath.charts.sheets import ENDINGS, Theme, write
+from desirepath.charts.sheets import ENDINGS, Theme, write, written
 from desirepath.charts.told import Told
 
-__all__ = ["ENDINGS", "PICTURES", "Theme", "Told", "picture", "write"]
+__all__ = ["ENDINGS", "PICTURES", "Theme", "Told", "picture", "write", "written"]

@@ -58,7 +58,17 @@ def write(svg: str, path: Path) -> Path:
         raise InputError(f'A picture is written as .svg or .png; found "{path.name}".')
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent} to write into.")
-    path.write_bytes(rasterise(svg) if path.suffix.lower() == ".png" else svg.encode())
+    return written(path, rasterise(svg) if path.suffix.lower() == ".png" else svg.encode())
+
+
+def written(path: Path, content: bytes) -> Path:
+    """The file, with this in it; InputError where it cannot be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from error
+    except ValueError as error:  # half a character, or a byte that no name may have
+        raise InputError(f"A file cannot be called {path.name!r}: {error}.") from error
     return path
 
 

@@ -18,7 +18,7 @@ BALANCE = "read = loaded + duplicates + changed + quarantined"
 
 
 def load(
-    *paths: Path,
+    *paths: Annotated[Path, Parameter(json_list=False)],  # a file may be called [1].csv
     mapping: Annotated[str | None, Parameter(name=["--mapping", "-m"])] = None,
     replace: Annotated[bool, Parameter(negative="")] = False,
     withdraw: int | None = None,

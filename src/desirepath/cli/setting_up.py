@@ -1,7 +1,9 @@
 """Commands about the workspace itself: init, apply, export, doctor."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from desirepath import workspace as workspaces
 from desirepath.cli import context
@@ -39,7 +41,7 @@ def init(
     say("Next: desirepath mapping suggest YOUR-FILE.csv > mapping.yaml")
 
 
-def apply(*paths: Path) -> None:
+def apply(*paths: Annotated[Path, Parameter(json_list=False)]) -> None:
     """Take documents (mappings, stages, identity rules, maps) into the workspace.
 
     A document that did not change makes no new revision; a bad one changes nothing.

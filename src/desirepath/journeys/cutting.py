@@ -131,7 +131,7 @@ def _period_starts(timelines: Timelines, split: Split, *, zone: str, as_of_us: i
 
 def _microseconds(amount: float, unit_us: int, what: str) -> int:
     if not isfinite(amount) or amount < 0 or amount * unit_us >= NEVER:
-        raise QuestionError(f"Expected {what} to be zero or more, found {amount}.")
+        raise QuestionError(f"Expected {what} to be zero or more and to end, found {amount}.")
     return round(amount * unit_us)
 
 

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from desirepath.charts import ENDINGS as PICTURES
+from desirepath.charts import written
 from desirepath.errors import InputError
 from desirepath.records import spelt_out
 
@@ -23,12 +25,11 @@ def write_answer(answer: Any, path: Path) -> Path:
     """Write an answer into a file, by the ending of its name; `Answer.write` says more."""
     form = ENDINGS.get(path.suffix.lower())
     if form is None:
-        raise InputError(f"An answer is written as {', '.join(ENDINGS)}; found {path.name}.")
-    try:
-        path.write_bytes(encoded(answer, form))
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from error
-    return path
+        raise InputError(
+            f"An answer is written as {', '.join(ENDINGS)}, its picture as {', '.join(PICTURES)}; "
+            f'found "{path.name}".'
+        )
+    return written(path, encoded(answer, form))
 
 
 def encoded(answer: Any, form: Form) -> bytes:

@@ -34,8 +34,12 @@ class Breakdown(Record):
     top: int = 12
 
     def __post_init__(self) -> None:
-        if self.top < 1:
+        if not isinstance(self.top, int) or self.top < 1:
             raise QuestionError(f"Expected one group or more, found {self.top}.")
+        if (self.trait or self.segments) and self.take == "last":
+            raise QuestionError(
+                f'"last" goes with what steps have, such as "last device"; {self.by} is of people.'
+            )
         if self.trait or self.segments:
             return
         try:

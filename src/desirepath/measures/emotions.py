@@ -49,7 +49,8 @@ class Emotion(Record, tag_field="measure", tag="emotion"):
 
     def __post_init__(self) -> None:
         if not 0 < self.window_days < 100_000:
-            raise QuestionError(f"Expected window_days to be above 0, found {self.window_days:g}.")
+            found = f"{self.window_days:g}"
+            raise QuestionError(f"Expected window_days to be above 0 and below 100,000, found {found}.")
 
     def scan(self, journeys: Journeys, frame: Frame) -> Tally:
         """Sum each person's feeling by node, in one partition."""

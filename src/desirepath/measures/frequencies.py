@@ -83,7 +83,7 @@ class Frequency(Record, tag_field="measure", tag="frequency"):
     def __post_init__(self) -> None:
         minutes, days = self.session_minutes, self.last_days
         if not (isfinite(minutes) and 0 < minutes < 1e10):
-            raise QuestionError(f"Expected session_minutes to be above 0, found {minutes:g}.")
+            raise QuestionError(f"Expected session_minutes to be above 0 and to end, found {minutes:g}.")
         if days < 1:
             raise QuestionError(f"Expected last_days to be 1 or more, found {days}.")
 

@@ -27,7 +27,8 @@ def check(
         raise QuestionError("A funnel needs at least one step, and every step at least one node.")
     if within_days is not None and not (isfinite(within_days) and 0 < within_days * DAY_US < NO_WINDOW):
         raise QuestionError(
-            f"Expected within_days to be above 0, found {within_days:g}. Leave it out for no limit."
+            f"Expected within_days to be above 0 and to end, found {within_days:g}. "
+            "Leave it out for no limit."
         )
     if order == "unordered":
         _check_apart(steps)

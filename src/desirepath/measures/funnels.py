@@ -69,10 +69,10 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
 
     >>> Funnel(lens="channel", steps=["email", ["website", "app"]], within_days=7).steps
     ['email', ['website', 'app']]
-    >>> Funnel(steps=["cart"], within_days=0)
+    >>> Funnel(steps=["cart"], within_days=0)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    desirepath.errors.QuestionError: Expected within_days to be above 0, found 0. Leave it out for no limit.
+    desirepath.errors.QuestionError: Expected within_days to be above 0 and to end, found 0. ... no limit.
     """
 
     steps: list[str | list[str]]

@@ -137,6 +137,8 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         raise QuestionError(f"{wanted}: {_plain(str(error))}") from error
+    except UnicodeEncodeError as error:
+        raise QuestionError(f"{wanted}: found half a character in {error.object!r}.") from error
 
 
 def _check_lens(name: str, kind: type[Question], given: Mapping[str, Any]) -> None:

@@ -49,9 +49,7 @@ class MembersFound(Answer, kw_only=True):
 
     def picture(self, **_: Any) -> str:
         """QuestionError: a list of people has none."""
-        raise QuestionError(
-            "A segment's members have no picture. Ask for JSON, CSV, Arrow or Parquet."
-        )
+        raise QuestionError("A segment's members have no picture. Ask for JSON, CSV, Arrow or Parquet.")
 
 
 class Form(Record):

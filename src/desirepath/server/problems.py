@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
@@ -108,6 +108,8 @@ def http(request: AnyRequest, error: HTTPException) -> Response[Problem]:
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[Problem]:
     """What nobody thought of: told in full on standard error, and not to the asker."""
+    if request.url.path.startswith("/static/") and isinstance(error.__cause__ or error, ValueError | OSError):
+        return http(request, NotFoundException())  # no file can have this name
     LOG.error("%s %s failed", request.method, request.url, exc_info=error)
     return _answer("Our fault", HTTP_500_INTERNAL_SERVER_ERROR, UNEXPECTED)
 

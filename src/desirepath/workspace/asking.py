@@ -1,16 +1,15 @@
 """Asking a workspace: what a person says of whom and when, as the masks and groups that `measure` takes."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import numpy as np
 
 from desirepath.interactions import current, current_spend, current_traits
-from desirepath.journeys import Period, Store, lens_name, period_from, stretch
+from desirepath.journeys import Store, lens_name, period_from, stretch
 from desirepath.measures import (
     Answer,
-    Breakdown,
     Groups,
     Measure,
     Mix,
@@ -21,60 +20,14 @@ from desirepath.measures import (
     measure,
     steps_where,
 )
-from desirepath.records import Record
 from desirepath.segments import Segment, select
+from desirepath.workspace.about import About, Wanted, check_traits
 from desirepath.workspace.segmenting import members_of
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
-__all__ = ["About", "Options", "Wanted", "answer", "mask_where"]
-
-Wanted = Mapping[str, str | Sequence[str]]
-
-
-class About(Record):
-    """Of whom, of what and of when a question is asked; what is left out asks about everybody, ever.
-
-    - `where`: people by what is known of them, {"plan": "pro"};
-    - `segment`: people by a rule: a segment's key, a path to its file, or the record itself;
-    - `only`: every other step is hidden, {"campaign": "spring", "properties.plan": ["pro", "free"]}: of
-      several values any. Fields are source, channel, touchpoint, action, campaign, device, initiator and
-      properties.NAME;
-    - `containing`: journeys that show such a step, whole;
-    - `matching`: journeys in which a path pattern is found: "ad -> [^Order]* -> Help", in the lens's nodes;
-    - `period`: journeys that started in it: "2025-03", "2025-Q1", "2025-01-01..2025-04-01" (up to April);
-    - `breakdown`: the question is asked of each group: "campaign", "last device", "traits.plan",
-      "segments.vip|new";
-    - `resamples`: how many, for the intervals of figures that have none of their own (200 will do);
-    - `as_of_us`: as things stood then; `stages`: the key of the stage document, where there are several.
-    """
-
-    where: Mapping[str, str] | None = None
-    segment: str | Segment | None = None
-    only: Wanted | None = None
-    containing: Wanted | None = None
-    matching: str | None = None
-    period: str | Period | None = None
-    breakdown: str | Breakdown | None = None
-    resamples: int = 0
-    as_of_us: int | None = None
-    stages: str | None = None
-
-
-class Options(TypedDict, total=False):
-    """The fields of `About`, as keywords."""
-
-    where: Mapping[str, str] | None
-    segment: str | Segment | None
-    only: Wanted | None
-    containing: Wanted | None
-    matching: str | None
-    period: str | Period | None
-    breakdown: str | Breakdown | None
-    resamples: int
-    as_of_us: int | None
-    stages: str | None
+__all__ = ["answer", "mask_of", "mask_where"]
 
 
 def answer(workspace: "Workspace", question: Measure[Any], about: About) -> Answer:
@@ -112,6 +65,7 @@ def mask_where(
     workspace: "Workspace", where: Mapping[str, str] | None, *, as_of_us: int | None = None
 ) -> list[Any] | None:
     """Those for whom all of these traits were known to be so, at the moment asked about; None: everybody."""
+    check_traits(where)
     if not where:
         return None
     people = workspace.identities()

@@ -11,7 +11,8 @@ from desirepath.errors import QuestionError
 from desirepath.journeys import LensTable, PeriodUnit, Split
 from desirepath.measures import Answer, Exclusion, Measure, question_from
 from desirepath.records import Record
-from desirepath.workspace.asking import About, answer
+from desirepath.workspace.about import About
+from desirepath.workspace.asking import answer
 from desirepath.workspace.comparing import compare
 from desirepath.workspace.moments import days
 
@@ -179,7 +180,7 @@ class Asked(Record):
     ) -> Answer:
         """Whether a drawing of the journey is true: what of it people use, and what it does not explain."""
         return self._asked(
-            "fidelity", nodes=list(nodes), edges=[list(edge) for edge in edges], by=by, top=top
+            "fidelity", nodes=list(nodes), edges=[_step(edge) for edge in edges], by=by, top=top
         )
 
     def _asked(self, name: str, **options: Any) -> Answer:
@@ -242,9 +243,9 @@ def looked_through(lens: str | LensTable | None, *, collapse_loops: bool) -> str
     return LensTable(lens=lens or "touchpoint", collapse_loops=True)
 
 
-def _listed(names: Names) -> list[str] | str:
-    return names if isinstance(names, str) else list(names)
+def _listed(names: Names) -> Names:
+    return list(names) if isinstance(names, list | tuple | set) else names  # what is none is refused later
 
 
-def _step(step: Step) -> str | list[str]:
-    return step if isinstance(step, str) else list(step)
+def _step(step: Step) -> Step:
+    return list(step) if isinstance(step, list | tuple) else step

@@ -7,7 +7,8 @@ import msgspec
 from desirepath.errors import QuestionError
 from desirepath.journeys import stretch
 from desirepath.measures import Answer, Measure, check_disjoint, compared, to_compare
-from desirepath.workspace.asking import About, answer, mask_of
+from desirepath.workspace.about import About
+from desirepath.workspace.asking import answer, mask_of
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
@@ -26,6 +27,8 @@ def compare(
     Where the sides differ in people only, nobody may be on both: QuestionError. Where they differ in
     their period or their steps, the same people may be: then the intervals are rather too wide.
     """
+    if len(names) != len("ab") or not all(names) or names[0] == names[1]:
+        raise QuestionError(f"Call the two sides by two names; found {', '.join(map(repr, names))}.")
     for name in OF_HOW:
         if getattr(a, name) != getattr(b, name):
             raise QuestionError(f"Both sides are asked in the same way: their {name} differ.")

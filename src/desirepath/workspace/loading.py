@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desirepath.catalog import Catalog, Load, Revision
 from desirepath.engines import Engine
-from desirepath.errors import InputError, SourceError
+from desirepath.errors import InputError, SourceError, UnknownName
 from desirepath.interactions import Mapping, load, preview
 from desirepath.records import Record
 from desirepath.workspace import documents
@@ -34,6 +34,13 @@ def require(paths: Iterable[Path]) -> None:
     for path in paths:
         if not path.exists():
             raise SourceError(f"There is no file {path}. Check the name and the folder it should be in.")
+
+
+def require_load(catalog: Catalog, number: int) -> None:
+    """`UnknownName` for a load that never was."""
+    known = [each.number for each in catalog.loads()]
+    if number not in known:
+        raise UnknownName("load", str(number), map(str, known))
 
 
 def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> list[Chosen]:

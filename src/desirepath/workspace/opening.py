@@ -36,7 +36,8 @@ from desirepath.workspace import (
     refreshing,
     segmenting,
 )
-from desirepath.workspace.asking import About, Options, answer, mask_where
+from desirepath.workspace.about import About, Options
+from desirepath.workspace.asking import answer, mask_where
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.keeping import Kept
 from desirepath.workspace.moments import moment
@@ -147,6 +148,7 @@ class Workspace:
     def withdraw(self, number: int) -> list[int]:
         """Take a load back, and what was replayed of it: from the next refresh on they do not count."""
         with self.catalog.writer_lock(doing="withdrawing a load"):
+            loading.require_load(self.catalog, number)
             gone = quarantine.with_replays(self.catalog, number)
             for each in gone:
                 self.catalog.withdraw(each, at_us=self._clock())
@@ -252,7 +254,7 @@ class Workspace:
         """The answer to a question about journeys, as a table with its uncertainty.
 
         Of whom and when: `where`, `segment`, `only`, `containing`, `period`, `breakdown`, `resamples`,
-        `as_of_us`, `stages` (`asking.About` says what each one means).
+        `as_of_us`, `stages` (`about.About` says what each one means).
         """
         return answer(self, question, About(**about))
 

@@ -16,7 +16,7 @@ from desirepath.errors import InputError
 from desirepath.identities import Identities, Reason, explain
 from desirepath.interactions import exponent_of
 from desirepath.journeys import Store
-from desirepath.records import Record
+from desirepath.records import Record, is_text
 from desirepath.segments import traits_of
 
 Int64s = npt.NDArray[np.int64]
@@ -69,6 +69,9 @@ def find(identities: Identities, text: str, *, limit: int) -> list[Match]:
     """Identifiers that contain this text, those of a subject first, the most seen first."""
     if not text.strip():
         raise InputError("Say what to look for: a part of an e-mail, a customer number, a phone number.")
+    if limit < 1:
+        raise InputError(f"Expected one person or more to be shown, found {limit}.")
+    _check_text(text)
     owned = identities.identifiers
     table = owned.filter(pc.is_valid(owned["subject_id"]))
     like = pc.match_substring(table["value"], text.strip(), ignore_case=True)
@@ -77,7 +80,7 @@ def find(identities: Identities, text: str, *, limit: int) -> list[Match]:
     )
     return [
         Match(subject=row["subject_id"], type=row["type"], value=row["value"], seen=row["seen"])
-        for row in found.slice(0, limit).to_pylist()
+        for row in found.slice(0, min(limit, found.num_rows)).to_pylist()
     ]
 
 
@@ -102,6 +105,7 @@ def tell(
 
 
 def _subject(identities: Identities, text: str) -> str:
+    _check_text(text)
     if identities.subjects["subject_id"].index(text).as_py() >= 0:
         return text
     wanted = pa.array([text.strip().lower()])
@@ -120,6 +124,11 @@ def _subject(identities: Identities, text: str) -> str:
     raise InputError(
         f'Nobody has the id or identifier "{text}". Look for a part of it: desirepath person find TEXT'
     )
+
+
+def _check_text(text: str) -> None:
+    if not is_text(text):
+        raise InputError(f"No identifier has half a character in it; found {text!r}.")
 
 
 def _owned(reason: Reason) -> Owned:

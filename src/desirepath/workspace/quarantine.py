@@ -15,6 +15,8 @@ from desirepath.records import Record
 from desirepath.sources import redact_text
 from desirepath.workspace import documents
 
+MOST_ROWS = 1_000_000
+
 
 class Replayed(Record):
     """What came of the rows that one load had set aside; `load` is None when nothing did."""
@@ -45,6 +47,8 @@ def rows(
     catalog: Catalog, engine: Engine, folder: Path, *, load: int, line: int | None, limit: int
 ) -> list[dict[str, Any]]:
     """The raw rows of one load that are set aside, in the order of the file."""
+    if not 0 < limit < MOST_ROWS:
+        raise InputError(f"Expected from 1 to {MOST_ROWS:,} rows to show, found {limit}.")
     found = _of(catalog, engine, folder, load)
     if found is None:
         return []
