@@ -33,6 +33,8 @@ def chosen(nodes: Int64s, rows: Int32s, subjects: "pa.Array[Any]", most: int) ->
     >>> named_examples(some)
     {3: ['bo', 'ana']}
     """
+    if not len(nodes):
+        return _examples(nodes, nodes, [])
     pairs = np.unique(nodes.astype(np.int64) * max(len(subjects), 1) + rows)
     node, row = np.divmod(pairs, max(len(subjects), 1))
     people, place = np.unique(row, return_inverse=True)

@@ -7,7 +7,8 @@ it, or is still there. Visited = moved on + dropped off + still open, always.
 import numpy as np
 
 from desirepath.journeys import CLOSED, OPEN, REACHED, Journeys, compiled
-from desirepath.measures.arrays import Bools, Int32s, Int64s, UInt8s
+from desirepath.measures.anchors import find_occurrence
+from desirepath.measures.arrays import Int32s, Int64s, UInt8s
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Clustered
 from desirepath.records import Record
@@ -15,6 +16,8 @@ from desirepath.records import Record
 __all__ = ["COLUMNS", "DROPPED_OFF", "Outcomes", "outcomes_by_node", "read_outcomes", "standing_at_end"]
 
 MOVED_ON, DROPPED_OFF, STILL_OPEN = 0, 1, 2  # how a journey stands at its last node
+STANDING = np.empty(3, np.uint8)
+STANDING[[REACHED, CLOSED, OPEN]] = MOVED_ON, DROPPED_OFF, STILL_OPEN
 COLUMNS = 14  # what `count_outcomes` counts, in the order of the fields of `Outcomes`
 
 
@@ -39,10 +42,9 @@ def standing_at_end(journeys: Journeys, frame: Frame, goal: list[str]) -> UInt8s
     """
     goals = np.zeros(len(frame.nodes), np.bool_)
     goals[[frame.node(name) for name in goal]] = True
-    ends = np.full(len(journeys.state), MOVED_ON, np.uint8)
-    missed = (journeys.state != REACHED) & ~_visited(journeys, goals)
-    ends[missed & (journeys.state == CLOSED)] = DROPPED_OFF
-    ends[missed & (journeys.state == OPEN)] = STILL_OPEN
+    ends = STANDING.take(journeys.state)
+    if goal:
+        ends[find_occurrence(journeys.offsets, journeys.nodes, goals, 1) >= 0] = MOVED_ON
     return ends
 
 
@@ -81,12 +83,6 @@ def read_outcomes(counts: Int64s) -> Outcomes:
     )  # fmt: skip
 
 
-def _visited(journeys: Journeys, wanted: Bools) -> Bools:
-    if not wanted.any() or not len(journeys.state):
-        return np.zeros(len(journeys.state), np.bool_)
-    return np.logical_or.reduceat(wanted[journeys.nodes], journeys.offsets[:-1])
-
-
 @compiled
 def count_outcomes(  # noqa: PLR0917 - a kernel takes no keywords
     offsets: Int64s, nodes: Int32s, subjects: Int32s, ends: UInt8s, node_count: int
@@ -94,24 +90,36 @@ def count_outcomes(  # noqa: PLR0917 - a kernel takes no keywords
     """Sums by node; journeys come subject by subject."""
     sums = np.zeros((node_count, COLUMNS), np.int64)
     mine = np.zeros((node_count, 3), np.int64)  # one person's journeys by how they went on
+    alone = np.zeros((node_count, 3), np.int64)  # the same of all persons with one journey
+    first = 0  # journey of this person
     visited_in = np.full(node_count, -1, np.int64)
     touched = np.empty(node_count, np.int64)
     held = 0
     for journey in range(len(subjects)):
         last = nodes[offsets[journey + 1] - 1]
+        is_last = journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]
         for step in range(offsets[journey], offsets[journey + 1]):
             node = nodes[step]
             if visited_in[node] == journey:
                 continue
             visited_in[node] = journey
+            if is_last and first == journey:
+                alone[node, ends[journey] if node == last else 0] += 1
+                continue
             if mine[node, 0] + mine[node, 1] + mine[node, 2] == 0:
                 touched[held] = node
                 held += 1
             mine[node, ends[journey] if node == last else 0] += 1
-        if journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]:
+        if is_last:
             for node in touched[:held]:
                 add_person(mine[node], sums[node])
-            held = 0
+            held, first = 0, journey + 1
+    one, of_one = np.zeros(3, np.int64), np.zeros(COLUMNS, np.int64)
+    for how in range(3):
+        one[how], of_one[:] = 1, 0
+        add_person(one, of_one)
+        for node in range(node_count):
+            sums[node] += alone[node, how] * of_one
     return sums
 
 
