@@ -86,6 +86,6 @@ def test_what_came_since_is_added_there_as_it_is_here(spark: SparkEngine, tmp_pa
 def test_a_fact_of_two_people_is_refused_and_nothing_published(spark: SparkEngine, tmp_path: Path) -> None:
     rows = little(("ana", "ad", "10:00"), ("bob", "ad", "10:00"))
     whose = pa.table({"fact": [0, 0, 1], "subject_id": ["ana", "bob", "bob"]})
-    with pytest.raises(IntegrityError, match="lost or doubled"):
+    with pytest.raises(IntegrityError, match="1 interactions belong to more than one subject"):
         assemble(spark, spark.table(rows), spark.table(whose), folder=tmp_path / "gen", as_of_us=50)
     assert list(tmp_path.iterdir()) == []

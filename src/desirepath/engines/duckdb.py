@@ -104,9 +104,12 @@ class DuckDBEngine:
                 raise _explained(error, expr) from error
         return rows
 
-    def held(self, expr: ibis.Table) -> ibis.Table:
-        """The same rows, worked out now and once; for what is asked again and again."""
-        return self.table(self.run(expr))
+    def held(self, expr: ibis.Table, *, number: str | None = None) -> ibis.Table:
+        """The same rows, worked out now and once, numbered if wanted; for what is asked again and again."""
+        rows = self.run(expr)
+        if number is not None:
+            rows = rows.append_column(number, pa.array(range(rows.num_rows), pa.int64()))
+        return self.table(rows)
 
     def batches(self, expr: ibis.Table) -> Iterator[pa.RecordBatch]:
         """The expression's rows a piece at a time, for what need not be in memory at once.

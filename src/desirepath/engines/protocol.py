@@ -32,8 +32,11 @@ class Engine(Protocol):
         """Write the expression's rows to a Parquet file; returns how many there were."""
         ...
 
-    def held(self, expr: ibis.Table) -> ibis.Table:
-        """The same rows, worked out now and once; for what is asked again and again."""
+    def held(self, expr: ibis.Table, *, number: str | None = None) -> ibis.Table:
+        """The same rows, worked out now and once; for what is asked again and again.
+
+        With `number` they have one more column of that name: a number from 0 that no other row has.
+        """
         ...
 
 

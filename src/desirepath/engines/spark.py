@@ -36,11 +36,15 @@ class SparkEngine:
 
     def __init__(self, master: str = "local[*]", *, settings: Mapping[str, str] | None = None) -> None:
         try:
-            from desirepath.engines.spark_session import connect, on_disk  # noqa: PLC0415 - an optional driver
+            from desirepath.engines.spark_session import (  # noqa: PLC0415 - an optional driver
+                connect,
+                on_disk,
+                unburdened,
+            )
         except ImportError as error:
             raise not_installed(error) from error
         self._session, self._backend = connect(master, settings or {})
-        self._on_disk = on_disk()
+        self._on_disk, self._unburdened = on_disk(), unburdened
         self._turn = RLock()
         self._unused = deque[str]()  # names of views, put there whenever the last user goes
         self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
@@ -68,14 +72,17 @@ class SparkEngine:
                 raise explained(error, self._sql(wanted)) from error
         return rows.rename_columns(list(wanted.columns)).cast(wanted.schema().to_pyarrow())
 
-    def held(self, expr: ibis.Table) -> ibis.Table:
-        """The same rows, worked out now and once; for what is asked again and again.
+    def held(self, expr: ibis.Table, *, number: str | None = None) -> ibis.Table:
+        """The same rows, worked out now and once, numbered if wanted; for what is asked again and again.
 
         They stay with the workers. When one of those is lost, so are its rows, and what needs them fails.
         """
         with self._turn:
             try:
-                return self._named(self._rows(expr).localCheckpoint())
+                rows = self._rows(expr)
+                if number is not None:
+                    rows = rows.selectExpr("*", f"monotonically_increasing_id() AS `{number}`")
+                return self._named(self._unburdened(rows.localCheckpoint()))
             except Exception as error:
                 raise explained(error, self._sql(expr)) from error
 

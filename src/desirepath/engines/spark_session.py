@@ -15,12 +15,12 @@ from typing import Any
 
 from pyspark import StorageLevel
 from pyspark.errors import PySparkException
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 
 from desirepath.engines.spark_dialect import Backend
 from desirepath.engines.spark_failures import did_not_start, nobody_answers
 
-__all__ = ["connect", "on_disk"]
+__all__ = ["connect", "on_disk", "unburdened"]
 
 LOCAL = re.compile(r"local(?:\[(\*|\d+)\])?")
 TRIES = 4  # how often a task is tried before the work fails: Spark's own number for clusters
@@ -61,6 +61,15 @@ def connect(master: str, settings: Mapping[str, str]) -> tuple[SparkSession, Any
 def on_disk() -> StorageLevel:
     """Where rows wait that are too many for anybody's memory."""
     return StorageLevel.DISK_ONLY
+
+
+def unburdened(rows: DataFrame) -> DataFrame:
+    """The same rows without what Spark 4 guesses of their size: it multiplies the guesses of what is joined,
+    checkpoint or not, so that after twenty joined rounds a guess alone takes minutes."""
+    java: Any = rows._jdf  # noqa: SLF001 - Python's own way there would take every row through Python
+    session = rows.sparkSession
+    fresh = session._jsparkSession.createDataFrame(java.javaRDD(), java.schema())  # noqa: SLF001
+    return DataFrame(fresh, session)
 
 
 def _running(master: str, settings: Mapping[str, str]) -> SparkSession:

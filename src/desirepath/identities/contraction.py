@@ -9,9 +9,11 @@ from collections.abc import Iterator
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import pyarrow as pa
 
 from desirepath.engines import Engine
 from desirepath.errors import Fault
+from desirepath.identities.components import components
 from desirepath.records import Record
 
 __all__ = ["LARGEST", "Contracted", "contracted"]
@@ -42,15 +44,15 @@ class _Order(Record):
         return (place + (PRIME - self.shift)) % PRIME * pow(self.factor, -1, PRIME) % PRIME
 
 
-def contracted(engine: Engine, edges: ibis.Table, *, seed: int = 1) -> Contracted:
+def contracted(engine: Engine, edges: ibis.Table, *, seed: int = 1, enough: int = 0) -> Contracted:
     """The connected components of these edges (a, b: whole numbers from 0 to `LARGEST`).
 
     Each round puts the things in a fresh random order, lets each follow the first among itself and its
     neighbours, and goes on with the edges between those that are followed. So the things become at most
     three quarters of as many on average, whatever the graph: a path of a million takes twenty rounds.
-    The labels do not depend on `seed`; only the rounds do.
+    Edges that are no more than `enough` are fetched and done here. The labels depend neither on `seed`
+    nor on that; only the rounds do.
 
-    >>> import pyarrow as pa
     >>> from desirepath.engines import DuckDBEngine
     >>> engine = DuckDBEngine(threads=1)
     >>> found = contracted(engine, engine.table(pa.table({"a": [0, 4, 2], "b": [3, 5, 3]})))
@@ -60,12 +62,16 @@ def contracted(engine: Engine, edges: ibis.Table, *, seed: int = 1) -> Contracte
     left = engine.held(edges.filter(edges.a != edges.b).select("a", "b"))
     alone = edges.filter(edges.a == edges.b).select(thing="a")
     followed: list[ibis.Table] = []
+    rounds = 0
     for order in _orders(seed):
-        if engine.run(left.limit(1)).num_rows == 0:
+        edges_left = engine.run(left.count().name("edges"))["edges"][0].as_py()
+        if edges_left <= enough:
+            followed += [_rest(engine, left)] if edges_left else []
             break
         followed.append(engine.held(_followed(left, order)))
         left = engine.held(_between(left, followed[-1]))
-    return Contracted(labels=_labels(engine, alone, followed), rounds=len(followed))
+        rounds += 1
+    return Contracted(labels=_labels(engine, alone, followed), rounds=rounds)
 
 
 def _orders(seed: int) -> Iterator[_Order]:
@@ -73,6 +79,15 @@ def _orders(seed: int) -> Iterator[_Order]:
     for _ in range(MOST_ROUNDS):
         yield _Order(factor=int(drawn.integers(1, PRIME)), shift=int(drawn.integers(0, PRIME)))
     raise Fault(f"{MOST_ROUNDS} rounds of contraction were not enough; that is next to impossible.")
+
+
+def _rest(engine: Engine, edges: ibis.Table) -> ibis.Table:
+    """Whom each thing of these edges follows in the end, found here."""
+    few = engine.run(edges)
+    ends = np.concatenate([few["a"].to_numpy(), few["b"].to_numpy()])
+    things, places = np.unique(ends, return_inverse=True)
+    root = components(len(things), places[: few.num_rows], places[few.num_rows :])
+    return engine.table(pa.table({"thing": things, "leader": things[root]}))
 
 
 def _followed(edges: ibis.Table, order: _Order) -> ibis.Table:

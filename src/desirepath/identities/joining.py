@@ -20,25 +20,26 @@ MOST_HERE = 50_000_000  # pairs: as arrays they take less than a gigabyte, and s
 
 
 def join_by(engine: Engine, *, most_here: int = MOST_HERE) -> Join:
-    """How to join things: here up to so many pairs; beyond that by the engine, where it has workers."""
+    """How to join things: here up to so many pairs; where there are workers, more are contracted first."""
     if not isinstance(engine, Spreads):
         return components
 
     def join(count: int, a: Int64s, b: Int64s) -> Int64s:
         few = a.size <= most_here or count > LARGEST
-        return (components if few else partial(join_there, engine))(count, a, b)
+        return (components if few else partial(join_there, engine, enough=most_here))(count, a, b)
 
     return join
 
 
-def join_there(engine: Engine, count: int, a: Int64s, b: Int64s) -> Int64s:
-    """What `components` finds, found by the engine.
+def join_there(engine: Engine, count: int, a: Int64s, b: Int64s, *, enough: int = 0) -> Int64s:
+    """What `components` finds, found by the engine as long as there are more than `enough` pairs.
 
     >>> from desirepath.engines import DuckDBEngine
     >>> join_there(DuckDBEngine(threads=1), 6, np.array([0, 4, 2]), np.array([3, 5, 3])).tolist()
     [0, 1, 0, 0, 4, 4]
     """
-    labels = engine.run(contracted(engine, engine.table(pa.table({"a": a, "b": b}))).labels)
+    found = contracted(engine, engine.table(pa.table({"a": a, "b": b})), enough=enough)
+    labels = engine.run(found.labels)
     root = np.arange(count, dtype=np.int64)
     root[labels["thing"].to_numpy()] = labels["smallest"].to_numpy()
     return root

@@ -5,7 +5,7 @@ in line and turned into tables.
 """
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import ibis
 import numpy as np
@@ -18,15 +18,13 @@ from desirepath.identities.components import Int64s
 from desirepath.identities.joining import Join, join_by
 from desirepath.identities.linking import BLOCKED, KEPT, LINKS, SHARED, VERDICTS, Linked, link
 from desirepath.identities.rules import IdentityRules, blocks_runs, shortest_of, strength
+from desirepath.identities.sighted import sighted
 from desirepath.identities.sightings import (
     identifiers_added,
     identifiers_seen,
-    members,
-    numbered,
     pairs_added,
     ranked,
     seen_together,
-    sightings,
 )
 from desirepath.identities.subjects import Mint, keep_ids
 from desirepath.records import Record
@@ -53,7 +51,8 @@ class Identities(Record):
     links: pa.Table
     subjects: pa.Table
     log: pa.Table
-    owners: pa.Table | None = None  # fact, subject: whose each fact is; only fresh from `resolve`
+    # fact, subject: whose each fact is, here or with the engine's workers; only fresh from `resolve`
+    owners: pa.Table | ibis.Table | None = None
     most_per_row: int = 16  # as the rules had it: a row with more of its own is nobody's
     widest: int | None = None  # the most identifiers on one row; None: not counted
 
@@ -67,12 +66,16 @@ def resolve(
     previous: pa.Table | None,
     mint: Mint,
     before: Identities | None = None,
+    join: Join | None = None,
 ) -> Identities:
     """The subjects behind the identifiers of these facts.
 
     `previous` is the `log` of the last time (ids must sort by age, as UUIDv7 do), `mint` makes new ids.
     With `before`, the facts and traits are those that have come since: all is as if both were given at
     once, but that `owners` are of the new facts alone. `moved` says whether that touches older facts.
+    `join` says which identifiers hang together; left out, `join_by` chooses.
+
+    An engine with workers keeps the facts: only distinct identifiers and pairs of them are fetched.
 
     >>> from desirepath.engines import DuckDBEngine
     >>> def seen(fact, *who):
@@ -87,13 +90,12 @@ def resolve(
     [{'type': 'email', 'value': 'ana@shop.org', 'subject_id': 'id-0', 'seen': 1},
      {'type': 'device', 'value': 'd1', 'subject_id': 'id-0', 'seen': 2}]
     """
-    lists = engine.run(sightings(interactions, traits))
-    own = _own(engine, lists, rules)
-    identifiers = _strongest_first(engine, own, rules, before)
+    told = sighted(engine, interactions, traits, rules)
+    identifiers = _strongest_first(engine, told.own, rules, before)
     strengths = engine.table(identifiers.select(["type", "value", "strength"]))
-    seen = engine.run(numbered(own, strengths))
+    seen = told.numbered(strengths)
     pairs = _pairs(engine, seen, strengths, before)
-    linked = _judged(identifiers, pairs, rules, join=join_by(engine))
+    linked = _judged(identifiers, pairs, rules, join=join or join_by(engine))
     roots, subject = _placed(linked)
     kept = {} if previous is None else _kept_ids(_claims(engine, strengths, previous), subject)
     ids = _subject_ids(roots.size, kept, mint)
@@ -103,20 +105,14 @@ def resolve(
         links=_evidence(identified, pairs, linked),
         subjects=_subjects(identified, roots, ids),
         log=_logged(engine, identified, previous),
-        owners=_owners(lists, seen, subject),
+        owners=told.owners(seen, subject),
         most_per_row=rules.most_per_row,
-        widest=None if before else pc.max(pc.list_value_length(lists["identifiers"])).as_py() or 0,
+        widest=None if before else told.widest(),
     )
 
 
-def _own(engine: Engine, lists: pa.Table, rules: IdentityRules) -> ibis.Table:
-    sighting = pa.array(np.arange(lists.num_rows), pa.int64())
-    named = lists.drop_columns("facts").append_column("sighting", sighting)
-    return engine.table(engine.run(members(engine.table(named), rules)))
-
-
-def _pairs(engine: Engine, seen: pa.Table, strengths: ibis.Table, before: Identities | None) -> pa.Table:
-    pairs = engine.run(seen_together(engine.table(seen)))
+def _pairs(engine: Engine, seen: ibis.Table, strengths: ibis.Table, before: Identities | None) -> pa.Table:
+    pairs = engine.run(seen_together(seen))
     if before is None or not before.links.num_rows:
         return pairs
     return engine.run(pairs_added(engine.table(pairs), engine.table(before.links.select(LINKED)), strengths))
@@ -190,22 +186,6 @@ def _subject_ids(count: int, kept: dict[int, str], mint: Mint) -> "pa.Array[Any]
     names = pa.array([*(kept[number] for number in sorted(kept)), *(mint(new) if new else [])], pa.string())
     place = np.where(keeps, np.cumsum(keeps) - 1, len(kept) + np.cumsum(~keeps) - 1)
     return names.take(pa.array(place, pa.int64()))
-
-
-def _owners(lists: pa.Table, seen: pa.Table, subject: Int64s) -> pa.Table:
-    """Each fact with the subject of its strongest identifier that links; facts of nobody are left out.
-
-    `seen` gives the identifiers (strength) of each sighting, the rows of `lists`.
-    """
-    strength = _int64s(seen["strength"])
-    links = subject[strength] >= 0
-    strongest = np.full(lists.num_rows, subject.size, dtype=np.int64)
-    np.minimum.at(strongest, _int64s(seen["sighting"])[links], strength[links])
-    whose = np.append(subject, -1)[strongest]
-    facts = cast("pa.ListArray[Any]", lists["facts"].combine_chunks().fill_null([]))
-    owner = np.repeat(whose, np.diff(facts.offsets.to_numpy()))
-    owners = pa.table({"fact": facts.flatten(), "subject": pa.array(owner, pa.int64(), mask=owner < 0)})
-    return owners.filter(pc.is_valid(owners["subject"])) if (owner < 0).any() else owners
 
 
 def _identified(identifiers: pa.Table, linked: Linked, subject: Int64s, ids: "pa.Array[Any]") -> pa.Table:

@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from desirepath.identities.rules import IdentityRules, blocking_pattern
 
 __all__ = [
+    "claims",
     "identifiers_added",
     "identifiers_seen",
     "members",
@@ -106,6 +107,18 @@ def numbered(members: ibis.Table, identifiers: ibis.Table) -> ibis.Table:
     return members.join(identifiers, ["type", "value"]).select(
         "sighting", "source", "seen", "first_fact", "strength"
     )
+
+
+def claims(sightings: ibis.Table, numbered: ibis.Table, linking: ibis.Table) -> ibis.Table:
+    """fact, subject: that of the strongest identifier on its sighting that links.
+
+    `linking` gives the strength of each identifier that does its subject.
+    """
+    linked = numbered.join(linking.select("strength"), "strength")
+    strongest = linked.group_by("sighting").agg(strength=linked.strength.min())
+    whose = strongest.join(linking, "strength").select("sighting", "subject")
+    facts = sightings.select("sighting", fact=sightings.facts.unnest())
+    return facts.join(whose, "sighting").select("fact", "subject")
 
 
 def seen_together(numbered: ibis.Table) -> ibis.Table:

@@ -28,7 +28,18 @@ from desirepath.journeys.indexing import (
     source_ranks,
     subjects_of,
 )
-from desirepath.journeys.placing import Asked, Laid, Placed, deal, partitions, place, reorder, room, tied
+from desirepath.journeys.placing import (
+    Asked,
+    Laid,
+    Placed,
+    deal,
+    partitions,
+    place,
+    reorder,
+    room,
+    several_owners,
+    tied,
+)
 from desirepath.journeys.publishing import publish
 from desirepath.journeys.scattering import KIND, KIND_MASK, TIME, own_facts
 from desirepath.journeys.storing import PER_STEP, SCHEMA_VERSION
@@ -132,7 +143,7 @@ def _owner(batches: Iterable[tuple[Int64s, Int32s]], addresses: Addresses) -> In
     owner = np.full(addresses.size, -1, np.int32)
     twice = sum(own_facts(*batch, owner, addresses.starts, addresses.rows) for batch in batches)
     if twice:
-        raise IntegrityError(f"{twice} interactions belong to more than one subject; nothing was published.")
+        raise IntegrityError(several_owners(twice))
     return owner
 
 

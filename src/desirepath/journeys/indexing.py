@@ -106,7 +106,10 @@ def _numbered(engine: Engine, owners: Owners, subjects: Subjects) -> pa.Table:
 
 
 def owners_by_place(engine: Engine, owners: Owners, subjects: Subjects) -> ibis.Table:
-    """The same as a relation: fact, place (the subject's index), partition; once each."""
+    """The same as a relation, each fact once: fact, place (its subject's index), partition.
+
+    `last` is the place again, and another one where the fact has several owners.
+    """
     place, key = np.arange(len(subjects.subject_id), dtype=np.int32), "subject_id"
     names: Any = subjects.subject_id
     if subjects.index is not None:
@@ -115,8 +118,10 @@ def owners_by_place(engine: Engine, owners: Owners, subjects: Subjects) -> ibis.
         numbers_of[subjects.index[numbered]] = numbered
         key, names = "subject", numbers_of
     listed = pa.table({key: names, "place": place, "partition": subjects.partition.astype(np.int32)})
-    whose = relation(engine, owners).select("fact", key)
-    return whose.inner_join(engine.table(listed), key).select("fact", "place", "partition").distinct()
+    whose = relation(engine, owners).select("fact", key).inner_join(engine.table(listed), key)
+    return whose.group_by("fact").agg(
+        place=whose.place.min(), last=whose.place.max(), partition=whose.partition.min()
+    )
 
 
 def facts_in(engine: Engine, interactions: ibis.Table) -> list[Int64s]:

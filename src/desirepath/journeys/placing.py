@@ -34,7 +34,19 @@ from desirepath.journeys.scattering import (
 )
 from desirepath.records import Record
 
-__all__ = ["LOST", "Asked", "Laid", "Placed", "deal", "partitions", "place", "reorder", "room", "tied"]
+__all__ = [
+    "LOST",
+    "Asked",
+    "Laid",
+    "Placed",
+    "deal",
+    "partitions",
+    "place",
+    "reorder",
+    "room",
+    "several_owners",
+    "tied",
+]
 
 BUCKET_BITS = 8  # at most 256 buckets: as many streams as a processor can write side by side
 AHEAD = 2  # batches that may wait to be dealt: more would only fill the memory
@@ -79,6 +91,11 @@ class Placed(Record):
     addresses: Addresses
     interactions: int
     without_subject: int
+
+
+def several_owners(facts: int) -> str:
+    """What is wrong where so many facts are of two people."""
+    return f"{facts} interactions belong to more than one subject; nothing was published."
 
 
 def room(facts: list[Int64s], addresses: Addresses, owner: Int32s, subjects: int) -> Placed:

@@ -22,7 +22,18 @@ from desirepath.journeys.addresses import addresses_of
 from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s, Timelines
 from desirepath.journeys.enriching import NOT_SAID, about, beside, hashed, said, things, told
 from desirepath.journeys.indexing import arrays, owners_by_place, relation, source_ranks, with_codes
-from desirepath.journeys.placing import LOST, Asked, Laid, deal, partitions, place, reorder, room, tied
+from desirepath.journeys.placing import (
+    LOST,
+    Asked,
+    Laid,
+    deal,
+    partitions,
+    place,
+    reorder,
+    room,
+    several_owners,
+    tied,
+)
 from desirepath.journeys.scattering import FACT
 from desirepath.journeys.storing import PER_STEP
 
@@ -132,6 +143,9 @@ def _timelines(rows: pa.Table, ranks: Int32s, ties: Int64s | None) -> Iterator[T
     facts = rows["fact"].to_numpy()
     if (np.diff(facts) == 0).any():
         raise IntegrityError(LOST)
+    several = int((rows["place"].to_numpy() != rows["last"].to_numpy()).sum())
+    if several:
+        raise IntegrityError(several_owners(several))
     numbers = np.arange(len(facts))
     numbered = rows.set_column(rows.column_names.index("fact"), "fact", pa.array(numbers))
     addresses = addresses_of([numbers])

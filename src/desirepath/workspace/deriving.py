@@ -95,7 +95,7 @@ def _continued(work: Work) -> Derived | None:
         work.engine,
         work.interactions,
         Store.open(home / TIMELINES),
-        owners=_owner_ids(found),
+        owners=_owner_ids(work.engine, found),
         arrived=work.engine.run(told.count().name("rows"))["rows"][0].as_py(),
         heirs=heirs,
         folder=work.home / TIMELINES,
@@ -113,17 +113,18 @@ def _few(catalog: Catalog, loads: Collection[int]) -> bool:
     return since <= WORTH_CONTINUING * sum(part.rows for part in parts)
 
 
-def _owner_ids(found: Identities) -> pa.Table:
-    assert found.owners is not None  # noqa: S101  (fresh from resolving)
-    ids = found.subjects["subject_id"].take(found.owners["subject"])
-    return pa.table({"fact": found.owners["fact"], "subject_id": ids})
+def _owner_ids(engine: Engine, found: Identities) -> pa.Table:
+    owners = found.owners
+    assert owners is not None  # noqa: S101  (fresh from resolving)
+    few = owners if isinstance(owners, pa.Table) else engine.run(owners)
+    return pa.table({"fact": few["fact"], "subject_id": found.subjects["subject_id"].take(few["subject"])})
 
 
 def _as_of(work: Work) -> int:
     return last_event(work.engine, work.interactions, no_later_than=work.at_us + DAY_US)
 
 
-def _who_is_who(work: Work) -> tuple[pa.Table, pa.Table, list[Part]]:
+def _who_is_who(work: Work) -> tuple[pa.Table, pa.Table | ibis.Table, list[Part]]:
     """Resolve, keep all of it on disk, and give back only what the timelines take: subjects and owners."""
     traits = current_traits(work.catalog, work.engine, work.folder)
     known = _identity_log(work.catalog, work.engine, work.folder)
