@@ -57,6 +57,7 @@ class Evidence(Record):
     unit: Unit | None = None
     n: int | None = None
     too_few: bool = False
+    series: list[float] = []  # how the value went, oldest first, in its unit
     interaction_id: str | None = None
     text: Note | None = None  # only what is not personal: a note, a reason counted over many people
     speaker: str | None = None  # of which segment or group whoever said it is
