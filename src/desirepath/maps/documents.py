@@ -89,6 +89,8 @@ class Edge(Record):
     id: Id
     from_step: Id
     to_step: Id | None = None  # None: out of the journey
+    from_lane: Id | None = None  # between the slots of two lanes, as a blueprint draws it
+    to_lane: Id | None = None
     kind: Literal["next", "branch", "loop", "skip", "exit"] = "next"
     label: Line | None = None
     expected_share: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
