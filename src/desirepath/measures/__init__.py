@@ -29,6 +29,7 @@ from desirepath.measures.questions import MEASURES, Measure, Question, question_
 from desirepath.measures.retention import Retention
 from desirepath.measures.stages import Stages
 from desirepath.measures.step_matrices import StepMatrix
+from desirepath.measures.together import Viewed, measure_together
 from desirepath.measures.transitions import Transitions
 from desirepath.measures.waits import Waits
 
@@ -60,6 +61,7 @@ __all__ = [
     "Stages",
     "StepMatrix",
     "Transitions",
+    "Viewed",
     "Waits",
     "breakdown_from",
     "check_disjoint",
@@ -71,6 +73,7 @@ __all__ = [
     "groups_by_segment",
     "groups_by_trait",
     "measure",
+    "measure_together",
     "options_of",
     "question_from",
     "steps_where",
