@@ -8,7 +8,7 @@ from desirepath.drawing.directions import setting
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("مرحبا", True), ("“שלום” ok", True), ("12 — שלום", True), ("ok שלום", False), ("日本", False), 
+    [("مرحبا", True), ("“שלום” ok", True), ("12 — שלום", True), ("ok שלום", False), ("日本", False),
      ("12 …", False), ("", False), ("܀ ܫܠܡܐ", True), ("߀ ߒߞߏ", True)],
 )  # fmt: skip
 def test_the_first_letter_decides(text: str, expected: bool) -> None:

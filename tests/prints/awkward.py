@@ -1,7 +1,8 @@
 """Maps in scripts and with words that are hard to set: right to left, without spaces, stacked marks, very long, emoji."""
 
 from desirepath.maps import JourneyMap
-from desirepath.maps.documents import Card, Emotion, Hotspot, Lane, LaneRole, MapStage, Step
+from desirepath.maps.documents import Card, Emotion, Lane, LaneRole, MapStage, Step
+from desirepath.maps.layers import Hotspot
 
 ROLES: tuple[LaneRole, ...] = ("actions", "questions", "obstacles", "touchpoints", "quotes", "opportunities")
 
