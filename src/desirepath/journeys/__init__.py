@@ -26,6 +26,7 @@ from desirepath.journeys.exchanging import exchange, exchanged
 from desirepath.journeys.extending import extend
 from desirepath.journeys.lenses import LENSES, Lens, LensTable, lens_by, lens_from_table, lens_name, lens_of
 from desirepath.journeys.patterns import Pattern
+from desirepath.journeys.patterns_catching import match_ends
 from desirepath.journeys.patterns_matching import Found, Matcher, matcher
 from desirepath.journeys.patterns_reading import pattern
 from desirepath.journeys.patterns_wording import in_words
@@ -35,7 +36,7 @@ from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 from desirepath.journeys.stages import Between, Stage, StageDocument, StageRule, StageType
 from desirepath.journeys.staging import check_stages, matching, uncaught
 from desirepath.journeys.storing import Store
-from desirepath.journeys.watching import begin, observed, stretch, watched
+from desirepath.journeys.watching import begin, observed, stretch, watched, watcher
 
 __all__ = [
     "CLOSED",
@@ -88,6 +89,7 @@ __all__ = [
     "lens_name",
     "lens_of",
     "marked",
+    "match_ends",
     "matcher",
     "matching",
     "observed",
@@ -100,4 +102,5 @@ __all__ = [
     "stretch",
     "uncaught",
     "watched",
+    "watcher",
 ]
