@@ -114,12 +114,7 @@ def count_outcomes(  # noqa: PLR0917 - a kernel takes no keywords
             for node in touched[:held]:
                 add_person(mine[node], sums[node])
             held, first = 0, journey + 1
-    one, of_one = np.zeros(3, np.int64), np.zeros(COLUMNS, np.int64)
-    for how in range(3):
-        one[how], of_one[:] = 1, 0
-        add_person(one, of_one)
-        for node in range(node_count):
-            sums[node] += alone[node, how] * of_one
+    add_alone(alone, sums)
     return sums
 
 
@@ -143,3 +138,14 @@ def add_person(mine: Int64s, sums: Int64s) -> None:
     sums[12] += closed * closed
     sums[13] += dropped * closed
     mine[:] = 0
+
+
+@compiled
+def add_alone(alone: Int64s, sums: Int64s) -> None:
+    """Add persons with one journey each, so many by node and by how they went on."""
+    one, of_one = np.zeros(3, np.int64), np.zeros(COLUMNS, np.int64)
+    for how in range(3):
+        one[how], of_one[:] = 1, 0
+        add_person(one, of_one)
+        for node in range(len(sums)):
+            sums[node] += alone[node, how] * of_one
