@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Any, cast
 
 import msgspec
@@ -26,6 +26,7 @@ from desirepath.records import spelt_out
 from desirepath.server.asking import Askable
 from desirepath.server.caching import Lately
 from desirepath.server.forms import BODIES, Body
+from desirepath.server.turns import Turns
 from desirepath.workspace import Workspace
 
 __all__ = ["Answers", "Found", "Watcher"]
@@ -67,7 +68,7 @@ class Answers:
         self._lately = Lately[Any](limit_bytes=kept_bytes)
         self._asked = dict[str, Future[Answer]]()
         self._turn = Lock()
-        self._slots = BoundedSemaphore(at_once or max(2, os.cpu_count() or 1))
+        self._turns = Turns(at_once or max(2, os.cpu_count() or 1))
 
     def key(self, asked: Askable) -> str:
         """The name of an answer: of the question, and of all that can change what is answered."""
@@ -129,7 +130,7 @@ class Answers:
 
     def _measured(self, asked: Askable, watcher: Watcher | None) -> Answer:
         if watcher is None:
-            with self._slots:
+            with self._turns.turn(_sort(asked)):
                 return asked.answered_by(self._workspace)
         with watched(watcher.progress, cancelled=watcher.cancelled):  # in a worker of its own
             return asked.answered_by(self._workspace)
@@ -173,6 +174,12 @@ class Answers:
         everything = [__version__, settings, rests_on, asked.plain()]
         told = msgspec.json.encode(everything, order="sorted", enc_hook=str)
         return hashlib.sha256(told).hexdigest()[:40]
+
+
+def _sort(asked: Askable) -> tuple[str, str]:
+    """What takes about as long: the measure, and how journeys are split."""
+    question = asked.plain()["question"]
+    return question["measure"], (question.get("split") or {}).get("by", "")
 
 
 def _waited_for(flight: Future[Answer], watcher: Watcher | None) -> Answer:
