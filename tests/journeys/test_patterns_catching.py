@@ -43,8 +43,8 @@ def test_each_match_is_caught_at_its_last_step() -> None:
 
 def test_the_kernel_keeps_within_bounds(tmp_path: Path) -> None:
     story = (
-        "from tests.journeys.test_patterns_catching import test_every_match_ends_where_the_twin_says as held\n"
-        "held(); print('held')"
+        "from tests.journeys import test_patterns_catching as tests\n"
+        "tests.test_every_match_ends_where_the_twin_says(); print('held')"
     )
     checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
     checked["PYTHONPATH"] = str(Path(__file__).parents[2])

@@ -68,13 +68,22 @@ def all_ends(  # noqa: PLR0917 - a kernel takes no keywords
                 ending[1 - side, state] = at - 1 if over else ending[side, moves[column, state]]
             side = 1 - side
             ends[at - low] = within(at, ending[side, first], times, window)
-        at = low
-        while at < high:
-            end = ends[at - low]
-            if end >= 0:
-                found[count] = end
-                count += 1
-            at = end + 1 if end >= 0 else at + 1
-            if from_start:
-                break
+        count = kept(ends, low, high, from_start, found, count)
     return found[:count]
+
+
+@compiled
+def kept(  # noqa: PLR0917 - a kernel takes no keywords
+    ends: Int64s, low: int, high: int, from_start: bool, found: Int64s, count: int
+) -> int:
+    """Write down the ends of one journey's matches, one after the other; how many there are by now."""
+    at = low
+    while at < high:
+        end = ends[at - low]
+        if end >= 0:
+            found[count] = end
+            count += 1
+        at = end + 1 if end >= 0 else at + 1
+        if from_start:
+            break
+    return count
