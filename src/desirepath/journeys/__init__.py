@@ -24,7 +24,17 @@ from desirepath.journeys.compiling import compiled
 from desirepath.journeys.cutting import cut
 from desirepath.journeys.exchanging import exchange, exchanged
 from desirepath.journeys.extending import extend
-from desirepath.journeys.lenses import LENSES, Lens, LensTable, lens_by, lens_from_table, lens_name, lens_of
+from desirepath.journeys.lenses import (
+    LENSES,
+    RESERVED,
+    Lens,
+    LensTable,
+    lens_by,
+    lens_from_table,
+    lens_name,
+    lens_of,
+    told_apart,
+)
 from desirepath.journeys.patterns import Pattern
 from desirepath.journeys.patterns_catching import match_ends
 from desirepath.journeys.patterns_matching import Found, Matcher, matcher
@@ -45,6 +55,7 @@ __all__ = [
     "OPEN",
     "ORGANISATION",
     "REACHED",
+    "RESERVED",
     "UNKNOWN_TIME",
     "UNKNOWN_VALENCE",
     "UNKNOWN_VALUE",
@@ -100,6 +111,7 @@ __all__ = [
     "sorted_out",
     "started_in",
     "stretch",
+    "told_apart",
     "uncaught",
     "watched",
     "watcher",

@@ -17,9 +17,35 @@ from desirepath.journeys.stages import StageDocument
 from desirepath.journeys.staging import Condition, stage_of
 from desirepath.records import Record
 
-__all__ = ["LENSES", "Lens", "LensTable", "lens_by", "lens_from_table", "lens_name", "lens_of", "shown"]
+__all__ = [
+    "LENSES",
+    "RESERVED",
+    "Lens",
+    "LensTable",
+    "lens_by",
+    "lens_from_table",
+    "lens_name",
+    "lens_of",
+    "shown",
+    "told_apart",
+]
 
 UNNAMED = "(unnamed)"
+# What answers call what no data has a name for. A name of the data that is the same is told apart.
+RESERVED = frozenset(
+    {
+        UNNAMED,
+        "(start)",
+        "(end)",
+        "(earlier)",
+        "(later)",
+        "(other)",
+        "(all)",
+        "(unknown)",
+        "(in none)",
+        "(journey)",
+    }
+)
 COLUMNS = ("source", "channel", "touchpoint", "action")
 LENSES = (*COLUMNS, "interaction", "stage")
 
@@ -62,6 +88,19 @@ class LensTable(Record):
         for node, name in self.show.items():
             if name is not None and name != node and name.startswith("(") and name.endswith(")"):
                 raise QuestionError(f'Names in parentheses are ours: show "{node}" as another than "{name}".')
+
+
+def told_apart(name: str) -> str:
+    """A name of the data, in a pair of parentheses more where it could be taken for one of ours.
+
+    >>> told_apart("Shop"), told_apart("(direct)"), told_apart("(end)"), told_apart("((end))")
+    ('Shop', '(direct)', '((end))', '(((end)))')
+    """
+    inner = name.lstrip("(")
+    pairs = len(name) - len(inner)
+    inner = inner.rstrip(")")
+    is_ours = name == f"{'(' * pairs}{inner}{')' * pairs}" and f"({inner})" in RESERVED
+    return f"({name})" if pairs and is_ours else name
 
 
 def lens_name(lens: str | LensTable) -> str:
@@ -111,7 +150,7 @@ def lens_by(
         raise UnknownName("lens", name, LENSES)
     columns = ("touchpoint", "action") if name == "interaction" else (name,)
     named = zip(*(kinds[column].to_pylist() for column in columns), strict=True)
-    labels = [" · ".join(part or UNNAMED for part in parts) for parts in named]
+    labels = [" · ".join(told_apart(part) if part else UNNAMED for part in parts) for parts in named]
     return _lens(name, kinds, labels, collapse_loops=collapse_loops)
 
 

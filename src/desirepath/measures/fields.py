@@ -12,7 +12,7 @@ import numpy as np
 
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import Store, coded, lens_by, marked
+from desirepath.journeys import Store, coded, lens_by, marked, told_apart
 from desirepath.measures.arrays import Bools
 from desirepath.measures.groups import Groups
 
@@ -70,7 +70,7 @@ def groups_by_field(
     names, of = coded(store, facts.mutate(asked=column_of(facts, field)), engine, "asked")
     if not names:
         _check_known(facts, field, engine)
-    return Groups(names=names, of=of, take=take, top=top)
+    return Groups(names=[told_apart(one) for one in names], of=of, take=take, top=top)
 
 
 def column_of(facts: ibis.Table, field: str) -> Any:

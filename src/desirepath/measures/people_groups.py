@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.identities import Identities
-from desirepath.journeys import Store
+from desirepath.journeys import Store, told_apart
 from desirepath.measures.arrays import Bools, Int64s
 from desirepath.measures.groups import Groups
 from desirepath.segments import known_by, newest_traits
@@ -47,7 +47,7 @@ def groups_by_trait(
     codes = np.array([*(place[value] for value in texts), -1], np.int32)  # the last: of whom none is known
     ids = found["subject_id"].combine_chunks()
     of = [codes[_rows(part.subjects, ids)] for part in store.partitions]
-    return Groups(names=values, of=of, each="subject", top=top)
+    return Groups(names=[told_apart(value) for value in values], of=of, each="subject", top=top)
 
 
 def groups_by_segment(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from desirepath.journeys import told_apart
 from desirepath.measures.framing import Frame
 
 __all__ = ["Spent", "allocated", "altogether", "spent"]
@@ -44,7 +45,7 @@ def spent(frame: Frame) -> Spent:
     counts: Counter[str] = Counter()
     by_channel: dict[str, dict[str, int]] = defaultdict(dict)
     for row in grouped.to_pylist():
-        by_channel[row["channel"]][row["currency"] or ""] = row["cost_minor_sum"] or 0
+        by_channel[told_apart(row["channel"])][row["currency"] or ""] = row["cost_minor_sum"] or 0
         if row["currency"]:
             counts[row["currency"]] += row["day_count"]
     main = min(counts, key=lambda currency: (-counts[currency], currency), default="")
