@@ -4,6 +4,17 @@ A map is a matrix of stages and steps by typed lanes, whose cards cite evidence.
 card is supported, `hotspots` where attention is needed. Start with `documents`.
 """
 
+from desirepath.maps.comparing import Column, Comparison, Side, compare
+from desirepath.maps.comparing_cards import CardChange, LaneChange
+from desirepath.maps.comparing_figures import (
+    EMOTION,
+    FigureChange,
+    Reading,
+    certainty_text,
+    difference_text,
+    interval_words,
+    reading_text,
+)
 from desirepath.maps.dates import day_text, later, parse_time, time_text
 from desirepath.maps.differing import difference
 from desirepath.maps.documents import (
@@ -63,6 +74,7 @@ from desirepath.maps.wording import (
 
 __all__ = [
     "DROPPED_OFF",
+    "EMOTION",
     "MOVED_ON",
     "REACH",
     "SUPPORTED",
@@ -71,13 +83,17 @@ __all__ = [
     "Add",
     "Binding",
     "Card",
+    "CardChange",
     "CardStatus",
+    "Column",
+    "Comparison",
     "Conflict",
     "Edge",
     "EditConflict",
     "Emotion",
     "Evidence",
     "EvidenceKind",
+    "FigureChange",
     "Goal",
     "Hotspot",
     "HotspotPart",
@@ -86,6 +102,7 @@ __all__ = [
     "JourneyMap",
     "Kpi",
     "Lane",
+    "LaneChange",
     "LaneRole",
     "Layer",
     "LayerSet",
@@ -96,24 +113,30 @@ __all__ = [
     "Opportunity",
     "Persona",
     "Provenance",
+    "Reading",
     "Rebased",
     "Remove",
     "Scenario",
     "Set",
+    "Side",
     "Stance",
     "Step",
     "Touchpoint",
     "Unit",
     "apply",
+    "certainty_text",
     "collected_on",
+    "compare",
     "count_text",
     "day_text",
     "difference",
+    "difference_text",
     "duration_text",
     "figure_words",
     "goal_text",
     "heat",
     "in_window",
+    "interval_words",
     "invert",
     "later",
     "leaving_at",
@@ -122,6 +145,7 @@ __all__ = [
     "percent",
     "plural",
     "read_map",
+    "reading_text",
     "rebase",
     "restand",
     "said",

@@ -7,13 +7,15 @@ alone: a card with a new id is a new card.
 import copy
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from desirepath.maps.documents import JourneyMap
 from desirepath.maps.operations import Add, Move, Operation, Remove, Set, carry_out, tree_of
 from desirepath.maps.trees import ROOT, Place, Tree, descendants, holds_things, own_fields
+
+Item = TypeVar("Item")
 
 
 def difference(before: JourneyMap, after: JourneyMap) -> list[Operation]:
@@ -65,10 +67,15 @@ def _in_order(tree: Tree, parent: str, name: str, ids: Sequence[str]) -> list[st
     now = tree.ids(parent, name) if parent in tree.things else []
     rank = {each: at for at, each in enumerate(ids)}
     common = [each for each in now if each in rank]
-    return _longest_rising(common, [rank[each] for each in common])
+    return longest_rising(common, [rank[each] for each in common])
 
 
-def _longest_rising(items: Sequence[str], ranks: Sequence[int]) -> list[str]:
+def longest_rising(items: Sequence[Item], ranks: Sequence[int]) -> list[Item]:
+    """The longest choice of items, in their order, whose ranks rise.
+
+    >>> longest_rising("abcd", [3, 1, 2, 0])
+    ['b', 'c']
+    """
     tails: list[int] = []  # the least last rank of a rising run of each length
     ends: list[int] = []  # where in `ranks` it is
     before: list[int] = []
@@ -77,11 +84,12 @@ def _longest_rising(items: Sequence[str], ranks: Sequence[int]) -> list[str]:
         before.append(ends[length - 1] if length else -1)
         tails[length : length + 1] = [rank]
         ends[length : length + 1] = [at]
-    found, at = [], ends[-1] if ends else -1
+    found: list[Item] = []
+    at = ends[-1] if ends else -1
     while at >= 0:
         found.append(items[at])
         at = before[at]
-    return found
+    return found[::-1]
 
 
 def _new(thing: dict[str, Any], tree: Tree) -> dict[str, Any]:
