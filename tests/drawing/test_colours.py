@@ -53,7 +53,7 @@ def test_the_usual_green_and_red_would_not_do() -> None:
 
 def test_the_focus_ring_stands_out_from_everything_it_can_surround() -> None:
     for theme in ("light", "dark"):
-        colours = palette(theme)  # type: ignore[arg-type]
+        colours = palette(theme)
         grounds = [colours.bg, colours.panel, colours.card, *colours.stages.values()]
         assert min(contrast(colours.accent, ground) for ground in grounds) >= 3
 

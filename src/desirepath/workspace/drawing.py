@@ -7,23 +7,36 @@ from typing import Literal
 import ibis
 import pyarrow as pa
 
+from desirepath.drawing import Fonts, drawn_with, find_fonts, font_folders, with_fonts
 from desirepath.engines import Engine
 from desirepath.errors import InputError
 from desirepath.maps import JourneyMap
 from desirepath.prints import render, to_html, to_png
+from desirepath.workspace.settings import Settings
 
 
 def write(
-    drawn: JourneyMap, path: Path, *, theme: Literal["light", "dark"], texts: Mapping[str, str]
+    drawn: JourneyMap,
+    path: Path,
+    *,
+    theme: Literal["light", "dark"],
+    texts: Mapping[str, str],
+    fonts: Fonts,
 ) -> Path:
-    """Draw a map as SVG, PNG or HTML, by the ending of the file's name."""
+    """Draw a map as SVG, PNG or HTML, by the ending of the file's name; an SVG brings its fonts along."""
     writers = {".svg", ".png", ".html"}
     if path.suffix.lower() not in writers:
         raise InputError(f'A map is drawn as .svg, .png or .html; found "{path.name}".')
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent} to draw into.")
-    path.write_bytes(_drawn(drawn, path.suffix.lower(), theme=theme, texts=texts))
+    with drawn_with(fonts):
+        path.write_bytes(_drawn(drawn, path.suffix.lower(), theme=theme, texts=texts))
     return path
+
+
+def fonts_of(folder: Path, settings: Settings) -> Fonts:
+    """The fonts for what Inter lacks: those the settings name, then those of this machine."""
+    return find_fonts([folder / each for each in settings.fonts], folders=font_folders())
 
 
 def quoted_texts(engine: Engine, interactions: ibis.Table, drawn: JourneyMap) -> dict[str, str]:
@@ -50,4 +63,4 @@ def _drawn(
     if form == ".html":
         return to_html(drawn, texts=texts.get).encode()
     svg = render(drawn, theme=theme, texts=texts.get)
-    return to_png(svg) if form == ".png" else svg.encode()
+    return to_png(svg) if form == ".png" else with_fonts(svg).encode()

@@ -16,6 +16,7 @@ from desirepath.catalog import Catalog, Generation, Load, Revision
 from desirepath.drafts import Report
 from desirepath.drafts import check as check_map
 from desirepath.drafts import draft as draft_map
+from desirepath.drawing import Fonts
 from desirepath.engines import Engine, started
 from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules
@@ -365,7 +366,11 @@ class Workspace:
     def render(self, map_or_key: JourneyMap | str, path: Path | str, *, theme: Theme = "light") -> Path:
         """Draw a map into a file: .svg, .png or .html, by the ending of its name."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        return drawing.write(drawn, Path(path), theme=theme, texts=self.texts(drawn))
+        return drawing.write(drawn, Path(path), theme=theme, texts=self.texts(drawn), fonts=self.fonts())
+
+    def fonts(self) -> Fonts:
+        """The fonts for text that Inter lacks: those in the settings, and this machine's."""
+        return drawing.fonts_of(self.folder, self.settings)
 
     def texts(self, drawn: JourneyMap) -> Mapping[str, str]:
         """The redacted texts that a map's quotes point at, by interaction id."""

@@ -26,6 +26,7 @@ class Settings(Record):
     noun: Literal["person", "account", "household", "case"] = "person"
     engine: EngineName = "duckdb"
     spark_master: str = "local[*]"  # where the engine spark runs: every core here, or spark://host:7077
+    fonts: list[str] = []  # font files for scripts that Inter lacks, as seen from the folder
 
     def __post_init__(self) -> None:
         if self.zone not in available_timezones():

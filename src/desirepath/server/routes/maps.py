@@ -6,6 +6,7 @@ from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from desirepath.drawing import drawn_with
 from desirepath.maps import JourneyMap
 from desirepath.prints import render, to_html
 from desirepath.records import Record
@@ -65,7 +66,8 @@ def picture(
 ) -> Response[bytes]:
     """A map drawn as SVG."""
     drawn = workspace.kept_map(key)
-    svg = render(drawn, theme=theme, texts=workspace.texts(drawn).get)
+    with drawn_with(workspace.fonts()):
+        svg = render(drawn, theme=theme, texts=workspace.texts(drawn).get)
     return Response(svg.encode(), media_type="image/svg+xml")
 
 
