@@ -9,9 +9,9 @@ from tests.conformance.companies import STAGES
 from tests.measures.test_folds import QUESTIONS
 
 from desirepath.engines import Spreads
-from desirepath.errors import UnknownName
+from desirepath.errors import Cancelled, UnknownName
 from desirepath.interactions import current_traits
-from desirepath.journeys import Gap
+from desirepath.journeys import Gap, watched
 from desirepath.measures import MEASURES, Funnel, Paths, Transitions, measure
 from desirepath.workspace import Workspace
 
@@ -84,3 +84,13 @@ def test_a_question_without_an_answer_says_so_there_too(there: Workspace) -> Non
     with pytest.raises(UnknownName, match=r'no channel node "emial". Did you mean "email"') as caught:
         there.measure(Funnel(steps=["emial", "phone"], lens="channel"))
     assert type(caught.value) is UnknownName
+
+
+def test_a_question_that_is_given_up_ends_there_too(there: Workspace) -> None:
+    looks = iter(range(1000))
+    with (
+        watched(cancelled=lambda: next(looks) > 1),
+        pytest.raises(Cancelled, match="The question was cancelled"),
+    ):
+        there.measure(Transitions())
+    assert next(looks) > 2

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from desirepath.engines import DuckDBEngine, Engine, SparkEngine, Spreads, started
-from desirepath.errors import Fault, QuestionError, WorkspaceError
+from desirepath.errors import Cancelled, Fault, QuestionError, WorkspaceError
 
 pytestmark = pytest.mark.xdist_group("spark")
 
@@ -175,6 +176,71 @@ def test_what_fails_in_the_work_is_told_without_javas_stack(spark: SparkEngine, 
     with pytest.raises(Fault) as caught:
         spark.spread([str(tmp_path / "part.parquet")], fails)
     assert str(caught.value) == "desirepath.errors.QuestionError: Nobody knows."
+
+
+class Waiting:
+    """Who waits for work, until a file is there."""
+
+    def __init__(self, until: Path) -> None:
+        self.until, self.told = until, list[tuple[int, int]]()
+
+    def tell(self, done: int, of: int) -> None:
+        self.told.append((done, of))
+
+    def is_unwanted(self) -> bool:
+        return self.until.exists()
+
+
+def test_work_that_nobody_wants_any_more_ends_in_the_middle(spark: SparkEngine, tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"{number}.parquet") for number in range(2)]
+    for number, path in enumerate(paths):
+        pq.write_table(pa.table({"number": [number]}), path)
+    begun = tmp_path / "begun"
+
+    def takes_an_hour(batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
+        for batch in batches:
+            begun.touch()
+            time.sleep(3600)
+            yield str(batch["number"].to_pylist()).encode()
+
+    with pytest.raises(Cancelled, match="was cancelled"):
+        spark.spread(paths, takes_an_hour, watcher=Waiting(begun))
+
+    begun.unlink()
+    assert len(spark.spread(paths, lambda batches: (b"done" for _ in batches))) == 2
+
+
+def test_who_waits_is_told_how_far_the_work_is(spark: SparkEngine, tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"{number}.parquet") for number in range(2)]
+    for number, path in enumerate(paths):
+        pq.write_table(pa.table({"number": [number]}), path)
+
+    def one_is_slow(batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
+        for batch in batches:
+            time.sleep(2 * batch["number"][0].as_py())
+            yield b"done"
+
+    waiting = Waiting(tmp_path / "never")
+    assert spark.spread(paths, one_is_slow, watcher=waiting) == [b"done", b"done"]
+    assert waiting.told
+    assert all(0 < done <= of for done, of in waiting.told)
+
+
+def test_rows_are_dealt_out_by_what_they_have_in_common(spark: SparkEngine) -> None:
+    rows = spark.table(pa.table({"number": range(30_000), "digit": [one % 10 for one in range(30_000)]}))
+
+    def by_digit(batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
+        seen: list[tuple[int, int]] = []
+        for batch in batches:
+            seen += [(row["digit"], row["number"]) for row in batch.to_pylist()]
+        digits = [digit for digit, _ in seen]
+        assert digits == sorted(digits)
+        for digit in sorted(set(digits)):
+            yield f"{digit} {sum(number for one, number in seen if one == digit)}".encode()
+
+    made = sorted(one.decode() for one in spark.deal(rows, by_digit, by="digit"))
+    assert made == [f"{digit} {sum(range(digit, 30_000, 10))}" for digit in range(10)]
+    assert not spark._session.sparkContext._jsc.getPersistentRDDs()
 
 
 PRELUDE = "from desirepath.engines import started\nfrom desirepath.errors import WorkspaceError\n"

@@ -28,7 +28,7 @@ class Dealing(DuckDBEngine):
         super().__init__(threads=2)
         self.at_once = at_once
 
-    def spread(self, paths: Any, work: Work) -> list[bytes]:
+    def spread(self, paths: Any, work: Work, *, watcher: Any = None) -> list[bytes]:
         raise NotImplementedError
 
     def deal(self, rows: ibis.Table, work: Work, *, by: str) -> Iterator[bytes]:

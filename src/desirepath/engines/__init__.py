@@ -7,8 +7,17 @@ Start with `protocol`, then `duckdb` and `spark`; `starting` makes the one that 
 
 from desirepath.engines.duckdb import DuckDBEngine
 from desirepath.engines.files import whole_file
-from desirepath.engines.protocol import Engine, Spreads
+from desirepath.engines.protocol import Engine, Spreads, Watcher
 from desirepath.engines.spark import SparkEngine
 from desirepath.engines.starting import EngineName, started
 
-__all__ = ["DuckDBEngine", "Engine", "EngineName", "SparkEngine", "Spreads", "started", "whole_file"]
+__all__ = [
+    "DuckDBEngine",
+    "Engine",
+    "EngineName",
+    "SparkEngine",
+    "Spreads",
+    "Watcher",
+    "started",
+    "whole_file",
+]

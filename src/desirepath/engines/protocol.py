@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 import ibis
 import pyarrow as pa
 
-__all__ = ["Engine", "Spreads"]
+__all__ = ["Engine", "Spreads", "Watcher"]
 
 
 class Engine(Protocol):
@@ -40,16 +40,33 @@ class Engine(Protocol):
         ...
 
 
+class Watcher(Protocol):
+    """Who waits for work that others do."""
+
+    def tell(self, done: int, of: int) -> None:
+        """So many pieces of it are done, of so many; called from another thread."""
+        ...
+
+    def is_unwanted(self) -> bool:
+        """Whether the work is not wanted any more; asked several times a second from another thread."""
+        ...
+
+
 @runtime_checkable
 class Spreads(Engine, Protocol):
     """An engine with workers of its own: it can send them work, not only queries."""
 
     def spread(
-        self, paths: Sequence[str], work: Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
+        self,
+        paths: Sequence[str],
+        work: Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]],
+        *,
+        watcher: Watcher | None = None,
     ) -> list[bytes]:
         """Whatever `work` makes of the rows of these files, wherever they are read; in any order.
 
-        A row group of a file is read by one worker, in order, and whole.
+        A row group of a file is read by one worker, in order, and whole. Cancelled when the watcher
+        says that nobody wants it any more; the workers then stop in the middle of it.
         """
         ...
 

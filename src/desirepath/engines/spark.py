@@ -16,7 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from desirepath.engines.files import whole_file
+from desirepath.engines.protocol import Watcher
 from desirepath.engines.spark_failures import explained, not_installed, quiet_about_pandas, unlisted
+from desirepath.engines.spark_jobs import followed
 from desirepath.errors import Fault
 
 __all__ = ["SparkEngine"]
@@ -112,12 +114,13 @@ class SparkEngine:
                     written += batch.num_rows
         return written
 
-    def spread(self, paths: Sequence[str], work: Work) -> list[bytes]:
+    def spread(self, paths: Sequence[str], work: Work, *, watcher: Watcher | None = None) -> list[bytes]:
         """Whatever `work` makes of the rows of these files, wherever Spark has it done; in any order.
 
         A row group of a file is read by one worker, in order, and whole; by Arrow, because Spark would
         turn lists into rows and back, which takes longer than most work. `work` is sent to the workers,
-        so it must be something that can be pickled, and what it names must be installed there.
+        so it must be something that can be pickled, and what it names must be installed there. Cancelled
+        when the `watcher` does not want it any more.
         """
         _signed(paths)
         with self._turn:
@@ -125,7 +128,8 @@ class SparkEngine:
                 groups = _row_groups(paths)
                 tasks = self._session.sparkContext.defaultParallelism  # one a core: each costs half a second
                 dealt = self._session.createDataFrame(groups).repartition(max(1, min(len(groups), tasks)))
-                made: pa.Table = self._made(dealt, _Reading(work)).toArrow()
+                with followed(self._session, watcher):
+                    made: pa.Table = self._made(dealt, _Reading(work)).toArrow()
             except Exception as error:
                 raise explained(error) from error
         return [one.as_py() for one in made["made"]]

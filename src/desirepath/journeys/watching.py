@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from desirepath.errors import Cancelled
 
-__all__ = ["begin", "observed", "stretch", "watched"]
+__all__ = ["begin", "observed", "stretch", "watched", "watcher"]
 
 Progress = Callable[[int, int], None]
 Scanned = TypeVar("Scanned")
@@ -50,8 +50,17 @@ class Watch:
 
         return scanned
 
+    def tell(self, done: int, of: int) -> None:
+        """So much is done of the scan under way, which others do and which is observed as one part."""
+        if done < of:
+            self._tell((self._round - 1) * self._partitions + done * self._partitions // of)
+
+    def is_unwanted(self) -> bool:
+        """Whether the asker has given up."""
+        return self._cancelled is not None and self._cancelled()
+
     def _stop_if_cancelled(self) -> None:
-        if self._cancelled is not None and self._cancelled():
+        if self.is_unwanted():
             raise Cancelled("The question was cancelled.")
 
     def _tell(self, done: int) -> None:
@@ -125,3 +134,8 @@ def observed(scan: Callable[..., Scanned], *, parts: int) -> Callable[..., Scann
     """The scan, watched if anybody watches."""
     watch = _WATCH.get()
     return scan if watch is None else watch.observed(scan, parts)
+
+
+def watcher() -> Watch | None:
+    """Who watches the question that this thread asks, for whoever does the work elsewhere."""
+    return _WATCH.get()

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from desirepath.engines import Engine, Spreads
 from desirepath.errors import DesirepathError, IntegrityError
-from desirepath.journeys import Store, Timelines, exchange, exchanged, observed
+from desirepath.journeys import Store, Timelines, exchange, exchanged, observed, watcher
 
 __all__ = ["spread"]
 
@@ -72,7 +72,7 @@ def _far(
         {number: _size(store.partitions[place]) for number, place in sent.items()},
     )
     paths = [str(path) for path in exchange(store)] if sent else []
-    made = [pickle.loads(one) for one in engine.spread(paths, work)] if paths else []  # noqa: S301 - ours
+    made = [pickle.loads(one) for one in engine.spread(paths, work, watcher=watcher())] if paths else []  # noqa: S301 - ours
     if sorted(number for number, _ in made) != sorted(sent):
         raise IntegrityError(f"{len(sent)} partitions were sent out and {len(made)} came back.")
     found = {sent[number]: result for number, result in made}
