@@ -4,6 +4,7 @@ A map is a matrix of stages and steps by typed lanes, whose cards cite evidence.
 card is supported, `hotspots` where attention is needed. Start with `documents`.
 """
 
+from desirepath.maps.atlas import Atlas, AtlasEntry, AtlasStep, atlas_of
 from desirepath.maps.comparing import Column, Comparison, Side, compare
 from desirepath.maps.comparing_cards import CardChange, LaneChange
 from desirepath.maps.comparing_figures import (
@@ -81,6 +82,9 @@ __all__ = [
     "TIME_TO_NEXT",
     "VALUE",
     "Add",
+    "Atlas",
+    "AtlasEntry",
+    "AtlasStep",
     "Binding",
     "Card",
     "CardChange",
@@ -124,6 +128,7 @@ __all__ = [
     "Touchpoint",
     "Unit",
     "apply",
+    "atlas_of",
     "certainty_text",
     "collected_on",
     "compare",
