@@ -15,10 +15,11 @@ from desirepath.measures.emotions import Emotion
 from desirepath.measures.fidelity import Fidelity
 from desirepath.measures.fields import groups_by_field, steps_where
 from desirepath.measures.flows import Flow
-from desirepath.measures.framing import JOURNEY
+from desirepath.measures.framing import JOURNEY, Frame
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Exclusion, Funnel
 from desirepath.measures.groups import Groups
+from desirepath.measures.intervals import Clustered, share_estimates
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
 from desirepath.measures.mixes import Mix
@@ -39,6 +40,7 @@ __all__ = [
     "MEASURES",
     "Answer",
     "Breakdown",
+    "Clustered",
     "Compare",
     "DropOff",
     "Durations",
@@ -48,6 +50,7 @@ __all__ = [
     "Fidelity",
     "Flow",
     "Form",
+    "Frame",
     "Frequency",
     "Funnel",
     "Groups",
@@ -76,6 +79,7 @@ __all__ = [
     "measure_together",
     "options_of",
     "question_from",
+    "share_estimates",
     "steps_where",
     "to_compare",
 ]
