@@ -180,7 +180,8 @@ def count_returns(  # noqa: C901, PLR0917 - one pass over all steps; a kernel ta
     """Subjects and those who returned, by cohort and period; sums over persons by period."""
     cohorts = np.zeros((len(starts), periods + 2), np.int64)
     curve = np.zeros((periods + 1, SUMS), np.int64)
-    own = np.zeros((periods + 1, 2), np.int64)
+    own, unread = np.zeros((periods + 1, 2), np.int64), np.zeros((periods + 1, 2), np.int64)
+    alone = np.zeros((len(starts), periods + 2), np.int64)  # cohorts of persons who are in one only
     begun, came = np.empty(len(starts), np.int64), np.empty(len(starts), np.int64)
     again = np.zeros(len(starts), np.bool_)  # whether they came back in the period they began in
     for life in range(len(lives) - 1):
@@ -204,25 +205,28 @@ def count_returns(  # noqa: C901, PLR0917 - one pass over all steps; a kernel ta
                 begun[cohort_count] = period
                 again[cohort_count] = False
                 cohort_count += 1
-        if cohort_count:
-            settle_returns(begun[:cohort_count], again, came[:came_count], unfinished, rolling, cohorts, own)
+        mine, theirs = begun[:cohort_count], came[:came_count]
+        if cohort_count == 1:
+            settle_returns(mine, again, theirs, unfinished, rolling, alone, unread)
+        elif cohort_count:
+            settle_rows(mine, unfinished, own)
+            settle_returns(mine, again, theirs, unfinished, rolling, cohorts, own)
             settle_curve(own, curve)
+    settle_alone(alone, unfinished, cohorts, curve)
     return cohorts, curve
 
 
 @compiled
-def settle_returns(  # noqa: C901, PLR0917 - a kernel takes no keywords; all of a person's cohorts
+def settle_returns(  # noqa: PLR0917 - a kernel takes no keywords; all of a person's cohorts
     begun: Int64s, again: Bools, came: Int64s, unfinished: int, rolling: bool, cohorts: Int64s, own: Int64s
 ) -> None:
-    """Add one person to their cohorts, and to `own` their hits and rows by period, where it is over."""
+    """Add one person to their cohorts, and to `own` their hits by period, where it is over."""
     periods = len(own) - 1
     later = 0  # the first of `came` after the cohort's period
     for one in range(len(begun)):
         cohort = begun[one]
         over = min(unfinished - cohort, periods + 1)  # periods 0 … over − 1 of this cohort are over
         cohorts[cohort, 0] += 1
-        for period in range(over):
-            own[period, 1] += 1
         while later < len(came) and came[later] <= cohort:
             later += 1
         if rolling:
@@ -236,6 +240,14 @@ def settle_returns(  # noqa: C901, PLR0917 - a kernel takes no keywords; all of 
                 if came[place] - cohort > periods:
                     break
                 settle_return(cohort, came[place] - cohort, over, cohorts, own)
+
+
+@compiled
+def settle_rows(begun: Int64s, unfinished: int, own: Int64s) -> None:
+    """Add one person's rows by period: one a cohort whose period is over."""
+    for cohort in begun:
+        for period in range(min(unfinished - cohort, len(own))):
+            own[period, 1] += 1
 
 
 @compiled
@@ -261,3 +273,18 @@ def settle_curve(own: Int64s, curve: Int64s) -> None:
         curve[period, 4] += hits * rows
         curve[period, 5] += rows * rows
         own[period, :] = 0
+
+
+@compiled
+def settle_alone(alone: Int64s, unfinished: int, cohorts: Int64s, curve: Int64s) -> None:
+    """Add persons who are in one cohort each: each is one row, and hits it once or not at all."""
+    for cohort in range(len(alone)):
+        cohorts[cohort] += alone[cohort]
+        for period in range(min(unfinished - cohort, len(curve))):
+            hits, rows = alone[cohort, 1 + period], alone[cohort, 0]
+            curve[period, 0] += hits
+            curve[period, 1] += rows
+            curve[period, 2] += rows
+            curve[period, 3] += hits
+            curve[period, 4] += hits
+            curve[period, 5] += rows
