@@ -6,7 +6,9 @@
     │   ├── DocumentError           a document (mapping, stages, map …) that cannot be accepted
     │   ├── SourceError             a file or table that cannot be read
     │   ├── WorkspaceError          no workspace here, or one that cannot be used as it is
-    │   └── QuestionError           a measure asked in a way that has no answer
+    │   ├── QuestionError           a measure asked in a way that has no answer
+    │   ├── Overtaken               a document got another revision first
+    │   └── EditConflict            edits of a map that no longer fit it (in `maps`)
     ├── Cancelled                   who asked does not want to know any more
     └── Fault                       ours to mend (exit code 1, HTTP 5xx)
         └── IntegrityError          a table that failed its own check and was not published
@@ -24,6 +26,7 @@ __all__ = [
     "Fault",
     "InputError",
     "IntegrityError",
+    "Overtaken",
     "QuestionError",
     "SourceError",
     "UnknownName",
@@ -82,6 +85,10 @@ class WorkspaceError(InputError):
 
 class QuestionError(InputError):
     """A measure asked in a way that has no answer."""
+
+
+class Overtaken(InputError):
+    """A document got another revision before this one could be kept."""
 
 
 class Cancelled(DesirepathError):

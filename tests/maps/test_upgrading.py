@@ -44,6 +44,13 @@ def test_things_that_shared_an_id_get_one_each() -> None:
     assert [each["id"] for each in card["evidence"]] == ["pay-2.1", "pay-2.2"]
 
 
+def test_a_map_that_does_not_say_its_form_is_known_by_its_stages() -> None:
+    old = {"key": "m", "title": "M", "stages": [{"key": "pay", "name": "Pay"}]}
+    new = {"key": "m", "title": "M", "stages": [{"id": "pay", "name": "Pay"}]}
+    assert upgraded(old)["stages"] == [{"key": "pay", "name": "Pay", "id": "stage-pay"}]
+    assert upgraded(new) == new
+
+
 def test_a_map_of_today_is_left_alone() -> None:
     body = {"schema_version": 2, "key": "m", "title": "M", "goal": "not a field any more"}
     assert upgraded(body) == body

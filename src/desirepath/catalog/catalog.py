@@ -19,7 +19,7 @@ from desirepath.catalog.locks import WriterLock
 from desirepath.catalog.models import CounterRow, GenerationRow, LoadRow, MetaRow, PartRow, RevisionRow, Row
 from desirepath.catalog.opening import database, explained
 from desirepath.catalog.sweeping import sweep_facts, sweep_tables
-from desirepath.errors import Fault, InputError, IntegrityError, UnknownName, WorkspaceError
+from desirepath.errors import Fault, InputError, IntegrityError, Overtaken, UnknownName, WorkspaceError
 from desirepath.records import Record
 
 __all__ = ["Catalog"]
@@ -138,17 +138,40 @@ class Catalog:
     # Documents
 
     def put(
-        self, kind: str, key: str, body: Mapping[str, Any], *, author: str, reason: str, at_us: int
+        self,
+        kind: str,
+        key: str,
+        body: Mapping[str, Any],
+        *,
+        author: str,
+        reason: str,
+        at_us: int,
+        label: str | None = None,
+        operations: Sequence[Any] | None = None,
+        onto: int | None = None,
     ) -> Revision:
-        """Keep this state of a document; when nothing changed, the newest revision is returned."""
+        """Keep this state of a document; when nothing changed, the newest revision is returned.
+
+        `onto` is the number of the revision this one was made of: `Overtaken` when another came between.
+        """
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))
         with self._writing() as rows:
             newest = rows.scalar(_revisions(kind, key).order_by(RevisionRow.number.desc()).limit(1))
+            found = 0 if newest is None else newest.number
+            if onto is not None and onto != found:
+                raise Overtaken(f"{kind} {key} has revision {found} by now; this one was made of {onto}.")
             if newest is not None and newest.body == plain:
                 return _record(Revision, newest)
-            number = 1 if newest is None else newest.number + 1
             row = RevisionRow(
-                kind=kind, key=key, number=number, body=plain, author=author, reason=reason, at_us=at_us
+                kind=kind,
+                key=key,
+                number=found + 1,
+                body=plain,
+                author=author,
+                reason=reason,
+                at_us=at_us,
+                label=label,
+                operations=None if operations is None else list(operations),
             )
             rows.add(row)
             return _record(Revision, row)

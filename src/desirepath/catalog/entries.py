@@ -67,3 +67,5 @@ class Revision(Record):
     author: str
     reason: str
     at_us: int
+    label: str | None = None
+    operations: list[Any] | None = None  # the edits that made it of the one before, where they are known

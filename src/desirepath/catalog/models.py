@@ -85,6 +85,8 @@ class RevisionRow(Row):
     author: Mapped[str]
     reason: Mapped[str]
     at_us: Mapped[int]
+    label: Mapped[str | None]
+    operations: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class MetaRow(Row):

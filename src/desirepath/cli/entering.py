@@ -73,7 +73,11 @@ COMMANDS = {
         "Say whom a segment means: list, show, count, sample.",
         "segment show quiet-promoters",
     ),
-    "map": ("maps:app", "Draft, render and check journey maps.", "map draft --key current -o current.yaml"),
+    "map": (
+        "maps:app",
+        "Draft, render, check and revise journey maps.",
+        "map draft --key current -o current.yaml",
+    ),
     "serve": (
         "serving:serve",
         "Open the workspace in the browser, on this machine only.",

@@ -14,7 +14,9 @@ from desirepath.journeys import Goal
 from desirepath.maps import write_map
 from desirepath.measures import DropOff, question_from
 
-app = App(name="map", help="Draft, render and check journey maps.")
+app = App(name="map", help="Draft, render, check and revise journey maps.")
+for _name in ("log", "undo", "restore", "review", "publish", "retire"):
+    app.command(f"desirepath.cli.revisions:{_name}", name=_name)
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 

@@ -29,6 +29,7 @@ from desirepath.maps.documents import (
     LaneRole,
     MapKind,
     MapStage,
+    MapStatus,
     Step,
 )
 from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance, Unit
@@ -54,9 +55,11 @@ from desirepath.maps.operations import (
     Set,
     apply,
     invert,
+    touches,
 )
 from desirepath.maps.people import Inventory, Persona, Scenario, Touchpoint
 from desirepath.maps.plans import Goal, Kpi, Opportunity
+from desirepath.maps.publishing import unpublishable
 from desirepath.maps.reading import read_map, write_map
 from desirepath.maps.rebasing import Rebased, rebase
 from desirepath.maps.standing import SUPPORTED, collected_on, in_window, restand, supported_share
@@ -112,6 +115,7 @@ __all__ = [
     "LayerSet",
     "MapKind",
     "MapStage",
+    "MapStatus",
     "Move",
     "Operation",
     "Opportunity",
@@ -158,6 +162,8 @@ __all__ = [
     "steps_of",
     "supported_share",
     "time_text",
+    "touches",
+    "unpublishable",
     "upgraded",
     "valence_text",
     "write_map",

@@ -165,6 +165,7 @@ class JourneyMap(Record):
     stages: list[MapStage] = []
     kind: Literal["map"] = "map"
     schema_version: Literal[2] = 2
+    revision: int | None = None  # in a file: the revision it was written from; never kept
     map_kind: MapKind = "current_state"
     status: MapStatus = "draft"
     language: Locale | None = None  # what it is written in

@@ -229,3 +229,15 @@ def _gone(name: str) -> str:
 
 def _shown(value: Any) -> str:
     return "nothing" if value is None else f"“{str(spelt_out(value))[:80]}”"
+
+
+def touches(operation: Operation, thing: str) -> bool:
+    """Whether an edit is about a thing: changes it, moves it, or brings or takes it, alone or with others.
+
+    >>> touches(Add(thing={"id": "lane", "cards": [{"id": "card"}]}, into="map", list="lanes"), "card")
+    True
+    """
+    if isinstance(operation, Set | Move):
+        return operation.id == thing
+    inner = (each["id"] for _, _, each in descendants(operation.thing))
+    return thing in {operation.thing.get("id"), *inner}

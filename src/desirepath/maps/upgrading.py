@@ -16,9 +16,15 @@ def upgraded(body: Body) -> Body:
     >>> upgraded({"kind": "map", "schema_version": 1, "key": "a", "goal": "Renews"})["goals"]
     [{'id': 'goal-1', 'statement': 'Renews'}]
     """
-    while isinstance(version := body.get("schema_version", 1), int) and version in _STEPS:
+    while isinstance(version := body.get("schema_version", _guessed(body)), int) and version in _STEPS:
         body = _STEPS[version](body)
     return body
+
+
+def _guessed(body: Body) -> int:
+    """The version of a map that does not say it: the first form had stages and feelings without ids."""
+    nameless = any("id" not in each for name in ("stages", "emotions") for each in _records(body, name))
+    return 1 if nameless or "goal" in body or isinstance(body.get("segment"), dict) else 2
 
 
 def _to_2(old: Body) -> Body:

@@ -16,6 +16,7 @@ from desirepath.maps import Inventory, JourneyMap, Persona, Scenario, map_flaws,
 from desirepath.records import Record
 from desirepath.segments import Segment, segment_flaws
 from desirepath.sources import Flaw, read_documents, write_document
+from desirepath.workspace.editing import Signed, keep_map
 from desirepath.workspace.settings import read_settings
 
 KINDS: dict[str, type[Record]] = {
@@ -45,18 +46,23 @@ def read_paths(paths: Sequence[Path]) -> list[Record]:
 def keep(
     catalog: Catalog, records: Iterable[Record], *, author: str, reason: str, at_us: int
 ) -> list[Revision]:
-    """Each record as the newest revision of its document."""
+    """Each record as the newest revision of its document; a map's change as edits."""
+    signed = Signed(author=author, reason=reason, at_us=at_us)
     return [
-        catalog.put(
-            str(getattr(record, "kind")),  # noqa: B009  (every document has these two fields)
-            str(getattr(record, "key")),  # noqa: B009
-            msgspec.to_builtins(record),
-            author=author,
-            reason=reason,
-            at_us=at_us,
-        )
+        keep_map(catalog, record, signed) if isinstance(record, JourneyMap) else _put(catalog, record, signed)
         for record in records
     ]
+
+
+def _put(catalog: Catalog, record: Record, signed: Signed) -> Revision:
+    return catalog.put(
+        str(getattr(record, "kind")),  # noqa: B009  (every document has these two fields)
+        str(getattr(record, "key")),  # noqa: B009
+        msgspec.to_builtins(record),
+        author=signed.author,
+        reason=signed.reason,
+        at_us=signed.at_us,
+    )
 
 
 def record_of(revision: Revision) -> Record:
@@ -92,7 +98,10 @@ def write_all(catalog: Catalog, folder: Path) -> list[Path]:
     written = []
     for revision in catalog.documents():
         path = folder / f"{revision.kind}-{revision.key}.yaml"
-        path.write_text(write_document(record_of(revision)), encoding="utf-8")
+        record = record_of(revision)
+        if isinstance(record, JourneyMap):  # so that applying it again tells its edits from others'
+            record = msgspec.structs.replace(record, revision=revision.number)
+        path.write_text(write_document(record), encoding="utf-8")
         written.append(path)
     return written
 

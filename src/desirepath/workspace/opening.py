@@ -15,7 +15,6 @@ import pyarrow as pa
 from desirepath.catalog import Catalog, Generation, Load, Revision
 from desirepath.drafts import Report
 from desirepath.drafts import check as check_map
-from desirepath.drafts import draft as draft_map
 from desirepath.drawing import Fonts
 from desirepath.engines import Engine, started
 from desirepath.errors import InputError, WorkspaceError
@@ -40,8 +39,10 @@ from desirepath.workspace import (
 from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, mask_where
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
+from desirepath.workspace.drafting import drafted
 from desirepath.workspace.keeping import Kept
 from desirepath.workspace.moments import moment
+from desirepath.workspace.revising import MapRevisions, kept_map
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 
@@ -333,19 +334,12 @@ class Workspace:
     ) -> JourneyMap:
         """A current-state map drawn from what people did; it is kept under its key."""
         documents.check_key(key)
-        store = self.store()
-        drawn = draft_map(
-            store,
-            self.stages(stages),
-            engine=self.engine,
-            interactions=self.interactions(),
+        drawn = drafted(
+            self,
             key=key,
-            title=title or f"{self.settings.name}: the customer journey",
-            currency=self.settings.currency,
-            zone=self.settings.zone,
-            subject_noun=self.settings.noun,
-            where=dict(where or {}),
-            mask=mask_where(self, where, as_of_us=as_of_us),
+            title=title,
+            where=where,
+            stages=stages,
             split=split,
             goal=goal,
             as_of_us=as_of_us,
@@ -354,14 +348,18 @@ class Workspace:
         return drawn
 
     def map(self, key_or_path: str) -> JourneyMap:
-        """A map by its key, or by a path that is applied first."""
-        return self._of(JourneyMap, "map", key_or_path)
+        """A map by its key ("current", "current@3" as of a revision), or a path that is applied first."""
+        return (
+            self._of(JourneyMap, "map", key_or_path) if _is_path(key_or_path) else self.kept_map(key_or_path)
+        )
 
     def kept_map(self, key: str) -> JourneyMap:
-        """A map by its key alone: what a program at the door may ask for."""
-        found = documents.record_of(self.catalog.document("map", key))
-        assert isinstance(found, JourneyMap)  # noqa: S101  (KINDS says so)
-        return found
+        """A map by its key, or key and revision, alone: what a program at the door may ask for."""
+        return kept_map(self.catalog, key)
+
+    def revisions(self, key: str, *, author: str = LOCAL_AUTHOR) -> MapRevisions:
+        """A kept map through time: edit it, undo, restore, review, publish, see what became of one card."""
+        return MapRevisions(self.catalog, key, clock=self._clock, author=author)
 
     def render(self, map_or_key: JourneyMap | str, path: Path | str, *, theme: Theme = "light") -> Path:
         """Draw a map into a file: .svg, .png or .html, by the ending of its name."""

@@ -2,7 +2,17 @@
 
 from litestar.types import ControllerRouterHandler
 
-from desirepath.server.routes import comparisons, jobs, loads, maps, measures, page, segments, subjects
+from desirepath.server.routes import (
+    comparisons,
+    jobs,
+    loads,
+    maps,
+    measures,
+    page,
+    revisions,
+    segments,
+    subjects,
+)
 
 ROUTES: list[ControllerRouterHandler] = [
     *comparisons.ROUTES,
@@ -10,6 +20,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *loads.ROUTES,
     *maps.ROUTES,
     *measures.ROUTES,
+    *revisions.ROUTES,
     *segments.ROUTES,
     *subjects.ROUTES,
     *page.ROUTES,

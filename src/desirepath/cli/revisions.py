@@ -1,0 +1,106 @@
+"""Commands about a map through time: its log, undoing, restoring, reviewing, publishing."""
+
+from datetime import UTC, datetime
+
+from desirepath.catalog import Revision
+from desirepath.cli.opening import FormatOption, workspace
+from desirepath.cli.printing import as_json, as_rows, say
+from desirepath.maps import Add, Move, Operation, Remove, Set
+
+SHOWN = 60  # characters of a value in the log
+
+
+def log(map: str, /, *, of: str | None = None, format: FormatOption = "table") -> None:  # noqa: A002
+    """Say who changed what on a map, oldest first.
+
+    Example: `desirepath map log current --of obstacles-fails-at-activation-1`
+
+    Parameters
+    ----------
+    map
+        Its key.
+    of
+        Only what became of the thing with this id: a card, a step, a lane.
+    """
+    changes = workspace().revisions(map).history(of)
+    if format == "json":
+        as_json(changes)
+        return
+    rows = [
+        [str(change.number), _day(change.at_us), change.author, change.reason, change.label or "", words]
+        for change in changes
+        for words in _told([_words(each) for each in change.operations])
+    ]
+    as_rows("", ["revision", "when", "who", "why", "label", "edit"], rows, form=format)
+
+
+def undo(map: str, /, number: int | None = None) -> None:  # noqa: A002
+    """Change back what the newest revision changed, or the one with this number; later edits stay.
+
+    Example: `desirepath map undo current`
+    """
+    _say(workspace().revisions(map).undo(number))
+
+
+def restore(map: str, number: int, /) -> None:  # noqa: A002
+    """Make an older revision the newest again; those between stay in the log.
+
+    Example: `desirepath map restore current 3`
+    """
+    _say(workspace().revisions(map).restore(number))
+
+
+def review(map: str, /) -> None:  # noqa: A002
+    """Note that the whole map has been looked at today.
+
+    Example: `desirepath map review current`
+    """
+    _say(workspace().revisions(map).review())
+
+
+def publish(map: str, /) -> None:  # noqa: A002
+    """Publish a map; it needs an owner, a review interval and a goal.
+
+    Example: `desirepath map publish current`
+    """
+    _say(workspace().revisions(map).publish())
+
+
+def retire(map: str, /) -> None:  # noqa: A002
+    """Take a published map out of use; it stays, with all its revisions.
+
+    Example: `desirepath map retire current`
+    """
+    _say(workspace().revisions(map).retire())
+
+
+def _say(revision: Revision) -> None:
+    say(f"map {revision.key}, revision {revision.number}")
+
+
+def _day(at_us: int) -> str:
+    return datetime.fromtimestamp(at_us / 1e6, tz=UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def _told(edits: list[str]) -> list[str]:
+    """The edits of one revision, not too many; a first revision has none to tell."""
+    if len(edits) > 12:
+        return [*edits[:10], f"… and {len(edits) - 10} more"]
+    return edits or ["the whole map"]
+
+
+def _words(operation: Operation) -> str:
+    match operation:
+        case Set():
+            return f"{operation.id}: {operation.field} {_short(operation.was)} → {_short(operation.value)}"
+        case Add():
+            return f"{operation.thing['id']}: added to {operation.into}"
+        case Remove():
+            return f"{operation.thing['id']}: removed from {operation.into}"
+        case Move():
+            return f"{operation.id}: moved to {operation.to.into}"
+
+
+def _short(value: object) -> str:
+    text = "nothing" if value is None else str(value)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,0 +1,108 @@
+"""Maps through time: edits, revisions, what became of one thing, restoring."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import Body, FromPath, QueryParameter
+from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
+
+from desirepath.maps import Conflict, EditConflict, Operation
+from desirepath.records import Record
+from desirepath.server.problems import ANSWERS, Problem
+from desirepath.workspace import Change, Workspace
+
+MOST_AT_ONCE = 5_000
+
+
+class Edits(Record):
+    """Edits to be made on the newest revision, in order."""
+
+    operations: Annotated[list[Operation], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
+    label: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+
+
+class Kept(Record):
+    """The revision that a change made."""
+
+    key: str
+    revision: int
+
+
+class Refused(Problem):
+    """Edits that somebody else's edits stand against: nothing was changed."""
+
+    conflicts: list[Conflict]
+
+
+class Wanted(Record):
+    """Which revision to go back to."""
+
+    revision: int
+
+
+CONFLICT = {409: ResponseSpec(Refused, description="Others have changed the same; the conflicts say what")}
+
+
+@get(
+    "/api/maps/{key:str}/revisions",
+    operation_id="mapRevisions",
+    responses=ANSWERS,
+    summary="A map's revisions",
+    sync_to_thread=True,
+)
+def revisions(
+    workspace: NamedDependency[Workspace],
+    key: FromPath[str],
+    of: Annotated[
+        str | None, QueryParameter(description="The id of a card, step or lane: only its changes")
+    ] = None,
+    since: Annotated[int, QueryParameter(description="Only revisions after this one", ge=0)] = 0,
+) -> list[Change]:
+    """Who changed what, oldest first."""
+    return [change for change in workspace.revisions(key).history(of) if change.number > since]
+
+
+@post(
+    "/api/maps/{key:str}/edits",
+    operation_id="editMap",
+    responses=ANSWERS | CONFLICT,
+    summary="Edit a map",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+)
+def edit(
+    workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Edits, Body()]
+) -> Kept | Response[Refused]:
+    """Make edits as one revision; all of them or, when one no longer fits, none."""
+    try:
+        made = workspace.revisions(key).edit(data.operations, label=data.label)
+    except EditConflict as error:
+        told = Refused(
+            title="Others came first",
+            status=HTTP_409_CONFLICT,
+            detail=str(error),
+            conflicts=error.conflicts,
+        )
+        return Response(told, status_code=HTTP_409_CONFLICT, media_type="application/problem+json")
+    return Kept(key=key, revision=made.number)
+
+
+@post(
+    "/api/maps/{key:str}/restore",
+    operation_id="restoreMap",
+    responses=ANSWERS,
+    summary="Go back to a revision",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+)
+def restore(
+    workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Wanted, Body()]
+) -> Kept:
+    """Make an older state the newest; those between stay."""
+    return Kept(key=key, revision=workspace.revisions(key).restore(data.revision).number)
+
+
+ROUTES = [revisions, edit, restore]

@@ -1,0 +1,79 @@
+"""A kept map and its revisions: edit it, undo, go back, review, publish, read what became of one card."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from desirepath.catalog import Catalog, Revision
+from desirepath.errors import InputError
+from desirepath.maps import JourneyMap, MapStatus, Operation, Set, time_text
+from desirepath.workspace import editing
+from desirepath.workspace.editing import Change, Signed
+
+Reason = Literal["edit", "review", "import", "restore", "auto", "draft"]
+
+
+class MapRevisions:
+    """One map of a workspace, through time. Every method that changes it gives the revision it made."""
+
+    def __init__(self, catalog: Catalog, key: str, *, clock: Callable[[], int], author: str) -> None:
+        self._catalog = catalog
+        self._clock = clock
+        self._author = author
+        self.key = key
+
+    def map(self, number: int | None = None) -> JourneyMap:
+        """The map as it is, or as it was in this revision; UnknownName when there is none."""
+        return editing.map_of(self._catalog.document("map", self.key, number))
+
+    def edit(self, operations: Sequence[Operation], *, label: str | None = None) -> Revision:
+        """Make these edits on the newest revision; EditConflict when one of them no longer fits."""
+        return editing.edit(self._catalog, self.key, operations, self._signed("edit", label))
+
+    def undo(self, number: int | None = None) -> Revision:
+        """Change back what a revision changed, the newest if none is named; what came after it stays."""
+        return editing.undo(self._catalog, self.key, number, self._signed("edit", _of("undo", number)))
+
+    def restore(self, number: int) -> Revision:
+        """Make an older state the newest; the revisions between stay where they are."""
+        return editing.restore(
+            self._catalog, self.key, number, self._signed("restore", _of("back to", number))
+        )
+
+    def history(self, thing: str | None = None) -> list[Change]:
+        """Who changed what, oldest first; with an id, only what became of that thing."""
+        return editing.history(self._catalog, self.key, thing)
+
+    def review(self) -> Revision:
+        """Note that somebody has looked at the whole map today and stands by it."""
+        was = self.map().last_reviewed_at
+        seen = Set(id="map", field="last_reviewed_at", value=time_text(self._clock()), was=was)
+        return editing.edit(self._catalog, self.key, [seen], self._signed("review", None))
+
+    def publish(self) -> Revision:
+        """Publish the map; InputError when it lacks an owner, a review interval or a goal."""
+        return self._become("published")
+
+    def retire(self) -> Revision:
+        """Take the map out of use; it stays, with all its revisions."""
+        return self._become("retired")
+
+    def _become(self, status: MapStatus) -> Revision:
+        was = self.map().status
+        unsaid = was == "draft"  # the default is not written
+        changed = Set(id="map", field="status", value=status, was=None if unsaid else was)
+        return editing.edit(self._catalog, self.key, [changed], self._signed("review", status))
+
+    def _signed(self, reason: Reason, label: str | None) -> Signed:
+        return Signed(author=self._author, reason=reason, at_us=self._clock(), label=label)
+
+
+def _of(word: str, number: int | None) -> str | None:
+    return None if number is None else f"{word} {number}"
+
+
+def kept_map(catalog: Catalog, name: str) -> JourneyMap:
+    """The map of this key ("current"), or as it was in a revision of it ("current@3")."""
+    key, at, number = name.partition("@")
+    if at and not number.isdecimal():
+        raise InputError(f'Name a revision as "{key}@3"; found "{name}".')
+    return editing.map_of(catalog.document("map", key, int(number) if at else None))

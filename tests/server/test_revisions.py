@@ -1,0 +1,63 @@
+"""Editing maps over HTTP: two tabs, one map, and nothing lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.server.companies import Client, drawn, served
+
+NAMELESS = {"op": "add", "thing": {}, "into": "map", "list": "lanes"}
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A workspace of its own: these tests change the map."""
+    folder = tmp_path_factory.mktemp("edited") / "shop"
+    drawn(folder)
+    with served(folder) as client:
+        yield client
+
+
+def title(value: str, was: str) -> dict[str, object]:
+    return {"op": "set", "id": "map", "field": "title", "value": value, "was": was}
+
+
+def test_two_tabs_edit_different_things_and_then_the_same(shop: Client) -> None:
+    before = shop.get("/api/maps/current").json()
+    step = before["stages"][0]["steps"][0]
+    renamed = {"op": "set", "id": step["id"], "field": "name", "value": "Comes in", "was": step["name"]}
+
+    one = shop.post("/api/maps/current/edits", json={"operations": [title("Ours", before["title"])]})
+    other = shop.post("/api/maps/current/edits", json={"operations": [renamed], "label": "clearer"})
+    late = shop.post("/api/maps/current/edits", json={"operations": [title("Mine", before["title"])]})
+
+    assert (one.status_code, one.json()["revision"]) == (200, 2)
+    assert (other.status_code, other.json()["revision"]) == (200, 3)
+    assert late.status_code == 409
+    assert [(each["theirs"], each["mine"]) for each in late.json()["conflicts"]] == [("Ours", "Mine")]
+    now = shop.get("/api/maps/current").json()
+    assert (now["title"], now["stages"][0]["steps"][0]["name"]) == ("Ours", "Comes in")
+
+    told = shop.get("/api/maps/current/revisions", params={"of": step["id"], "since": 1}).json()
+    assert [(each["number"], each["label"]) for each in told] == [(3, "clearer")]
+
+    back = shop.post("/api/maps/current/restore", json={"revision": 1})
+    assert back.json()["revision"] == 4
+    assert shop.get("/api/maps/current").json() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "status", "says"),
+    [
+        ("/api/maps/curent/edits", {"operations": [title("a", "b")]}, 404, 'Did you mean "current"?'),
+        ("/api/maps/current/edits", {"operations": []}, 400, "length"),
+        ("/api/maps/current/edits", {"operations": [{"op": "burn"}]}, 400, "burn"),
+        ("/api/maps/current/edits", {"operations": [NAMELESS]}, 400, "needs an `id`"),
+        ("/api/maps/current/restore", {"revision": 99}, 404, 'no revision of map current "99"'),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    shop: Client, address: str, body: object, status: int, says: str
+) -> None:
+    answer = shop.post(address, json=body)
+    assert answer.status_code == status
+    assert says in answer.json()["detail"]
