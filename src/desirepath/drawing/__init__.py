@@ -10,7 +10,7 @@ from desirepath.drawing.embedding import with_fonts
 from desirepath.drawing.faces import Fonts, find_fonts, font_folders
 from desirepath.drawing.fonts import FONT_STACK
 from desirepath.drawing.icons import icon
-from desirepath.drawing.measuring import drawn_with, text_width
+from desirepath.drawing.measuring import drawn_with, fonts_handed_in, text_width
 from desirepath.drawing.pixels import rasterise
 from desirepath.drawing.shapes import Markup, content, element, label, line
 from desirepath.drawing.wrapping import wrap
@@ -25,6 +25,7 @@ __all__ = [
     "element",
     "find_fonts",
     "font_folders",
+    "fonts_handed_in",
     "icon",
     "label",
     "line",

@@ -1,10 +1,14 @@
-"""Maps as pictures: SVG, PNG, and one self-contained accessible page.
+"""Maps as pictures and for the office: SVG, PNG, an accessible page, PDF, PowerPoint, Excel.
 
-`render` and `to_html` draw a map, `to_png` makes pixels of a drawing. Everything is placed by `layout`;
-what a thing says in words is `layout_reading`. Start with `rendering`.
+`render` and `to_html` draw a map, `to_png` makes pixels of a drawing; `to_pdf`, `to_pptx` and `to_xlsx` need
+extras. Everything is placed by `layout`; what a thing says in words is `layout_reading`. Start with
+`rendering`.
 """
 
 from desirepath.prints.html import to_html
+from desirepath.prints.office import to_pptx, to_xlsx
+from desirepath.prints.paper import Page
+from desirepath.prints.pdf import to_pdf
 from desirepath.prints.rendering import render, to_png
 
-__all__ = ["render", "to_html", "to_png"]
+__all__ = ["Page", "render", "to_html", "to_pdf", "to_png", "to_pptx", "to_xlsx"]

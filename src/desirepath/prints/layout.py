@@ -107,10 +107,10 @@ class Layout(Record):
     footnotes: list[Words]
 
 
-def lay_out(journey_map: JourneyMap, texts: Texts | None = None) -> Layout:
-    """The placed picture of a map; `texts` finds the words of quotes."""
+def lay_out(journey_map: JourneyMap, texts: Texts | None = None, *, column: float | None = None) -> Layout:
+    """The placed picture of a map; `texts` finds the words of quotes, `column` is how wide a step is."""
     steps = [step.id for stage in journey_map.stages for step in stage.steps]
-    column = column_width(len(steps))
+    column = column or column_width(len(steps))
     edges = {step: (RAIL + at * column, RAIL + (at + 1) * column) for at, step in enumerate(steps)}
     width = max(RAIL + len(steps) * column + MARGIN, LEAST_WIDTH)
     grid_right = RAIL + len(steps) * column if steps else width - MARGIN

@@ -56,6 +56,43 @@ def reversed_curve(segments: list[Segment]) -> list[Segment]:
     ]
 
 
+def between(segments: list[Segment], left: float, right: float) -> list[Segment]:
+    """The piece of a curve between two places across.
+
+    >>> curve = monotone([Point(x=0, y=0), Point(x=8, y=8)])
+    >>> [(one.start.x, one.end.x, one.end.y) for one in between(curve, 2, 6)]
+    [(2.0, 6.0, 6.0)]
+    """
+    shown = [one for one in segments if one.start.x < right and left < one.end.x]
+    return [_cut(one, max(left, one.start.x), min(right, one.end.x)) for one in shown]
+
+
+def _cut(one: Segment, left: float, right: float) -> Segment:
+    """A piece of a segment (de Casteljau; x runs evenly, so a place across is a share of the way)."""
+    if left <= one.start.x and right >= one.end.x:
+        return one
+    whole = one.end.x - one.start.x
+    first, last = (left - one.start.x) / whole, (right - one.start.x) / whole
+    ys = [one.start.y, one.start_handle.y, one.end_handle.y, one.end.y]
+    y0, y1, y2, y3 = (
+        _blossom(ys, first, first, first), _blossom(ys, first, first, last),
+        _blossom(ys, first, last, last), _blossom(ys, last, last, last),
+    )  # fmt: skip
+    third = (right - left) / 3
+    return Segment(
+        start=Point(x=float(left), y=y0),
+        start_handle=Point(x=left + third, y=y1),
+        end_handle=Point(x=right - third, y=y2),
+        end=Point(x=float(right), y=y3),
+    )
+
+
+def _blossom(ys: list[float], *shares: float) -> float:
+    for share in shares:
+        ys = [(1 - share) * one + share * other for one, other in pairwise(ys)]
+    return ys[0]
+
+
 def height_at(segments: list[Segment], x: float) -> float | None:
     """The curve's y at an x; None where there is no curve."""
     for one in segments:

@@ -46,13 +46,9 @@ def render(
         element("title", content(journey_map.title), id="map-title"),
         element("desc", content(description(journey_map)), id="map-desc"),
         element("rect", width=placed.width, height=placed.height, fill=colours.bg),
-        *_grounds(placed, colours),
+        *draw_grounds(placed, colours),
         draw_title(placed.title, colours),
-        *(draw_band(band, colours) for band in placed.bands),
-        *(draw_step(step, colours) for step in placed.steps),
-        *(_draw_row(row, colours) for row in placed.rows),
-        *(draw_dashed(line, placed.grid.right, colours) for line in placed.lines),
-        *([draw_words(placed.empty, colours)] if placed.empty else []),
+        *draw_grid(placed, colours),
         *(draw_sign(sign, colours) for sign in placed.legend),
         *(draw_words(words, colours) for words in placed.footnotes),
         xmlns="http://www.w3.org/2000/svg",
@@ -71,7 +67,18 @@ def to_png(svg: str, *, scale: float = 2) -> bytes:
     return rasterise(svg, scale=scale)
 
 
-def _grounds(placed: Layout, colours: Palette) -> list[Markup]:
+def draw_grid(placed: Layout, colours: Palette) -> list[Markup]:
+    """Everything between the title block and the legend, over the grounds."""
+    return [
+        *(draw_band(band, colours) for band in placed.bands),
+        *(draw_step(step, colours) for step in placed.steps),
+        *(_draw_row(row, colours) for row in placed.rows),
+        *(draw_dashed(line, placed.grid.right, colours) for line in placed.lines),
+        *([draw_words(placed.empty, colours)] if placed.empty else []),
+    ]
+
+
+def draw_grounds(placed: Layout, colours: Palette) -> list[Markup]:
     """What lies under everything: the emotion lane's ground, hairlines, heat."""
     marks = [
         draw_box(

@@ -1,0 +1,45 @@
+"""A map for PowerPoint and Excel: shapes and cells that can be edited.
+
+Both need the extra `office`. `slides` and `sheets` do the work; they are asked for only when a file is.
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+from desirepath.errors import InputError
+from desirepath.maps import JourneyMap
+from desirepath.prints.layout_reading import Texts
+
+
+def to_pptx(journey_map: JourneyMap, *, texts: Texts | None = None) -> bytes:
+    """The map as a PowerPoint file of native shapes. `texts` finds the words of quotes.
+
+    One slide where the map can be read on one, else more, parted at stages and lanes. `InputError` without
+    the extra `office`.
+
+    >>> to_pptx(JourneyMap(key="a", title="A map", stages=[]))[:2]
+    b'PK'
+    """
+    made: bytes = _writer("slides").compose(journey_map, texts)
+    return made
+
+
+def to_xlsx(*maps: JourneyMap, texts: Texts | None = None) -> bytes:
+    """Maps as an Excel file: a sheet for each, one of all evidence, one of opportunities where there are any.
+
+    >>> to_xlsx(JourneyMap(key="a", title="A map", stages=[]))[:2]
+    b'PK'
+    """
+    made: bytes = _writer("sheets").compose(maps, texts)
+    return made
+
+
+def _writer(name: str) -> ModuleType:
+    try:
+        return import_module(f"desirepath.prints.{name}")
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("desirepath"):
+            raise
+        raise InputError(
+            f'PowerPoint and Excel files need {error.name}. Try: pip install "desirepath[office]"'
+        ) from error

@@ -1,0 +1,220 @@
+"""A laid out map in parts that fit on pages: some columns, some rows, rail and header with each.
+
+Columns are parted where a stage ends, and never under a card that spans the place unless it must be; rows
+are parted between lanes. Paper and slides are cut by the same rules; here nothing is drawn.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from desirepath.prints.layout import RAIL, Layout, PlacedRow
+from desirepath.prints.layout_cards import PlacedCard
+from desirepath.prints.layout_header import MARGIN, PlacedBand
+from desirepath.prints.layout_marks import Box, Style, Words, broken
+from desirepath.records import Record
+
+Span = tuple[float, float]
+
+
+class Part(Record):
+    """What one page shows of a map: from `left` to `right` and from `top` to `bottom`, in its pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    head_top: float  # the header, which comes along: stage bands and step names
+    head_bottom: float
+
+    @property
+    def width(self) -> float:
+        """With the rail."""
+        return RAIL + self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """With the header."""
+        return self.head_bottom - self.head_top + self.bottom - self.top
+
+
+def parts(placed: Layout, *, width: float, first: float, height: float) -> list[Part]:
+    """The parts in reading order: a page has room for `width`, and for `height` below its title (`first`
+    on the first page, which has the whole title block)."""
+    top, bottom = head(placed)
+    found: list[Part] = []
+    for left, right in column_groups(placed, width - RAIL - MARGIN):
+        room = first if not found else height
+        for row_top, row_bottom in row_groups(
+            placed, first=room - (bottom - top), room=height - (bottom - top)
+        ):
+            found.append(
+                Part(left=left, right=right, top=row_top, bottom=row_bottom, head_top=top, head_bottom=bottom)
+            )
+    return found
+
+
+def head(placed: Layout) -> Span:
+    """Where stage bands begin and the names of the steps end."""
+    top = min((band.box.y for band in placed.bands), default=placed.grid.y)
+    return top, max((step.box.bottom for step in placed.steps), default=top)
+
+
+def column_groups(placed: Layout, room: float) -> list[Span]:
+    """The columns in groups no wider than the room; a stage wider than that is parted between its steps."""
+    if not placed.steps:
+        return [(placed.grid.x, placed.grid.right)]
+    groups: list[Span] = []
+    for left, right in _blocks(placed, room):
+        if groups and right - groups[-1][0] <= room:
+            groups[-1] = (groups[-1][0], right)
+        else:
+            groups.append((left, right))
+    return groups
+
+
+def row_groups(placed: Layout, *, first: float, room: float) -> list[Span]:
+    """The rows in groups no higher than the room; a row higher than that has a page of its own."""
+    start = head(placed)[1]
+    ends = [row.box.bottom for row in placed.rows]
+    groups: list[Span] = []
+    for top, bottom in pairwise([start, *ends]):
+        limit = first if len(groups) <= 1 else room
+        if groups and bottom - groups[-1][0] <= limit:
+            groups[-1] = (groups[-1][0], bottom)
+        else:
+            groups.append((top, bottom))
+    return groups or [(start, start)]
+
+
+def tallest_row(placed: Layout) -> float:
+    """The height that a page must have below the header."""
+    ends = [head(placed)[1], *(row.box.bottom for row in placed.rows)]
+    return max((bottom - top for top, bottom in pairwise(ends)), default=0.0)
+
+
+def stages_of(placed: Layout, part: Part) -> list[PlacedBand]:
+    """The bands that a part shows."""
+    return [band for band in placed.bands if _overlaps(band.box, part.left, part.right)]
+
+
+def only(placed: Layout, part: Part) -> Layout:
+    """The same layout with nothing in it that the part does not show, bands and cards cut at its edges."""
+    return msgspec.structs.replace(
+        placed,
+        bands=[_cut_band(band, part) for band in stages_of(placed, part)],
+        steps=[step for step in placed.steps if _overlaps(step.box, part.left, part.right)],
+        rows=[_only_row(row, part) for row in placed.rows if part.top <= _middle(row.box) < part.bottom],
+        lines=[line for line in placed.lines if part.top <= line.y < part.bottom],
+        heats=[heat for heat in placed.heats if _overlaps(heat.box, part.left, part.right)],
+    )
+
+
+def _blocks(placed: Layout, room: float) -> list[Span]:
+    """What should stay on one page: stages, together where a card reaches from one into the next."""
+    blocks: list[Span] = []
+    for span in _stages(placed):
+        spanned = blocks and any(card.box.x < span[0] < card.box.right for card in _cards(placed))
+        if spanned and span[1] - blocks[-1][0] <= room:
+            blocks[-1] = (blocks[-1][0], span[1])
+        else:
+            blocks.append(span)
+    return [piece for block in blocks for piece in _pieces(placed, block, room)]
+
+
+def _stages(placed: Layout) -> list[Span]:
+    """Each stage from the left of its first step to the right of its last."""
+    spans = []
+    for band in placed.bands:
+        inside = [step.box for step in placed.steps if band.box.x <= _centre(step.box) <= band.box.right]
+        spans.append((inside[0].x, inside[-1].right))
+    return spans
+
+
+def _pieces(placed: Layout, block: Span, room: float) -> list[Span]:
+    if block[1] - block[0] <= room:
+        return [block]
+    steps = [step.box for step in placed.steps if block[0] <= _centre(step.box) < block[1]]
+    fitting = max(1, int(room // max(step.width for step in steps)))
+    pages = -(-len(steps) // fitting)
+    each = -(-len(steps) // pages)  # as even as can be
+    return [(some[0].x, some[-1].right) for some in _chunks(steps, each)]
+
+
+def _chunks(boxes: Sequence[Box], size: int) -> list[Sequence[Box]]:
+    return [boxes[at : at + size] for at in range(0, len(boxes), size)]
+
+
+def _cards(placed: Layout) -> list[PlacedCard]:
+    return [card for row in placed.rows for card in row.cards]
+
+
+def _only_row(row: PlacedRow, part: Part) -> PlacedRow:
+    return msgspec.structs.replace(
+        row,
+        cards=[_cut_card(card, part) for card in row.cards if _overlaps(card.box, part.left, part.right)],
+        panels=[panel for panel in row.panels if _overlaps(panel.box, part.left, part.right)],
+    )
+
+
+def _cut_band(band: PlacedBand, part: Part) -> PlacedBand:
+    box = _cut(band.box, part, margin=2)
+    if box == band.box:
+        return band
+    return msgspec.structs.replace(band, box=box, words=_reset(band.words, band.box, box))
+
+
+def _cut_card(card: PlacedCard, part: Part) -> PlacedCard:
+    box = _cut(card.box, part, margin=5)
+    if box == card.box:
+        return card
+    words = _reset(card.words, card.box, box)
+    return msgspec.structs.replace(
+        card, box=box, words=words, badge=_reset(card.badge, card.box, box), pill=None
+    )
+
+
+def _reset(words: list[Words], whole: Box, shown: Box) -> list[Words]:
+    """Paragraphs set again in a narrower box, on the lines they had; what finds no room ends in …"""
+    again: list[Words] = []
+    for paragraph in _paragraphs(words):
+        first = paragraph[0]
+        limit = max(20.0, first.limit - whole.width + shown.width)
+        style = Style(size=first.size, leading=0, weight=first.weight, italic=first.italic)
+        lines = broken(" ".join(line.text for line in paragraph), style, limit, most=len(paragraph))
+        again += [
+            msgspec.structs.replace(old, text=text, x=old.x - whole.x + shown.x, limit=limit)
+            for old, text in zip(paragraph, lines, strict=False)
+        ]
+    return again
+
+
+def _paragraphs(words: list[Words]) -> list[list[Words]]:
+    """Neighbouring lines of one look."""
+    found: list[list[Words]] = []
+    for line in words:
+        if found and (found[-1][0].size, found[-1][0].italic) == (line.size, line.italic):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _cut(box: Box, part: Part, *, margin: float) -> Box:
+    left, right = max(box.x, part.left + margin), min(box.right, part.right - margin)
+    if left <= box.x and right >= box.right:
+        return box
+    return Box(x=left, y=box.y, width=right - left, height=box.height)
+
+
+def _overlaps(box: Box, left: float, right: float) -> bool:
+    return box.x < right - 0.5 and left + 0.5 < box.right
+
+
+def _centre(box: Box) -> float:
+    return box.x + box.width / 2
+
+
+def _middle(box: Box) -> float:
+    return box.y + box.height / 2

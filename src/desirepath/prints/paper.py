@@ -1,0 +1,201 @@
+"""How a map goes on paper: which sheet, how large, in which parts.
+
+A map that can be read on one page is on one page. Else it is as wide as the page if it can be read so, and
+goes on below; else it is parted at its stages as well. `pdf` and `slides` draw what is planned here.
+"""
+
+from typing import Literal
+
+from desirepath.maps import JourneyMap
+from desirepath.prints.layout import NARROW, WIDE, Layout, lay_out
+from desirepath.prints.layout_footer import PlacedSign, place_footnotes, place_legend
+from desirepath.prints.layout_header import MARGIN, TitleBlock, place_title
+from desirepath.prints.layout_marks import CAPTION, Words, broken, stacked
+from desirepath.prints.layout_reading import Texts
+from desirepath.prints.paging import Part, head, only, parts, tallest_row
+from desirepath.records import Record
+
+Page = Literal["a3", "a4", "poster"]
+"""A3 or A4 landscape, or one page as large as the map."""
+
+EDGE = 17.0  # points between the sheet's edge and the map, which has a margin of its own
+FOOT = 14.0  # points for the page's number
+FULL = 0.75  # points for a pixel: as large as on a screen
+_MOST_POINTS = 14_400.0  # a side of a PDF page (ISO 32000-1, annex C.2)
+RUNNING_HEAD = 34.0
+_WIDTHS = (NARROW, 156.0, WIDE)  # columns that are tried
+
+
+class Sheet(Record):
+    """A sheet in points, and how many points a pixel must have and may have on it.
+
+    Text is 12 pixels, captions are 10. `least_alone` is the least for a map that is whole on its sheet.
+    """
+
+    width: float
+    height: float
+    least_alone: float = 0.5
+    least: float = 0.6
+    most: float = FULL
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """What is left for the map, in points."""
+        return self.width - 2 * EDGE, self.height - 2 * EDGE - FOOT
+
+
+_SHEETS: dict[Page, Sheet] = {
+    "a3": Sheet(width=1190.55, height=841.89),
+    "a4": Sheet(width=841.89, height=595.28),
+}
+SLIDE = Sheet(width=960, height=540, least_alone=0.6, most=0.9)
+
+
+class Closing(Record):
+    """What stands below the map: legend, footnotes, which layers are printed."""
+
+    legend: list[PlacedSign]
+    notes: list[Words]
+    bottom: float
+
+
+class Plan(Record):
+    """A map on its pages. Lengths are pixels of the layout but for the sheet's, which are points."""
+
+    placed: Layout
+    parts: list[Part]
+    title: TitleBlock
+    closing: Closing
+    closing_top: float | None  # on the last part's page; None: on a page of its own
+    scale: float  # points for a pixel
+    sheet: Sheet
+
+    @property
+    def width(self) -> float:
+        """How wide a page is, in pixels."""
+        return self.sheet.room[0] / self.scale
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return len(self.parts) + (self.closing_top is None)
+
+    def top(self, page: int) -> float:
+        """Where the map begins on a page."""
+        return self.title.bottom if page == 0 else RUNNING_HEAD
+
+
+def plan(journey_map: JourneyMap, page: Page, texts: Texts | None = None) -> Plan:
+    """The pages of a map: as few as can be read, and on them as large as it can be."""
+    if page == "poster":
+        return _poster(journey_map, texts)
+    return planned_on(journey_map, _SHEETS[page], texts)
+
+
+def planned_on(journey_map: JourneyMap, sheet: Sheet, texts: Texts | None = None) -> Plan:
+    """The pages of a map on sheets of any size, its columns as wide as serves that best."""
+    layouts = [lay_out(journey_map, texts, column=width) for width in _WIDTHS]
+    plans = [made for placed in layouts for made in _planned(journey_map, placed, sheet)]
+    return min(plans, key=lambda each: (each.pages, -round(each.scale, 2), -each.placed.width))
+
+
+def said_of(journey_map: JourneyMap, plan: Plan, page: int) -> str:
+    """What a page shows: the map's title, from which stage to which, from which lane to which."""
+    if page >= len(plan.parts):
+        return f"{journey_map.title} · what the signs mean"
+    shown = only(plan.placed, plan.parts[page])
+    names = stage_names(journey_map, plan.placed)
+    stages = [names[band.stage] for band in shown.bands]
+    lanes = [" ".join(words.text for words in row.rail.words) for row in shown.rows]
+    said = [
+        journey_map.title,
+        _from_to(stages),
+        _from_to(lanes) if len(shown.rows) < len(plan.placed.rows) else "",
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def stage_names(journey_map: JourneyMap, placed: Layout) -> dict[str, str]:
+    """The whole name of each stage that has a band."""
+    names = [stage.name for stage in journey_map.stages if stage.steps]
+    return dict(zip((band.stage for band in placed.bands), names, strict=True))
+
+
+def _from_to(names: list[str]) -> str:
+    return " to ".join(dict.fromkeys([*names[:1], *names[-1:]]))
+
+
+def printed_layers(placed: Layout) -> str:
+    """Which layers are on the paper, for its footnote."""
+    felt = [row.emotion for row in placed.rows if row.emotion]
+    layers = {
+        "authored": any(row.cards for row in placed.rows) or any(one.authored or one.target for one in felt),
+        "analytics": any(row.panels for row in placed.rows) or any(one.points for one in felt),
+        "hotspots": bool(placed.heats),
+    }
+    shown = [name for name, is_there in layers.items() if is_there]
+    return f"Layers printed: {', '.join(shown) or 'none'}."
+
+
+def _poster(journey_map: JourneyMap, texts: Texts | None) -> Plan:
+    placed = lay_out(journey_map, texts)
+    scale = min(FULL, (_MOST_POINTS - 2 * EDGE) / max(placed.width, placed.height + 40))
+    closing = _closing(journey_map, placed, placed.width, 0)
+    found = parts(placed, width=1e9, first=1e9, height=1e9)
+    below = placed.title.bottom + found[0].height + 14
+    height = (below + closing.bottom) * scale + 2 * EDGE + FOOT
+    return Plan(
+        placed=placed,
+        parts=found,
+        title=placed.title,
+        closing=_closing(journey_map, placed, placed.width, below),
+        closing_top=below,
+        scale=scale,
+        sheet=Sheet(width=placed.width * scale + 2 * EDGE, height=height),
+    )
+
+
+def _planned(journey_map: JourneyMap, placed: Layout, sheet: Sheet) -> list[Plan]:
+    """On one page if it can be read there; else as small as can be read, or as large as the parts allow."""
+    wide, high = sheet.room
+    whole = min(sheet.most, wide / placed.width, high / (placed.height + CAPTION.leading))
+    if whole >= sheet.least_alone:
+        return [_at(journey_map, placed, sheet, scale=whole)]
+    across = min(sheet.most, wide / placed.width)
+    small = _at(journey_map, placed, sheet, scale=min(max(across, sheet.least), _most(placed, high)))
+    widest = max(part.width for part in small.parts) + MARGIN
+    larger = min(sheet.most, wide / widest, _most(placed, high))
+    return [small, _at(journey_map, placed, sheet, scale=larger)]
+
+
+def _most(placed: Layout, high: float) -> float:
+    """The largest scale at which each row still fits on a page with the header."""
+    top, bottom = head(placed)
+    return high / (max(RUNNING_HEAD, placed.title.bottom) + bottom - top + tallest_row(placed))
+
+
+def _at(journey_map: JourneyMap, placed: Layout, sheet: Sheet, *, scale: float) -> Plan:
+    width, height = (side / scale for side in sheet.room)
+    title = place_title(journey_map, width)
+    found = parts(placed, width=width + 0.01, first=height - title.bottom, height=height - RUNNING_HEAD)
+    below = (title.bottom if len(found) == 1 else RUNNING_HEAD) + found[-1].height + 14
+    closing = _closing(journey_map, placed, width, below)
+    fits = closing.bottom <= height
+    return Plan(
+        placed=placed,
+        parts=found,
+        title=title,
+        closing=closing if fits else _closing(journey_map, placed, width, RUNNING_HEAD),
+        closing_top=below if fits else None,
+        scale=scale,
+        sheet=sheet,
+    )
+
+
+def _closing(journey_map: JourneyMap, placed: Layout, width: float, top: float) -> Closing:
+    legend, y = place_legend(journey_map, width, top)
+    notes, y = place_footnotes(journey_map, width, y + 8)
+    room = width - 2 * MARGIN
+    lines = broken(printed_layers(placed), CAPTION, room)
+    notes = [*notes, *stacked(lines, CAPTION, x=MARGIN, top=y, limit=room)]
+    return Closing(legend=legend, notes=notes, bottom=y + CAPTION.leading * len(lines) + 4)

@@ -1,0 +1,188 @@
+"""The pages of a PDF in Typst's language: a picture of all shapes, every text in its cell of a table.
+
+Everything stands where the drawing has it. On the last page the legend and the footnotes follow.
+"""
+
+import msgspec
+
+from desirepath.drawing import Markup, Palette, element, palette
+from desirepath.maps import JourneyMap
+from desirepath.prints.inking import asides_of, paragraphs, shapes_of, texts_of
+from desirepath.prints.layout import Layout, PlacedRow
+from desirepath.prints.layout_header import MARGIN
+from desirepath.prints.layout_marks import CAPTION, HEADER, Box, one_line
+from desirepath.prints.paging import only
+from desirepath.prints.paper import EDGE, Plan, said_of
+from desirepath.prints.pdf_table import Picture, curve_text, table
+from desirepath.prints.pdf_view import View
+from desirepath.prints.pdf_writing import PREAMBLE, Pen
+from desirepath.prints.rendering import draw_grid, draw_grounds
+from desirepath.prints.rendering_emotion import draw_curve_key, draw_emotion
+from desirepath.prints.rendering_frame import draw_sign, draw_title
+from desirepath.prints.rendering_marks import draw_words
+from desirepath.prints.typesetting import Drawable, Typst, quoted
+from desirepath.records import Record
+
+_NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
+class _Desk(Record):
+    """What every page is made with."""
+
+    journey_map: JourneyMap
+    plan: Plan
+    pen: Pen
+    colours: Palette
+
+
+class _Sheet(Record):
+    """A page: its content, the shapes under it, and the pictures that its content names."""
+
+    content: list[Typst]
+    shapes: list[Markup]
+    pictures: dict[str, Markup]
+
+
+def document(journey_map: JourneyMap, plan: Plan, language: str, drawable: Drawable) -> dict[str, bytes]:
+    """The files that Typst makes the PDF of, by name."""
+    desk = _Desk(
+        journey_map=journey_map,
+        plan=plan,
+        pen=Pen(scale=plan.scale, drawable=drawable),
+        colours=palette("light"),
+    )
+    sheets = [_sheet(desk, number) for number in range(plan.pages)]
+    main = [
+        f"#set document(title: {quoted(drawable(journey_map.title) or '?')}, date: none)",
+        f"#set text(lang: {quoted(language)}, hyphenate: false)",
+        PREAMBLE,
+        *(_page(desk, number, sheet) for number, sheet in enumerate(sheets)),
+    ]
+    sources = {"main.typ": "\n".join(main).encode(), "nothing.svg": _NOTHING}
+    for number, sheet in enumerate(sheets):
+        size = Box(x=0, y=0, width=plan.width, height=(plan.sheet.height - 2 * EDGE) / plan.scale)
+        sources[f"page{number}.svg"] = _svg(sheet.shapes, size)
+        sources |= {name: markup.encode() for name, markup in sheet.pictures.items()}
+    return sources
+
+
+def _sheet(desk: _Desk, number: int) -> _Sheet:
+    plan = desk.plan
+    sheet = (
+        _map_part(desk, number) if number < len(plan.parts) else _Sheet(content=[], shapes=[], pictures={})
+    )
+    head = _title(desk) if number == 0 else _running_head(desk, number)
+    closing = _closing(desk) if number == plan.pages - 1 else _Sheet(content=[], shapes=[], pictures={})
+    return _Sheet(
+        content=[*head.content, *sheet.content, *closing.content],
+        shapes=[*head.shapes, *sheet.shapes, *closing.shapes],
+        pictures=sheet.pictures,
+    )
+
+
+def _title(desk: _Desk) -> _Sheet:
+    drawn = draw_title(desk.plan.title, desk.colours)
+    first, *others = paragraphs(texts_of(drawn))
+    content = [desk.pen.write(first, heading=1), *(desk.pen.write(each) for each in others)]
+    return _Sheet(content=content, shapes=[shapes_of(drawn)], pictures={})
+
+
+def _running_head(desk: _Desk, number: int) -> _Sheet:
+    """On every page but the first: what map this is, and what of it."""
+    words = one_line(
+        said_of(desk.journey_map, desk.plan, number),
+        HEADER,
+        x=MARGIN,
+        y=20,
+        limit=desk.plan.width - 2 * MARGIN,
+    )
+    inked = texts_of(draw_words(words, desk.colours))
+    return _Sheet(content=[desk.pen.write(inked, heading=2)], shapes=[], pictures={})
+
+
+def _map_part(desk: _Desk, number: int) -> _Sheet:
+    plan, part = desk.plan, desk.plan.parts[number]
+    view = View(part=part, top=plan.top(number))
+    shown = only(plan.placed, part)
+    drawing = _drawn(shown, desk.colours)
+    texts = [one for one in texts_of(drawing) if view.shows(one)]
+    without_curve = [msgspec.structs.replace(row, emotion=None) for row in shown.rows]
+    shapes = shapes_of(_drawn(msgspec.structs.replace(shown, rows=without_curve), desk.colours))
+    curves = [_curve(desk, row, shown, view, number=number) for row in shown.rows if row.emotion]
+    return _Sheet(
+        content=[
+            table(
+                shown,
+                view,
+                desk.pen,
+                texts=texts,
+                asides=asides_of(drawing),
+                pictures=[each for each, _ in curves],
+            )
+        ]
+        if shown.steps
+        else [desk.pen.write(each) for each in paragraphs(texts)],
+        shapes=[view.seen(shapes, window) for window in view.windows()],
+        pictures={picture.file: drawn for picture, drawn in curves},
+    )
+
+
+def _drawn(shown: Layout, colours: Palette) -> Markup:
+    return Markup("".join([*draw_grounds(shown, colours), *draw_grid(shown, colours)]))
+
+
+def _curve(desk: _Desk, row: PlacedRow, shown: Layout, view: View, *, number: int) -> tuple[Picture, Markup]:
+    """The emotion curve as a picture of its own, with its words."""
+    assert row.emotion is not None  # noqa: S101  (asked by the caller)
+    drawn = [*draw_curve_key(row.curves, desk.colours), draw_emotion(row.emotion, desk.colours)]
+    shapes = shapes_of(Markup("".join(drawn)))
+    box = Box(x=0, y=view.y(row.box.y), width=view.part.width, height=row.box.height)
+    seen = [view.seen(shapes, window) for window in view.windows(top=row.box.y, bottom=row.box.bottom)]
+    alt = curve_text(desk.journey_map, row, shown)
+    picture = Picture(file=f"curve{number}-{row.lane}.svg", lane=row.lane, box=box, alt=alt)
+    return picture, Markup(_svg(seen, box).decode())
+
+
+def _closing(desk: _Desk) -> _Sheet:
+    closing = desk.plan.closing
+    drawn = Markup("".join(draw_sign(sign, desk.colours) for sign in closing.legend))
+    notes = Markup("".join(draw_words(words, desk.colours) for words in closing.notes))
+    inked = [[one] for one in texts_of(drawn)] + paragraphs(texts_of(notes))
+    return _Sheet(content=[desk.pen.write(each) for each in inked], shapes=[shapes_of(drawn)], pictures={})
+
+
+def _page(desk: _Desk, number: int, sheet: _Sheet) -> str:
+    plan = desk.plan
+    width, height = (f"{side:.2f}pt" for side in (plan.sheet.width, plan.sheet.height))
+    foot = _foot(desk, number) if plan.pages > 1 else ""
+    content = "\n".join(sheet.content)
+    return (
+        f"#page(width: {width}, height: {height}, margin: {EDGE}pt, header: none, footer: none, "
+        f'background: place(top + left, dx: {EDGE}pt, dy: {EDGE}pt, {{ image("page{number}.svg", '
+        f"width: {plan.sheet.room[0]:.2f}pt)\n{foot} }}))[\n{content}\n]"
+    )
+
+
+def _foot(desk: _Desk, number: int) -> str:
+    """The page's number, which nobody needs to hear."""
+    plan = desk.plan
+    words = one_line(
+        f"{desk.journey_map.title} · {number + 1} of {plan.pages}",
+        CAPTION,
+        x=plan.width - MARGIN,
+        y=plan.sheet.room[1] / plan.scale + 12,
+        limit=plan.width - 2 * MARGIN,
+        anchor="end",
+    )
+    return desk.pen.write(texts_of(draw_words(words, desk.colours))).removeprefix("#")
+
+
+def _svg(inside: list[Markup], box: Box) -> bytes:
+    return element(
+        "svg",
+        *inside,
+        xmlns="http://www.w3.org/2000/svg",
+        width=box.width,
+        height=box.height,
+        viewBox=f"{box.x:.2f} {box.y:.2f} {box.width:.2f} {box.height:.2f}",
+    ).encode()

@@ -1,0 +1,227 @@
+"""A map's own sheet: stages merged over their steps, a row or more for each lane, figures as numbers.
+
+A slot with several cards has them under one another, each in a cell of its own, with its standing in words.
+"""
+
+from typing import Any
+
+from desirepath.maps import Card, Emotion, JourneyMap, steps_of
+from desirepath.prints.layout import PlacedRow, lay_out
+from desirepath.prints.layout_cards import PlacedCard
+from desirepath.prints.layout_reading import (
+    Texts,
+    facts_text,
+    figure_text,
+    headline,
+    state_text,
+    subtitle_text,
+)
+from desirepath.prints.listing import card_texts
+from desirepath.prints.rendering_cards import heat_opacity
+from desirepath.prints.sheet_cells import COLUMN, VALENCE, Book, height, merge, number_of, put
+from desirepath.prints.tints import mixed
+from desirepath.records import Record
+
+_FIRST = 2  # the column of the first step: before it the lane and what of it
+_BORDERS = {"validated": 1, "observed": 1, "assumed": 3, "contradicted": 6}
+_FELT = (("measured", "measured"), ("target", "target"), ("authored", "guessed"))
+
+
+class _Desk(Record):
+    book: Book
+    sheet: Any
+    name: str
+    journey_map: JourneyMap
+    columns: dict[str, int]
+    texts: dict[str, tuple[str, str | None]]
+
+
+def write_matrix(book: Book, sheet: Any, name: str, journey_map: JourneyMap, *, texts: Texts | None) -> None:
+    """The whole sheet."""
+    steps = [step.id for step in steps_of(journey_map)]
+    desk = _Desk(
+        book=book,
+        sheet=sheet,
+        name=name,
+        journey_map=journey_map,
+        columns={step: _FIRST + at for at, step in enumerate(steps)},
+        texts=card_texts(journey_map, texts),
+    )
+    placed = lay_out(journey_map, texts)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 13)
+    sheet.set_column(_FIRST, max(_FIRST, _FIRST + len(steps) - 1), COLUMN)
+    row = _write_header(desk)
+    sheet.freeze_panes(row, _FIRST)
+    sheet.repeat_rows(3, row - 1)
+    top = 0.0
+    for lane in placed.rows:
+        for line in placed.lines:
+            if top <= line.y < lane.box.y + 1:
+                row = _write_line(desk, row, line.words.text)
+        top = lane.box.bottom
+        row = _write_lane(desk, row, lane)
+    row = _write_notes(desk, row + 1, [words.text for words in placed.footnotes])
+    sheet.set_landscape()
+    sheet.set_paper(8)  # A3
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_columns(0, 1)
+    sheet.hide_gridlines(2)
+
+
+def _write_header(desk: _Desk) -> int:
+    book, sheet, journey_map = desk.book, desk.sheet, desk.journey_map
+    put(sheet, (0, 0), journey_map.title, book.look(bold=True, font_size=16))
+    sheet.set_row(0, 24)
+    quiet = book.look(font_color=book.colours.muted)
+    put(sheet, (1, 0), subtitle_text(journey_map) or facts_text(journey_map), quiet)
+    put(sheet, (2, 0), state_text(journey_map), quiet)
+    label = book.look(bold=True, font_color=book.colours.muted)
+    for at, text in enumerate(("Stage", "Step", "People"), start=3):
+        put(sheet, (at, 0), text, label)
+    for stage in journey_map.stages:
+        if stage.steps:
+            first, last = desk.columns[stage.steps[0].id], desk.columns[stage.steps[-1].id]
+            look = book.look(bold=True, bg_color=book.colours.stages[stage.type], left=5,
+                             left_color=book.colours.stage_bars[stage.type])  # fmt: skip
+            merge(sheet, ((3, first), (3, last)), stage.name, look)
+    for step in steps_of(journey_map):
+        marks = [
+            word
+            for word, there in (("moment of truth", step.moment_of_truth), ("goal", step.is_goal))
+            if there
+        ]
+        text = "\n".join([step.name, *marks])
+        put(sheet, (4, desk.columns[step.id]), text, book.look(bold=not step.is_other, text_wrap=True))
+        put(sheet, (5, desk.columns[step.id]), step.reach, book.look(num_format="#,##0", align="left"))
+    sheet.set_row(4, height(["\n" + step.name for step in steps_of(journey_map)]))
+    return 6
+
+
+def _write_lane(desk: _Desk, row: int, lane: PlacedRow) -> int:
+    cards = {card.id: card for one in desk.journey_map.lanes if one.id == lane.lane for card in one.cards}
+    match lane.kind:
+        case "emotion":
+            rows = _write_emotion(desk, row)
+        case "metrics":
+            rows = _write_figures(desk, row, list(cards.values()))
+        case _:
+            rows = _write_cards(desk, row, lane.cards)
+    look = desk.book.look(bold=True, text_wrap=True, top=1, top_color=desk.book.colours.rule)
+    label = " ".join(words.text for words in lane.rail.words)
+    merge(desk.sheet, ((row, 0), (row + max(rows, 1) - 1, 0)), label, look)
+    return row + max(rows, 1)
+
+
+def _write_cards(desk: _Desk, row: int, cards: list[PlacedCard]) -> int:
+    """Cards from the top down, each in the first row where its steps are free."""
+    taken: set[tuple[int, int]] = set()
+    heights: dict[int, list[str]] = {}
+    for card in cards:
+        first = desk.columns[card.step]
+        spanned = list(range(first, first + _span(desk, card)))
+        at = next(at for at in range(len(cards) + 1) if not any((at, one) in taken for one in spanned))
+        taken |= {(at, one) for one in spanned}
+        text = _text(desk, card)
+        merge(desk.sheet, ((row + at, first), (row + at, spanned[-1])), text, _look(desk.book, card))
+        heights.setdefault(at, []).append(text if len(spanned) == 1 else "\n" * text.count("\n"))
+    for at, texts in heights.items():
+        desk.sheet.set_row(row + at, height(texts))
+    return len(heights)
+
+
+def _span(desk: _Desk, card: PlacedCard) -> int:
+    found = next(
+        (each for lane in desk.journey_map.lanes for each in lane.cards if each.id == card.card), None
+    )
+    last = desk.columns.get((found.span_to_step or "") if found else "", desk.columns[card.step])
+    return max(1, last - desk.columns[card.step] + 1)
+
+
+def _text(desk: _Desk, card: PlacedCard) -> str:
+    text, body = desk.texts[card.card]
+    badge = " ".join(words.text for words in card.badge)
+    marks = [card.status, badge, f"severity {card.severity} of 3" if card.severity is not None else "",
+             card.pill.words.text if card.pill else ""]  # fmt: skip
+    about = ", ".join(mark for mark in marks if mark)
+    return "\n".join(part for part in (text, body, f"[{about}]") if part)
+
+
+def _look(book: Book, card: PlacedCard) -> Any:
+    colours = book.colours
+    ground, edge = colours.card, colours.edge
+    if card.heat is not None:
+        ground, edge = mixed(colours.hotspot, colours.card, heat_opacity(card.heat)), colours.hotspot
+    elif card.tone == "strength":
+        ground, edge = mixed(colours.positive, colours.card, 0.08), colours.positive
+    elif card.tone == "opportunity":
+        ground = mixed(colours.accent, colours.card, 0.07)
+    return book.look(text_wrap=True, border=_BORDERS[card.status], border_color=edge, bg_color=ground,
+                     italic=card.tone == "quote")  # fmt: skip
+
+
+def _write_figures(desk: _Desk, row: int, cards: list[Card]) -> int:
+    """A row for each figure; where a step has two of a name, the second has a row of its own."""
+    rows: dict[tuple[str, int], int] = {}
+    seen: dict[tuple[str, str], int] = {}
+    for card in cards:
+        if card.step not in desk.columns:
+            continue
+        name = card.figure or "Figure"
+        nth = seen[card.step, name] = seen.get((card.step, name), -1) + 1
+        at = rows.setdefault((name, nth), len(rows))
+        put(desk.sheet, (row + at, 1), name, desk.book.look(font_color=desk.book.colours.muted))
+        _write_figure(desk, row + at, desk.columns[card.step], card)
+    return len(rows)
+
+
+def _write_figure(desk: _Desk, row: int, column: int, card: Card) -> None:
+    found = headline(card)
+    if found is None:
+        put(desk.sheet, (row, column), card.text, desk.book.look(text_wrap=True))
+        return
+    value, form = number_of(found, found.value, desk.journey_map.currency)
+    colour = desk.book.colours.muted if found.too_few else desk.book.colours.ink
+    suffix = ' "(too few)"' if found.too_few and ";" not in form and form != "General" else ""
+    look = desk.book.look(num_format=form + suffix, align="left", font_color=colour, italic=found.too_few)
+    put(desk.sheet, (row, column), figure_text(card) if value is None else value, look)
+
+
+def _write_emotion(desk: _Desk, row: int) -> int:
+    """Each curve with its interval and n, as numbers."""
+    rows = 0
+    for source, name in _FELT:
+        felt = [one for one in desk.journey_map.emotions if one.source == source and one.step in desk.columns]
+        for label, form, values in _felt_rows(name, felt):
+            put(desk.sheet, (row + rows, 1), label, desk.book.look(font_color=desk.book.colours.muted))
+            for one, value in zip(felt, values, strict=True):
+                look = desk.book.look(num_format=form, align="left", italic=one.too_few,
+                                      bold=label == "measured")  # fmt: skip
+                put(desk.sheet, (row + rows, desk.columns[one.step]), value, look)
+            rows += 1
+    return rows
+
+
+def _felt_rows(name: str, felt: list[Emotion]) -> list[tuple[str, str, list[float | None]]]:
+    rows: list[tuple[str, str, list[float | None]]] = [
+        (name, VALENCE, [one.value for one in felt]),
+        ("95 % low", VALENCE, [one.low for one in felt]),
+        ("95 % high", VALENCE, [one.high for one in felt]),
+        ("n", "#,##0", [one.n for one in felt]),
+    ]
+    return [row for row in rows if any(value is not None for value in row[2])]
+
+
+def _write_line(desk: _Desk, row: int, text: str) -> int:
+    """A line of interaction or visibility."""
+    look = desk.book.look(italic=True, font_color=desk.book.colours.muted, bottom=8)
+    for column in range(max(desk.columns.values(), default=1) + 1):
+        put(desk.sheet, (row, column), text if column == 0 else None, look)
+    return row + 1
+
+
+def _write_notes(desk: _Desk, row: int, notes: list[str]) -> int:
+    look = desk.book.look(font_color=desk.book.colours.muted)
+    for at, note in enumerate(notes):
+        put(desk.sheet, (row + at, 0), note, look)
+    return row + len(notes)

@@ -1,0 +1,208 @@
+"""A map as PowerPoint slides of native shapes: everything on them can be moved, edited and restyled.
+
+The slides are planned as paper is (`paper`), each with the rail, the stages and the steps of what it shows.
+`slide_marks` draws, `slide_shapes` knows PowerPoint.
+"""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.util import Emu, Pt
+
+from desirepath.drawing import palette
+from desirepath.maps import JourneyMap, parse_time, steps_of
+from desirepath.prints.layout import RAIL, Layout, PlacedRow
+from desirepath.prints.layout_header import MARGIN
+from desirepath.prints.layout_marks import Box
+from desirepath.prints.layout_reading import Texts, description
+from desirepath.prints.listing import card_texts
+from desirepath.prints.paging import Part, only
+from desirepath.prints.paper import EDGE, SLIDE, Plan, planned_on, said_of, stage_names
+from desirepath.prints.pdf_table import curve_text
+from desirepath.prints.slide_cards import add_card, add_panel
+from desirepath.prints.slide_emotion import add_axis, add_curve_key, add_emotion
+from desirepath.prints.slide_marks import (
+    add_band,
+    add_dashed,
+    add_evidence_bar,
+    add_heat,
+    add_rail,
+    add_sign,
+    add_step,
+)
+from desirepath.prints.slide_shapes import FONT, Canvas, add_box, add_line
+from desirepath.prints.slide_words import add_words
+from desirepath.records import Record
+
+_TITLE_ONLY = 5  # the layout of python-pptx's template that has a title and nothing else
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a ZIP can name
+
+
+class _Desk(Record):
+    """What every slide is made with."""
+
+    journey_map: JourneyMap
+    plan: Plan
+    cards: dict[str, tuple[str, str | None]]  # id → text and body
+    steps: dict[str, str]
+    stages: dict[str, str]
+
+
+def compose(journey_map: JourneyMap, texts: Texts | None) -> bytes:
+    """The presentation's bytes."""
+    plan = planned_on(journey_map, SLIDE, texts)
+    desk = _Desk(
+        journey_map=journey_map,
+        plan=plan,
+        cards=card_texts(journey_map, texts),
+        steps={step.id: step.name for step in steps_of(journey_map)},
+        stages=stage_names(journey_map, plan.placed),
+    )
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Pt(SLIDE.width), Pt(SLIDE.height)
+    _describe(presentation.core_properties, journey_map)
+    for number in range(plan.pages):
+        _add_slide(presentation, desk, number)
+    file = BytesIO()
+    presentation.save(file)
+    return _timeless(file.getvalue())
+
+
+def _add_slide(presentation: Any, desk: _Desk, number: int) -> None:
+    plan = desk.plan
+    slide = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
+    slide.shapes.turbo_add_enabled = True  # shapes get their numbers without a look at all the others
+    canvas = Canvas(shapes=slide.shapes, scale=plan.scale, edge=EDGE, colours=palette("light"))
+    _set_title(slide.shapes.title, desk, number, canvas)
+    if number == 0:
+        _add_title_block(canvas, plan)
+    if number < len(plan.parts):
+        _add_part(canvas, desk, number)
+    if number == plan.pages - 1:
+        for sign in plan.closing.legend:
+            add_sign(canvas, sign)
+        for words in plan.closing.notes:
+            add_words(canvas, words, name="Footnote")
+    slide.notes_slide.notes_text_frame.text = _notes(desk, number)
+
+
+def _set_title(title: Any, desk: _Desk, number: int, canvas: Canvas) -> None:
+    """The slide's title, which outlines and screen readers list."""
+    size, height = (22.0, 28.0) if number == 0 else (12.0, 18.0)
+    lines = sum(words.size == 22 for words in desk.plan.title.words) if number == 0 else 1
+    top = 14.0 if number == 0 else 6.0
+    width = desk.plan.title.words[0].limit if number == 0 else desk.plan.width - 2 * MARGIN
+    box = Box(x=MARGIN, y=top, width=width, height=height * lines)
+    title.left, title.top, title.width, title.height = canvas.frame(box)
+    frame = title.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    frame.auto_size, frame.vertical_anchor, frame.word_wrap = MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP, True
+    frame.text = desk.journey_map.title if number == 0 else said_of(desk.journey_map, desk.plan, number)
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = 1
+    run = paragraph.runs[0] if paragraph.runs else paragraph.add_run()
+    run.font.size, run.font.bold, run.font.name = Pt(size * canvas.scale), True, FONT
+
+
+def _add_title_block(canvas: Canvas, plan: Plan) -> None:
+    for words in plan.title.words:
+        if words.size < 22:
+            add_words(canvas, words)
+    if plan.title.evidence:
+        add_evidence_bar(canvas, plan.title.evidence)
+
+
+def _add_part(canvas: Canvas, desk: _Desk, number: int) -> None:
+    plan, part = desk.plan, desk.plan.parts[number]
+    shown, top = only(plan.placed, part), plan.top(number)
+    head = _moved(canvas, RAIL - part.left, top - part.head_top)
+    below = top + part.head_bottom - part.head_top - part.top
+    rail, grid = _moved(canvas, 0, below), _moved(canvas, RAIL - part.left, below)
+    for heat in shown.heats:
+        add_heat(head, heat, part.head_top, part.head_bottom)
+    for band in shown.bands:
+        add_band(head, band, f"{band.title.removeprefix('Stage ').split()[0]}  {desk.stages[band.stage]}")
+    for step in shown.steps:
+        add_step(head, step, desk.steps[step.step])
+    _add_rows(_Panes(rail=rail, grid=grid), desk, shown, part)
+    if shown.empty:
+        add_words(_moved(canvas, 0, top - part.head_top), shown.empty)
+
+
+class _Panes(Record):
+    """Where the rows of a slide are drawn: beside the rail and in the grid."""
+
+    rail: Canvas
+    grid: Canvas
+
+
+def _add_rows(panes: _Panes, desk: _Desk, shown: Layout, part: Part) -> None:
+    rail, right = panes.rail, RAIL + part.right - part.left
+    dashed = {line.y - 13 for line in shown.lines}
+    for row in shown.rows:
+        if row.emotion:
+            _add_feelings(panes, desk, row, shown, part=part)
+        elif row.box.bottom not in dashed:
+            add_line(rail, (MARGIN, row.box.bottom), (right, row.box.bottom), colour=rail.colours.rule)
+        add_rail(rail, row)
+        for card in row.cards:
+            add_card(panes.grid, card, *desk.cards[card.card])
+        for panel in row.panels:
+            add_panel(panes.grid, panel)
+        if row.empty:
+            add_words(rail, row.empty)
+    for line in shown.lines:
+        add_dashed(rail, line, right)
+
+
+def _add_feelings(panes: _Panes, desk: _Desk, row: PlacedRow, shown: Layout, *, part: Part) -> None:
+    """The lane of the emotion curve, on its ground."""
+    if row.emotion is None:
+        return
+    ground = Box(x=0, y=row.box.y, width=RAIL + part.right - part.left, height=row.box.height)
+    add_box(panes.rail, ground, fill=panes.rail.colours.panel)
+    for heat in shown.heats:
+        add_heat(panes.grid, heat, row.box.y, row.box.bottom)
+    add_curve_key(panes.rail, row.curves)
+    add_axis(panes.rail, row.emotion)
+    alt = curve_text(desk.journey_map, row, shown)
+    add_emotion(panes.grid, row.emotion, part.left, part.right, alt=alt)
+
+
+def _moved(canvas: Canvas, dx: float, dy: float) -> Canvas:
+    return Canvas(
+        shapes=canvas.shapes, scale=canvas.scale, edge=canvas.edge, colours=canvas.colours, dx=dx, dy=dy
+    )
+
+
+def _notes(desk: _Desk, number: int) -> str:
+    """What is said beside a slide: a summary, and what the data are."""
+    closing = desk.plan.closing
+    notes = [description(desk.journey_map)] if number == 0 else [said_of(desk.journey_map, desk.plan, number)]
+    notes += [words.text for words in closing.notes]
+    notes += (
+        ["Signs: " + "; ".join(sign.words.text for sign in closing.legend) + "."] if closing.legend else []
+    )
+    return "\n".join(notes)
+
+
+def _describe(properties: Any, journey_map: JourneyMap) -> None:
+    known = journey_map.last_reviewed_at or journey_map.as_of
+    at = parse_time(known, key="as_of").replace(tzinfo=None) if known else datetime(*_EPOCH)  # noqa: DTZ001
+    properties.title, properties.author = journey_map.title[:255], journey_map.owner or ""
+    properties.subject, properties.keywords = description(journey_map)[:255], "customer journey map"
+    properties.created = properties.modified = at
+    properties.last_modified_by, properties.revision, properties.language = "", 1, "en"
+
+
+def _timeless(file: bytes) -> bytes:
+    """The same file without the moment at which it was zipped."""
+    made = BytesIO()
+    with ZipFile(BytesIO(file)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name, _EPOCH), old.read(name), ZIP_DEFLATED)
+    return made.getvalue()

@@ -1,0 +1,122 @@
+"""Typst, kept in one place: markup and pictures in, a tagged PDF out.
+
+Only the bundled Inter is used unless a text has characters it lacks; then the fonts handed in with
+`drawn_with` and the machine's are asked. What no font has is left out (emoji) or shown as □ with a warning:
+PDF/UA forbids characters without a glyph.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from importlib.resources import as_file, files
+from pathlib import Path
+from types import ModuleType
+from typing import NewType
+from unicodedata import category
+
+from desirepath.drawing import fonts_handed_in
+from desirepath.errors import Fault, InputError
+
+Typst = NewType("Typst", str)
+"""Text that is Typst's language already."""
+Drawable = Callable[[str], str]
+"""A text as it can be drawn with the fonts there are."""
+
+_PROBE = '#set document(title: "?")\n#set text(font: "Inter")\n= H\n#{}'
+_SIGNS = range(0x2600, 0x27C0)  # sun, heart, tick: emoji from before there were emoji
+_LOOSE = re.compile(r"\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left at the end of something
+_log = logging.getLogger(__name__)
+
+
+def quoted(text: str) -> Typst:
+    r"""A text as a string of Typst's, so that it is shown and never obeyed.
+
+    >>> print(quoted('say "#eval" \\ twice'))
+    "say \"#eval\" \\ twice"
+    """
+    clean = "".join(char for char in text if char >= " " or char in "\n\t")
+    return Typst('"' + clean.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"')
+
+
+def typeset(compose: Callable[[Drawable], dict[str, bytes]]) -> bytes:
+    """The PDF of what `compose` gives: "main.typ" and the pictures it names.
+
+    `compose` is called with a function that every text must pass.
+    """
+    typst = _typst()
+    with as_file(files("desirepath.drawing").joinpath("fonts")) as fonts:
+        bundled = {"font_paths": [str(fonts)], "ignore_system_fonts": True}
+        asked: set[str] = set()
+
+        def remembered(text: str) -> str:
+            asked.update(text)
+            return text
+
+        composed = compose(remembered)
+        strange = _lacking(typst.Compiler(**bundled), {char for char in asked if char > "~"})
+        if not strange:
+            return _compiled(typst, composed, bundled)
+        named = fonts_handed_in()
+        folders = sorted({str(Path(face.path).parent) for face in named.named}) if named else []
+        machine = {"font_paths": [str(fonts), *folders], "ignore_system_fonts": False}
+        gone = _lacking(typst.Compiler(**machine), strange)
+        if gone:
+            _warn(gone)
+            composed = compose(lambda text: _without(text, gone))
+        return _compiled(typst, composed, machine)
+
+
+def _typst() -> ModuleType:
+    try:
+        import typst  # noqa: PLC0415  (an extra: asked for only when a PDF is)
+    except ImportError as error:
+        raise InputError('A PDF needs Typst. Try: pip install "desirepath[pdf]"') from error
+    module: ModuleType = typst
+    return module
+
+
+def _compiled(typst: ModuleType, composed: dict[str, bytes], fonts: dict[str, object]) -> bytes:
+    try:
+        made = typst.compile(composed, format="pdf", pdf_standards=["ua-1"], **fonts)
+    except RuntimeError as error:
+        raise Fault(f"The map could not be typeset: {error}") from error
+    return bytes(made)
+
+
+def _lacking(compiler: object, chars: Iterable[str]) -> set[str]:
+    """Those characters that no font has: asked all at once, then by halves."""
+    some = sorted(chars)
+    if not some or _can(compiler, "".join(some)):
+        return set()
+    if len(some) == 1:
+        return set(some)
+    half = len(some) // 2
+    return _lacking(compiler, some[:half]) | _lacking(compiler, some[half:])
+
+
+def _can(compiler: object, text: str) -> bool:
+    source = _PROBE.format(f"for each in {quoted(text)}.codepoints() {{ [#each ] }}")
+    try:
+        compiler.compile(source.encode(), format="pdf", pdf_standards=["ua-1"])  # type: ignore[attr-defined]
+    except RuntimeError:
+        return False
+    return True
+
+
+def _without(text: str, gone: set[str]) -> str:
+    if gone.isdisjoint(text):
+        return text
+    return _LOOSE.sub("", "".join(_shown(char, gone) for char in text))
+
+
+def _shown(char: str, gone: set[str]) -> str:
+    if char not in gone:
+        return char
+    is_emoji = ord(char) >= 0x1F000 or ord(char) in _SIGNS
+    return "" if is_emoji or category(char) in {"Cf", "Mn"} else "□"
+
+
+def _warn(gone: set[str]) -> None:
+    writing = "".join(sorted(char for char in gone if _shown(char, gone)))
+    if writing:
+        _log.warning("This machine has no font for “%s”: it shows as boxes in the PDF.", writing[:20])
