@@ -87,12 +87,20 @@ def render(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     theme: Literal["light", "dark"] = "light",
+    page: Literal["a3", "a4", "poster"] = "a3",
 ) -> None:
-    """Draw a map as SVG, PNG or one self-contained HTML file, by the ending of the output's name.
+    """Draw a map as .svg, .png, .html, .pdf, .pptx or .xlsx, by the ending of the output's name.
 
-    Example: `desirepath map render current -o current.png --theme dark`
+    Example: `desirepath map render current -o current.pdf --page a4`
+
+    Parameters
+    ----------
+    theme
+        Of an SVG or PNG.
+    page
+        Of a PDF: A3 or A4 landscape, or a poster as large as the map.
     """
-    workspace().render(map, output, theme=theme)
+    workspace().render(map, output, theme=theme, page=page)
     say(f"Drew {output}")
 
 

@@ -12,10 +12,8 @@ from desirepath.prints.pdf_pages import document
 from desirepath.prints.typesetting import typeset
 
 
-def to_pdf(
-    journey_map: JourneyMap, *, page: Page = "a3", texts: Texts | None = None, language: str = "en"
-) -> bytes:
-    """The map as PDF bytes. `texts` finds the words of quotes; `language` is what the map is written in.
+def to_pdf(journey_map: JourneyMap, *, page: Page = "a3", texts: Texts | None = None) -> bytes:
+    """The map as PDF bytes. `texts` finds the words of quotes by their interaction's id.
 
     `page`: "a3" or "a4" landscape, in parts where it could not be read on one; "poster" is one page as large
     as the map. Needs the extra `pdf`; `InputError` without it.
@@ -25,4 +23,4 @@ def to_pdf(
     b'%PDF-1.7'
     """
     planned = plan(journey_map, page, texts)
-    return typeset(lambda drawable: document(journey_map, planned, language, drawable))
+    return typeset(lambda drawable: document(journey_map, planned, drawable))

@@ -43,7 +43,7 @@ class _Sheet(Record):
     pictures: dict[str, Markup]
 
 
-def document(journey_map: JourneyMap, plan: Plan, language: str, drawable: Drawable) -> dict[str, bytes]:
+def document(journey_map: JourneyMap, plan: Plan, drawable: Drawable) -> dict[str, bytes]:
     """The files that Typst makes the PDF of, by name."""
     desk = _Desk(
         journey_map=journey_map,
@@ -54,7 +54,7 @@ def document(journey_map: JourneyMap, plan: Plan, language: str, drawable: Drawa
     sheets = [_sheet(desk, number) for number in range(plan.pages)]
     main = [
         f"#set document(title: {quoted(drawable(journey_map.title) or '?')}, date: none)",
-        f"#set text(lang: {quoted(language)}, hyphenate: false)",
+        f"#set text({_language(journey_map.language)}, hyphenate: false)",
         PREAMBLE,
         *(_page(desk, number, sheet) for number, sheet in enumerate(sheets)),
     ]
@@ -64,6 +64,18 @@ def document(journey_map: JourneyMap, plan: Plan, language: str, drawable: Drawa
         sources[f"page{number}.svg"] = _svg(sheet.shapes, size)
         sources |= {name: markup.encode() for name, markup in sheet.pictures.items()}
     return sources
+
+
+def _language(tag: str | None) -> str:
+    """A language as Typst takes it: the first part of a tag such as nb-NO, and the country.
+
+    >>> _language("nb-NO"), _language(None)
+    ('lang: "nb", region: "NO"', 'lang: "en"')
+    """
+    first, *others = (tag or "en").split("-")
+    country = next((part.upper() for part in others if len(part) == 2), None)
+    known = first.lower() if len(first) in {2, 3} else "en"
+    return f'lang: "{known}"' + (f', region: "{country}"' if country else "")
 
 
 def _sheet(desk: _Desk, number: int) -> _Sheet:

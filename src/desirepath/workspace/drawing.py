@@ -11,8 +11,10 @@ from desirepath.drawing import Fonts, drawn_with, find_fonts, font_folders, with
 from desirepath.engines import Engine
 from desirepath.errors import InputError
 from desirepath.maps import JourneyMap
-from desirepath.prints import render, to_html, to_png
+from desirepath.prints import Page, render, to_html, to_pdf, to_png, to_pptx, to_xlsx
 from desirepath.workspace.settings import Settings
+
+_FORMS = (".svg", ".png", ".html", ".pdf", ".pptx", ".xlsx")
 
 
 def write(
@@ -22,15 +24,18 @@ def write(
     theme: Literal["light", "dark"],
     texts: Mapping[str, str],
     fonts: Fonts,
+    page: Page = "a3",
 ) -> Path:
-    """Draw a map as SVG, PNG or HTML, by the ending of the file's name; an SVG brings its fonts along."""
-    writers = {".svg", ".png", ".html"}
-    if path.suffix.lower() not in writers:
-        raise InputError(f'A map is drawn as .svg, .png or .html; found "{path.name}".')
+    """Draw a map in the form that the ending of the file's name asks for.
+
+    An SVG brings its fonts along; `theme` is for SVG and PNG, `page` for PDF.
+    """
+    if path.suffix.lower() not in _FORMS:
+        raise InputError(f'A map is drawn as {", ".join(_FORMS[:-1])} or {_FORMS[-1]}; found "{path.name}".')
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent} to draw into.")
     with drawn_with(fonts):
-        path.write_bytes(_drawn(drawn, path.suffix.lower(), theme=theme, texts=texts))
+        path.write_bytes(_drawn(drawn, path.suffix.lower(), theme=theme, texts=texts, page=page))
     return path
 
 
@@ -58,9 +63,16 @@ def quoted_texts(engine: Engine, interactions: ibis.Table, drawn: JourneyMap) ->
 
 
 def _drawn(
-    drawn: JourneyMap, form: str, *, theme: Literal["light", "dark"], texts: Mapping[str, str]
+    drawn: JourneyMap, form: str, *, theme: Literal["light", "dark"], texts: Mapping[str, str], page: Page
 ) -> bytes:
-    if form == ".html":
-        return to_html(drawn, texts=texts.get).encode()
+    match form:
+        case ".html":
+            return to_html(drawn, texts=texts.get).encode()
+        case ".pdf":
+            return to_pdf(drawn, page=page, texts=texts.get)
+        case ".pptx":
+            return to_pptx(drawn, texts=texts.get)
+        case ".xlsx":
+            return to_xlsx(drawn, texts=texts.get)
     svg = render(drawn, theme=theme, texts=texts.get)
     return to_png(svg) if form == ".png" else with_fonts(svg).encode()

@@ -24,6 +24,7 @@ from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, StageDocument, Store, default_stages, uncaught
 from desirepath.maps import JourneyMap
 from desirepath.measures import Answer, Measure
+from desirepath.prints import Page
 from desirepath.records import Record
 from desirepath.segments import Knowledge, Members, Segment
 from desirepath.workspace import (
@@ -335,14 +336,7 @@ class Workspace:
         """A current-state map drawn from what people did; it is kept under its key."""
         documents.check_key(key)
         drawn = drafted(
-            self,
-            key=key,
-            title=title,
-            where=where,
-            stages=stages,
-            split=split,
-            goal=goal,
-            as_of_us=as_of_us,
+            self, key=key, title=title, where=where, stages=stages, split=split, goal=goal, as_of_us=as_of_us
         )
         documents.keep(self.catalog, [drawn], author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
         return drawn
@@ -361,10 +355,13 @@ class Workspace:
         """A kept map through time: edit it, undo, restore, review, publish, see what became of one card."""
         return MapRevisions(self.catalog, key, clock=self._clock, author=author)
 
-    def render(self, map_or_key: JourneyMap | str, path: Path | str, *, theme: Theme = "light") -> Path:
-        """Draw a map into a file: .svg, .png or .html, by the ending of its name."""
+    def render(
+        self, map_or_key: JourneyMap | str, path: Path | str, *, theme: Theme = "light", page: Page = "a3"
+    ) -> Path:
+        """Draw a map into a file: .svg, .png, .html, .pdf, .pptx or .xlsx, by the ending of its name."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        return drawing.write(drawn, Path(path), theme=theme, texts=self.texts(drawn), fonts=self.fonts())
+        texts, fonts = self.texts(drawn), self.fonts()
+        return drawing.write(drawn, Path(path), theme=theme, texts=texts, fonts=fonts, page=page)
 
     def fonts(self) -> Fonts:
         """The fonts for text that Inter lacks: those in the settings, and this machine's."""
