@@ -1,4 +1,4 @@
-"""Asking measures on a map's own columns, as often as the map needs and only once each.
+"""Asking measures on a map's own columns: each question once, and all that a map cites in one pass.
 
 An *ask* takes a question as a document holds it and gives the answer's table. `fill` and `check` take
 any; `asking` makes one over a store.
@@ -11,15 +11,27 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from desirepath.drafts.catching import caught
+from desirepath.drafts.citing import cited, split_of
 from desirepath.drafts.counting import Mask
-from desirepath.drafts.moving_on import times_to_next
-from desirepath.drafts.step_lenses import STEP_LENSES, Column, as_stages, columns_of
-from desirepath.journeys import StageDocument, Store
+from desirepath.drafts.moving_on import Staying
+from desirepath.drafts.reaching import Reached
+from desirepath.drafts.step_lenses import STEP_LENSES, Column, as_stages, as_steps, step_lens
+from desirepath.errors import QuestionError, UnknownName
+from desirepath.journeys import Lens, Split, StageDocument, Store, lens_by, lens_name, lens_of
 from desirepath.maps import JourneyMap
-from desirepath.measures import DropOff, Emotion, Stages, measure, question_from
+from desirepath.measures import DropOff, Emotion, Stages, Viewed, measure_together, question_from
+from desirepath.records import Record
 
 Ask = Callable[[Mapping[str, Any]], pa.Table]
 """A question as plain values ("measure": its name, its options) → the table of its answer."""
+
+
+class Put(Record):
+    """A question made ready: the folds it needs (one, or two whose tables are joined), and how to join."""
+
+    folds: list[Viewed]
+    join: Callable[[list[pa.Table]], pa.Table]
 
 
 def asking(
@@ -29,21 +41,51 @@ def asking(
     stages: StageDocument | None = None,
     mask: Mask = None,
     as_of_us: int | None = None,
+    split: Split | None = None,
+    zone: str = "UTC",
 ) -> Ask:
     """An ask over a store's journeys, seen through the map's steps where a question's lens is one of theirs.
 
-    Lenses beside the usual: `step` (the map's steps, by id), `step_action`, `step_touchpoint`, `map`.
-    The answer of `drop_off` gains `moved_on_share` with its interval: 1 − hazard. That of `stages` gains
-    `time_to_next_p50_us` of those who moved on, and how many they are.
+    Lenses beside the usual: `step` (the map's steps, by id), `step_action`, `step_touchpoint`, `map`,
+    `step_or_place`. The answer of `drop_off` gains `moved_on_share` with its interval: 1 − hazard. That of
+    `stages` gains the columns of `moving_on.Staying`. {"measure": "reach", "sets": {name: steps}} counts the
+    people at any step of a set.
+
+    With the first question all is asked that the map cites (`citing.cited`), in one pass over the store.
+    `split` is what one journey is where the map does not say; `stages` serves questions of the lens "stage".
     """
     known: dict[bytes, pa.Table] = {}
+    waiting = cited(journey_map, split=split)
+    seen = caught(
+        store,
+        journey_map,
+        split=split_of(journey_map, split),
+        mask=mask,
+        as_of_us=as_of_us,
+        zone=zone,
+    ).store
+
+    def ready(question: Mapping[str, Any]) -> Put:
+        lens = question.get("lens", "touchpoint")
+        mine = step_lens(journey_map, seen.kinds, lens=lens) if lens in STEP_LENSES else None
+        return put(question, seen, lens=mine, stages=stages)
+
+    def ask_all(questions: Sequence[Mapping[str, Any]]) -> None:
+        puts = [ready(question) for question in questions]
+        folds = [fold for one in puts for fold in one.folds]
+        tables = iter(measure_together(folds, seen, mask=mask, as_of_us=as_of_us, zone=zone))
+        for question, one in zip(questions, puts, strict=True):
+            known[_text(question)] = one.join([next(tables) for _ in one.folds])
 
     def ask(question: Mapping[str, Any]) -> pa.Table:
-        text = msgspec.json.encode(question, order="deterministic")
+        text = _text(question)
         if text not in known:
-            lens = str(question.get("lens", "touchpoint"))
-            columns = columns_of(journey_map, store.kinds, lens=lens) if lens in STEP_LENSES else None
-            known[text] = asked(question, store, columns=columns, stages=stages, mask=mask, as_of_us=as_of_us)
+            others = [other for other in waiting if _text(other) != text]
+            waiting.clear()
+            try:
+                ask_all([question, *others])
+            except (QuestionError, UnknownName):  # one that nobody may ask for must not spoil the others
+                ask_all([question])
         return known[text]
 
     return ask
@@ -59,16 +101,33 @@ def asked(
     as_of_us: int | None = None,
 ) -> pa.Table:
     """The table of one answer; with `columns` these are the nodes, whatever lens the question names."""
+    lens = None if columns is None else lens_by("stage", store.kinds, as_stages(columns))
+    one = put(question, store, lens=lens, stages=stages)
+    return one.join(measure_together(one.folds, store, mask=mask, as_of_us=as_of_us))
+
+
+def put(question: Mapping[str, Any], store: Store, *, lens: Lens | None, stages: StageDocument | None) -> Put:
+    """A question as the folds that answer it; `lens` is one of the map's, None: the one it names."""
     options = {name: value for name, value in question.items() if name != "measure"}
-    document = stages
-    if columns is not None:
+    if question["measure"] == "reach":
+        record: Any = msgspec.convert(options, Reached)
+        assert lens is not None  # noqa: S101 - it is only ever asked on a lens of the map's
+        return Put(folds=[Viewed(question=record, lens=lens)], join=_alone)
+    if lens is not None:
         options["lens"] = "stage"
-        document = as_stages(columns)
     record = question_from(question["measure"], options)
-    table = measure(record, store, stages=document, mask=mask, as_of_us=as_of_us).table
-    if isinstance(record, Stages):
-        return _with_time_to_next(table, record, store, columns or [], mask=mask, as_of_us=as_of_us)
-    return _with_moved_on(table) if isinstance(record, DropOff) else table
+    loops = getattr(record, "collapse_loops", False)
+    is_mine = lens is not None
+    if lens is None:
+        lens = lens_of(record.lens, store.kinds, stages, collapse_loops=loops)
+    elif loops:
+        lens = msgspec.structs.replace(lens, collapse_loops=True)
+    document = as_steps(lens) if is_mine else stages if lens_name(record.lens) == "stage" else None
+    viewed = Viewed(question=record, lens=lens, stages=document)
+    if not isinstance(record, Stages):
+        return Put(folds=[viewed], join=_with_moved_on if isinstance(record, DropOff) else _alone)
+    staying = Viewed(question=Staying(split=record.split), lens=lens)
+    return Put(folds=[viewed, staying], join=_with_staying)
 
 
 def plain(question: DropOff | Emotion | Stages, *, lens: str) -> dict[str, Any]:
@@ -77,28 +136,24 @@ def plain(question: DropOff | Emotion | Stages, *, lens: str) -> dict[str, Any]:
     return {**body, "lens": lens}
 
 
-def _with_time_to_next(
-    table: pa.Table,
-    record: Stages,
-    store: Store,
-    columns: Sequence[Column],
-    *,
-    mask: Mask,
-    as_of_us: int | None,
-) -> pa.Table:
+def _text(question: Mapping[str, Any]) -> bytes:
+    return msgspec.json.encode(question, order="deterministic")
+
+
+def _alone(tables: list[pa.Table]) -> pa.Table:
+    return tables[0]
+
+
+def _with_staying(tables: list[pa.Table]) -> pa.Table:
+    table, staying = tables
     table = table.append_column("node", table["stage"])
-    if not columns:
-        return table
-    moment = store.as_of_us if as_of_us is None else as_of_us
-    taken = times_to_next(store, columns, split=record.split, mask=mask, as_of_us=moment)
-    by_node = {row["node"]: row for row in taken.to_pylist()}
-    for name in ("time_to_next_p50_us", "time_to_next_p50_us_n"):
-        found = [by_node.get(node, {}).get(name) for node in table["node"].to_pylist()]
-        table = table.append_column(name, pa.array(found, pa.int64()))
+    for name in staying.column_names[1:]:  # both have a row for each node, in the lens's order
+        table = table.append_column(name, staying[name])
     return table
 
 
-def _with_moved_on(table: pa.Table) -> pa.Table:
+def _with_moved_on(tables: list[pa.Table]) -> pa.Table:
+    table = tables[0]
     for name, source in (("", ""), ("_low", "_high"), ("_high", "_low")):
         table = table.append_column(f"moved_on_share{name}", pc.subtract(1.0, table[f"hazard{source}"]))
     return table

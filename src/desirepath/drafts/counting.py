@@ -21,6 +21,7 @@ from desirepath.journeys import (
 from desirepath.records import Record
 
 Bools = npt.NDArray[np.bool_]
+Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Mask = Sequence[Bools] | None
 NEVER = np.iinfo(np.int64).max

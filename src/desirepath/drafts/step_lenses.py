@@ -1,8 +1,8 @@
 """A map's own columns as a lens: which step each kind of interaction belongs to, by the map's bindings.
 
-A map's steps are the stages of a finer stage document, so they are told to the measures as one: every
-measure can then be asked on exactly the columns that are drawn. Finer views of the same columns (by
-action, by touchpoint) and one coarser (the whole map) serve the lanes.
+Every measure can be asked on exactly the columns that are drawn. Finer views of the same columns (by
+action, by touchpoint), one coarser (the whole map) and one wider (with what is not on the map) serve the
+lanes and the check. What a path pattern catches is of a kind of its own (`catching`).
 """
 
 from collections import defaultdict
@@ -14,12 +14,15 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from desirepath.errors import UnknownName
-from desirepath.journeys import Stage, StageDocument, StageRule, lens_by
+from desirepath.journeys import Lens, Stage, StageDocument, StageRule, lens_by
 from desirepath.maps import Binding, JourneyMap, Step, steps_of
 from desirepath.records import Record
 
-STEP_LENSES = ("step", "step_action", "step_touchpoint", "map")
+STEP_LENSES = ("step", "step_action", "step_touchpoint", "map", "step_or_place")
 WHOLE_MAP = "(map)"
+REST = "(rest)"  # the parts beyond the most frequent
+OFF_MAP = "not on the map: "  # before a touchpoint that no step binds
+CAUGHT = "(pattern) "  # the source of a kind that stands for what a pattern catches
 FIELDS = ("channel", "touchpoint", "action")
 MOST_PARTS = 200  # finer nodes of a map that are looked at: the most frequent
 
@@ -46,7 +49,8 @@ class Part(Record):
 def as_stages(columns: Sequence[Column]) -> StageDocument:
     """Columns as a stage document. Where several bindings catch a kind, the one that says most wins.
 
-    Bindings are read as stage rules are: upper and lower case are the same, `*` stands for anything.
+    Bindings are read as stage rules are: upper and lower case are the same, `*` stands for anything. A
+    pattern says more than any other binding.
 
     >>> shop = Column(key="shop", bindings=[Binding(touchpoint="Shop")])
     >>> paid = Column(key="paid", bindings=[Binding(touchpoint="Shop", action="paid")])
@@ -61,29 +65,55 @@ def as_stages(columns: Sequence[Column]) -> StageDocument:
         stages=[Stage(key=key, name=key) for key in dict.fromkeys(column.key for column in columns)],
         rules=[
             StageRule(
-                stage=key, channel=binding.channel, touchpoint=binding.touchpoint, action=binding.action
+                stage=key,
+                source=None if binding.pattern is None else _literally(CAUGHT + binding.pattern),
+                channel=binding.channel,
+                touchpoint=binding.touchpoint,
+                action=binding.action,
             )
             for binding, key in pairs
         ],
     )
 
 
-def columns_of(journey_map: JourneyMap, kinds: pa.Table, *, lens: str = "step") -> list[Column]:
-    """The columns a step lens shows: `step`, `step_action`, `step_touchpoint` or `map` (all as one)."""
+def step_columns(journey_map: JourneyMap) -> list[Column]:
+    """One column for each step."""
+    return [Column(key=step.id, bindings=step.bindings) for step in steps_of(journey_map)]
+
+
+def step_lens(journey_map: JourneyMap, kinds: pa.Table, *, lens: str) -> Lens:
+    """The lens of the map's own columns.
+
+    `step`: the steps, by id; `step_action` and `step_touchpoint`: their parts; `map`: all as one;
+    `step_or_place`: the steps, and every touchpoint that none of them binds. UnknownName for another.
+    """
     if lens not in STEP_LENSES:
         raise UnknownName("step lens", lens, STEP_LENSES)
+    codes = step_codes(journey_map, kinds)
     if lens == "map":
-        bindings = [binding for step in steps_of(journey_map) for binding in step.bindings]
-        return [Column(key=WHOLE_MAP, bindings=bindings)]
+        return Lens(name=lens, nodes=[WHOLE_MAP], codes=np.where(codes >= 0, 0, -1).astype(np.int32))
     if lens == "step":
-        return [Column(key=step.id, bindings=step.bindings) for step in steps_of(journey_map)]
+        return Lens(name=lens, nodes=step_ids(journey_map), codes=codes)
+    if lens == "step_or_place":
+        return _with_places(step_ids(journey_map), codes, kinds)
     parts = step_parts(journey_map, kinds, lens=lens)
-    return [Column(key=part.node, bindings=widest(part.kinds, kinds)) for part in parts[:MOST_PARTS]]
+    nodes = [part.node for part in parts[:MOST_PARTS]]
+    finer = np.where(codes >= 0, len(nodes), -1).astype(np.int32)
+    for number, part in enumerate(parts[:MOST_PARTS]):
+        finer[list(part.kinds)] = number
+    return Lens(name=lens, nodes=[*nodes, REST], codes=finer)
+
+
+def as_steps(lens: Lens) -> StageDocument:
+    """The nodes of a lens as stages, for the question that asks how each one performs."""
+    return StageDocument(key="steps", stages=[Stage(key=node, name=node) for node in lens.nodes], rules=[])
 
 
 def step_codes(journey_map: JourneyMap, kinds: pa.Table) -> npt.NDArray[np.int32]:
     """For each kind code the number of the step that binds it, −1 for none."""
-    codes: npt.NDArray[np.int32] = lens_by("stage", kinds, as_stages(columns_of(journey_map, kinds))).codes
+    if not step_ids(journey_map):
+        return np.full(_size(kinds), -1, np.int32)
+    codes: npt.NDArray[np.int32] = lens_by("stage", kinds, as_stages(step_columns(journey_map))).codes
     return codes
 
 
@@ -136,11 +166,33 @@ def widest(step_kinds: Collection[int], kinds: pa.Table) -> list[Binding]:
 
 def describe(step: Step) -> str:
     """What a step binds, in a few words: for a check's message."""
-    texts = [
-        " ".join(filter(None, (one.touchpoint, one.action, one.channel and f"({one.channel})")))
-        for one in step.bindings
-    ]
+    texts = [describe_binding(one) for one in step.bindings]
     return ", ".join(texts[:3]) + (f" and {len(texts) - 3} more" if len(texts) > 3 else "")
+
+
+def describe_binding(one: Binding) -> str:
+    """What a binding says, in a few words.
+
+    >>> describe_binding(Binding(touchpoint="Shop", action="paid", channel="app"))
+    'Shop paid (app)'
+    """
+    said = (one.pattern, one.touchpoint, one.action, one.channel and f"({one.channel})")
+    return " ".join(filter(None, said)) or "nothing"
+
+
+def _with_places(ids: list[str], codes: npt.NDArray[np.int32], kinds: pa.Table) -> Lens:
+    rows = kinds.select(["code", "touchpoint"]).to_pylist()
+    off = {row["code"]: OFF_MAP + (row["touchpoint"] or "?") for row in rows if codes[row["code"]] < 0}
+    names = sorted(set(off.values()))
+    place = {name: len(ids) + number for number, name in enumerate(names)}
+    wider = codes.copy()
+    for code, name in off.items():
+        wider[code] = place[name]
+    return Lens(name="step_or_place", nodes=[*ids, *names], codes=wider)
+
+
+def _size(kinds: pa.Table) -> int:
+    return int(kinds["code"].to_numpy().max()) + 1 if kinds.num_rows else 0
 
 
 def _action_names(kind: dict[str, Any]) -> tuple[str, ...]:
@@ -168,4 +220,5 @@ def _literally(text: str | None) -> str | None:
 
 
 def _says(binding: Binding) -> int:
-    return sum(value is not None for value in (binding.channel, binding.touchpoint, binding.action))
+    texts = sum(value is not None for value in (binding.channel, binding.touchpoint, binding.action))
+    return texts + (4 if binding.pattern is not None else 0)
