@@ -8,8 +8,13 @@ from desirepath.prints.layout_marks import Words
 from desirepath.prints.rendering_marks import draw_words, titled
 
 
-def draw_emotion(lane: PlacedEmotion, colours: Palette, *, axis_inside: bool = False) -> Markup:
-    """The plot, without the rail and the ground under it; its axis stands left of it, or inside."""
+def draw_emotion(
+    lane: PlacedEmotion, colours: Palette, *, axis_inside: bool = False, tint: str = "feeling"
+) -> Markup:
+    """The plot, without the rail and the ground under it; its axis stands left of it, or inside.
+
+    `tint` is the id of its gradient: two plots in one picture need two.
+    """
     target = [_draw_curve(each, colour=colours.accent, width=2, dashes="6 5") for each in lane.target if each]
     authored = [
         _draw_curve(each, colour=colours.muted, width=1.5, dashes="1.5 3.5") for each in lane.authored if each
@@ -17,8 +22,8 @@ def draw_emotion(lane: PlacedEmotion, colours: Palette, *, axis_inside: bool = F
     return element(
         "g",
         *_draw_grid(lane, colours, axis_inside),
-        _shade(lane, colours),
-        *(_draw_area(run, lane.zero) for run in lane.runs if run.line),
+        _shade(lane, colours, tint),
+        *(_draw_area(run, lane.zero, tint) for run in lane.runs if run.line),
         *(_draw_band(run, colours) for run in lane.runs if run.line),
         *authored,
         *target,
@@ -73,7 +78,7 @@ def _draw_grid(lane: PlacedEmotion, colours: Palette, axis_inside: bool) -> list
     return marks
 
 
-def _shade(lane: PlacedEmotion, colours: Palette) -> Markup:
+def _shade(lane: PlacedEmotion, colours: Palette, tint: str) -> Markup:
     """The tint between curve and zero line: stronger the further from zero, blue above, orange below."""
     stops = [
         element("stop", offset=0, stop_color=colours.positive, stop_opacity=0.3),
@@ -82,16 +87,16 @@ def _shade(lane: PlacedEmotion, colours: Palette) -> Markup:
         element("stop", offset=1, stop_color=colours.negative, stop_opacity=0.3),
     ]
     gradient = element(
-        "linearGradient", *stops, id="feeling", gradientUnits="userSpaceOnUse",
+        "linearGradient", *stops, id=tint, gradientUnits="userSpaceOnUse",
         x1=0, y1=lane.top, x2=0, y2=lane.bottom,
     )  # fmt: skip
     return element("defs", gradient)
 
 
-def _draw_area(run: Run, zero: float) -> Markup:
+def _draw_area(run: Run, zero: float, tint: str) -> Markup:
     first, last = run.line[0].start, run.line[-1].end
     data = f"{path_data(run.line)}L{last.x:.1f} {zero:.1f}H{first.x:.1f}Z"
-    return element("path", d=data, fill="url(#feeling)")
+    return element("path", d=data, fill=f"url(#{tint})")
 
 
 def _draw_band(run: Run, colours: Palette) -> Markup:
