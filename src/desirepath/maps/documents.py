@@ -42,6 +42,7 @@ class Binding(Record):
     touchpoint: str | None = None
     action: str | None = None
     pattern: str | None = None
+    is_assumed: bool = False  # suggested by the likeness of words: somebody has yet to say that it is so
 
 
 class Expectation(Record):

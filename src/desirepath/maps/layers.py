@@ -39,7 +39,7 @@ class LayerSet(Record):
 class HotspotPart(Record):
     """One term of a hotspot's score, already weighted: the parts add up to the score."""
 
-    name: Literal["drop_off_excess", "negative_emotion", "obstacles"]
+    name: Literal["drop_off_excess", "negative_emotion", "obstacles", "severity", "told", "going_back"]
     value: float
     reads: str  # "18 % more leave here than the map's median"
 

@@ -39,6 +39,8 @@ class Goal(Record):
     baseline: float | None = None
     target: float | None = None
     due: str | None = None  # a day
+    measured: float | None = None  # its KPI as it is now; computed
+    progress: float | None = None  # how far from the baseline (0) to the target (1); computed
 
 
 class Budget(Record):
