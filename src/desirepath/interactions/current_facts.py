@@ -10,6 +10,8 @@ import ibis
 
 from desirepath.catalog import Catalog
 from desirepath.engines import Engine
+from desirepath.interactions.replayed import origins_of
+from desirepath.interactions.statements import newest_statements
 
 __all__ = ["arrived", "current", "current_spend", "current_traits", "quarantined"]
 
@@ -32,18 +34,17 @@ def current_traits(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table
     return _live(catalog, engine, folder, "traits")
 
 
-def current_spend(catalog: Catalog, engine: Engine, folder: Path) -> ibis.Table | None:
-    """Every live line of spend once: the n-th equal line of one load is the n-th of another."""
-    spend = _live(catalog, engine, folder, "spend")
-    if spend is None:
+def current_spend(
+    catalog: Catalog, engine: Engine, folder: Path, *, loads: Collection[int] | None = None
+) -> ibis.Table | None:
+    """Every live line of spend that no newer file states again (`statements`); of these loads, if given."""
+    parts = [part for part in catalog.parts("spend") if loads is None or part.load in loads]
+    if not parts:
         return None
-    line = ["source", "day", "channel", "campaign", "cost_minor", "currency", "impressions", "clicks"]
-    order = [spend.load, spend.ordinal]
-    nth = ibis.row_number().over(group_by=[*line, "load"], order_by=order)
-    numbered = spend.mutate(nth=nth)
-    version = ibis.row_number().over(group_by=[*line, "nth"], order_by=[numbered.load, numbered.ordinal])
-    settled = numbered.mutate(version=version)
-    return settled.filter(settled.version == 0).drop("nth", "version")
+    told = origins_of(catalog, {part.load for part in parts if part.load is not None})
+    replays = {load: origin for load, origin in told.items() if load != origin}
+    spend = engine.parquet([str(folder / part.path) for part in parts])
+    return newest_statements(engine, spend, replays)
 
 
 def arrived(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from desirepath.catalog import Catalog, Load, Part
 
-__all__ = ["origin_of", "replays_of", "waiting"]
+__all__ = ["origin_of", "origins_of", "replays_of", "waiting"]
 
 
 def waiting(catalog: Catalog) -> list[Part]:
@@ -33,8 +33,17 @@ def replays_of(catalog: Catalog, numbers: Iterable[int]) -> list[int]:
 def origin_of(catalog: Catalog, number: int) -> Load:
     """The load whose file the rows of a load come from: itself, unless it read a quarantine again."""
     loads = {load.number: load for load in catalog.loads()}
+    return loads[origins_of(catalog, [number])[number]]
+
+
+def origins_of(catalog: Catalog, numbers: Iterable[int]) -> dict[int, int]:
+    """The same for many loads, by number."""
+    paths = {load.number: load.path for load in catalog.loads()}
     set_aside_by = {part.path: part.load for part in catalog.parts("quarantine", live=False)}
-    load = loads[number]
-    while (earlier := set_aside_by.get(load.path)) is not None:
-        load = loads[earlier]
-    return load
+    found = {}
+    for number in numbers:
+        origin = number
+        while (earlier := set_aside_by.get(paths[origin])) is not None:
+            origin = earlier
+        found[number] = origin
+    return found

@@ -68,6 +68,7 @@ def replay(
             received_at_us=origin.loaded_at_us,
             folder=folder,
             replaced=[],
+            family=family,
             seen=known.seen(),
             adjust=(lambda conformed: conformed) if mapping.received_at else known.placed,
         ),

@@ -10,16 +10,19 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pyarrow as pa
+from msgspec.structs import replace
 
 from desirepath.catalog import Catalog, Ledger, Load, Part
 from desirepath.engines import Engine
 from desirepath.errors import InputError, IntegrityError
 from desirepath.interactions.arrays import Array
 from desirepath.interactions.conforming import Conformed, conform
+from desirepath.interactions.current_facts import current_spend
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.parts import PartWriter, quarantine_rows, writing
 from desirepath.interactions.settling import Meetings, Settled, meet, settle
 from desirepath.interactions.sightings import Seen
+from desirepath.interactions.statements import restated
 from desirepath.records import Record
 from desirepath.sources import RawRows
 
@@ -42,6 +45,7 @@ class Taking(Record):
     received_at_us: int  # of rows that do not say it themselves
     folder: Path
     replaced: list[int]
+    family: list[int] = []  # loads of the same file, of which this one is more
     seen: Seen = msgspec.field(default_factory=Seen)
     adjust: Callable[[Conformed], Conformed] = lambda conformed: conformed
 
@@ -75,6 +79,9 @@ def take(taking: Taking, catalog: Catalog, engine: Engine) -> Load:
             _stream(taking, writers, tally)
         rows = {table: writer.rows for table, writer in writers.items()}
         meetings = _meet(taking, parts[0], catalog, engine, tally=tally)
+        if rows["spend"]:
+            also = parts[0] if rows["interactions"] else None
+            meetings = _restating(taking, meetings, parts[2], catalog, engine, also=also)
         if meetings.contested is not None:
             rows["contested"] = engine.write(meetings.contested, str(taking.folder / parts[-1].path))
         done = _done(taking, _ledger(tally, meetings, rows))
@@ -125,11 +132,7 @@ def _nobody(interactions: pa.Table, has_self: np.ndarray) -> int:
 
 
 def _meet(taking: Taking, part: Part, catalog: Catalog, engine: Engine, *, tally: _Tally) -> Meetings:
-    others = {
-        known.number
-        for known in catalog.loads()
-        if known.state == "live" and known.source == taking.mapping.source
-    } - set(taking.replaced)
+    others = _others(taking, catalog)
     live = [
         str(taking.folder / other.path) for other in catalog.parts("interactions") if other.load in others
     ]
@@ -140,6 +143,26 @@ def _meet(taking: Taking, part: Part, catalog: Catalog, engine: Engine, *, tally
         changed=np.concatenate([*tally.changed, np.zeros(0, np.int64)]).astype(np.int64),
         contested=pa.concat_arrays([*tally.contested, pa.array([], pa.string())]).unique(),
     )
+
+
+def _restating(  # noqa: PLR0917 - as `_meet`, and what that found
+    taking: Taking, meetings: Meetings, part: Part, catalog: Catalog, engine: Engine, *, also: Part | None
+) -> Meetings:
+    """The same, with the rows of spend that say again, or anew, what another file said."""
+    others = _others(taking, catalog) - set(taking.family)
+    duplicates, changed = restated(
+        engine,
+        str(taking.folder / part.path),
+        current_spend(catalog, engine, taking.folder, loads=others),
+        also=None if also is None else str(taking.folder / also.path),
+    )
+    return replace(meetings, duplicates=meetings.duplicates + duplicates, changed=meetings.changed + changed)
+
+
+def _others(taking: Taking, catalog: Catalog) -> set[int]:
+    """The live loads of the same source that stay."""
+    same = (known for known in catalog.loads() if known.source == taking.mapping.source)
+    return {known.number for known in same if known.state == "live"} - set(taking.replaced)
 
 
 def _ledger(tally: _Tally, meetings: Meetings, rows: dict[str, int]) -> Ledger:
