@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from tests.drafts.worlds import AS_OF, STAGES, World, shoppers, world
 
-from desirepath.drafts import draft
+from desirepath.drafts import check, draft
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.journeys import Between, Gap, StageDocument, StageRule
+from desirepath.journeys import Between, Calendar, Gap, StageDocument, StageRule
 from desirepath.maps import JourneyMap, goal_text
 from desirepath.maps.documents import Binding, Card, Step
 from desirepath.maps.wording import TIME_TO_NEXT, VALUE
@@ -277,3 +277,18 @@ def test_a_map_of_what_has_no_time_names_no_day(tmp_path: Path) -> None:
     drawn = drafted(told)
     assert facts_text(drawn) == "40 people · 80 interactions · known by their order, not by time"
     assert "no time is known, so that no journey counts as still open" in drawn.footnotes[0]
+
+
+def test_days_begin_where_the_workspace_is(tmp_path: Path) -> None:
+    # At 22:30 and 23:30 by UTC: the same day there, two days in Oslo, where the first then ends in an ad.
+    told = [(f"p{number}", "Ad", "2025-01-10 22:30") for number in range(60)]
+    told += [(f"p{number}", "Checkout", "2025-01-10 23:30") for number in range(60)]
+    shop, by_day = world(tmp_path, *told), Calendar(unit="day")
+    drawn = {zone: drafted(shop, split=by_day, zone=zone) for zone in ("UTC", "Europe/Oslo")}
+    moved_on = {zone: figures(one, "ad")["Moved on"] for zone, one in drawn.items()}
+    assert moved_on == {"UTC": "100 %", "Europe/Oslo": "0 %"}
+    warnings = {
+        zone: sum(one.severity == "warning" for one in check(drawn["UTC"], shop.store, zone=zone).problems)
+        for zone in drawn
+    }
+    assert warnings == {"UTC": 0, "Europe/Oslo": 3}

@@ -99,11 +99,12 @@ def asked(
     stages: StageDocument | None = None,
     mask: Mask = None,
     as_of_us: int | None = None,
+    zone: str = "UTC",
 ) -> pa.Table:
     """The table of one answer; with `columns` these are the nodes, whatever lens the question names."""
     lens = None if columns is None else lens_by("stage", store.kinds, as_stages(columns))
     one = put(question, store, lens=lens, stages=stages)
-    return one.join(measure_together(one.folds, store, mask=mask, as_of_us=as_of_us))
+    return one.join(measure_together(one.folds, store, mask=mask, as_of_us=as_of_us, zone=zone))
 
 
 def put(question: Mapping[str, Any], store: Store, *, lens: Lens | None, stages: StageDocument | None) -> Put:

@@ -52,7 +52,14 @@ class Report(Record):
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def check(journey_map: JourneyMap, store: Store, *, mask: Mask = None, as_of_us: int | None = None) -> Report:
+def check(
+    journey_map: JourneyMap,
+    store: Store,
+    *,
+    mask: Mask = None,
+    as_of_us: int | None = None,
+    zone: str = "UTC",
+) -> Report:
     """A map against what the people in `mask` do now (as of the store's last moment, or an earlier one).
 
     error: a step id used twice, a card at no step, a step whose bindings catch nothing any more, and, in a
@@ -61,7 +68,7 @@ def check(journey_map: JourneyMap, store: Store, *, mask: Mask = None, as_of_us:
     without evidence, interactions that no step catches, what a draft still lacks.
     """
     moment = as_of_us or store.as_of_us
-    ask = asking(store, journey_map, mask=mask, as_of_us=moment)
+    ask = asking(store, journey_map, mask=mask, as_of_us=moment, zone=zone)
     found = [
         *_twice(journey_map),
         *_dead(journey_map, store, mask=mask, as_of_us=moment),

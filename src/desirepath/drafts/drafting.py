@@ -67,7 +67,13 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
 
     QuestionError when nobody did anything in any stage; UnknownName for a goal that nobody came near.
     """
-    whom = Asked(split=split or WholeLife(), mask=mask, as_of_us=as_of_us or store.as_of_us, goal=list(goal))
+    whom = Asked(
+        split=split or WholeLife(),
+        mask=mask,
+        as_of_us=as_of_us or store.as_of_us,
+        goal=list(goal),
+        zone=zone,
+    )
     rules = rules or DraftRules()
     counted = census(store, mask=mask, as_of_us=whom.as_of_us)
     found = find_places(store, stages, census=counted, whom=whom, rules=rules)
@@ -127,7 +133,7 @@ def _desk(
         only = currencies[0] if len(currencies) == 1 else None
         blank = msgspec.structs.replace(blank, currency=only)
     questions = Questions(split=whom.split, goal=goal)
-    ask = asking(store, blank, stages=stages, mask=whom.mask, as_of_us=whom.as_of_us)
+    ask = asking(store, blank, stages=stages, mask=whom.mask, as_of_us=whom.as_of_us, zone=whom.zone)
     gathering = gathered(blank, ask, questions.leaving)
     return Desk(
         journey_map=with_reach(blank, gathering),

@@ -32,6 +32,7 @@ class Asked(Record):
     mask: Mask
     as_of_us: int
     goal: list[str]
+    zone: str = "UTC"  # where days begin
 
 
 def find_places(
@@ -108,7 +109,7 @@ def _measured(found: list[Place], store: Store, of: Asked) -> list[Place]:
 
     def rows(question: DropOff | Emotion) -> dict[str, dict[str, Any]]:
         body = plain(question, lens="step")
-        table = asked(body, store, columns=columns, mask=of.mask, as_of_us=of.as_of_us)
+        table = asked(body, store, columns=columns, mask=of.mask, as_of_us=of.as_of_us, zone=of.zone)
         return {row["node"]: row for row in table.to_pylist()}
 
     leaving = rows(DropOff(split=of.split, goal=goal)) if columns else {}

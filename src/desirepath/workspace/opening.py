@@ -375,7 +375,8 @@ class Workspace:
     def check(self, map_or_key: JourneyMap | str) -> Report:
         """What is wrong with a map, against what people do now."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        return check_map(drawn, self.store(), mask=mask_where(self, drawn.where))
+        mask, zone = mask_where(self, drawn.where), self.settings.zone
+        return check_map(drawn, self.store(), mask=mask, zone=zone)
 
     def _of(self, record: type[Document], kind: str, key_or_path: str) -> Document:
         found = self.document(kind, key_or_path)
