@@ -151,8 +151,13 @@ def _cards(placed: Layout) -> list[PlacedCard]:
 
 
 def _only_row(row: PlacedRow, part: Part) -> PlacedRow:
+    empty = row.empty
+    if empty is not None:
+        x = part.left + empty.x - RAIL
+        empty = msgspec.structs.replace(empty, x=x, limit=max(empty.width, part.right - x))
     return msgspec.structs.replace(
         row,
+        empty=empty,
         cards=[_cut_card(card, part) for card in row.cards if _overlaps(card.box, part.left, part.right)],
         panels=[panel for panel in row.panels if _overlaps(panel.box, part.left, part.right)],
     )

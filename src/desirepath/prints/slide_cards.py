@@ -140,7 +140,7 @@ def _add_warning(canvas: Canvas, box: Box) -> None:
         name="Contradicted",
         alt="contradicted",
     )
-    mark = Said(text="!", size=8, colour=colours.hotspot, weight=700)
+    mark = Said(text="!", size=10, colour=colours.hotspot, weight=700)
     write(canvas, sign, [mark], anchor="middle", middle=True, wraps=False, insets=(0, 3, 0, 0))
 
 

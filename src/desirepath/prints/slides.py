@@ -154,7 +154,7 @@ def _add_rows(panes: _Panes, desk: _Desk, shown: Layout, part: Part) -> None:
         for panel in row.panels:
             add_panel(panes.grid, panel)
         if row.empty:
-            add_words(rail, row.empty)
+            add_words(panes.grid, row.empty)
     for line in shown.lines:
         add_dashed(rail, line, right)
 

@@ -23,6 +23,7 @@ Drawable = Callable[[str], str]
 """A text as it can be drawn with the fonts there are."""
 
 _PROBE = '#set document(title: "?")\n#set text(font: "Inter")\n= H\n#{}'
+_EMOJI = range(0x1F000, 0x1FC00)
 _SIGNS = range(0x2600, 0x27C0)  # sun, heart, tick: emoji from before there were emoji
 _LOOSE = re.compile(r"\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left at the end of something
 _log = logging.getLogger(__name__)
@@ -112,7 +113,7 @@ def _without(text: str, gone: set[str]) -> str:
 def _shown(char: str, gone: set[str]) -> str:
     if char not in gone:
         return char
-    is_emoji = ord(char) >= 0x1F000 or ord(char) in _SIGNS
+    is_emoji = ord(char) in _EMOJI or ord(char) in _SIGNS
     return "" if is_emoji or category(char) in {"Cf", "Mn"} else "□"
 
 

@@ -1,0 +1,182 @@
+"""A map on paper: text that can be searched, a table that can be read aloud, pages that hold all of it."""
+
+import sys
+from io import BytesIO
+from typing import Any
+
+import msgspec
+import pytest
+from pypdf import PdfReader
+from tests.prints.test_rendering import ALL, TEXTS, Make, bare, long, named, nothing, router
+
+from desirepath.errors import InputError
+from desirepath.maps import Card, JourneyMap, Lane, MapStage
+from desirepath.prints import Page, to_pdf
+from desirepath.prints.paper import EDGE, Plan, plan
+
+PAGES: list[Page] = ["a3", "a4", "poster"]
+A4_WIDTH, A4_HEIGHT = 841.89, 595.28
+
+
+def test_every_text_of_the_map_can_be_searched_for() -> None:
+    said = letters(text_of(to_pdf(router(), texts=TEXTS.get)))
+    for stage in router().stages:
+        assert letters(stage.name) in said
+        assert [step.name for step in stage.steps if letters(step.name) not in said] == []
+    assert letters("I compared for three evenings") in said
+    assert letters("このレビューは本物ですか") in said
+    assert letters("Line of visibility") in said
+
+
+def test_what_was_typed_in_is_printed_and_never_obeyed() -> None:
+    typed = 'a "quoted" \\ #panic("no") $x$ ]] *bold* // not a comment'
+    printed = text_of(to_pdf(one_card(typed)))
+    assert letters(typed) in letters(printed)
+    assert '"quoted"' in printed
+    assert "#panic" in printed
+
+
+def test_the_table_has_header_cells_for_stages_and_steps_and_a_row_for_each_lane() -> None:
+    read = PdfReader(BytesIO(to_pdf(router(), texts=TEXTS.get, page="poster")))
+    kinds = [str(element["/S"]) for element in structure(read)]
+    steps = [step for stage in router().stages for step in stage.steps]
+    assert kinds.count("/Table") == 1
+    assert kinds.count("/TH") == len(steps) + len(router().stages) + 2  # and the two corners
+    assert kinds.count("/TD") == 14 * (len(steps) + 1)
+    assert kinds.count("/H1") == 1
+
+
+def test_the_curve_and_the_standing_of_a_card_are_told_to_those_who_do_not_see_them() -> None:
+    read = PdfReader(BytesIO(to_pdf(router(), texts=TEXTS.get, page="poster")))
+    told = [str(element["/Alt"]) for element in structure(read) if element["/S"] == "/Figure"]
+    assert told[0].startswith("The emotion curve, from −2 to +2. Sees an ad, asks friends: Emotion +0.2, ")
+    assert "Everything else: no answers" in told[0]
+    assert "contradicted by evidence" in told
+    assert any("severity 3 of 3" in each and "Hotspot" in each for each in told)
+
+
+def test_a_pdf_says_its_title_its_language_and_that_it_keeps_to_pdf_ua() -> None:
+    german = msgspec.structs.replace(bare(), language="de-AT", title="Ein Weg")
+    read = PdfReader(BytesIO(to_pdf(german)))
+    root: Any = read.trailer["/Root"]
+    assert read.metadata is not None
+    assert read.metadata.title == "Ein Weg"
+    assert root["/Lang"] == "de-AT"
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize("make", [bare, nothing])
+def test_the_same_map_gives_the_same_bytes(make: Make) -> None:
+    assert to_pdf(make()) == to_pdf(make())
+
+
+def test_a_small_map_is_on_one_page_and_a_large_one_is_parted() -> None:
+    assert [len(PdfReader(BytesIO(to_pdf(make(), page="a4"))).pages) for make in (bare, long)] == [1, 8]
+
+
+def test_a4_is_parted_where_a_stage_ends_and_each_page_has_the_rail() -> None:
+    read = PdfReader(BytesIO(to_pdf(long(), page="a4")))
+    pages = [letters(page.extract_text()) for page in read.pages]
+    assert [f"number{at}atlength" in page for page in pages[:2] for at in (4, 5)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert all("ActionsObstaclesTouchpoints" in "".join(lanes(page)) for page in pages)
+    assert round(float(read.pages[0].mediabox.width)) == round(A4_WIDTH)
+    assert round(float(read.pages[0].mediabox.height)) == round(A4_HEIGHT)
+
+
+def test_the_last_page_says_which_layers_are_printed_and_what_the_signs_mean() -> None:
+    last = text_of(to_pdf(router(), texts=TEXTS.get), only_last=True)
+    assert "Layers printed: authored, analytics, hotspots." in last
+    assert "severity, 1 to 3" in last
+
+
+@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_beside_its_page_and_the_text_is_large_enough(make: Make, page: Page) -> None:
+    made = plan(make(), page, TEXTS.get)
+    assert made.scale >= 0.5
+    wide, high = made.sheet.width - 2 * EDGE, made.sheet.height - 2 * EDGE
+    for number, part in enumerate(made.parts):
+        assert part.width * made.scale <= wide + 0.1
+        assert (made.top(number) + part.height) * made.scale <= high + 0.1
+    assert made.closing.bottom * made.scale <= high + 0.1
+
+
+@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_slot_is_on_exactly_one_page(make: Make, page: Page) -> None:
+    made = plan(make(), page, TEXTS.get)
+    shown = [(step, row) for number in range(len(made.parts)) for step, row in slots(made, number)]
+    steps = [step.step for step in made.placed.steps]
+    assert sorted(shown) == sorted((step, row.lane) for step in steps for row in made.placed.rows)
+
+
+def test_a_character_that_no_font_has_is_a_box_and_an_emoji_is_left_out(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    printed = text_of(to_pdf(one_card("never \U0010fffe seen, \U0001fae8 \U0001fbff!")))
+    assert "never □ seen" in printed
+    assert "shows as boxes" in caplog.text
+
+
+def test_without_typst_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(InputError, match=r'pip install "desirepath\[pdf\]"'):
+        to_pdf(bare())
+
+
+def one_card(text: str) -> JourneyMap:
+    cards = [Card(id="c1", step="a", text=text)]
+    return JourneyMap(
+        key="one",
+        title="One card",
+        stages=[MapStage(id="stage", name="Stage", steps=[named("a", "Arrives"), named("b", "Leaves")])],
+        lanes=[Lane(id="acts", role="actions", label="Actions", cards=cards)],
+    )
+
+
+def slots(made: Plan, number: int) -> list[tuple[str, str]]:
+    part = made.parts[number]
+    steps = [step for step in made.placed.steps if part.left <= step.box.x + 1 < part.right]
+    rows = [row for row in made.placed.rows if part.top <= row.box.bottom - 1 < part.bottom]
+    return [(step.step, row.lane) for step in steps for row in rows]
+
+
+def text_of(pdf: bytes, *, only_last: bool = False) -> str:
+    pages = PdfReader(BytesIO(pdf)).pages
+    return "\n".join(page.extract_text() for page in (pages[-1:] if only_last else pages))
+
+
+def letters(text: str) -> str:
+    """A text without what lines are broken at."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def lanes(page: str) -> list[str]:
+    return [lane for lane in ("Actions", "Obstacles", "Touchpoints") if lane in page]
+
+
+def structure(read: PdfReader) -> list[dict[str, Any]]:
+    """The elements of a PDF's structure, in reading order."""
+    found: list[dict[str, Any]] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for each in node:
+                walk(each)
+        elif isinstance(node, dict) and "/K" in node:
+            if "/S" in node:
+                found.append(node)
+            walk(node["/K"])
+        elif isinstance(node, dict) and "/S" in node:
+            found.append(node)
+
+    root: Any = read.trailer["/Root"]
+    walk(root["/StructTreeRoot"])
+    return found
