@@ -182,7 +182,7 @@ def test_conversion_is_compared_as_newcombe_does() -> None:
     figure = column.figure("Moved on")
     assert figure is not None
     assert [figure.low, figure.high] == pytest.approx([0.0524, 0.3339], abs=1e-4)
-    assert (difference_text(figure), interval_words(figure)) == ("+20 points", "+5 points to +33 points")
+    assert (difference_text(figure), interval_words(figure)) == ("+20 points", "+5 to +33 points")
     assert column.state == "changed"
     assert compare(before, after).summary == "1 step changed; moved on at “Order” +20 points."
 

@@ -11,6 +11,7 @@ from desirepath.maps.comparing_cards import LaneChange, State, lane_changes
 from desirepath.maps.comparing_figures import EMOTION, FigureChange, difference_text, figure_changes
 from desirepath.maps.differing import longest_rising
 from desirepath.maps.documents import JourneyMap, MapStage, Step
+from desirepath.maps.wording import DROPPED_OFF, MOVED_ON
 from desirepath.records import Record
 
 
@@ -221,7 +222,7 @@ def _differences(before: Step, after: Step) -> Iterator[str]:
         was, now = getattr(before, field), getattr(after, field)
         if was != now:
             yield f"now {words}" if now else f"no longer {words}"
-    if before.bindings != after.bindings:
+    if before.bindings != after.bindings and not (before.is_other and after.is_other):
         yield "bound to other interactions"
     if before.child != after.child:
         yield "told in detail by another map" if after.child else "no longer told in detail"
@@ -256,13 +257,12 @@ def _summary(columns: list[Column]) -> str:
             )
     if all(column.state in {"added", "removed"} for column in columns):
         return f"{', '.join(told)}; the maps share no step."
-    loud = [
-        words
-        for name, noun in ((EMOTION, "mood"), ("Moved on", "moved on"))
-        if (words := _loudest(columns, name, noun))
+    clear = [
+        next((words for name, noun in names if (words := _loudest(columns, name, noun))), None)
+        for names in (((EMOTION, "mood"),), ((MOVED_ON, "moved on"), (DROPPED_OFF, "dropped off")))
     ]
     start = ", ".join(told) or "The same steps and cards"
-    return f"{'; '.join([start, *loud])}."
+    return f"{'; '.join([start, *filter(None, clear)])}."
 
 
 def _loudest(columns: list[Column], name: str, noun: str) -> str | None:

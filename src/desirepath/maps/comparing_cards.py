@@ -81,10 +81,11 @@ def _cards(side: tuple[JourneyMap, str] | None, role: LaneRole, label: str) -> l
 
 
 def _joined(before: Sequence[_Placed], after: Sequence[_Placed]) -> list[CardChange]:
-    """Cards paired by id where they say the same, then by text, then by id alone.
+    """Cards paired by id where they say the same, then by what they say, then by id alone.
 
-    Two drafts number their cards alike, so an id alone does not make a card of another text the same one
-    while its own text stands elsewhere in the slot.
+    An id alone tells only in maps that were made of one another (revisions of one map, a future state and
+    its baseline), and not while the card's text stands elsewhere in the slot: two drafts number their cards
+    alike.
     """
     pairs = _paired(before, after)
     found = [_change(pairs.get(at), card) for at, card in enumerate(after)]
@@ -112,24 +113,31 @@ def _is_same_card(one: _Placed, other: _Placed) -> bool:
 
 
 def _says_the_same(one: _Placed, other: _Placed) -> bool:
-    return _key(one.card) == _key(other.card)
+    return _said(one) == _said(other)
 
 
 def _has_the_same_id(one: _Placed, other: _Placed) -> bool:
-    return one.card.id == other.card.id and not (_points(one.card) and _points(other.card))
+    return one.card.id == other.card.id and _are_kin(one.drawn, other.drawn) and not _quoted(one.card)
 
 
-def _key(card: Card) -> str:
-    return _points(card) or " ".join(card.text.split()).casefold()
+def _are_kin(one: JourneyMap, other: JourneyMap) -> bool:
+    """Whether one of the maps was made of the other, so that an id means the same card in both."""
+    return other.key in {one.key, one.baseline} or other.baseline == one.key
 
 
-def _points(card: Card) -> str | None:
+def _said(placed: _Placed) -> str:
+    """What a card says: a quote is the fact it is read from, a computed obstacle the figure it tells of."""
+    card = placed.card
+    if placed.role in {"obstacles", "strengths"} and _is_computed(placed):
+        return f"{card.evidence[0].measure} {card.evidence[0].column}"
+    return _quoted(card) or " ".join(card.text.split()).casefold()
+
+
+def _quoted(card: Card) -> str | None:
     """The fact that a quote is read from: another fact is another quote."""
-    return (
-        next((piece.interaction_id for piece in card.evidence if piece.interaction_id), None)
-        if not card.text
-        else None
-    )
+    if card.text:
+        return None
+    return next((piece.interaction_id for piece in card.evidence if piece.interaction_id), None)
 
 
 def _change(before: _Placed | None, after: _Placed) -> CardChange:

@@ -5,7 +5,7 @@ durations, targets), so a comparison needs no data. `comparing` joins the steps.
 """
 
 from collections.abc import Iterator
-from math import hypot
+from math import hypot, sqrt
 from typing import Literal
 
 from desirepath.maps.dates import length_us
@@ -18,6 +18,8 @@ from desirepath.records import Record
 
 AT_LEAST = 30
 EMOTION = "Emotion"
+NORMAL_95 = 1.959963984540054  # the 97.5 % point of the normal distribution
+_REACHED = ("drop_off", "subjects")
 _TIME = ("stages", "time_to_next_p50_us")
 _PLANNED = {"conversion": ("drop_off", "moved_on_share"), "drop_off": ("drop_off", "hazard"), "dwell": _TIME}
 _NAMES = {
@@ -140,10 +142,13 @@ def difference_text(change: FigureChange) -> str:
 
 
 def interval_words(change: FigureChange) -> str:
-    """The interval of the difference: "−1 point to +7 points"; empty where there is none."""
+    """The interval of the difference: "−1 to +7 points"; empty where there is none."""
     if change.low is None or change.high is None:
         return ""
-    return f"{_signed(change, change.low)} to {_signed(change, change.high)}"
+    low, high = _signed(change, change.low), _signed(change, change.high)
+    if change.unit == "share":
+        low = low.partition(" ")[0]
+    return f"{low} to {high}"
 
 
 def certainty_text(change: FigureChange) -> str:
@@ -170,8 +175,8 @@ def _readings(journey_map: JourneyMap, step: Step) -> dict[Key, Reading]:
                 (piece.measure, piece.column or "") if piece.measure else ("figure", card.figure or card.text)
             )
             if piece.value is not None:
-                name = card.figure or card.text
-                found.setdefault(key, _measured(name, piece, journey_map.currency))
+                reading = _measured(card.figure or card.text, piece, journey_map.currency)
+                found.setdefault(key, _share_of_people(reading) if key == _REACHED else reading)
     is_future = journey_map.map_kind == "future_state"
     expected = _expected(step)
     if expected and (is_future or _TIME not in found):
@@ -211,6 +216,20 @@ def _measured(name: str, piece: Evidence, currency: str | None) -> Reading:
         name=name, value=piece.value, unit=piece.unit, low=piece.low, high=piece.high, n=piece.n,
         too_few=piece.too_few, currency=currency if piece.unit == "minor_units" else None,
     )  # fmt: skip
+
+
+def _share_of_people(reading: Reading) -> Reading:
+    """How many came, as a share of the map's people, with Wilson's interval (1927): maps differ in size."""
+    n = reading.n or 0
+    if not 0 <= reading.value <= n or n == 0:
+        return reading
+    share, spread = reading.value / n, NORMAL_95**2 / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = NORMAL_95 / (1 + spread) * sqrt(share * (1 - share) / n + spread / (4 * n))
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return Reading(
+        name=reading.name, value=share, unit="share", low=low, high=high, n=n, too_few=reading.too_few
+    )
 
 
 def _metric_cards(journey_map: JourneyMap, step: Step) -> Iterator[Card]:

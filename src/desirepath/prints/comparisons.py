@@ -1,0 +1,56 @@
+"""Two maps as one picture: over one another, or one under the other.
+
+`maps.compare` says what is different; everything here only draws it. `html_comparing` writes it as a page
+with the table of changes. Start with `layout_overlay`.
+"""
+
+from typing import Literal
+
+from desirepath.drawing import Palette, palette
+from desirepath.maps import Comparison, JourneyMap
+from desirepath.prints.layout_overlay import lay_over
+from desirepath.prints.layout_reading import Texts
+from desirepath.prints.layout_stacked import lay_stacked
+from desirepath.prints.rendering_overlay import draw_overlay
+from desirepath.prints.rendering_stacked import draw_stacked
+
+Mode = Literal["overlay", "stacked"]
+
+
+def render_comparison(
+    comparison: Comparison,
+    before: JourneyMap,
+    after: JourneyMap,
+    *,
+    mode: Mode = "overlay",
+    theme: Literal["light", "dark"] = "light",
+    texts: Texts | None = None,
+) -> str:
+    """What is different between two maps (`comparison` is of these two), as a standalone SVG.
+
+    >>> from desirepath.maps import MapStage, Step, compare
+    >>> step = Step(id="s1", name="Sees an ad", lineage_id="s1")
+    >>> now = JourneyMap(key="now", title="Now", stages=[MapStage(id="g1", name="Aware", steps=[step])])
+    >>> then = JourneyMap(key="then", title="Then", stages=[])
+    >>> "removed" in render_comparison(compare(now, then), now, then)
+    True
+    """
+    return drawn_comparison(comparison, (before, after), palette(theme), mode=mode, texts=texts)
+
+
+def drawn_comparison(
+    comparison: Comparison,
+    maps: tuple[JourneyMap, JourneyMap],
+    colours: Palette,
+    *,
+    mode: Mode,
+    texts: Texts | None,
+) -> str:
+    """The same in any colours: a page's are variables."""
+    before, after = maps
+    title = f"{before.title} compared with {after.title}"
+    if mode == "stacked":
+        stacked = lay_stacked(comparison, before, after, texts)
+        return draw_stacked(stacked, colours, title=title, told=comparison.summary)
+    placed = lay_over(comparison, before, after, texts)
+    return draw_overlay(placed, colours, title=title, told=comparison.summary)
