@@ -58,8 +58,13 @@ def edited(journey_map: JourneyMap, role: str, **changes: object) -> JourneyMap:
     return msgspec.structs.replace(journey_map, lanes=lanes)
 
 
-def test_filling_from_the_same_data_changes_nothing(drafted: JourneyMap, before: World) -> None:
-    assert fill(drafted, asking(before.store, drafted)) == drafted
+def test_filling_from_the_same_data_only_adds_the_real_ways(drafted: JourneyMap, before: World) -> None:
+    filled = fill(drafted, asking(before.store, drafted))
+    assert [(edge.id, edge.kind, edge.measured_share, edge.n) for edge in filled.edges] == [
+        ("real-starts-the-setup..", "exit", 40 / 120, 120)
+    ]
+    assert msgspec.structs.replace(filled, edges=drafted.edges) == drafted
+    assert fill(filled, asking(before.store, filled)) == filled
 
 
 def test_filling_from_new_data_moves_figures_texts_curve_and_hotspots(

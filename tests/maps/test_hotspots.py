@@ -2,7 +2,7 @@ from math import isclose
 
 import msgspec
 
-from desirepath.maps.documents import Card, Emotion, JourneyMap, Lane, MapStage, Step
+from desirepath.maps.documents import Card, Edge, Emotion, JourneyMap, Lane, MapStage, Step
 from desirepath.maps.evidence import Evidence, Provenance
 from desirepath.maps.hotspots import HotspotWeights, hotspots
 from desirepath.maps.layers import Hotspot
@@ -130,3 +130,79 @@ def test_whoever_disagrees_changes_the_weights() -> None:
     bold = HotspotWeights(drop_off=1.0, emotion=0.0, obstacles=0.0, excess_at_full=0.2)
     assert [round(spot.score, 6) for spot in hotspots(journey_map, bold)] == [0.5]
     assert hotspots(journey_map, HotspotWeights(shown_from=0.2)) == []
+
+
+def told(step: str, people: int, *, of: int, severity: int | None = None) -> Card:
+    """An obstacle that was counted over people."""
+    evidence = Evidence(
+        id=f"{step}-told",
+        kind="ticket",
+        provenance=Provenance(source="help desk", locator="topic"),
+        value=float(people),
+        unit="count",
+        n=of,
+    )
+    return Card(id=f"{step}-why", step=step, text="No code", severity=severity, evidence=[evidence])
+
+
+def loop(share: float, low: float, n: int) -> Edge:
+    return Edge(
+        id="real-use..ad", from_step="use", to_step="ad", kind="loop", measured_share=share, low=low, n=n
+    )
+
+
+def test_an_obstacle_that_many_name_is_hot_in_its_own_slot() -> None:
+    (spot,) = hotspots(a_map(obstacles=(told("setup", 60, of=100, severity=2),)))
+    assert (spot.id, spot.step, spot.lane, spot.card) == (
+        "hot-setup-why",
+        "setup",
+        "obstacles",
+        "setup-why",
+    )
+    parts = {part.name: (round(part.value, 6), part.reads) for part in spot.parts}
+    assert parts == {"severity": (0.333333, "severity 2 of 3"), "told": (0.3, "60 % say so")}
+    assert isclose(spot.score, sum(part.value for part in spot.parts))
+    assert spot.n == 100
+
+
+def test_an_obstacle_of_too_few_is_labelled_and_one_that_nobody_counted_is_none() -> None:
+    guessed = Card(id="g", step="use", text="Perhaps too dear", severity=3)
+    (spot,) = hotspots(a_map(obstacles=(told("setup", 10, of=12), guessed)))
+    assert (spot.score, spot.pill, spot.n, spot.parts) == (0.0, "too few", 12, [])
+
+
+def test_an_obstacle_that_evidence_contradicts_makes_nothing_hot() -> None:
+    gone = msgspec.structs.replace(told("setup", 60, of=100, severity=3), status="contradicted")
+    assert hotspots(a_map(obstacles=(gone,))) == []
+    found = hotspots(a_map(leaving("setup", 0.35, 0.30, 0.40), obstacles=(gone,)))
+    assert [part.name for part in found[0].parts] == ["drop_off_excess"]
+
+
+def test_a_loop_that_many_take_is_hot_on_its_edge() -> None:
+    journey_map = msgspec.structs.replace(a_map(), edges=[loop(0.30, 0.24, 200)])
+    (spot,) = hotspots(journey_map)
+    assert (spot.edge, spot.step, spot.pill, spot.n) == ("real-use..ad", "use", "30 % go back", 200)
+    assert [(part.name, round(part.value, 6)) for part in spot.parts] == [("going_back", 0.3)]
+    assert isclose(spot.score, 0.3)
+
+
+def test_a_loop_that_may_be_chance_is_calm_and_one_of_few_is_labelled() -> None:
+    unsure = msgspec.structs.replace(a_map(), edges=[loop(0.12, 0.06, 200)])
+    assert hotspots(unsure) == []
+    few = msgspec.structs.replace(a_map(), edges=[loop(0.40, 0.20, 12)])
+    assert [(spot.pill, spot.score) for spot in hotspots(few)] == [("too few", 0.0)]
+
+
+def test_steps_come_first_then_slots_and_edges_then_what_was_placed() -> None:
+    placed = Hotspot(id="mine", step="ad", score=0.5, origin="manual", edge="real-use..ad")
+    journey_map = msgspec.structs.replace(
+        a_map(leaving("use", 0.20, 0.17, 0.23), obstacles=(told("setup", 60, of=100),)),
+        edges=[loop(0.5, 0.4, 200)],
+        hotspots=[placed],
+    )
+    assert [spot.id for spot in hotspots(journey_map)] == [
+        "hot-use",
+        "hot-real-use..ad",
+        "hot-setup-why",
+        "mine",
+    ]

@@ -1,9 +1,10 @@
+import msgspec
 import pytest
 
 from desirepath.errors import DocumentError
 from desirepath.maps.documents import Card, JourneyMap, Lane
 from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance
-from desirepath.maps.standing import in_window, restand, standing, supported_share
+from desirepath.maps.standing import in_window, restand, staleness, standing, supported_share
 
 AS_OF = "2025-12-31"
 
@@ -80,6 +81,42 @@ def test_restanding_a_map_computes_every_card_and_its_supported_share() -> None:
     assert [card.status for card in stood.lanes[0].cards] == ["assumed", "validated"]
     assert supported_share(stood) == 0.5
     assert supported_share(JourneyMap(key="m", title="M", stages=[])) is None
+
+
+def test_a_status_that_somebody_set_stays_with_their_reason() -> None:
+    known = Card(id="a", step="s", text="seen", status_override="validated", override_note="we watched it")
+    bare = Card(id="b", step="s", text="guessed", status_override="validated")  # nobody says why
+    stood = restand(JourneyMap(key="m", title="M", as_of=AS_OF, lanes=[lane([known, bare])]))
+    assert [(card.status, card.status_override) for card in stood.lanes[0].cards] == [
+        ("validated", "validated"),
+        ("assumed", "validated"),
+    ]
+
+
+def test_evidence_whose_source_is_gone_speaks_for_nothing() -> None:
+    quote = evidence("quote")
+    gone = msgspec.structs.replace(quote, n=0)
+    assert standing([quote], window="P365D", as_of=AS_OF) == "observed"
+    assert standing([gone], window="P365D", as_of=AS_OF) == "assumed"
+
+
+def test_a_map_says_how_stale_it_is() -> None:
+    cards = [
+        Card(id="a", step="s", text="seen", evidence=[evidence("metric"), evidence("quote", "2020-01-01")])
+    ]
+    told = JourneyMap(
+        key="m",
+        title="M",
+        as_of=AS_OF,
+        review_every="P1M",
+        last_reviewed_at="2025-11-15",
+        lanes=[lane(cards)],
+    )
+    found = staleness(told)
+    assert (found.days_past_review, found.due_on, found.old_share, found.n) == (16, "2025-12-15", 0.5, 2)
+    assert found.is_stale
+    fresh = staleness(JourneyMap(key="m", title="M"))
+    assert (fresh.days_past_review, fresh.due_on, fresh.old_share, fresh.is_stale) == (0, None, None, False)
 
 
 def test_a_window_that_is_no_duration_says_how_to_write_one() -> None:

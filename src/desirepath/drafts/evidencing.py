@@ -4,14 +4,17 @@ A piece of evidence names its question, its row and its column; `looked_up` puts
 Drafting and filling take the same way, so a figure that was drawn can always be computed again.
 """
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
 from desirepath.drafts.asking import Ask, plain
+from desirepath.drafts.citing import EVERYBODY, Terms, reach_question
+from desirepath.errors import UnknownName
 from desirepath.maps import Evidence, EvidenceKind, JourneyMap, Provenance
-from desirepath.measures import DropOff, Emotion, Stages
+from desirepath.measures import MEASURES, DropOff, Emotion, Stages
 from desirepath.records import Record
 
 AT_LEAST = 30
@@ -22,18 +25,21 @@ class Gathering(Record):
     """What every piece of evidence of one map has in common."""
 
     people: int  # on the map
-    reach: dict[str, int]  # by step
+    interactions: int
+    reach: dict[str, int]  # by step, and by opportunity: people at any of its steps
     period: str | None
     as_of: str
 
 
 def gathered(journey_map: JourneyMap, ask: Ask, leaving: DropOff) -> Gathering:
     """Who is on a map and who was at each step, as the measures now have it."""
-    whole = ask(plain(leaving_anywhere(leaving), lens="map")).to_pylist()
-    rows = ask(plain(leaving, lens="step")).to_pylist()
+    terms = Terms(split=leaving.split, goal=leaving.goal)
+    rows = {row["node"]: row for row in ask(reach_question(journey_map, terms)).to_pylist()}
+    whole = rows.pop(EVERYBODY)
     return Gathering(
-        people=whole[0]["subjects"] if whole else 0,
-        reach={row["node"]: row["subjects"] for row in rows},
+        people=whole["subjects"],
+        reach={node: row["subjects"] for node, row in rows.items()},
+        interactions=whole["interactions"],
         period=journey_map.period,
         as_of=journey_map.as_of or "",
     )
@@ -55,7 +61,9 @@ def with_reach(journey_map: JourneyMap, gathering: Gathering) -> JourneyMap:
         )
         for stage in journey_map.stages
     ]
-    return msgspec.structs.replace(journey_map, stages=stages, n_subjects=gathering.people)
+    return msgspec.structs.replace(
+        journey_map, stages=stages, n_subjects=gathering.people, n_interactions=gathering.interactions
+    )
 
 
 def measured(
@@ -80,15 +88,16 @@ def measured(
 def looked_up(piece: Evidence, ask: Ask, gathering: Gathering) -> Evidence:
     """The same evidence with its figure, interval, n and age as the answer now has them.
 
-    A row that the answer no longer has leaves a figure that is not known, with n = 0. Evidence that no
-    measure gave (a quote, a note) stays as it is.
+    A row that the answer no longer has leaves a figure that is not known, with n = 0. The checksum is that of
+    the row (`checksum`). Evidence that no measure gave (a quote, a note) stays as it is.
     """
     if piece.question is None or piece.row is None or piece.column is None:
         return piece
-    row = _row(ask(piece.question).to_pylist(), piece.row)
+    row = _found(piece, ask)
     value, n = row.get(piece.column), _sample(piece, row, gathering)
     return msgspec.structs.replace(
         piece,
+        provenance=msgspec.structs.replace(piece.provenance, checksum=checksum(row) if row else None),
         value=None if value is None else float(value),
         low=row.get(f"{piece.column}_low"),
         high=row.get(f"{piece.column}_high"),
@@ -97,6 +106,32 @@ def looked_up(piece: Evidence, ask: Ask, gathering: Gathering) -> Evidence:
         period=gathering.period,
         collected_at=gathering.as_of,
     )
+
+
+def checksum(row: Mapping[str, Any]) -> str:
+    """What an answer's row was, in short: SHA-256 of it as JSON with sorted keys.
+
+    >>> checksum({"n": 3, "node": "a"}) == checksum({"node": "a", "n": 3})
+    True
+    """
+    text = msgspec.json.encode(row, order="deterministic")
+    return hashlib.sha256(text).hexdigest()
+
+
+def withdrawn(piece: Evidence) -> Evidence:
+    """The same evidence, of which nothing is there any more: it speaks for nothing."""
+    return msgspec.structs.replace(piece, value=None, low=None, high=None, n=0, too_few=False)
+
+
+def _found(piece: Evidence, ask: Ask) -> dict[str, Any]:
+    """The row that a piece of evidence cites, as it is now; nothing where there is none."""
+    try:
+        rows = ask(piece.question or {}).to_pylist()
+    except UnknownName:
+        if (piece.question or {}).get("measure") not in MEASURES:
+            raise
+        return {}  # it asks about a place that is no more
+    return _row(rows, piece.row or {})
 
 
 def _too_few(piece: Evidence, row: Mapping[str, Any], n: int) -> bool:

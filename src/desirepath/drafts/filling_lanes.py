@@ -43,10 +43,8 @@ LABELS: dict[LaneRole, str] = {
 PER_SLOT = 3  # touchpoints or actions named at one step
 SHARE_SHOWN = 0.05  # of a step's people: a rarer touchpoint or action is not named
 CLEAR_EXCESS = 0.05  # share points: less is not worth a card
-_WHERE_KNOWN: tuple[tuple[str, str, Unit], ...] = (
-    (TIME_TO_NEXT, "time_to_next_p50_us", "microseconds"),
-    (VALUE, "value_minor", "minor_units"),
-)
+RETURNED = "Came back"
+CLEARLY_RETURNED = 0.1  # of those who came, at least so many come again: fewer is not worth a card
 FEWEST_FELT = 5  # answers of fewer people are not shown at all: they could be told apart
 
 
@@ -109,7 +107,7 @@ def _named(card: Card, name: str) -> Card:
 
 def metrics(desk: Desk) -> list[Card]:
     """Reach, moved on, dropped off, the median time to the next step and, where there is any, value."""
-    return [card for step in steps_of(desk.journey_map) for card in _metrics_at(desk, step.id)]
+    return [card for step in steps_of(desk.journey_map) for card in metrics_at(desk, step.id)]
 
 
 def touchpoints(desk: Desk) -> list[Card]:
@@ -200,20 +198,33 @@ def emotion_from(step: str, piece: Evidence) -> Emotion:
     )
 
 
-def _metrics_at(desk: Desk, step: str) -> list[Card]:
+def metrics_at(desk: Desk, step: str) -> list[Card]:
+    """The metric cards of one step: what is always drawn, and what is known besides."""
     ask = desk.questions
     figures = [
         (REACH, [measured(ask.leaving, lens="step", node=step, column="subjects", unit="count")]),
         (MOVED_ON, [_leaving(desk, step, "moved_on_share")]),
         (DROPPED_OFF, [_leaving(desk, step, "hazard"), _leaving(desk, step, "excess")]),
+        (TIME_TO_NEXT, [_staying(desk, step, f"time_to_next_p{at}_us", "microseconds") for at in (50, 90)]),
+        (RETURNED, [_staying(desk, step, "returned_share", "share")]),
     ]
+    if len(desk.currencies) < 2:
+        figures.append((VALUE, [_staying(desk, step, "value_minor", "minor_units")]))
     cards = [desk.card("metrics", _card(step, *stubs, figure=figure)) for figure, stubs in figures]
-    for figure, column, unit in _WHERE_KNOWN if len(desk.currencies) < 2 else _WHERE_KNOWN[:1]:
-        stub = measured(ask.staying, lens="step", node=step, column=column, unit=unit)
-        card = desk.card("metrics", _card(step, stub, figure=figure))
-        says = card.evidence[0].value if figure == VALUE else card.evidence[0].n
-        cards += [card] if says else []
-    return cards
+    return [card for card in cards if _is_worth_a_card(card)]
+
+
+def _is_worth_a_card(card: Card) -> bool:
+    first = card.evidence[0]
+    if card.figure == TIME_TO_NEXT:
+        return bool(first.n)
+    if card.figure == RETURNED:
+        return not first.too_few and (first.low or 0.0) >= CLEARLY_RETURNED
+    return bool(first.value) if card.figure == VALUE else True
+
+
+def _staying(desk: Desk, step: str, column: str, unit: Unit) -> Evidence:
+    return measured(desk.questions.staying, lens="step", node=step, column=column, unit=unit)
 
 
 def _said_of(desk: Desk, part: Part) -> str:

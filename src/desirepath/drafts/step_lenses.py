@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -157,7 +158,8 @@ def widest(step_kinds: Collection[int], kinds: pa.Table) -> list[Binding]:
         for code in left:
             folded = tuple((rows[code][field] or "").casefold() for field in fields)
             if alike[folded] <= wanted or fields is FIELDS:
-                found[Binding(**{field: _literally(rows[code][field]) for field in fields})] = None
+                says = {field: _literally(rows[code][field]) for field in fields}
+                found[msgspec.convert(says, Binding)] = None
             else:
                 still.append(code)
         left = still

@@ -26,7 +26,7 @@ def said(role: LaneRole, card: Card, journey_map: JourneyMap) -> tuple[str, str 
     if first is None or first.measure is None:
         return None
     if role == "metrics":
-        return _metric(first, journey_map)
+        return _metric(card.evidence, journey_map)
     if role in {"touchpoints", "actions"}:
         return card.text, _share_of(
             first, journey_map.subject_noun, before=card.channel and channel_text(card.channel)
@@ -72,14 +72,22 @@ def figure_words(piece: Evidence, value: float | None = None) -> str:
     return words.get(piece.unit or "count", count_text)(figure)
 
 
-def _metric(piece: Evidence, journey_map: JourneyMap) -> tuple[str, str | None]:
+def _metric(evidence: list[Evidence], journey_map: JourneyMap) -> tuple[str, str | None]:
+    piece, *others = evidence
     if piece.value is None:
         return NOT_KNOWN, None
     if piece.unit == "count":
         return count_text(piece.value), _share_of(piece, journey_map.subject_noun, before=None)
     if piece.unit == "minor_units":
         return money_text(piece.value, journey_map.currency), None
-    return (duration_text if piece.unit == "microseconds" else percent)(piece.value), None
+    if piece.unit == "microseconds":
+        return duration_text(piece.value), _most_within(others)
+    return percent(piece.value), None
+
+
+def _most_within(others: list[Evidence]) -> str | None:
+    slow = next((piece for piece in others if (piece.column or "").endswith("p90_us")), None)
+    return None if slow is None or slow.value is None else f"9 in 10 within {duration_text(slow.value)}"
 
 
 def _share_of(piece: Evidence, noun: str, *, before: str | None) -> str | None:
