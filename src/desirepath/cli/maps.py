@@ -14,9 +14,11 @@ from desirepath.journeys import Goal
 from desirepath.maps import write_map
 from desirepath.measures import DropOff, question_from
 
-app = App(name="map", help="Draft, render, check and revise journey maps.")
+app = App(name="map", help="Draft, render, check, revise and exchange journey maps.")
 for _name in ("log", "undo", "restore", "review", "publish", "retire"):
     app.command(f"desirepath.cli.revisions:{_name}", name=_name)
+app.command("desirepath.cli.exchanging:import_", name="import")
+app.command("desirepath.cli.exchanging:export", name="export")
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 

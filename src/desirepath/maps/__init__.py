@@ -58,7 +58,7 @@ from desirepath.maps.operations import (
     touches,
 )
 from desirepath.maps.people import Inventory, Persona, Scenario, Touchpoint
-from desirepath.maps.plans import Goal, Kpi, Opportunity
+from desirepath.maps.plans import Goal, Kpi, Opportunity, Stakeholder
 from desirepath.maps.publishing import unpublishable
 from desirepath.maps.reading import read_map, write_map
 from desirepath.maps.rebasing import Rebased, rebase
@@ -127,6 +127,7 @@ __all__ = [
     "Scenario",
     "Set",
     "Side",
+    "Stakeholder",
     "Stance",
     "Step",
     "Touchpoint",

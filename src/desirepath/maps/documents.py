@@ -93,6 +93,8 @@ class Edge(Record):
     from_lane: Id | None = None  # between the slots of two lanes, as a blueprint draws it
     to_lane: Id | None = None
     kind: Literal["next", "branch", "loop", "skip", "exit"] = "next"
+    from_card: Id | None = None  # on a blueprint: which card sets off which
+    to_card: Id | None = None
     label: Line | None = None
     expected_share: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
     measured_share: float | None = None  # of those at the first step; computed

@@ -3,61 +3,42 @@
 Each method calls the verbs of the packages in order. Nothing here decides what a word means.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Unpack
+from typing import Any, Literal, Unpack
 
-import ibis
 import pyarrow as pa
 
-from desirepath.catalog import Catalog, Generation, Load, Revision
 from desirepath.drafts import Report
 from desirepath.drafts import check as check_map
 from desirepath.drawing import Fonts
-from desirepath.engines import Engine, started
-from desirepath.errors import InputError, WorkspaceError
-from desirepath.identities import Identities, IdentityRules
-from desirepath.interactions import Mapping as MappingDocument
+from desirepath.formats import Imported
 from desirepath.interactions import current, current_traits
-from desirepath.journeys import LensTable, Split, StageDocument, Store, default_stages, uncaught
+from desirepath.journeys import LensTable, Split, uncaught
 from desirepath.maps import JourneyMap
 from desirepath.measures import Answer, Measure
 from desirepath.prints import Page
-from desirepath.records import Record
 from desirepath.segments import Knowledge, Members, Segment
 from desirepath.workspace import (
-    deriving,
     documents,
     drawing,
-    loading,
     people,
-    quarantine,
-    refreshing,
     segmenting,
 )
 from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, mask_where
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.drafting import drafted
-from desirepath.workspace.keeping import Kept
+from desirepath.workspace.editing import Signed
+from desirepath.workspace.exchanging import bring_in
+from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
 from desirepath.workspace.moments import moment
 from desirepath.workspace.revising import MapRevisions, kept_map
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 
 DAY_US = 86_400_000_000
-Clock = Callable[[], int]
-Progress = Callable[[str, int, int], None]
 Theme = Literal["light", "dark"]
-LOCAL_AUTHOR = "local"
-Document = TypeVar("Document", bound=Record)
-
-
-def system_clock() -> int:
-    """Now, in microseconds UTC."""
-    return time.time_ns() // 1_000
 
 
 def open(folder: Path | str = ".", *, clock: Clock = system_clock) -> "Workspace":  # noqa: A001
@@ -89,139 +70,8 @@ def create(
     return Workspace(place, settings, clock=clock)
 
 
-class Workspace:
+class Workspace(Ground):
     """An opened workspace folder."""
-
-    def __init__(self, folder: Path, settings: Settings, *, clock: Clock = system_clock) -> None:
-        self.folder = folder
-        self.settings = settings
-        self.catalog = Catalog.open(folder)
-        self._clock = clock
-        self._store, self._identities, self._knowledge = Kept[Store](), Kept[Identities](), Kept[Knowledge]()
-
-    @cached_property
-    def engine(self) -> Engine:
-        """What runs relational work; started when first needed."""
-        return started(self.settings.engine, spark_master=self.settings.spark_master)
-
-    # Documents
-
-    def apply(self, *paths: Path | str) -> list[Revision]:
-        """Take documents in; all of them are read before any is kept."""
-        records = documents.read_paths([Path(path) for path in paths])
-        return documents.keep(self.catalog, records, author=LOCAL_AUTHOR, reason="edit", at_us=self._clock())
-
-    def export(self, folder: Path | str) -> list[Path]:
-        """Write the newest revision of every document as a YAML file; returns the files."""
-        return documents.write_all(self.catalog, Path(folder))
-
-    def document(self, kind: str, key_or_path: str) -> Record:
-        """A document by its key, or by a path to a file that is applied first."""
-        if _is_path(key_or_path):
-            for revision in self.apply(key_or_path):
-                if revision.kind == kind:
-                    return documents.record_of(revision)
-            raise InputError(f"{key_or_path} holds no document of the kind {kind}.")
-        return documents.record_of(self.catalog.document(kind, key_or_path))
-
-    # Facts
-
-    def load(
-        self,
-        *paths: Path | str,
-        mapping: str | None = None,
-        replace: bool = False,
-        progress: Progress | None = None,
-    ) -> list[loading.Outcome]:
-        """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns."""
-        loading.require(Path(path) for path in paths)
-        if mapping is not None and _is_path(mapping):
-            loading.check_fit([Path(path) for path in paths], documents.mapping_for(self.folder, mapping))
-        chosen = None if mapping is None else self._of(MappingDocument, "mapping", mapping)
-        return loading.load_files(
-            self.catalog,
-            self.engine,
-            self.folder,
-            files=loading.choose(self.catalog, [Path(path) for path in paths], chosen),
-            replace=replace,
-            progress=progress,
-            at_us=self._clock(),
-        )
-
-    def withdraw(self, number: int) -> list[int]:
-        """Take a load back, and what was replayed of it: from the next refresh on they do not count."""
-        with self.catalog.writer_lock(doing="withdrawing a load"):
-            loading.require_load(self.catalog, number)
-            gone = quarantine.with_replays(self.catalog, number)
-            for each in gone:
-                self.catalog.withdraw(each, at_us=self._clock())
-        return gone
-
-    def ledger(self) -> list[Load]:
-        """What each load read, loaded and set aside, in order."""
-        return self.catalog.loads()
-
-    def quarantine_reasons(self, *, load: int | None = None) -> list[dict[str, Any]]:
-        """Why rows were set aside: load, file, reason, how many, and the first line."""
-        return quarantine.reasons(self.catalog, self.engine, self.folder, load=load)
-
-    def quarantine_rows(self, *, load: int, line: int | None = None, limit: int = 20) -> list[dict[str, Any]]:
-        """The raw rows of one load that were set aside."""
-        return quarantine.rows(self.catalog, self.engine, self.folder, load=load, line=line, limit=limit)
-
-    def replay(self, *, load: int | None = None) -> list[quarantine.Replayed]:
-        """Take in rows that were set aside, through the mappings as they are now."""
-        return quarantine.replay_all(self.catalog, self.engine, self.folder, load=load, clock=self._clock)
-
-    def interactions(self) -> ibis.Table:
-        """The interactions that count, as a lazy relation."""
-        found = current(self.catalog, self.engine, self.folder)
-        if found is None:
-            raise InputError("No load is live. Next: desirepath load FILE --mapping MAPPING")
-        return found
-
-    # Tables
-
-    def refresh(self) -> Generation:
-        """Compute who is who and the timelines again, if anything they depend on has changed."""
-        return refreshing.refresh(
-            self.catalog, self.engine, self.folder, rules=self.identity_rules(), at_us=self._clock()
-        )
-
-    def generation(self) -> Generation | None:
-        """The published generation, or None before the first refresh."""
-        return self.catalog.generation()
-
-    def store(self) -> Store:
-        """The timelines of the published generation; opened once for each generation."""
-        home = self._home() / deriving.TIMELINES
-        return self._store.of(home, lambda: Store.open(home))
-
-    def identities(self) -> Identities:
-        """Who is who in the published generation; read once for each."""
-        home, rules = self._home(), self.identity_rules()
-        return self._identities.of(
-            (home, rules.most_per_row), lambda: deriving.read_identities(home, rules=rules)
-        )
-
-    def identity_rules(self) -> IdentityRules:
-        """The workspace's identity rules: the document `default`, or the built-in ones."""
-        kept = self.catalog.revisions("identity_rules", "default")
-        found = documents.record_of(kept[-1]) if kept else IdentityRules()
-        assert isinstance(found, IdentityRules)  # noqa: S101  (KINDS says so)
-        return found
-
-    def stages(self, key: str | None = None) -> StageDocument:
-        """The stage document of this key; without one, the only one, or the classic stages."""
-        if key is None:
-            kept = self.catalog.documents("stages")
-            if not kept:
-                return default_stages(self.store().kinds)
-            if len(kept) > 1:
-                names = ", ".join(each.key for each in kept)
-                raise InputError(f"There are several stage documents ({names}): say which, with --stages.")
-            key = kept[0].key
-        return self._of(StageDocument, "stages", key)
 
     # People
 
@@ -344,12 +194,17 @@ class Workspace:
     def map(self, key_or_path: str) -> JourneyMap:
         """A map by its key ("current", "current@3" as of a revision), or a path that is applied first."""
         return (
-            self._of(JourneyMap, "map", key_or_path) if _is_path(key_or_path) else self.kept_map(key_or_path)
+            self._of(JourneyMap, "map", key_or_path) if is_path(key_or_path) else self.kept_map(key_or_path)
         )
 
     def kept_map(self, key: str) -> JourneyMap:
         """A map by its key, or key and revision, alone: what a program at the door may ask for."""
         return kept_map(self.catalog, key)
+
+    def import_map(self, file: Path | str, *, key: str, form: str | None = None) -> Imported:
+        """A map of another tool (Mermaid, CJML, CSV, …), kept under a key; with what was left out."""
+        signed = Signed(author=LOCAL_AUTHOR, reason="import", at_us=self._clock())
+        return bring_in(self, Path(file), key=key, form=form, signed=signed)
 
     def revisions(self, key: str, *, author: str = LOCAL_AUTHOR) -> MapRevisions:
         """A kept map through time: edit it, undo, restore, review, publish, see what became of one card."""
@@ -377,21 +232,3 @@ class Workspace:
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
         mask, zone = mask_where(self, drawn.where), self.settings.zone
         return check_map(drawn, self.store(), mask=mask, zone=zone)
-
-    def _of(self, record: type[Document], kind: str, key_or_path: str) -> Document:
-        found = self.document(kind, key_or_path)
-        assert isinstance(found, record)  # noqa: S101  (KINDS says so)
-        return found
-
-    def _home(self) -> Path:
-        generation = self.catalog.generation()
-        if generation is None:
-            raise WorkspaceError("Nothing has been computed yet. Next: desirepath refresh")
-        home = self.folder / generation.path
-        if not home.is_dir():
-            raise WorkspaceError("The computed tables were deleted. Next: desirepath refresh")
-        return home
-
-
-def _is_path(text: str) -> bool:
-    return text.endswith(documents.ENDINGS) or "/" in text or "\\" in text

@@ -1,0 +1,201 @@
+"""A service blueprint as BPMN 2.0: pools for the customer and the organisation, its lanes, tasks and flows.
+
+Written only: a process diagram has no feelings or evidence, so nothing could be read back. Shapes are placed,
+so that a modelling tool shows the picture at once.
+"""
+
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+from desirepath.errors import InputError
+from desirepath.formats.conveying import Exported
+from desirepath.maps import Card, JourneyMap, Lane
+from desirepath.records import Record
+
+MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+_DI = "http://www.omg.org/spec/BPMN/20100524/DI"
+_DC = "http://www.omg.org/spec/DD/20100524/DC"
+_DD = "http://www.omg.org/spec/DD/20100524/DI"
+_OURS = {"frontstage", "backstage", "support"}
+_WIDTH, _HEIGHT, _COLUMN, _ROW, _HEAD = 120.0, 60.0, 160.0, 90.0, 60.0
+
+
+class _Task(Record):
+    id: str
+    card: Card
+    lane: str
+    x: float
+    y: float
+
+
+def write_bpmn(journey_map: JourneyMap) -> Exported:
+    """The blueprint as BPMN XML; InputError for a map without actions or an organisation's lanes.
+
+    Cards of the actions lane are the customer's tasks; those of the frontstage, backstage and support lanes
+    the organisation's. Tasks of a lane follow one another; between the customer and the front of the stage,
+    and along the map's own edges between cards, messages flow.
+    """
+    lanes = [
+        lane for lane in journey_map.lanes if (lane.role == "actions" or lane.role in _OURS) and lane.cards
+    ]
+    if not lanes:
+        raise InputError(
+            f'The map "{journey_map.key}" has no actions, frontstage, backstage or support lane with cards: '
+            "there is no process to write. Export a service blueprint."
+        )
+    lanes.sort(key=lambda lane: lane.role != "actions")
+    tasks = _tasks(journey_map, lanes)
+    for prefix, name in (("bpmn", MODEL), ("bpmndi", _DI), ("dc", _DC), ("di", _DD)):
+        ET.register_namespace(prefix, name)
+    root = ET.Element(_in(MODEL, "definitions"), id="definitions", targetNamespace="urn:desirepath")
+    flows = _processes(root, journey_map, lanes, tasks)
+    _diagram(root, lanes, tasks, flows)
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode", xml_declaration=True)
+    return Exported(text=text + "\n", dropped=_dropped(journey_map, lanes))
+
+
+def _tasks(journey_map: JourneyMap, lanes: list[Lane]) -> list[_Task]:
+    order = {step.id: at for at, step in enumerate(s for stage in journey_map.stages for s in stage.steps)}
+    tasks: list[_Task] = []
+    top = 0.0
+    for lane in lanes:
+        rows = 1
+        for step, at in order.items():
+            here = [card for card in lane.cards if card.step == step]
+            rows = max(rows, len(here))
+            x = _HEAD + 30 + at * _COLUMN
+            tasks += [
+                _Task(
+                    id=f"task-{len(tasks) + number}", card=card, lane=lane.id, x=x, y=top + 15 + number * _ROW
+                )
+                for number, card in enumerate(here)
+            ]
+        top += rows * _ROW + (40 if lane.role == "actions" else 0)
+    return tasks
+
+
+def _processes(
+    root: ET.Element, journey_map: JourneyMap, lanes: list[Lane], tasks: list[_Task]
+) -> list[tuple[str, _Task, _Task]]:
+    """Write the collaboration and both processes; the flows that were written, with their ends."""
+    collaboration = ET.SubElement(root, _in(MODEL, "collaboration"), id="collaboration")
+    flows: list[tuple[str, _Task, _Task]] = []
+    pools = {
+        "customer": journey_map.persona or "Customer",
+        "organisation": journey_map.owner or "Organisation",
+    }
+    for pool, name in pools.items():
+        mine = [lane for lane in lanes if (lane.role == "actions") == (pool == "customer")]
+        if not mine:
+            continue
+        ET.SubElement(
+            collaboration, _in(MODEL, "participant"), id=pool, name=name, processRef=f"process-{pool}"
+        )
+        process = ET.SubElement(root, _in(MODEL, "process"), id=f"process-{pool}", isExecutable="false")
+        flows += _process(process, pool, mine, tasks)
+    for number, (start, end) in enumerate(_messages(journey_map, lanes, tasks)):
+        flow = f"message-{number}"
+        ET.SubElement(collaboration, _in(MODEL, "messageFlow"), id=flow, sourceRef=start.id, targetRef=end.id)
+        flows.append((flow, start, end))
+    return flows
+
+
+def _process(
+    process: ET.Element, pool: str, lanes: list[Lane], tasks: list[_Task]
+) -> list[tuple[str, _Task, _Task]]:
+    lane_set = ET.SubElement(process, _in(MODEL, "laneSet"), id=f"lanes-{pool}")
+    flows: list[tuple[str, _Task, _Task]] = []
+    for number, lane in enumerate(lanes):
+        mine = [task for task in tasks if task.lane == lane.id]
+        made = ET.SubElement(lane_set, _in(MODEL, "lane"), id=f"lane-{pool}-{number}", name=lane.label)
+        for task in mine:
+            ET.SubElement(made, _in(MODEL, "flowNodeRef")).text = task.id
+        flows += [
+            (f"flow-{pool}-{number}-{at}", start, end) for at, (start, end) in enumerate(pairwise(mine))
+        ]
+    ids = {lane.id for lane in lanes}
+    for task in tasks:
+        if task.lane in ids:
+            node = ET.SubElement(process, _in(MODEL, "task"), id=task.id, name=task.card.text)
+            if task.card.body:
+                ET.SubElement(node, _in(MODEL, "documentation")).text = task.card.body
+    for flow, start, end in flows:
+        ET.SubElement(process, _in(MODEL, "sequenceFlow"), id=flow, sourceRef=start.id, targetRef=end.id)
+    return flows
+
+
+def _messages(journey_map: JourneyMap, lanes: list[Lane], tasks: list[_Task]) -> list[tuple[_Task, _Task]]:
+    roles = {lane.id: lane.role for lane in lanes}
+    by_card = {task.card.id: task for task in tasks}
+    drawn = [
+        (by_card[edge.from_card], by_card[edge.to_card])
+        for edge in journey_map.edges
+        if edge.from_card in by_card and edge.to_card in by_card
+    ]
+    met = [
+        (task, other)
+        for task in tasks
+        if roles[task.lane] == "actions"
+        for other in tasks
+        if roles[other.lane] == "frontstage" and other.card.step == task.card.step
+    ]
+    pools = {name: role == "actions" for name, role in roles.items()}
+    return [(start, end) for start, end in [*drawn, *met] if pools[start.lane] != pools[end.lane]]
+
+
+def _diagram(
+    root: ET.Element, lanes: list[Lane], tasks: list[_Task], flows: list[tuple[str, _Task, _Task]]
+) -> None:
+    plane = ET.SubElement(
+        ET.SubElement(root, _in(_DI, "BPMNDiagram"), id="diagram"),
+        _in(_DI, "BPMNPlane"),
+        id="plane",
+        bpmnElement="collaboration",
+    )
+    right = max(task.x for task in tasks) + _WIDTH + 30
+    for pool, of_customer in (("customer", True), ("organisation", False)):
+        mine = [lane for lane in lanes if (lane.role == "actions") == of_customer]
+        boxes = [_band(lane, tasks) for lane in mine]
+        if boxes:
+            top, bottom = min(box[0] for box in boxes), max(box[1] for box in boxes)
+            _shape(plane, pool, 0, top, right, bottom - top)
+        for number, (top, bottom) in enumerate(boxes):
+            _shape(plane, f"lane-{pool}-{number}", 30, top, right - 30, bottom - top)
+    for task in tasks:
+        _shape(plane, task.id, task.x, task.y, _WIDTH, _HEIGHT)
+    for flow, start, end in flows:
+        edge = ET.SubElement(plane, _in(_DI, "BPMNEdge"), id=f"edge-{flow}", bpmnElement=flow)
+        is_beside = start.lane == end.lane
+        ends = (
+            [(start.x + _WIDTH, start.y + _HEIGHT / 2), (end.x, end.y + _HEIGHT / 2)]
+            if is_beside
+            else [(start.x + _WIDTH / 2, start.y + _HEIGHT), (end.x + _WIDTH / 2, end.y)]
+        )
+        for x, y in ends:
+            ET.SubElement(edge, _in(_DD, "waypoint"), x=f"{x:g}", y=f"{y:g}")
+
+
+def _band(lane: Lane, tasks: list[_Task]) -> tuple[float, float]:
+    mine = [task.y for task in tasks if task.lane == lane.id]
+    return min(mine) - 15, max(mine) + _HEIGHT + 15
+
+
+def _shape(plane: ET.Element, name: str, x: float, y: float, width: float, height: float) -> None:  # noqa: PLR0917
+    shape = ET.SubElement(plane, _in(_DI, "BPMNShape"), id=f"shape-{name}", bpmnElement=name)
+    ET.SubElement(shape, _in(_DC, "Bounds"), x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}")
+
+
+def _dropped(journey_map: JourneyMap, lanes: list[Lane]) -> list[str]:
+    kept = {lane.id for lane in lanes}
+    left = sum(len(lane.cards) for lane in journey_map.lanes if lane.id not in kept)
+    counts = {
+        "cards of other lanes": left,
+        "feelings": len(journey_map.emotions),
+        "hotspots": len(journey_map.hotspots),
+    }
+    return [f"Left out: {count:,} {words}." for words, count in counts.items() if count]
+
+
+def _in(space: str, name: str) -> str:
+    return f"{{{space}}}{name}"

@@ -1,0 +1,94 @@
+"""The forms a map can come in and go out in, by name, and how a file's form is known."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+import yaml
+
+from desirepath.errors import InputError, UnknownName
+from desirepath.formats.bpmn import write_bpmn
+from desirepath.formats.cjml import read_cjml, write_cjml
+from desirepath.formats.conveying import Exported, Imported
+from desirepath.formats.csv_tables import read_csv, write_csv
+from desirepath.formats.foreign_documents import read_blueprint, read_cjm
+from desirepath.formats.mermaid_reading import read_mermaid
+from desirepath.formats.mermaid_writing import write_mermaid
+from desirepath.maps import JourneyMap, map_flaws, read_map, write_map
+
+MOST_BYTES = 20_000_000
+Reader = Callable[..., Imported]
+Writer = Callable[[JourneyMap], Exported]
+
+
+def _read_own(text: str, *, key: str, file: str = "map") -> Imported:
+    found = read_map(text, file=file)
+    return Imported(journey_map=msgspec.structs.replace(found, key=key or found.key))
+
+
+READERS: Mapping[str, Reader] = {
+    "map": _read_own,
+    "mermaid": read_mermaid,
+    "cjml": read_cjml,
+    "csv": read_csv,
+    "cjm": read_cjm,
+    "blueprint": read_blueprint,
+}
+WRITERS: Mapping[str, Writer] = {
+    "yaml": lambda journey_map: Exported(text=write_map(journey_map)),
+    "json": lambda journey_map: Exported(text=write_map(journey_map, form="json")),
+    "mermaid": write_mermaid,
+    "cjml": write_cjml,
+    "csv": write_csv,
+    "bpmn": write_bpmn,
+}
+ENDINGS = {".mmd": "mermaid", ".mermaid": "mermaid", ".md": "mermaid", ".html": "mermaid", ".cjml": "cjml",
+           ".xml": "cjml", ".csv": "csv", ".tsv": "csv", ".yaml": "yaml", ".yml": "yaml", ".json": "json",
+           ".bpmn": "bpmn"}  # fmt: skip
+
+
+def import_map(text: str, *, key: str, ending: str, form: str | None = None, file: str = "map") -> Imported:
+    """A map from a text in any form that is read; the form is known by the file's ending and what is in it.
+
+    >>> import_map("journey\\n section A\\n  B: 5", key="m", ending=".mmd").journey_map.stages[0].name
+    'A'
+
+    DocumentError, with file and line, for a text that is not what it should be.
+    """
+    chosen = form or form_of(text, ending=ending)
+    if chosen not in READERS:
+        raise UnknownName("form to import a map from", chosen, READERS)
+    if len(text) > MOST_BYTES:
+        raise InputError(f"{file} has {len(text):,} characters; a map may have {MOST_BYTES:,}.")
+    found = READERS[chosen](text, key=key, file=file)
+    for flaw in map_flaws(found.journey_map):
+        raise InputError(f"{file} does not make a map: {flaw.says}.")
+    return found
+
+
+def export_map(journey_map: JourneyMap, *, form: str) -> Exported:
+    """A map in another form, with what that form has no place for."""
+    if form not in WRITERS:
+        raise UnknownName("form to export a map to", form, WRITERS)
+    return WRITERS[form](journey_map)
+
+
+def form_of(text: str, *, ending: str) -> str:
+    """The form a text is in: "map", "mermaid", "cjml", "csv", "cjm" or "blueprint".
+
+    >>> form_of("kind: cjm", ending=".yaml"), form_of("stage,step", ending=".csv")
+    ('cjm', 'csv')
+    """
+    known = ENDINGS.get(ending.lower())
+    if known is None:
+        raise UnknownName("ending of a map's file", ending or "(none)", ENDINGS)
+    return _document_form(text) if known in {"yaml", "json"} else known
+
+
+def _document_form(text: str) -> str:
+    try:
+        found = [each for each in yaml.safe_load_all(text) if isinstance(each, dict)]
+    except (yaml.YAMLError, RecursionError):
+        return "map"  # whose reader says what is wrong, and where
+    if any(each.get("kind") == "cjm" for each in found):
+        return "cjm"
+    return "blueprint" if any("lifecycle" in each for each in found) else "map"

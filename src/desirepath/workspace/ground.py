@@ -1,0 +1,192 @@
+"""The ground a workspace stands on: its documents, its facts, and the tables computed from them."""
+
+import time
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import ibis
+
+from desirepath.catalog import Catalog, Generation, Load, Revision
+from desirepath.engines import Engine, started
+from desirepath.errors import InputError, WorkspaceError
+from desirepath.identities import Identities, IdentityRules
+from desirepath.interactions import Mapping as MappingDocument
+from desirepath.interactions import current
+from desirepath.journeys import StageDocument, Store, default_stages
+from desirepath.records import Record
+from desirepath.segments import Knowledge
+from desirepath.workspace import (
+    deriving,
+    documents,
+    loading,
+    quarantine,
+    refreshing,
+)
+from desirepath.workspace.keeping import Kept
+from desirepath.workspace.settings import Settings
+
+Clock = Callable[[], int]
+Progress = Callable[[str, int, int], None]
+LOCAL_AUTHOR = "local"
+Document = TypeVar("Document", bound=Record)
+
+
+def system_clock() -> int:
+    """Now, in microseconds UTC."""
+    return time.time_ns() // 1_000
+
+
+class Ground:
+    """The part of a workspace that needs no question: what it was given, and what follows from it."""
+
+    def __init__(self, folder: Path, settings: Settings, *, clock: Clock = system_clock) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.catalog = Catalog.open(folder)
+        self._clock = clock
+        self._store, self._identities, self._knowledge = Kept[Store](), Kept[Identities](), Kept[Knowledge]()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What runs relational work; started when first needed."""
+        return started(self.settings.engine, spark_master=self.settings.spark_master)
+
+    # Documents
+
+    def apply(self, *paths: Path | str) -> list[Revision]:
+        """Take documents in; all of them are read before any is kept."""
+        records = documents.read_paths([Path(path) for path in paths])
+        return documents.keep(self.catalog, records, author=LOCAL_AUTHOR, reason="edit", at_us=self._clock())
+
+    def export(self, folder: Path | str) -> list[Path]:
+        """Write the newest revision of every document as a YAML file; returns the files."""
+        return documents.write_all(self.catalog, Path(folder))
+
+    def document(self, kind: str, key_or_path: str) -> Record:
+        """A document by its key, or by a path to a file that is applied first."""
+        if is_path(key_or_path):
+            for revision in self.apply(key_or_path):
+                if revision.kind == kind:
+                    return documents.record_of(revision)
+            raise InputError(f"{key_or_path} holds no document of the kind {kind}.")
+        return documents.record_of(self.catalog.document(kind, key_or_path))
+
+    # Facts
+
+    def load(
+        self,
+        *paths: Path | str,
+        mapping: str | None = None,
+        replace: bool = False,
+        progress: Progress | None = None,
+    ) -> list[loading.Outcome]:
+        """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns."""
+        loading.require(Path(path) for path in paths)
+        if mapping is not None and is_path(mapping):
+            loading.check_fit([Path(path) for path in paths], documents.mapping_for(self.folder, mapping))
+        chosen = None if mapping is None else self._of(MappingDocument, "mapping", mapping)
+        return loading.load_files(
+            self.catalog,
+            self.engine,
+            self.folder,
+            files=loading.choose(self.catalog, [Path(path) for path in paths], chosen),
+            replace=replace,
+            progress=progress,
+            at_us=self._clock(),
+        )
+
+    def withdraw(self, number: int) -> list[int]:
+        """Take a load back, and what was replayed of it: from the next refresh on they do not count."""
+        with self.catalog.writer_lock(doing="withdrawing a load"):
+            loading.require_load(self.catalog, number)
+            gone = quarantine.with_replays(self.catalog, number)
+            for each in gone:
+                self.catalog.withdraw(each, at_us=self._clock())
+        return gone
+
+    def ledger(self) -> list[Load]:
+        """What each load read, loaded and set aside, in order."""
+        return self.catalog.loads()
+
+    def quarantine_reasons(self, *, load: int | None = None) -> list[dict[str, Any]]:
+        """Why rows were set aside: load, file, reason, how many, and the first line."""
+        return quarantine.reasons(self.catalog, self.engine, self.folder, load=load)
+
+    def quarantine_rows(self, *, load: int, line: int | None = None, limit: int = 20) -> list[dict[str, Any]]:
+        """The raw rows of one load that were set aside."""
+        return quarantine.rows(self.catalog, self.engine, self.folder, load=load, line=line, limit=limit)
+
+    def replay(self, *, load: int | None = None) -> list[quarantine.Replayed]:
+        """Take in rows that were set aside, through the mappings as they are now."""
+        return quarantine.replay_all(self.catalog, self.engine, self.folder, load=load, clock=self._clock)
+
+    def interactions(self) -> ibis.Table:
+        """The interactions that count, as a lazy relation."""
+        found = current(self.catalog, self.engine, self.folder)
+        if found is None:
+            raise InputError("No load is live. Next: desirepath load FILE --mapping MAPPING")
+        return found
+
+    # Tables
+
+    def refresh(self) -> Generation:
+        """Compute who is who and the timelines again, if anything they depend on has changed."""
+        return refreshing.refresh(
+            self.catalog, self.engine, self.folder, rules=self.identity_rules(), at_us=self._clock()
+        )
+
+    def generation(self) -> Generation | None:
+        """The published generation, or None before the first refresh."""
+        return self.catalog.generation()
+
+    def store(self) -> Store:
+        """The timelines of the published generation; opened once for each generation."""
+        home = self._home() / deriving.TIMELINES
+        return self._store.of(home, lambda: Store.open(home))
+
+    def identities(self) -> Identities:
+        """Who is who in the published generation; read once for each."""
+        home, rules = self._home(), self.identity_rules()
+        return self._identities.of(
+            (home, rules.most_per_row), lambda: deriving.read_identities(home, rules=rules)
+        )
+
+    def identity_rules(self) -> IdentityRules:
+        """The workspace's identity rules: the document `default`, or the built-in ones."""
+        kept = self.catalog.revisions("identity_rules", "default")
+        found = documents.record_of(kept[-1]) if kept else IdentityRules()
+        assert isinstance(found, IdentityRules)  # noqa: S101  (KINDS says so)
+        return found
+
+    def stages(self, key: str | None = None) -> StageDocument:
+        """The stage document of this key; without one, the only one, or the classic stages."""
+        if key is None:
+            kept = self.catalog.documents("stages")
+            if not kept:
+                return default_stages(self.store().kinds)
+            if len(kept) > 1:
+                names = ", ".join(each.key for each in kept)
+                raise InputError(f"There are several stage documents ({names}): say which, with --stages.")
+            key = kept[0].key
+        return self._of(StageDocument, "stages", key)
+
+    def _of(self, record: type[Document], kind: str, key_or_path: str) -> Document:
+        found = self.document(kind, key_or_path)
+        assert isinstance(found, record)  # noqa: S101  (KINDS says so)
+        return found
+
+    def _home(self) -> Path:
+        generation = self.catalog.generation()
+        if generation is None:
+            raise WorkspaceError("Nothing has been computed yet. Next: desirepath refresh")
+        home = self.folder / generation.path
+        if not home.is_dir():
+            raise WorkspaceError("The computed tables were deleted. Next: desirepath refresh")
+        return home
+
+
+def is_path(text: str) -> bool:
+    """Whether a name is that of a file, and not of something kept."""
+    return text.endswith(documents.ENDINGS) or "/" in text or "\\" in text
