@@ -73,10 +73,18 @@ def test_a_map_is_drawn_by_the_ending_of_the_name(
     assert "Buying bread" in page
 
 
+def test_a_map_is_printed_for_the_office(shell: Shell, bakery: Path, tmp_path: Path) -> None:
+    for name, begins in (("x.pdf", b"%PDF-1.7"), ("x.pptx", b"PK"), ("x.xlsx", b"PK")):
+        said = shell("map", "render", "current", "-o", tmp_path / name, "--page", "a4", at=bakery)
+        assert (said.code, said.out) == (0, "")
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["current", "-o", "x.gif"], 'A map is drawn as .svg, .png or .html; found "x.gif".'),
+        (["current", "-o", "x.gif"], 'as .svg, .png, .html, .pdf, .pptx or .xlsx; found "x.gif".'),
+        (["current", "-o", "x.pdf", "--page", "a5"], 'Choose from: "a3", "a4", "poster"'),
         (["current", "-o", "x"], 'found "x"'),
         (["current", "-o", "nowhere/x.svg"], "There is no folder nowhere"),
         (["curent", "-o", "x.svg"], 'There is no map "curent". Did you mean "current"?'),

@@ -196,6 +196,14 @@ def add_icon(canvas: Canvas, name: str, *, x: float, y: float, size: float, colo
     _named(made, f"Icon {name}", None)
 
 
+def set_direction(paragraph: Any, text: str, anchor: Anchor = "start") -> None:
+    """A paragraph is read, and begins, where its first letter says."""
+    paragraph.alignment = _ALIGNED[anchor]
+    if right_to_left(text):
+        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001  (python-pptx has no directions)
+        paragraph.alignment = PP_ALIGN.RIGHT if anchor == "start" else _ALIGNED[anchor]
+
+
 def _set(paragraph: Any, one: Said, scale: float, anchor: Anchor) -> None:
     run = paragraph.add_run()
     run.text = one.text
@@ -205,10 +213,7 @@ def _set(paragraph: Any, one: Said, scale: float, anchor: Anchor) -> None:
     run.font.bold = one.weight >= 600
     run.font.italic = one.italic
     run.font.color.rgb = _colour(one.colour)
-    paragraph.alignment = _ALIGNED[anchor]
-    if right_to_left(one.text):
-        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001  (python-pptx has no directions)
-        paragraph.alignment = PP_ALIGN.RIGHT if anchor == "start" else _ALIGNED[anchor]
+    set_direction(paragraph, one.text, anchor)
 
 
 def _geometry(canvas: Canvas, box: Box, line: Sequence[Segment], back: Sequence[Segment]) -> str:

@@ -34,7 +34,7 @@ from desirepath.prints.slide_marks import (
     add_sign,
     add_step,
 )
-from desirepath.prints.slide_shapes import FONT, Canvas, add_box, add_line
+from desirepath.prints.slide_shapes import FONT, Canvas, add_box, add_line, set_direction
 from desirepath.prints.slide_words import add_words
 from desirepath.records import Record
 
@@ -103,7 +103,7 @@ def _set_title(title: Any, desk: _Desk, number: int, canvas: Canvas) -> None:
     frame.auto_size, frame.vertical_anchor, frame.word_wrap = MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP, True
     frame.text = desk.journey_map.title if number == 0 else said_of(desk.journey_map, desk.plan, number)
     paragraph = frame.paragraphs[0]
-    paragraph.alignment = 1
+    set_direction(paragraph, frame.text)
     run = paragraph.runs[0] if paragraph.runs else paragraph.add_run()
     run.font.size, run.font.bold, run.font.name = Pt(size * canvas.scale), True, FONT
 
