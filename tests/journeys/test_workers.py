@@ -31,6 +31,9 @@ class Dealing(DuckDBEngine):
     def spread(self, paths: Any, work: Work, *, watcher: Any = None) -> list[bytes]:
         raise NotImplementedError
 
+    def hand_out(self, items: Any, work: Any) -> Iterator[bytes]:
+        raise NotImplementedError
+
     def deal(self, rows: ibis.Table, work: Work, *, by: str) -> Iterator[bytes]:
         sent = pickle.loads(pickle.dumps(work))  # noqa: S301 - ours
         together = self.run(rows.order_by(by, ibis.random()))

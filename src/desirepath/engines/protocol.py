@@ -70,6 +70,10 @@ class Spreads(Engine, Protocol):
         """
         ...
 
+    def hand_out(self, items: Sequence[bytes], work: Callable[[bytes], Iterator[bytes]]) -> Iterator[bytes]:
+        """Whatever `work` makes of each of these items, in their order; nothing before all is made."""
+        ...
+
     def deal(
         self, rows: ibis.Table, work: Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]], *, by: str
     ) -> Iterator[bytes]:

@@ -142,16 +142,28 @@ class SparkEngine:
         """
         with self._turn:
             try:
-                dealt = self._rows(rows).repartition(by).sortWithinPartitions(by)
-                made = self._made(dealt, work).persist(self._on_disk)
-                try:
-                    made.count()  # all of it at once: what follows asks for one piece after the other
-                    for row in made.toLocalIterator(prefetchPartitions=True):
-                        yield bytes(row.made)
-                finally:
-                    made.unpersist()
+                yield from self._in_turn(self._rows(rows).repartition(by).sortWithinPartitions(by), work)
             except Exception as error:
                 raise explained(error, self._sql(rows)) from error
+
+    def hand_out(self, items: Sequence[bytes], work: Callable[[bytes], Iterator[bytes]]) -> Iterator[bytes]:
+        """Whatever `work` makes of each of these items, in their order; it waits as in `deal`."""
+        with self._turn:
+            try:
+                listed = self._session.createDataFrame(pa.table({"item": pa.array(items, pa.binary())}))
+                yield from self._in_turn(listed, _Each(work))
+            except Exception as error:
+                raise explained(error) from error
+
+    def _in_turn(self, rows: Any, work: Work) -> Iterator[bytes]:
+        """What `work` makes of each of Spark's partitions of these rows, in their order."""
+        made = self._made(rows, work).persist(self._on_disk)
+        try:
+            made.count()  # all of it at once: what follows asks for one partition after the other
+            for row in made.toLocalIterator(prefetchPartitions=True):
+                yield bytes(row.made)
+        finally:
+            made.unpersist()
 
     def _named(self, rows: Any) -> ibis.Table:
         while self._unused:
@@ -193,6 +205,18 @@ class _Reading:
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
         return self._work(_rows_of(batches))
+
+
+class _Each:
+    """A piece of work on items, each a row."""
+
+    def __init__(self, work: Callable[[bytes], Iterator[bytes]]) -> None:
+        self._work = work
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[bytes]:
+        for batch in batches:
+            for item in batch["item"]:
+                yield from self._work(item.as_py())
 
 
 class _Working:

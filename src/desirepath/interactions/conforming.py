@@ -24,7 +24,7 @@ from desirepath.interactions.times import read_times
 from desirepath.records import Record
 from desirepath.sources import RawRows, Reject
 
-__all__ = ["Conformed", "conform"]
+__all__ = ["Conformed", "Shaped", "conform", "identified", "shape"]
 
 _DAY_US = 86_400_000_000
 _RAW_LIMIT = 65_536
@@ -44,6 +44,24 @@ class Conformed(Record):
     ids: np.ndarray  # per interaction: the fingerprint behind interaction_id, 16 bytes
 
 
+class Shaped(Record):
+    """The same before equal rows without a key are numbered: of them `ids` and `interaction_id` are blank.
+
+    Shaping takes most of the time and knows nothing of other batches, so it may be done anywhere.
+    """
+
+    read: int  # raw rows, with those that could not be read
+    interactions: pa.Table
+    traits: pa.Table
+    spend: pa.Table
+    rejects: list[Reject]
+    accepted: int
+    keyed: np.ndarray
+    has_self: np.ndarray
+    contents: np.ndarray
+    ids: np.ndarray
+
+
 def conform(
     rows: RawRows, mapping: Mapping, *, load: int, loaded_at_us: int | None, seen: Seen | None = None
 ) -> Conformed:
@@ -52,6 +70,32 @@ def conform(
     A time later than `loaded_at_us` and a day is in the future, and goes to quarantine; None means
     that no time does. `seen` numbers the equal rows of one file: hand in the same for all its batches.
     """
+    return identified(shape(rows, mapping, load=load, loaded_at_us=loaded_at_us), mapping, seen or Seen())
+
+
+def identified(shaped: Shaped, mapping: Mapping, seen: Seen) -> Conformed:
+    """The facts with their ids: of (source, mapping, key), else of (source, content, how often seen)."""
+    ids, keyed = shaped.ids, shaped.keyed
+    if not keyed.all():
+        contents = shaped.contents[~keyed]
+        ids = ids.copy()
+        ids[~keyed] = numbered(contents, seen.contents.count(contents), mapping.source)
+    at = shaped.interactions.schema.get_field_index("interaction_id")
+    return Conformed(
+        interactions=shaped.interactions.set_column(at, INTERACTIONS.field(at), spelled(ids)),
+        traits=shaped.traits,
+        spend=shaped.spend,
+        rejects=shaped.rejects,
+        accepted=shaped.accepted,
+        keyed=keyed,
+        has_self=shaped.has_self,
+        contents=shaped.contents,
+        ids=ids,
+    )
+
+
+def shape(rows: RawRows, mapping: Mapping, *, load: int, loaded_at_us: int | None) -> Shaped:
+    """The facts of one batch, as far as it alone tells them."""
     batch = batch_of(rows.columns)
     ordinals = pa.array(rows.ordinals, pa.int64())
     latest_us = None if loaded_at_us is None else loaded_at_us + _DAY_US
@@ -76,34 +120,35 @@ def conform(
     complain(batch, ~touched, "no rule of the mapping applies")
     _refuse_shared_keys(mapping, batch, interactions)
     good = _good(batch)
-    return _conformed(
-        rows, batch, _identified(_only(interactions, good, ordinals), mapping, seen or Seen()),
+    return _shaped(
+        rows, batch, _only(interactions, good, ordinals), mapping,
         traits=_finished(_only(traits, good, ordinals), TRAITS),
         spend=_finished(_only(spend, good, ordinals), SPEND),
     )  # fmt: skip
 
 
-class _Identified(Record):
-    table: pa.Table
-    keyed: np.ndarray
-    has_self: np.ndarray
-    contents: np.ndarray
-    ids: np.ndarray
-
-
-def _conformed(
-    rows: RawRows, batch: Batch, identified: _Identified, *, traits: pa.Table, spend: pa.Table
-) -> Conformed:
-    return Conformed(
-        interactions=identified.table,
+def _shaped(
+    rows: RawRows, batch: Batch, piece: pa.Table, mapping: Mapping, *, traits: pa.Table, spend: pa.Table
+) -> Shaped:
+    contents = fingerprints(_one(piece, "content"))
+    keys = _one(piece, "key")
+    keyed = ~null_mask(keys)
+    ids = np.zeros_like(contents)
+    if keyed.any():
+        names = pc.binary_join_element_wise(mapping.source, mapping.key, keys.drop_null(), "\x1f")
+        ids[keyed] = fingerprints(names)
+    at = piece.schema.get_field_index("content_hash")
+    return Shaped(
+        read=len(rows.ordinals) + len(rows.rejects),
+        interactions=_finished(piece.set_column(at, "content_hash", spelled(contents)), INTERACTIONS),
         traits=traits,
         spend=spend,
         rejects=[*rows.rejects, *_rejects(rows, batch)],
         accepted=batch.rows - len(batch.problems),
-        keyed=identified.keyed,
-        has_self=identified.has_self,
-        contents=identified.contents,
-        ids=identified.ids,
+        keyed=keyed,
+        has_self=_one(piece, "has_self").to_numpy(zero_copy_only=False),
+        contents=contents,
+        ids=ids,
     )
 
 
@@ -165,29 +210,6 @@ def _refuse_shared_keys(mapping: Mapping, batch: Batch, interactions: pa.Table) 
         key = shown(keys.dictionary[int(codes[place])].as_py())
         reason = f"two rules give this row the same key {key}; make them differ, like order-{{id}}"
         batch.problems.setdefault(int(positions[place]), reason)
-
-
-def _identified(piece: pa.Table, mapping: Mapping, seen: Seen) -> _Identified:
-    """Interactions with their ids: of (source, mapping, key), else of (source, content, how often seen)."""
-    contents = fingerprints(_one(piece, "content"))
-    hashes = spelled(contents)
-    keys = _one(piece, "key")
-    keyed = ~null_mask(keys)
-    ids = np.empty_like(contents)
-    if not keyed.all():
-        ids[~keyed] = numbered(contents[~keyed], seen.contents.count(contents[~keyed]), mapping.source)
-    if keyed.any():
-        names = pc.binary_join_element_wise(mapping.source, mapping.key, keys.drop_null(), "\x1f")
-        ids[keyed] = fingerprints(names)
-    table = piece.set_column(piece.schema.get_field_index("content_hash"), "content_hash", hashes)
-    table = table.set_column(table.schema.get_field_index("interaction_id"), "interaction_id", spelled(ids))
-    return _Identified(
-        table=_finished(table, INTERACTIONS),
-        keyed=keyed,
-        has_self=_one(piece, "has_self").to_numpy(zero_copy_only=False),
-        contents=contents,
-        ids=ids,
-    )
 
 
 def _one(table: pa.Table, column: str) -> Array:

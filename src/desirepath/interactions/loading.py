@@ -8,15 +8,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desirepath.catalog import Catalog, Load
-from desirepath.engines import Engine
+from desirepath.engines import Engine, Spreads
 from desirepath.errors import InputError, SourceError
+from desirepath.interactions.conforming import Shaped, shape
 from desirepath.interactions.mapping_columns import require_columns
 from desirepath.interactions.mappings import Format, Mapping
 from desirepath.interactions.replayed import replays_of
+from desirepath.interactions.shaping import Shaping, shaped_there
 from desirepath.interactions.taking import Taking, take
-from desirepath.sources import FileFormat, RawRows, detect, read
+from desirepath.sources import FileFormat, detect, read, read_stretch, stretches
 
 __all__ = ["file_format", "load"]
+
+Progress = Callable[[int, int], None]
+WORTH_SPREADING = 2  # pieces of a file: one alone is read here
 
 
 def load(
@@ -29,7 +34,7 @@ def load(
     folder: Path,
     at_us: int,
     replace: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Load:
     """Take in a file through a mapping; the committed load, with its ledger.
 
@@ -53,17 +58,17 @@ def load(
             return already
         if not replace:
             _refuse_another_revision(earlier, checksum, mapping, mapping_revision)
+        number = catalog.reserve_load()
         replaced = [known.number for known in _replaced(earlier, checksum)] if replace else []
         taking = Taking(
             path=str(path.resolve()),
             rows_of=str(path),
-            batches=_batches(path, mapping, progress),
+            batches=_shaped(engine, path, mapping, progress, load=number, at_us=at_us),
             mapping=mapping,
             revision=mapping_revision,
             checksum=checksum,
-            number=catalog.reserve_load(),
+            number=number,
             at_us=at_us,
-            received_at_us=at_us,
             folder=folder,
             replaced=[*replaced, *replays_of(catalog, replaced)],
         )
@@ -82,18 +87,31 @@ def file_format(form: Format) -> FileFormat:
     )
 
 
-def _batches(path: Path, mapping: Mapping, progress: Callable[[int, int], None] | None) -> Iterator[RawRows]:
+def _shaped(
+    engine: Engine, path: Path, mapping: Mapping, progress: Progress | None, *, load: int, at_us: int
+) -> Iterator[Shaped]:
+    """The rows of the file in order, shaped by the engine's workers where they can read it."""
     form = detect(path, file_format(mapping.format))
-    size = path.stat().st_size
+    tell = _telling(progress, path.stat().st_size)
+    pieces = stretches(path) if isinstance(engine, Spreads) and form.type == "parquet" else []
+    if isinstance(engine, Spreads) and len(pieces) >= WORTH_SPREADING:
+        first = next(read_stretch(path, pieces[0]))
+        require_columns(mapping, first.columns.column_names, file=path.name)
+        shaping = Shaping(path=path.resolve(), mapping=mapping, load=load, at_us=at_us)
+        yield from shaped_there(engine, shaping, pieces, progress=tell)
+        return
+    for batch, rows in enumerate(read(path, form, progress=tell)):
+        if batch == 0 and not form.is_sparse:
+            require_columns(mapping, rows.columns.column_names, file=path.name)
+        yield shape(rows, mapping, load=load, loaded_at_us=at_us)
 
+
+def _telling(progress: Progress | None, size: int) -> Callable[[int], None]:
     def tell(done: int) -> None:
         if progress is not None:
             progress(min(done, size), size)
 
-    for batch, rows in enumerate(read(path, form, progress=tell)):
-        if batch == 0 and not form.is_sparse:
-            require_columns(mapping, rows.columns.column_names, file=path.name)
-        yield rows
+    return tell
 
 
 def _checksum(path: Path) -> str:

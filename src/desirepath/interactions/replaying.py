@@ -18,7 +18,7 @@ import pyarrow as pa
 from desirepath.catalog import Catalog, Load, Part
 from desirepath.engines import Engine
 from desirepath.interactions.arrays import null_mask, pc
-from desirepath.interactions.conforming import Conformed, conform
+from desirepath.interactions.conforming import Conformed, conform, shape
 from desirepath.interactions.mapping_columns import columns_read
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.replayed import origin_of, replays_of
@@ -55,17 +55,19 @@ def replay(
     family = [origin.number, *replays_of(catalog, [origin.number])]
     parts = [str(folder / each.path) for each in catalog.parts("interactions") if each.load in family]
     known = _Known(engine, parts, found)
+    number, received_at_us = catalog.reserve_load(), origin.loaded_at_us
     return take(
         Taking(
             path=part.path,
             rows_of=again.path,
-            batches=again.batches(),
+            batches=(
+                shape(rows, mapping, load=number, loaded_at_us=received_at_us) for rows in again.batches()
+            ),
             mapping=mapping,
             revision=mapping_revision,
             checksum=_checksum(folder / part.path),
-            number=catalog.reserve_load(),
+            number=number,
             at_us=at_us,
-            received_at_us=origin.loaded_at_us,
             folder=folder,
             replaced=[],
             family=family,

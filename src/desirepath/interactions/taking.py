@@ -1,7 +1,8 @@
 """Taking rows in: they become parts, and the catalog lists them, or nothing happened at all.
 
-Rows stream through `conform` and `settle` into parts; what other live loads already have is met by
-the engine at the end; one catalog transaction makes it all exist. What counts now is in `current_facts`.
+Rows, shaped here or elsewhere, stream through `identified` and `settle` into parts; what other live
+loads already have is met by the engine at the end; one catalog transaction makes it all exist. What
+counts now is in `current_facts`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from desirepath.catalog import Catalog, Ledger, Load, Part
 from desirepath.engines import Engine
 from desirepath.errors import InputError, IntegrityError
 from desirepath.interactions.arrays import Array
-from desirepath.interactions.conforming import Conformed, conform
+from desirepath.interactions.conforming import Conformed, Shaped, identified
 from desirepath.interactions.current_facts import current_spend
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.parts import PartWriter, quarantine_rows, writing
@@ -24,7 +25,6 @@ from desirepath.interactions.settling import Meetings, Settled, meet, settle
 from desirepath.interactions.sightings import Seen
 from desirepath.interactions.statements import restated
 from desirepath.records import Record
-from desirepath.sources import RawRows
 
 __all__ = ["Taking", "take"]
 
@@ -36,13 +36,12 @@ class Taking(Record):
 
     path: str  # of the file, as the catalog keeps it
     rows_of: str  # the file that its rows are from, as the quarantine tells it
-    batches: Iterator[RawRows]
+    batches: Iterator[Shaped]  # its rows, in order
     mapping: Mapping
     revision: int
     checksum: str
     number: int
     at_us: int
-    received_at_us: int  # of rows that do not say it themselves
     folder: Path
     replaced: list[int]
     family: list[int] = []  # loads of the same file, of which this one is more
@@ -59,9 +58,9 @@ class _Tally:
         self.changed: list[np.ndarray] = []
         self.contested: list[Array] = []
 
-    def add(self, rows: RawRows, conformed: Conformed, settled: Settled) -> None:
-        """Count one batch."""
-        self.read += len(rows.ordinals) + len(rows.rejects)
+    def add(self, read: int, conformed: Conformed, settled: Settled) -> None:
+        """Count one batch of so many rows."""
+        self.read += read
         self.accepted += conformed.accepted
         self.without_subject += _nobody(conformed.interactions, conformed.has_self)
         self.duplicates += len(settled.duplicates)
@@ -110,10 +109,8 @@ def _done(taking: Taking, ledger: Ledger) -> Load:
 
 
 def _stream(taking: Taking, writers: dict[str, PartWriter], tally: _Tally) -> None:
-    for rows in taking.batches:
-        conformed = conform(
-            rows, taking.mapping, load=taking.number, loaded_at_us=taking.received_at_us, seen=taking.seen
-        )
+    for shaped in taking.batches:
+        conformed = identified(shaped, taking.mapping, taking.seen)
         settled = settle(taking.adjust(conformed), taking.seen)
         writers["interactions"].add(settled.interactions)
         writers["traits"].add(conformed.traits)
@@ -123,7 +120,7 @@ def _stream(taking: Taking, writers: dict[str, PartWriter], tally: _Tally) -> No
                 conformed.rejects, load=taking.number, source=taking.mapping.source, path=taking.rows_of
             )
         )
-        tally.add(rows, conformed, settled)
+        tally.add(shaped.read, conformed, settled)
 
 
 def _nobody(interactions: pa.Table, has_self: np.ndarray) -> int:

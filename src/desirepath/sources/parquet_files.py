@@ -15,11 +15,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from desirepath.errors import SourceError
+from desirepath.records import Record
 from desirepath.sources.batches import blank_as_null
 from desirepath.sources.opening import byte_chunks
 from desirepath.sources.rows import BATCH_ROWS, FileFormat, Progress, RawRows, unique_names
 
-__all__ = ["read_parquet"]
+__all__ = ["Stretch", "read_parquet", "read_stretch", "stretches"]
+
+
+class Stretch(Record):
+    """Some row groups of a Parquet file that follow each other, and the position of their first row."""
+
+    groups: list[int]
+    first: int
+    rows: int
 
 
 def read_parquet(path: Path, written: FileFormat, progress: Progress | None = None) -> Iterator[RawRows]:  # noqa: ARG001 - every reader is called alike
@@ -30,12 +39,12 @@ def read_parquet(path: Path, written: FileFormat, progress: Progress | None = No
         try:
             parquet = pq.ParquetFile(file, pre_buffer=False)
             total = parquet.metadata.num_rows
-            for batch in parquet.iter_batches(batch_size=BATCH_ROWS):
-                ordinals = np.arange(ordinal, ordinal + batch.num_rows, dtype=np.int64)
-                ordinal += batch.num_rows
-                if progress:
-                    progress(size * ordinal // total)
-                yield RawRows(columns=_flat(batch), ordinals=ordinals, lines=ordinals + 1)
+            for stretch in _stretches(parquet.metadata):
+                for rows in _read(parquet, stretch):
+                    ordinal = int(rows.ordinals[-1]) + 1
+                    if progress:
+                        progress(size * ordinal // total)
+                    yield rows
             if not total:
                 empty = np.empty(0, np.int64)
                 yield RawRows(columns=_flat(parquet.schema_arrow.empty_table()), ordinals=empty, lines=empty)
@@ -44,6 +53,48 @@ def read_parquet(path: Path, written: FileFormat, progress: Progress | None = No
                 f"{path} begins as Parquet but cannot be read after {ordinal} rows: {_brief(error)} "
                 "It may have been cut off while it was copied: fetch it again."
             ) from None
+
+
+def stretches(path: Path) -> list[Stretch]:
+    """The pieces in which `read` takes a Parquet file, each of whole batches; none of a zipped one, or
+    one that is damaged: only `read` says what is wrong with it."""
+    try:
+        return _stretches(pq.read_metadata(path))
+    except (pa.ArrowException, OSError):
+        return []
+
+
+def read_stretch(path: Path, stretch: Stretch) -> Iterator[RawRows]:
+    """The batches of one piece, as `read` gives them."""
+    try:
+        with pq.ParquetFile(path, pre_buffer=False) as parquet:
+            yield from _read(parquet, stretch)
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(
+            f"{path} cannot be read after {stretch.first} rows: {_brief(error)} Fetch it again."
+        ) from None
+
+
+def _stretches(metadata: pq.FileMetaData) -> list[Stretch]:
+    """Batches never cross the edges between these, so that each can be read on its own."""
+    found: list[Stretch] = []
+    groups: list[int] = []
+    first = rows = 0
+    for group in range(metadata.num_row_groups):
+        groups.append(group)
+        rows += metadata.row_group(group).num_rows
+        if rows >= BATCH_ROWS or group == metadata.num_row_groups - 1:
+            found.append(Stretch(groups=groups, first=first, rows=rows))
+            groups, first, rows = [], first + rows, 0
+    return found
+
+
+def _read(parquet: pq.ParquetFile, stretch: Stretch) -> Iterator[RawRows]:
+    ordinal = stretch.first
+    for batch in parquet.iter_batches(batch_size=BATCH_ROWS, row_groups=stretch.groups):
+        ordinals = np.arange(ordinal, ordinal + batch.num_rows, dtype=np.int64)
+        ordinal += batch.num_rows
+        yield RawRows(columns=_flat(batch), ordinals=ordinals, lines=ordinals + 1)
 
 
 @contextmanager
