@@ -6,6 +6,7 @@ from io import BytesIO
 from itertools import combinations
 from typing import Any
 
+import msgspec
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -14,6 +15,7 @@ from tests.prints.test_rendering import ALL, TEXTS, Make, bare, little, long, no
 
 from desirepath.drawing import wrap
 from desirepath.errors import InputError
+from desirepath.maps import MapStage
 from desirepath.prints import to_pptx
 from desirepath.prints.layout_marks import Box
 
@@ -80,7 +82,7 @@ def test_the_emotion_curve_is_a_curve_of_powerpoint_and_faces_smile_or_not() -> 
     assert smiles == [0.047, -0.047]
 
 
-def test_ten_steps_are_side_by_side_and_more_are_parted_where_a_stage_ends() -> None:
+def test_many_steps_are_parted_where_a_stage_ends_and_each_is_shown_once() -> None:
     made = slides(long())
     steps = [
         [name[5:] for shape in slide.shapes if (name := shape.name).startswith("Step ")]
@@ -90,6 +92,18 @@ def test_ten_steps_are_side_by_side_and_more_are_parted_where_a_stage_ends() -> 
         step.name for stage in long().stages for step in stage.steps
     )
     assert {len(some) % 5 for some in steps} == {0}
+
+
+def test_ten_steps_are_on_one_slide() -> None:
+    steps = [step for stage in long().stages for step in stage.steps][:10]
+    ids = {step.id for step in steps}
+    lanes = [
+        msgspec.structs.replace(lane, cards=[card for card in lane.cards if card.step in ids][::2])
+        for lane in long().lanes
+    ]
+    stages = [MapStage(id="one", name="One", steps=steps)]
+    made = slides(msgspec.structs.replace(long(), stages=stages, lanes=lanes, emotions=long().emotions[:10]))
+    assert len(made.slides) == 1
 
 
 def test_every_slide_has_a_title_of_its_own_and_notes_with_what_the_data_are() -> None:
