@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from desirepath.journeys import (
     UNKNOWN_TIME,
@@ -73,7 +74,12 @@ def census(store: Store, *, mask: Mask, as_of_us: int) -> Census:
 
 def kind_count(store: Store) -> int:
     """How many kind codes a table by code needs room for."""
-    return int(store.kinds["code"].to_numpy().max()) + 1 if store.kinds.num_rows else 0
+    return kind_size(store.kinds)
+
+
+def kind_size(kinds: pa.Table) -> int:
+    """The same of a table of kinds."""
+    return int(kinds["code"].to_numpy().max()) + 1 if kinds.num_rows else 0
 
 
 def precedence(store: Store, lens: Lens, *, mask: Mask, as_of_us: int) -> Int64s:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from desirepath.drafts.counting import kind_size
 from desirepath.errors import UnknownName
 from desirepath.journeys import Lens, Stage, StageDocument, StageRule, lens_by
 from desirepath.maps import Binding, JourneyMap, Step, steps_of
@@ -113,7 +114,7 @@ def as_steps(lens: Lens) -> StageDocument:
 def step_codes(journey_map: JourneyMap, kinds: pa.Table) -> npt.NDArray[np.int32]:
     """For each kind code the number of the step that binds it, −1 for none."""
     if not step_ids(journey_map):
-        return np.full(_size(kinds), -1, np.int32)
+        return np.full(kind_size(kinds), -1, np.int32)
     codes: npt.NDArray[np.int32] = lens_by("stage", kinds, as_stages(step_columns(journey_map))).codes
     return codes
 
@@ -191,10 +192,6 @@ def _with_places(ids: list[str], codes: npt.NDArray[np.int32], kinds: pa.Table) 
     for code, name in off.items():
         wider[code] = place[name]
     return Lens(name="step_or_place", nodes=[*ids, *names], codes=wider)
-
-
-def _size(kinds: pa.Table) -> int:
-    return int(kinds["code"].to_numpy().max()) + 1 if kinds.num_rows else 0
 
 
 def _action_names(kind: dict[str, Any]) -> tuple[str, ...]:
