@@ -157,7 +157,7 @@ def _look(book: Book, card: PlacedCard) -> Any:
     elif card.tone == "opportunity":
         ground = mixed(colours.accent, colours.card, 0.07)
     return book.look(text_wrap=True, border=_BORDERS[card.status], border_color=edge, bg_color=ground,
-                     italic=card.tone == "quote")  # fmt: skip
+                     italic=card.tone == "quote", indent=1)  # fmt: skip
 
 
 def _write_figures(desk: _Desk, row: int, cards: list[Card]) -> int:
