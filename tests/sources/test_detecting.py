@@ -28,7 +28,7 @@ def test_a_missing_file_a_folder_and_an_empty_file_are_told_apart(tmp_path: Path
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a PNG picture"),
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
-        (b"SQLite format 3\0" + bytes(100), "an SQLite database"),
+        (b"SQLite format 3\0" + bytes(100), "cannot be read as an SQLite file"),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", "a web page"),
         (bytes(range(1, 32)) * 50, "a binary file"),
     ],

@@ -2,22 +2,26 @@
 
 An engine knows how to read parts and run an Ibis expression; it never knows what a funnel is.
 Start with `protocol`, then `duckdb` and `spark`; `starting` makes the one that a workspace names.
-`files` holds how a file comes to exist whole or not at all.
+`files` holds how a file comes to exist whole or not at all, `sqlite` how a foreign database is read.
 """
 
 from desirepath.engines.duckdb import DuckDBEngine
 from desirepath.engines.files import whole_file
 from desirepath.engines.protocol import Engine, Spreads, Watcher
 from desirepath.engines.spark import SparkEngine
+from desirepath.engines.sqlite import SQLITE, SqliteFile, sqlite_file
 from desirepath.engines.starting import EngineName, started
 
 __all__ = [
+    "SQLITE",
     "DuckDBEngine",
     "Engine",
     "EngineName",
     "SparkEngine",
     "Spreads",
+    "SqliteFile",
     "Watcher",
+    "sqlite_file",
     "started",
     "whole_file",
 ]

@@ -18,6 +18,7 @@ from desirepath.sources.encodings import (
 )
 from desirepath.sources.json_files import find_records, lists_of
 from desirepath.sources.ocel_rows import LISTS
+from desirepath.sources.ocel_sqlite import check_ocel_sqlite, is_sqlite
 from desirepath.sources.opening import byte_chunks, check_path
 from desirepath.sources.rows import FileFormat
 from desirepath.sources.signatures import foreign_kind
@@ -76,6 +77,9 @@ def _binary_type(path: Path, start: bytes) -> str | None:
         return "parquet"
     if is_workbook(path, start):
         return "excel"
+    if is_sqlite(start):
+        check_ocel_sqlite(path)
+        return "ocel"
     kind = foreign_kind(start)
     if kind:
         raise SourceError(

@@ -1,4 +1,4 @@
-"""The reader of object-centric event logs (OCEL 2.0) in JSON and XML: one row an event.
+"""The reader of object-centric event logs (OCEL 2.0) in JSON, XML and SQLite: one row an event.
 
 The objects are read first and held in memory, the events then streamed; `ocel_rows` makes a row of each.
 A log in JSON may be in any order; one in XML has its objects before its events, as its schema says.
@@ -13,6 +13,7 @@ from desirepath.sources.flat_rows import Gathered, events_of
 from desirepath.sources.json_files import cursor_of, enter
 from desirepath.sources.json_rows import object_of, text_of
 from desirepath.sources.ocel_rows import Event, Object, Objects, add_event
+from desirepath.sources.ocel_sqlite import is_sqlite, read_ocel_sqlite
 from desirepath.sources.ocel_xml import read_ocel_xml
 from desirepath.sources.opening import Broken, byte_chunks
 from desirepath.sources.rows import FileFormat, Progress, RawRows, shown
@@ -25,7 +26,10 @@ Row = dict[str, Any]
 
 def read_ocel(path: Path, written: FileFormat, progress: Progress | None = None) -> Iterator[RawRows]:
     """The events of an object-centric log as rows, in batches of at most 50,000."""
-    if looks_like_xml(next(byte_chunks(path), b"")[:4096]):
+    start = next(byte_chunks(path), b"")[:4096]
+    if is_sqlite(start):
+        return read_ocel_sqlite(path, progress)
+    if looks_like_xml(start):
         return read_ocel_xml(path, progress)
     rows = Gathered()
     return events_of(path, rows, _steps(rows, path, written.encoding, progress))

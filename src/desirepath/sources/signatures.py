@@ -17,7 +17,6 @@ SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x1f\x8b", "a gzip archive inside another"),
-    (b"SQLite format 3\x00", "an SQLite database (an object-centric log is read as JSON or XML)"),
     (b"ARROW1", "an Arrow file"),
     (b"Obj\x01", "an Avro file"),
     (b"ORC", "an ORC file"),
