@@ -36,6 +36,9 @@ class Place(Record):
 class DraftRules(Record):
     """How a draft is cut down to what a page can hold; every number may be changed.
 
+    With a `fidelity` the steps are those that explain most (`explaining`), `most_steps` of them at the most,
+    and nothing is gathered as "Other"; without one they are chosen stage by stage, as follows.
+
     Joining (`joining_places`): a touchpoint with `dominant` of its stage's interactions keeps its actions
     apart; elsewhere actions of at least `overlap` of a place's people are one, and another stands alone when
     its leaving differs by `apart`. Choosing: a stage's steps are its most reached places until `explained` of
@@ -44,6 +47,8 @@ class DraftRules(Record):
     many feel `loud_feeling` or worse.
     """
 
+    fidelity: float | None = None  # of the interactions and of the journeys
+    most_steps: int = 20
     explained: float = 0.9  # of a stage's interactions
     notable: float = 0.1  # of the map's people
     per_stage: int = 3

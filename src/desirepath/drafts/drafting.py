@@ -15,6 +15,7 @@ from desirepath.drafts.choosing_steps import DraftRules, Place, choose
 from desirepath.drafts.counting import Census, Mask, census
 from desirepath.drafts.currencies import currencies_on
 from desirepath.drafts.evidencing import gathered, with_reach
+from desirepath.drafts.explaining import choose_faithfully, explained_by, explained_note
 from desirepath.drafts.filling_lanes import Desk, Questions, lane
 from desirepath.drafts.finding_places import Asked, find_places
 from desirepath.drafts.footnotes import footnotes
@@ -82,7 +83,10 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
             f'No interaction is in any stage of "{stages.key}", so there is nothing to map. '
             "Add rules to it that catch what people do."
         )
-    chosen = choose(found, people=counted.people, rules=rules)
+    if rules.fidelity is None:
+        chosen = choose(found, people=counted.people, rules=rules)
+    else:
+        chosen = choose_faithfully(found, store, census=counted, whom=whom, rules=rules)
     laid = lay_steps(chosen, store, stages, people=counted.people, rules=rules)
     blank = JourneyMap(
         key=key,
@@ -102,8 +106,11 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
     desk = _desk(blank, store, stages, whom=whom, found=found, told=told)
     drawn = heat(_with_lanes(desk), weights)
     drawn = _with_told(drawn, desk, told, weights) if told else drawn
+    reached = explained_by(drawn, store, census=counted, whom=whom)
     notes = footnotes(drawn, store, stages, census=counted, desk=desk)
-    return restand(msgspec.structs.replace(drawn, footnotes=notes))
+    drawn_steps = sum(not step.is_other for step in steps_of(drawn))
+    notes.insert(2, explained_note(reached, rules, steps=drawn_steps))
+    return restand(msgspec.structs.replace(drawn, footnotes=[note for note in notes if note]))
 
 
 def _interactions(blank: JourneyMap, store: Store, counted: Census) -> int:
