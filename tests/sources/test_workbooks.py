@@ -324,3 +324,28 @@ def compound(streams: dict[str, bytes]) -> bytes:
     head += bytes(6) + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     head += struct.pack("<109I", 0, *([0xFFFFFFFF] * 108))
     return head + table + directory + b"".join(sectors)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_far"),
+    [
+        (b'<c r="XFD900000"><v>1</v></c>', True),
+        (b'<c r="XFD900000" t="n"><v>1</v></c>', True),
+        (b'<c r="XFD900000"/>', False),
+        (b'<c r="XFD900000" s="1"></c>', False),
+    ],
+)
+def test_a_far_corner_is_found_however_it_is_written(cell: bytes, is_far: bool, tmp_path: Path) -> None:
+    book(tmp_path / "made.xlsx", A=[["id"], ["1"]])
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as made, zipfile.ZipFile(path, "w") as other:
+        for name in made.namelist():
+            content = made.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</sheetData>", b'<row r="900000">' + cell + b"</row></sheetData>")
+            other.writestr(name, content)
+    if is_far:
+        with pytest.raises(SourceError, match="column 16,384"):
+            list(read(path))
+    else:
+        assert only(path).columns.to_pydict() == {"id": ["1"]}

@@ -27,7 +27,8 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-FILLED = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/<>]>')  # `<c … />` is blank
+# A cell with something in it: `<c … />` and `<c …></c>` are blank.
+FILLED = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]{1,3})([0-9]{1,7})"(?:[^<>]*[^/<>])?>(?=[^<]|<[^/])')
 ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
 REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
