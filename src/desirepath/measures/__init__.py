@@ -33,6 +33,7 @@ from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.together import Viewed, measure_together
 from desirepath.measures.transitions import Transitions
 from desirepath.measures.waits import Waits
+from desirepath.measures.weights import person_keys
 
 __all__ = [
     "GENERAL",
@@ -78,6 +79,7 @@ __all__ = [
     "measure",
     "measure_together",
     "options_of",
+    "person_keys",
     "question_from",
     "share_estimates",
     "steps_where",
