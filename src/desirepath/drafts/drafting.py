@@ -107,10 +107,9 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
     drawn = heat(_with_lanes(desk), weights)
     drawn = _with_told(drawn, desk, told, weights) if told else drawn
     reached = explained_by(drawn, store, census=counted, whom=whom)
-    notes = footnotes(drawn, store, stages, census=counted, desk=desk)
-    drawn_steps = sum(not step.is_other for step in steps_of(drawn))
-    notes.insert(2, explained_note(reached, rules, steps=drawn_steps))
-    return restand(msgspec.structs.replace(drawn, footnotes=[note for note in notes if note]))
+    said = explained_note(reached, rules, steps=sum(not step.is_other for step in steps_of(drawn)))
+    notes = footnotes(drawn, store, stages, census=counted, desk=desk, explained=said)
+    return restand(msgspec.structs.replace(drawn, footnotes=notes))
 
 
 def _interactions(blank: JourneyMap, store: Store, counted: Census) -> int:

@@ -19,10 +19,12 @@ def footnotes(
     *,
     census: Census,
     desk: Desk,
+    explained: str = "",
 ) -> list[str]:
     """Sentences: what dropping off means here, what is in no stage or no step, what is felt of the whole."""
     questions = desk.questions
     notes = [_dropping_off(journey_map, questions), _unexplained(journey_map, store, stages, census)]
+    notes.append(explained)
     notes.append(_not_drawn(stages))
     if journey_map.emotions:
         notes.append(
