@@ -37,6 +37,7 @@ reference: .venv/.ready-dev ## write what docs/reference holds of the code: the 
 	@$(RUN) python -c 'from desirepath.cli import reference; print(reference(), end="")' > docs/reference/cli.md
 	@$(RUN) desirepath mapping schema > docs/reference/mapping.schema.json
 	@$(RUN) desirepath segment schema > docs/reference/segment.schema.json
+	@$(RUN) desirepath map schema > docs/reference/map.schema.json
 
 bench: .venv/.ready-dev ## side by side with retentioneering, pm4py and SQL: SIZE=1M (default), 10M or 100M
 	@$(RUN) python -m benchmarks.run --size $${SIZE:-1M}

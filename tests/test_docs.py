@@ -14,6 +14,7 @@ import pytest
 import desirepath
 from desirepath import cli
 from desirepath.interactions import mapping_schema
+from desirepath.maps import map_schema
 from desirepath.measures import MEASURES
 from desirepath.segments import segment_schema
 
@@ -93,6 +94,11 @@ def test_the_command_lines_manual_is_what_the_commands_say() -> None:
 def test_the_published_schema_is_the_mappings_own() -> None:
     kept = (ROOT / "docs" / "reference" / "mapping.schema.json").read_text(encoding="utf-8")
     assert json.loads(kept) == mapping_schema(), "run `make reference`"
+
+
+def test_the_published_schema_is_the_maps_own() -> None:
+    kept = (ROOT / "docs" / "reference" / "map.schema.json").read_text(encoding="utf-8")
+    assert json.loads(kept) == map_schema(), "run `make reference`"
 
 
 def test_the_published_schema_is_the_segments_own() -> None:

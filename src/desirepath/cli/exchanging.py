@@ -7,9 +7,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from desirepath.cli.opening import workspace
-from desirepath.cli.printing import say, writable
+from desirepath.cli.printing import as_json, say, writable
 from desirepath.errors import SourceError, UnknownName
 from desirepath.formats import ENDINGS, export_map
+from desirepath.maps import map_schema
 
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 Form = Annotated[str | None, Parameter(name=["--as"])]
@@ -37,7 +38,8 @@ def import_(file: Path, /, *, key: str, form: Form = None) -> None:
     drawn = found.journey_map
     steps = sum(len(stage.steps) for stage in drawn.stages)
     say(
-        f"Brought in {steps} steps in {len(drawn.stages)} stages. Next: desirepath map render {key} -o {key}.svg"
+        f"Brought in {steps} steps in {len(drawn.stages)} stages. "
+        f"Next: desirepath map render {key} -o {key}.svg"
     )
 
 
@@ -65,6 +67,14 @@ def export(map: str, /, *, output: Output = None, form: Form = None) -> None:  #
     writable(output)
     output.write_text(written.text.rstrip("\n") + "\n", encoding="utf-8")
     say(f"Wrote {output}")
+
+
+def schema() -> None:
+    """Print the JSON Schema of map documents, for editors that complete and check as one types.
+
+    Example: `desirepath map schema > map.schema.json`
+    """
+    as_json(map_schema())
 
 
 def _form(output: Path | None) -> str:

@@ -19,6 +19,7 @@ for _name in ("log", "undo", "restore", "review", "publish", "retire"):
     app.command(f"desirepath.cli.revisions:{_name}", name=_name)
 app.command("desirepath.cli.exchanging:import_", name="import")
 app.command("desirepath.cli.exchanging:export", name="export")
+app.command("desirepath.cli.exchanging:schema", name="schema")
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 

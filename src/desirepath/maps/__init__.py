@@ -60,7 +60,7 @@ from desirepath.maps.operations import (
 from desirepath.maps.people import Inventory, Persona, Scenario, Touchpoint
 from desirepath.maps.plans import Goal, Kpi, Opportunity, Stakeholder
 from desirepath.maps.publishing import unpublishable
-from desirepath.maps.reading import read_map, write_map
+from desirepath.maps.reading import map_schema, read_map, write_map
 from desirepath.maps.rebasing import Rebased, rebase
 from desirepath.maps.standing import SUPPORTED, collected_on, in_window, restand, supported_share
 from desirepath.maps.upgrading import upgraded
@@ -151,6 +151,7 @@ __all__ = [
     "later",
     "leaving_at",
     "map_flaws",
+    "map_schema",
     "parse_time",
     "percent",
     "plural",
