@@ -33,6 +33,7 @@ class AtlasEntry(Record):
     key: str
     state: Literal["told", "elsewhere", "missing"]
     under: str | None = None  # the id of the step that names it
+    tells: str = ""  # the name of that step
     title: str = ""
     map_kind: MapKind = "current_state"
     status: MapStatus = "draft"
@@ -96,12 +97,15 @@ def _refuse_rings(maps: Mapping[str, JourneyMap]) -> None:
         raise DocumentError(message, key=f"map {ring[-2]}") from None
 
 
-def _entry(key: str, under: str | None, maps: Mapping[str, JourneyMap], told: set[str]) -> AtlasEntry:
+def _entry(key: str, above: AtlasStep | None, maps: Mapping[str, JourneyMap], told: set[str]) -> AtlasEntry:
+    under, tells = (above.id, above.name) if above else (None, "")
     drawn = maps.get(key)
     if drawn is None:
-        return AtlasEntry(key=key, state="missing", under=under)
+        return AtlasEntry(key=key, state="missing", under=under, tells=tells)
     if key in told:
-        return AtlasEntry(key=key, state="elsewhere", under=under, title=drawn.title, map_kind=drawn.map_kind)
+        return AtlasEntry(
+            key=key, state="elsewhere", under=under, tells=tells, title=drawn.title, map_kind=drawn.map_kind
+        )
     told.add(key)
     hot = {spot.step for spot in drawn.hotspots if spot.score > 0}
     steps = [
@@ -120,6 +124,7 @@ def _entry(key: str, under: str | None, maps: Mapping[str, JourneyMap], told: se
         key=key,
         state="told",
         under=under,
+        tells=tells,
         title=drawn.title,
         map_kind=drawn.map_kind,
         status=drawn.status,
@@ -128,5 +133,5 @@ def _entry(key: str, under: str | None, maps: Mapping[str, JourneyMap], told: se
         cards=sum(len(lane.cards) for lane in drawn.lanes),
         supported=supported_share(drawn),
         hotspots=sum(spot.score > 0 for spot in drawn.hotspots),
-        children=[_entry(step.child, step.id, maps, told) for step in steps if step.child],
+        children=[_entry(step.child, step, maps, told) for step in steps if step.child],
     )

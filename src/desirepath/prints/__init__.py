@@ -5,11 +5,36 @@ extras. Everything is placed by `layout`; what a thing says in words is `layout_
 `rendering`.
 """
 
+from desirepath.prints.atlases import render_atlas
 from desirepath.prints.comparisons import render_comparison
 from desirepath.prints.html import to_html
+from desirepath.prints.html_pictures import (
+    CHANGES,
+    atlas_to_html,
+    changes_of,
+    comparison_to_html,
+    matrix_to_html,
+)
+from desirepath.prints.matrices import render_matrix
 from desirepath.prints.office import to_pptx, to_xlsx
 from desirepath.prints.paper import Page
 from desirepath.prints.pdf import to_pdf
 from desirepath.prints.rendering import render, to_png
 
-__all__ = ["Page", "render", "render_comparison", "to_html", "to_pdf", "to_png", "to_pptx", "to_xlsx"]
+__all__ = [
+    "CHANGES",
+    "Page",
+    "atlas_to_html",
+    "changes_of",
+    "comparison_to_html",
+    "matrix_to_html",
+    "render",
+    "render_atlas",
+    "render_comparison",
+    "render_matrix",
+    "to_html",
+    "to_pdf",
+    "to_png",
+    "to_pptx",
+    "to_xlsx",
+]

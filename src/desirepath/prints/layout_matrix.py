@@ -1,0 +1,287 @@
+"""Where a map's opportunities stand between effort and value, and the list that says what each of them is.
+
+A bubble's area is its reach. Numbers never stand on one another: one that has no room where it belongs moves
+to the nearest free place and a line leads back. What is not scored yet is listed, not guessed.
+"""
+
+from math import hypot, sqrt
+
+from desirepath.maps import JourneyMap, Opportunity, count_text, plural
+from desirepath.prints.layout_header import KIND, MARGIN
+from desirepath.prints.layout_marks import (
+    BODY,
+    CAPTION,
+    HEADER,
+    SUBTITLE,
+    TITLE,
+    Box,
+    Style,
+    Words,
+    broken,
+    one_line,
+    stacked,
+)
+from desirepath.prints.layout_reading import people
+from desirepath.records import Record
+
+WIDTH = 1180.0
+PLOT = 560.0
+SIDE = 44.0  # between the plot's edge and its extreme values: the largest bubble fits
+LEAST, MOST = 14.0, 36.0  # a bubble's radius
+DISC = 10.5  # of a number
+CELL = 23.0  # two numbers apart
+MOST_EFFORT, MOST_VALUE = 5.0, 100.0
+NUMBER = Style(size=11, leading=14, weight=700)
+NAME = Style(size=12, leading=16, weight=600)
+STATUS_WORDS = {
+    "open": "open",
+    "planned": "planned",
+    "in_progress": "in progress",
+    "done": "done",
+    "dismissed": "dismissed",
+}
+
+
+class Bubble(Record):
+    """An opportunity in the matrix."""
+
+    opportunity: str
+    at: tuple[float, float]
+    radius: float
+    has_reach: bool
+    is_done: bool
+    number_at: tuple[float, float]
+    number: Words
+    title: str
+
+    @property
+    def is_led(self) -> bool:
+        """Whether its number had to move away."""
+        return self.number_at != self.at
+
+
+class Listed(Record):
+    """An opportunity in the list; without a number where it is not in the matrix."""
+
+    opportunity: str
+    disc: tuple[float, float] | None
+    number: Words | None
+    words: list[Words]
+    box: Box
+
+
+class Matrix(Record):
+    """The whole picture, placed."""
+
+    width: float
+    height: float
+    title: list[Words]
+    plot: Box
+    cross: tuple[float, float]  # where the quarters meet
+    ticks: list[tuple[float, Words, str]]  # where, its number, "x" or "y"
+    quarters: list[Words]
+    axes: list[Words]
+    bubbles: list[Bubble]
+    rows: list[Listed]
+    headings: list[Words]
+    notes: list[Words]
+
+
+def lay_matrix(journey_map: JourneyMap) -> Matrix:
+    """The placed matrix of a map's opportunities."""
+    title, top = _title(journey_map)
+    plot = Box(x=MARGIN + 44, y=top + 8, width=PLOT, height=PLOT)
+    kept = [each for each in journey_map.opportunities if each.status != "dismissed"]
+    scored = sorted(
+        (each for each in kept if _is_scored(each)), key=lambda each: (-(each.value or 0), each.effort or 0)
+    )
+    others = [each for each in kept if not _is_scored(each)]
+    quarters = _quarters(plot)
+    bubbles = _bubbles(scored, plot, journey_map.subject_noun)
+    rows, headings, bottom = _list(scored, others, plot, journey_map.subject_noun)
+    notes, end = _notes(journey_map, max(plot.bottom + 52, bottom + 8), bool(scored))
+    return Matrix(
+        width=WIDTH,
+        height=end + 16,
+        title=title,
+        plot=plot,
+        cross=_place(MOST_EFFORT / 2, MOST_VALUE / 2, plot),
+        ticks=_ticks(plot),
+        quarters=quarters,
+        axes=_axes(plot),
+        bubbles=bubbles,
+        rows=rows,
+        headings=headings,
+        notes=notes,
+    )
+
+
+def opportunity_facts(each: Opportunity, noun: str) -> list[str]:
+    """What the list says of an opportunity below its title."""
+    who = [
+        f"owner {each.owner}" if each.owner else "no owner yet",
+        f"due {each.due}" if each.due else "no date",
+    ]
+    value = f"value {each.value:.0f}" if each.value is not None else "value not scored"
+    effort = f"effort {each.effort:g} of 5" if each.effort is not None else "effort not scored"
+    reach = people(each.reach, noun) if each.reach is not None else "reach not known"
+    return [" · ".join([STATUS_WORDS[each.status], *who]), " · ".join([value, effort, reach])]
+
+
+def _is_scored(each: Opportunity) -> bool:
+    return each.value is not None and each.effort is not None
+
+
+def _title(journey_map: JourneyMap) -> tuple[list[Words], float]:
+    room = WIDTH - 2 * MARGIN - 220
+    lines = broken(f"Opportunities: {journey_map.title}", TITLE, room, most=2)
+    words = stacked(lines, TITLE, x=MARGIN, top=16, limit=room)
+    y = 18 + TITLE.leading * len(lines)
+    about = "What is worth doing first: value to customers and business, against what it takes."
+    words += stacked([about], SUBTITLE, x=MARGIN, top=y, limit=room)
+    words.append(one_line("OPPORTUNITY MATRIX", KIND, x=WIDTH - MARGIN, y=32, limit=200, anchor="end"))
+    return words, y + SUBTITLE.leading + 8
+
+
+def _place(effort: float, value: float, plot: Box) -> tuple[float, float]:
+    across, up = plot.width - 2 * SIDE, plot.height - 2 * SIDE
+    held = max(0.0, min(MOST_EFFORT, effort)), max(0.0, min(MOST_VALUE, value))
+    return plot.x + SIDE + held[0] / MOST_EFFORT * across, plot.bottom - SIDE - held[1] / MOST_VALUE * up
+
+
+def _ticks(plot: Box) -> list[tuple[float, Words, str]]:
+    ticks = []
+    for effort in range(6):
+        x = _place(effort, 0, plot)[0]
+        ticks.append(
+            (x, one_line(str(effort), CAPTION, x=x, y=plot.bottom + 15, limit=30, anchor="middle"), "x")
+        )
+    for value in range(0, 101, 25):
+        y = _place(0, value, plot)[1]
+        words = one_line(str(value), CAPTION, x=plot.x - 8, y=y + 3.5, limit=30, anchor="end")
+        ticks.append((y, words, "y"))
+    return ticks
+
+
+def _axes(plot: Box) -> list[Words]:
+    x, y = plot.x, plot.bottom + 34
+    return [
+        one_line("little effort", BODY, x=x, y=y, limit=140),
+        one_line("much effort →", BODY, x=plot.right, y=y, limit=140, anchor="end"),
+        one_line("↑ value", BODY, x=MARGIN, y=plot.y + 12, limit=54),
+    ]
+
+
+def _quarters(plot: Box) -> list[Words]:
+    left, right, top, bottom = plot.x + 10, plot.right - 10, plot.y + 19, plot.bottom - 10
+    return [
+        one_line("Do first", HEADER, x=left, y=top, limit=200),
+        one_line("Plan well", HEADER, x=right, y=top, limit=200, anchor="end"),
+        one_line("When there is time", HEADER, x=left, y=bottom, limit=200),
+        one_line("Leave for now", HEADER, x=right, y=bottom, limit=200, anchor="end"),
+    ]
+
+
+def _bubbles(scored: list[Opportunity], plot: Box, noun: str) -> list[Bubble]:
+    highest = max((each.reach or 0 for each in scored), default=0)
+    places = [_place(each.effort or 0, each.value or 0, plot) for each in scored]
+    taken = [words.box for words in _quarters(plot)]
+    free = _cells(plot)
+    bubbles = []
+    for number, (each, at) in enumerate(zip(scored, places, strict=True), start=1):
+        spot = _nearest(at, free, taken)
+        taken.append(_disc(spot))
+        share = (each.reach or 0) / highest if highest else 0.0
+        bubbles.append(
+            Bubble(
+                opportunity=each.id,
+                at=at,
+                radius=LEAST + (MOST - LEAST) * sqrt(share),
+                has_reach=each.reach is not None,
+                is_done=each.status == "done",
+                number_at=spot,
+                number=one_line(
+                    str(number), NUMBER, x=spot[0], y=spot[1] + 4, limit=2 * DISC, anchor="middle"
+                ),
+                title="\n".join([each.title, *opportunity_facts(each, noun)]),
+            )
+        )
+    return bubbles
+
+
+def _cells(plot: Box) -> list[tuple[float, float]]:
+    """Places for numbers that had to move, in a grid over the plot."""
+    across, down = int((plot.width - CELL) / CELL), int((plot.height - CELL) / CELL)
+    return [
+        (plot.x + CELL * (col + 1), plot.y + CELL * (row + 1)) for row in range(down) for col in range(across)
+    ]
+
+
+def _nearest(
+    at: tuple[float, float], free: list[tuple[float, float]], taken: list[Box]
+) -> tuple[float, float]:
+    """Where a number goes: at its bubble, else at the free place nearest to it."""
+    spots = [at, *sorted(free, key=lambda spot: (round(hypot(spot[0] - at[0], spot[1] - at[1]), 3), spot))]
+    return next((spot for spot in spots if not any(_disc(spot).meets(other) for other in taken)), at)
+
+
+def _disc(at: tuple[float, float]) -> Box:
+    return Box(x=at[0] - DISC, y=at[1] - DISC, width=2 * DISC, height=2 * DISC)
+
+
+def _list(
+    scored: list[Opportunity], others: list[Opportunity], plot: Box, noun: str
+) -> tuple[list[Listed], list[Words], float]:
+    left = plot.right + 36
+    room = WIDTH - MARGIN - left - 34
+    rows: list[Listed] = []
+    headings: list[Words] = []
+    y = plot.y
+    for number, each in enumerate([*scored, *others], start=1):
+        if number == len(scored) + 1:
+            y += 8 if scored else 0
+            text = "Not scored yet: customer value, business value or effort is missing"
+            headings += stacked(broken(text, HEADER, room + 34), HEADER, x=left, top=y, limit=room + 34)
+            y += 24
+        rows.append(_listed(each, number if number <= len(scored) else None, left, y, room, noun))
+        y = rows[-1].box.bottom + 10
+    return rows, headings, y
+
+
+def _listed(each: Opportunity, number: int | None, left: float, y: float, room: float, noun: str) -> Listed:  # noqa: PLR0917
+    name = broken(each.title, NAME, room, most=3)
+    words = stacked(name, NAME, x=left + 34, top=y, limit=room)
+    end = y + NAME.leading * len(name) + 2
+    for fact in opportunity_facts(each, noun):
+        lines = broken(fact, BODY, room, most=2)
+        words += stacked(lines, BODY, x=left + 34, top=end, limit=room)
+        end += BODY.leading * len(lines)
+    disc = (left + DISC, y + DISC - 1) if number else None
+    sign = (
+        one_line(str(number), NUMBER, x=left + DISC, y=y + DISC + 3, limit=2 * DISC, anchor="middle")
+        if number
+        else None
+    )
+    box = Box(x=left, y=y, width=room + 34, height=max(end, y + 2 * DISC) - y)
+    return Listed(opportunity=each.id, disc=disc, number=sign, words=words, box=box)
+
+
+def _notes(journey_map: JourneyMap, top: float, has_scored: bool) -> tuple[list[Words], float]:
+    dismissed = sum(each.status == "dismissed" for each in journey_map.opportunities)
+    notes = []
+    if not journey_map.opportunities:
+        notes.append("This map names no opportunities yet.")
+    if has_scored:
+        notes.append(
+            "Value: half customer value, half business value, 0 to 100. A bubble's area is its reach: how "
+            f"many {plural(journey_map.subject_noun)} it would touch; dashed: not known. Hollow: it is done."
+        )
+    if dismissed:
+        notes.append(f"{count_text(dismissed)} dismissed {'is' if dismissed == 1 else 'are'} not shown.")
+    words: list[Words] = []
+    room = WIDTH - 2 * MARGIN
+    for note in notes:
+        lines = broken(note, CAPTION, room)
+        words += stacked(lines, CAPTION, x=MARGIN, top=top, limit=room)
+        top += CAPTION.leading * len(lines)
+    return words, top
