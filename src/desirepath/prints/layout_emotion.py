@@ -237,6 +237,8 @@ def _gaps(
 ) -> list[Words]:
     """A quiet word where nothing is known, unless another curve already runs there."""
     others = by_source["target"] | by_source["authored"]
+    if others and not measured:  # a guess or an aim alone: nobody was asked, and the rail says so
+        return []
     width = min((after - before for before, after in pairwise(centers.values())), default=176.0)
     return [
         Words(text="no answers", x=x, y=_beside_zero(scale, others.get(step)), limit=width - 8, size=10,

@@ -1,6 +1,6 @@
 """The metrics lane: one panel per step, one row per figure, rows level across the whole map.
 
-A figure that is a share also gets a bar with its 95 % interval marked; fewer than 30 says "too few".
+A figure that only one step has shares a row with others of its sort: it needs none of its own. One that is a share also gets a bar with its 95 % interval marked; fewer than 30 says "too few".
 """
 
 from collections import Counter
@@ -58,14 +58,15 @@ class _Band(Record):
     is_beside: bool  # whether names and values share a line
 
 
-_Key = tuple[str, int]  # a figure's name, and which of that name it is at its step
+_Key = tuple[str, int]  # a figure's name ("" of one that only one step has), and which of these at its step
 
 
 def place_metrics(
     lane: Lane, edges: dict[str, tuple[float, float]], *, top: float
 ) -> tuple[list[PlacedPanel], float]:
     """A lane's panels from `top` downwards, and where they end."""
-    by_step = {step: _keyed(card for card in lane.cards if card.step == step) for step in edges}
+    shared = _shared(lane)
+    by_step = {step: _keyed([card for card in lane.cards if card.step == step], shared) for step in edges}
     narrowest = min((right - left for left, right in edges.values()), default=132.0)
     bands, bottom = _bands(list(by_step.values()), narrowest - 2 * INSET - 2 * SIDE, top)
     panels = []
@@ -79,12 +80,19 @@ def place_metrics(
     return panels, bottom
 
 
-def _keyed(cards: Iterable[Card]) -> dict[_Key, Card]:
+def _shared(lane: Lane) -> set[str]:
+    """The names of figures that stand at more than one step."""
+    steps = Counter(name for name, _ in {(_name(card), card.step) for card in lane.cards})
+    return {name for name, count in steps.items() if count > 1}
+
+
+def _keyed(cards: Iterable[Card], shared: set[str]) -> dict[_Key, Card]:
     seen: Counter[str] = Counter()
     keyed: dict[_Key, Card] = {}
     for card in cards:
-        keyed[_name(card), seen[_name(card)]] = card
-        seen[_name(card)] += 1
+        name = _name(card) if _name(card) in shared else ""
+        keyed[name, seen[name]] = card
+        seen[name] += 1
     return keyed
 
 
