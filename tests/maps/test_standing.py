@@ -7,6 +7,7 @@ from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance
 from desirepath.maps.standing import in_window, restand, staleness, standing, supported_share
 
 AS_OF = "2025-12-31"
+KINDS: tuple[EvidenceKind, ...] = ("note", "quote")
 
 
 def evidence(
@@ -98,6 +99,13 @@ def test_evidence_whose_source_is_gone_speaks_for_nothing() -> None:
     gone = msgspec.structs.replace(quote, n=0)
     assert standing([quote], window="P365D", as_of=AS_OF) == "observed"
     assert standing([gone], window="P365D", as_of=AS_OF) == "assumed"
+
+
+def test_what_only_a_model_read_is_assumed_until_a_person_says_so_too() -> None:
+    read = Provenance(source="texts", locator="a phrase", extracted_by="model")
+    pieces = [msgspec.structs.replace(evidence(kind), provenance=read) for kind in KINDS]
+    assert standing(pieces, window="P365D", as_of=AS_OF) == "assumed"
+    assert standing([*pieces, evidence("note")], window="P365D", as_of=AS_OF) == "validated"
 
 
 def test_a_map_says_how_stale_it_is() -> None:

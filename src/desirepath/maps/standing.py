@@ -22,7 +22,8 @@ def standing(evidence: list[Evidence], *, window: str, as_of: str | None) -> Car
 
     contradicted: what speaks against it weighs at least as much as what speaks for it (and something does);
     validated: two or more pieces of at least two kinds speak for it, all of them inside the window;
-    observed: at least one speaks for it, of any age; assumed: nothing does.
+    observed: at least one speaks for it, of any age; assumed: nothing does, or only what a model read out of
+    texts (`extracted_by`), until a person or a measure says so too.
 
     Evidence without a date, or a map without `as_of`, cannot be shown to be inside the window. A figure that
     is not known any more, and evidence whose source is gone (n = 0 and no value), speaks for nothing.
@@ -34,6 +35,8 @@ def standing(evidence: list[Evidence], *, window: str, as_of: str | None) -> Car
     'observed'
     """
     speaking = [piece for piece in evidence if speaks(piece)]
+    if all(piece.provenance.extracted_by == "model" for piece in speaking):
+        return "assumed"
     supporting = [piece for piece in speaking if piece.stance == "supports"]
     against = sum(piece.weight for piece in speaking if piece.stance == "contradicts")
     if against > 0 and against >= sum(piece.weight for piece in supporting):
