@@ -62,7 +62,15 @@ from desirepath.maps.plans import Goal, Kpi, Opportunity, Stakeholder
 from desirepath.maps.publishing import unpublishable
 from desirepath.maps.reading import map_schema, read_map, write_map
 from desirepath.maps.rebasing import Rebased, rebase
-from desirepath.maps.standing import SUPPORTED, collected_on, in_window, restand, supported_share
+from desirepath.maps.standing import (
+    SUPPORTED,
+    Staleness,
+    collected_on,
+    in_window,
+    restand,
+    staleness,
+    supported_share,
+)
 from desirepath.maps.upgrading import upgraded
 from desirepath.maps.wording import (
     DROPPED_OFF,
@@ -128,6 +136,7 @@ __all__ = [
     "Set",
     "Side",
     "Stakeholder",
+    "Staleness",
     "Stance",
     "Step",
     "Touchpoint",
@@ -161,6 +170,7 @@ __all__ = [
     "restand",
     "said",
     "signed_points",
+    "staleness",
     "steps_of",
     "supported_share",
     "time_text",
