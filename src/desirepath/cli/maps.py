@@ -20,6 +20,8 @@ for _name in ("log", "undo", "restore", "review", "publish", "retire"):
 app.command("desirepath.cli.exchanging:import_", name="import")
 app.command("desirepath.cli.exchanging:export", name="export")
 app.command("desirepath.cli.exchanging:schema", name="schema")
+app.command("desirepath.cli.templates:new", name="new")
+app.command("desirepath.cli.templates:listing", name="templates")
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 

@@ -34,6 +34,7 @@ from desirepath.maps.documents import (
 )
 from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance, Unit
 from desirepath.maps.figures import (
+    all_evidence,
     count_text,
     duration_text,
     leaving_at,
@@ -71,6 +72,7 @@ from desirepath.maps.standing import (
     staleness,
     supported_share,
 )
+from desirepath.maps.templates import Template, template, templates
 from desirepath.maps.upgrading import upgraded
 from desirepath.maps.wording import (
     DROPPED_OFF,
@@ -139,8 +141,10 @@ __all__ = [
     "Staleness",
     "Stance",
     "Step",
+    "Template",
     "Touchpoint",
     "Unit",
+    "all_evidence",
     "apply",
     "atlas_of",
     "certainty_text",
@@ -173,6 +177,8 @@ __all__ = [
     "staleness",
     "steps_of",
     "supported_share",
+    "template",
+    "templates",
     "time_text",
     "touches",
     "unpublishable",

@@ -36,6 +36,19 @@ def steps_of(journey_map: JourneyMap) -> Iterator[Step]:
         yield from stage.steps
 
 
+def all_evidence(journey_map: JourneyMap) -> Iterator[Evidence]:
+    """Every piece of evidence on a map: of cards, feelings, opportunities and KPIs."""
+    for lane in journey_map.lanes:
+        for card in lane.cards:
+            yield from card.evidence
+    for pieces in (
+        *(one.evidence for one in journey_map.emotions),
+        *(one.evidence for one in journey_map.opportunities),
+        *(one.evidence for one in journey_map.kpis),
+    ):
+        yield from pieces
+
+
 def evidence_at(journey_map: JourneyMap, step: str, *, role: str) -> Iterator[Evidence]:
     """All the evidence on the cards of one slot."""
     for lane in journey_map.lanes:

@@ -5,6 +5,7 @@ their own. `refreshing` is where facts become a generation; `people` is one pers
 """
 
 from desirepath.workspace.documents import mapping_for
+from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
 from desirepath.workspace.loading import Outcome
@@ -14,6 +15,7 @@ from desirepath.workspace.people import Match, Person
 from desirepath.workspace.settings import Settings
 
 __all__ = [
+    "FORMS",
     "Change",
     "Finding",
     "Match",

@@ -10,11 +10,20 @@ import pyarrow as pa
 from desirepath.drawing import Fonts, drawn_with, find_fonts, font_folders, with_fonts
 from desirepath.engines import Engine
 from desirepath.errors import InputError
-from desirepath.maps import JourneyMap
+from desirepath.maps import JourneyMap, all_evidence
 from desirepath.prints import Page, render, to_html, to_pdf, to_png, to_pptx, to_xlsx
 from desirepath.workspace.settings import Settings
 
-_FORMS = (".svg", ".png", ".html", ".pdf", ".pptx", ".xlsx")
+FORMS = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".html": "text/html; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What a map can be drawn as, by the ending of its file, with its media type."""
+_ENDINGS = list(FORMS)
 
 
 def write(
@@ -30,13 +39,28 @@ def write(
 
     An SVG brings its fonts along; `theme` is for SVG and PNG, `page` for PDF.
     """
-    if path.suffix.lower() not in _FORMS:
-        raise InputError(f'A map is drawn as {", ".join(_FORMS[:-1])} or {_FORMS[-1]}; found "{path.name}".')
+    if path.suffix.lower() not in FORMS:
+        raise InputError(
+            f'A map is drawn as {", ".join(_ENDINGS[:-1])} or {_ENDINGS[-1]}; found "{path.name}".'
+        )
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent} to draw into.")
-    with drawn_with(fonts):
-        path.write_bytes(_drawn(drawn, path.suffix.lower(), theme=theme, texts=texts, page=page))
+    path.write_bytes(drawn_as(drawn, path.suffix.lower(), theme=theme, texts=texts, fonts=fonts, page=page))
     return path
+
+
+def drawn_as(
+    drawn: JourneyMap,
+    ending: str,
+    *,
+    theme: Literal["light", "dark"],
+    texts: Mapping[str, str],
+    fonts: Fonts,
+    page: Page = "a3",
+) -> bytes:
+    """A map drawn in the form of one of these `FORMS`."""
+    with drawn_with(fonts):
+        return _drawn(drawn, ending, theme=theme, texts=texts, page=page)
 
 
 def fonts_of(folder: Path, settings: Settings) -> Fonts:
@@ -46,15 +70,7 @@ def fonts_of(folder: Path, settings: Settings) -> Fonts:
 
 def quoted_texts(engine: Engine, interactions: ibis.Table, drawn: JourneyMap) -> dict[str, str]:
     """The redacted texts that a map's quotes point at, by interaction id."""
-    wanted = sorted(
-        {
-            evidence.interaction_id
-            for lane in drawn.lanes
-            for card in lane.cards
-            for evidence in card.evidence
-            if evidence.interaction_id is not None
-        }
-    )
+    wanted = sorted({piece.interaction_id for piece in all_evidence(drawn) if piece.interaction_id})
     if not wanted:
         return {}
     pointed = engine.table(pa.table({"interaction_id": wanted}))

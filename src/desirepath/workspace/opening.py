@@ -12,7 +12,7 @@ import pyarrow as pa
 from desirepath.drafts import Report
 from desirepath.drafts import check as check_map
 from desirepath.drawing import Fonts
-from desirepath.formats import Imported
+from desirepath.formats import Imported, import_map
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, uncaught
 from desirepath.maps import JourneyMap
@@ -22,15 +22,16 @@ from desirepath.segments import Knowledge, Members, Segment
 from desirepath.workspace import (
     documents,
     drawing,
+    exchanging,
     people,
     segmenting,
 )
 from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, mask_where
+from desirepath.workspace.beginning import begin
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.drafting import drafted
 from desirepath.workspace.editing import Signed
-from desirepath.workspace.exchanging import bring_in
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
 from desirepath.workspace.moments import moment
 from desirepath.workspace.revising import MapRevisions, kept_map
@@ -203,8 +204,22 @@ class Workspace(Ground):
 
     def import_map(self, file: Path | str, *, key: str, form: str | None = None) -> Imported:
         """A map of another tool (Mermaid, CJML, CSV, …), kept under a key; with what was left out."""
+        text, file = exchanging.text_of(Path(file)), Path(file)
+        return self.import_text(text, key=key, ending=file.suffix, form=form, file=str(file))
+
+    def import_text(
+        self, text: str, *, key: str, ending: str, form: str | None = None, file: str = "map"
+    ) -> Imported:
+        """The same from a text; `ending` says what it is, as a file's name does (".mmd")."""
         signed = Signed(author=LOCAL_AUTHOR, reason="import", at_us=self._clock())
-        return bring_in(self, Path(file), key=key, form=form, signed=signed)
+        found = import_map(text, key=key, ending=ending, form=form, file=file)
+        exchanging.keep(self.catalog, found, signed)
+        return found
+
+    def new_map(self, template: str, *, key: str | None = None, title: str | None = None) -> JourneyMap:
+        """A map begun from a template ("retail"): kept as a draft, with its persona and its scenario."""
+        signed = Signed(author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
+        return begin(self, template, key=key, title=title, signed=signed)
 
     def revisions(self, key: str, *, author: str = LOCAL_AUTHOR) -> MapRevisions:
         """A kept map through time: edit it, undo, restore, review, publish, see what became of one card."""
@@ -217,6 +232,11 @@ class Workspace(Ground):
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
         texts, fonts = self.texts(drawn), self.fonts()
         return drawing.write(drawn, Path(path), theme=theme, texts=texts, fonts=fonts, page=page)
+
+    def drawn_as(self, drawn: JourneyMap, ending: str, *, theme: Theme = "light", page: Page = "a3") -> bytes:
+        """A map as the bytes of a file with this ending: .svg, .png, .html, .pdf, .pptx or .xlsx."""
+        texts, fonts = self.texts(drawn), self.fonts()
+        return drawing.drawn_as(drawn, ending, theme=theme, texts=texts, fonts=fonts, page=page)
 
     def fonts(self) -> Fonts:
         """The fonts for text that Inter lacks: those in the settings, and this machine's."""

@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from desirepath.server.routes import (
     comparisons,
+    exchanges,
     jobs,
     loads,
     maps,
@@ -12,10 +13,12 @@ from desirepath.server.routes import (
     revisions,
     segments,
     subjects,
+    templates,
 )
 
 ROUTES: list[ControllerRouterHandler] = [
     *comparisons.ROUTES,
+    *exchanges.ROUTES,
     *jobs.ROUTES,
     *loads.ROUTES,
     *maps.ROUTES,
@@ -23,6 +26,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *revisions.ROUTES,
     *segments.ROUTES,
     *subjects.ROUTES,
+    *templates.ROUTES,
     *page.ROUTES,
 ]
 

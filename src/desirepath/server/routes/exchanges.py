@@ -1,0 +1,92 @@
+"""Maps handed out and brought in: files to download, texts for and from other tools."""
+
+from typing import Annotated, Literal, get_args
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import Body, FromPath, QueryParameter
+from litestar.status_codes import HTTP_200_OK
+
+from desirepath.errors import UnknownName
+from desirepath.formats import Exported, export_map
+from desirepath.prints import Page
+from desirepath.records import Record
+from desirepath.server.problems import ANSWERS
+from desirepath.workspace import FORMS, Workspace
+
+Theme = Literal["light", "dark"]
+MOST_TEXT = 5_000_000
+
+
+class Brought(Record):
+    """A map's text in any form that is read; `ending` says which, as a file's name does (".mmd")."""
+
+    text: Annotated[str, msgspec.Meta(max_length=MOST_TEXT)]
+    ending: str
+    form: str | None = None
+
+
+class Kept(Record):
+    """What was brought in: the map's key, how many steps it has, and what was changed or left out."""
+
+    key: str
+    steps: int
+    remarks: list[str]
+
+
+@get(
+    "/api/maps/{key:str}/files/{form:str}",
+    operation_id="mapFile",
+    responses=ANSWERS,
+    summary="A map as a file",
+    sync_to_thread=True,
+)
+def file(  # noqa: PLR0917 - the framework hands them in by name
+    workspace: NamedDependency[Workspace],
+    key: FromPath[str],
+    form: FromPath[str],
+    theme: Annotated[Theme, QueryParameter(description="light or dark, for svg and png")] = "light",
+    page: Annotated[str, QueryParameter(description="a3, a4 or poster, for pdf")] = "a3",
+) -> Response[bytes]:
+    """A map drawn as svg, png, html, pdf, pptx or xlsx, to download."""
+    if f".{form}" not in FORMS:
+        raise UnknownName("form of a map's file", form, [each[1:] for each in FORMS])
+    if page not in get_args(Page):
+        raise UnknownName("page", page, get_args(Page))
+    drawn = workspace.kept_map(key)
+    body = workspace.drawn_as(drawn, f".{form}", theme=theme, page=page)  # type: ignore[arg-type]
+    headers = {"Content-Disposition": f'attachment; filename="{drawn.key}.{form}"'}
+    return Response(body, media_type=FORMS[f".{form}"], headers=headers)
+
+
+@get(
+    "/api/maps/{key:str}/texts/{form:str}",
+    operation_id="exportMap",
+    responses=ANSWERS,
+    summary="A map for another tool",
+    sync_to_thread=True,
+)
+def export(workspace: NamedDependency[Workspace], key: FromPath[str], form: FromPath[str]) -> Exported:
+    """A map as yaml, json, mermaid, cjml, csv or bpmn, and what that form has no place for."""
+    return export_map(workspace.kept_map(key), form=form)
+
+
+@post(
+    "/api/maps/{key:str}/import",
+    operation_id="importMap",
+    responses=ANSWERS,
+    summary="A map of another tool",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+)
+def bring_in(
+    workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Brought, Body()]
+) -> Kept:
+    """Read a map of another tool and keep it under this key, as its next revision."""
+    found = workspace.import_text(data.text, key=key, ending=data.ending, form=data.form)
+    steps = sum(len(stage.steps) for stage in found.journey_map.stages)
+    return Kept(key=found.journey_map.key, steps=steps, remarks=found.remarks)
+
+
+ROUTES = [file, export, bring_in]
