@@ -33,6 +33,7 @@ from desirepath.prints.layout_marks import (
 )
 from desirepath.prints.layout_metrics import PlacedPanel, place_metrics
 from desirepath.prints.layout_reading import LANE_ICONS, LANE_ORDER, Texts
+from desirepath.prints.layout_reality import Reality, place_reality, reality_room, shows_reality
 from desirepath.records import Record
 
 RAIL = 168.0
@@ -105,10 +106,20 @@ class Layout(Record):
     empty: Words | None  # what a map without steps says
     legend: list[PlacedSign]
     footnotes: list[Words]
+    reality: Reality | None = None
 
 
-def lay_out(journey_map: JourneyMap, texts: Texts | None = None, *, column: float | None = None) -> Layout:
-    """The placed picture of a map; `texts` finds the words of quotes, `column` is how wide a step is."""
+def lay_out(
+    journey_map: JourneyMap,
+    texts: Texts | None = None,
+    *,
+    column: float | None = None,
+    reality: bool | None = None,
+) -> Layout:
+    """The placed picture of a map; `texts` finds the words of quotes, `column` is how wide a step is.
+
+    `reality` draws the ways people really take over the drawn order; None: as the map's layers say.
+    """
     steps = [step.id for stage in journey_map.stages for step in stage.steps]
     column = column or column_width(len(steps))
     edges = {step: (RAIL + at * column, RAIL + (at + 1) * column) for at, step in enumerate(steps)}
@@ -117,7 +128,12 @@ def lay_out(journey_map: JourneyMap, texts: Texts | None = None, *, column: floa
     title = place_title(journey_map, width)
     bands = place_bands(journey_map, edges, title.bottom)
     step_top = title.bottom + max([BAND, *(band.box.height for band in bands)]) + 12
+    is_real = shows_reality(journey_map) if reality is None else reality
+    above, below = reality_room(journey_map) if is_real else (0.0, 0.0)
+    step_top += above
     placed_steps, y = place_steps(journey_map, edges, step_top)
+    ways = place_reality(journey_map, edges, top=step_top - 4, bottom=y) if above or below else None
+    y += below
     rows: list[PlacedRow] = []
     lines: list[DashedLine] = []
     for lane in shown_lanes(journey_map):
@@ -146,6 +162,7 @@ def lay_out(journey_map: JourneyMap, texts: Texts | None = None, *, column: floa
         empty=empty,
         legend=legend,
         footnotes=footnotes,
+        reality=ways,
     )
 
 

@@ -25,12 +25,19 @@ from desirepath.prints.rendering_frame import (
     draw_title,
 )
 from desirepath.prints.rendering_marks import draw_box, draw_words
+from desirepath.prints.rendering_reality import draw_reality
 
 
 def render(
-    journey_map: JourneyMap, *, theme: Literal["light", "dark"] = "light", texts: Texts | None = None
+    journey_map: JourneyMap,
+    *,
+    theme: Literal["light", "dark"] = "light",
+    texts: Texts | None = None,
+    reality: bool | None = None,
 ) -> str:
     """The map as a standalone SVG. `texts` finds the words of quotes by their interaction's id.
+
+    `reality` draws the loops and skips that people really take; None: where a layer of the map shows them.
 
     >>> from desirepath.maps import MapStage, Step
     >>> step = Step(id="s1", name="Sees an ad", lineage_id="s1")
@@ -39,7 +46,7 @@ def render(
     >>> render(little)[:4], "Sees an ad" in render(little)
     ('<svg', True)
     """
-    placed = lay_out(journey_map, texts)
+    placed = lay_out(journey_map, texts, reality=reality)
     colours = palette(theme)
     return element(
         "svg",
@@ -72,6 +79,7 @@ def draw_grid(placed: Layout, colours: Palette) -> list[Markup]:
     return [
         *(draw_band(band, colours) for band in placed.bands),
         *(draw_step(step, colours) for step in placed.steps),
+        *([draw_reality(placed.reality, colours)] if placed.reality else []),
         *(_draw_row(row, colours) for row in placed.rows),
         *(draw_dashed(line, placed.grid.right, colours) for line in placed.lines),
         *([draw_words(placed.empty, colours)] if placed.empty else []),
