@@ -1,0 +1,223 @@
+"""Drift: whether people go other ways since a map was reviewed, told from the noise of chance.
+
+Two windows of the same length, before and since, are compared by the total-variation distance of a mix: the
+ways between steps, the channels, or any groups of steps or people (devices, segments).
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from desirepath.drafts.counting import Bools, Int64s, Mask
+from desirepath.journeys import UNKNOWN_TIME, Lens, Split, Store, Timelines, cut, lens_by
+from desirepath.measures import Groups, person_keys
+from desirepath.records import Record
+
+AMONG, SWAPS = 1024, 200  # groups of people, and how often they are swapped
+NOISE_PERCENT = 99
+LEAST_SHIFT = 0.05  # less matters to nobody, however sure it is
+FEW = 30
+MOVERS = 3
+
+
+class Mover(Record):
+    """One part of a mix and how its share changed."""
+
+    name: str
+    before: float
+    since: float
+
+
+class Shift(Record):
+    """How a mix differs between the time before a moment and the time since.
+
+    `distance` is ½ Σ |share since − share before| (total variation, 0–1); `noise` what 99 of 100 differences
+    would stay below if nothing had changed; `alarm`: it is above that, and at least 0.05, of enough people.
+    """
+
+    what: str
+    distance: float | None
+    noise: float | None
+    alarm: bool
+    n_before: int  # people
+    n_since: int
+    too_few: bool
+    movers: list[Mover]  # the parts that changed most
+
+
+class Windows(Record):
+    """From `from_us` up to `since_us`, and from there to `to_us` (included)."""
+
+    from_us: int
+    since_us: int
+    to_us: int
+
+    def of(self, times: Int64s) -> Int64s:
+        """0 before, 1 since, −1 in neither."""
+        inside = (times >= self.from_us) & (times <= self.to_us) & (times != UNKNOWN_TIME)
+        window: Int64s = np.where(inside, (times >= self.since_us).astype(np.int64), -1)
+        return window
+
+
+Parts = Callable[[int, Timelines], tuple[Int64s, Int64s, Int64s]]
+"""Of one partition: of each thing counted its part, whose row it is, and its window."""
+
+
+def windows_around(store: Store, since_us: int, *, as_of_us: int) -> Windows | None:
+    """As long before a moment as has passed since, or as there is; None where one of the two is empty."""
+    first = store.contents.first_at_us
+    if first is None or not first < since_us < as_of_us:
+        return None
+    length = min(as_of_us - since_us, since_us - first)
+    return Windows(from_us=since_us - length, since_us=since_us, to_us=since_us + length)
+
+
+def shifts(
+    store: Store,
+    lens: Lens,
+    windows: Windows,
+    *,
+    split: Split,
+    mask: Mask = None,
+    as_of_us: int,
+    zone: str = "UTC",
+    mixes: Mapping[str, Groups] | None = None,
+) -> list[Shift]:
+    """How ways, channels and these other mixes differ; `lens` shows the map's steps."""
+    channels = lens_by("channel", store.kinds)
+    size = len(lens.nodes)
+
+    def ways(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
+        chosen = None if mask is None else mask[number]
+        journeys = cut(timelines, lens, split, as_of_us=as_of_us, mask=chosen, zone=zone)
+        nodes, owner = (
+            journeys.nodes.astype(np.int64),
+            np.repeat(np.arange(len(journeys.state)), np.diff(journeys.offsets)),
+        )
+        moved = np.flatnonzero((nodes[1:] != nodes[:-1]) & (owner[1:] == owner[:-1])) + 1
+        parts = nodes[moved - 1] * size + nodes[moved]
+        return (
+            parts,
+            journeys.subject[owner[moved]].astype(np.int64),
+            windows.of(journeys.happened_at_us[moved]),
+        )
+
+    def by_channel(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
+        codes = channels.codes.take(timelines.kinds).astype(np.int64)
+        return _steps(timelines, codes, _asked(mask, number), windows)
+
+    names = [f"{a} → {b}" for a in lens.nodes for b in lens.nodes]
+    found = [
+        _shift("ways between steps", ways, names, store),
+        _shift("channels", by_channel, channels.nodes, store),
+    ]
+    for what, groups in (mixes or {}).items():
+        found.append(_shift(what, _grouped(groups, mask, windows), [*groups.names, groups.unknown], store))
+    return found
+
+
+def _grouped(groups: Groups, mask: Mask, windows: Windows) -> Parts:
+    last = len(groups.names)
+
+    def of_steps(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
+        codes = np.where(groups.of[number] < 0, last, groups.of[number]).astype(np.int64)
+        return _steps(timelines, codes, _asked(mask, number), windows)
+
+    def of_people(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
+        codes = np.where(groups.of[number] < 0, last, groups.of[number]).astype(np.int64)
+        whole = np.zeros(len(timelines.kinds), np.int64)
+        _, people, window = _steps(timelines, whole, _asked(mask, number), windows)
+        seen = np.unique(people[window >= 0] * 2 + window[window >= 0])  # each person once a window
+        return codes[seen // 2], seen // 2, seen % 2
+
+    return of_steps if groups.each == "step" else of_people
+
+
+def _steps(
+    timelines: Timelines, codes: Int64s, asked: Bools | None, windows: Windows
+) -> tuple[Int64s, Int64s, Int64s]:
+    people = np.repeat(np.arange(len(timelines.subjects)), np.diff(timelines.offsets))
+    window = windows.of(timelines.happened_at_us)
+    if asked is not None:
+        window[~asked[people]] = -1
+    return codes, people, window
+
+
+def _asked(mask: Mask, number: int) -> Bools | None:
+    return None if mask is None else mask[number]
+
+
+def _shift(what: str, parts_of: Parts, names: Sequence[str], store: Store) -> Shift:
+    """Counted by group of people, part and window; groups are then swapped between the windows."""
+    counts, people = np.zeros(AMONG * len(names) * 2, np.int64), np.zeros(2, np.int64)
+    for number, timelines in enumerate(store.partitions):
+        parts, rows, window = parts_of(number, timelines)
+        keep = (window >= 0) & (parts >= 0)
+        parts, rows, window = parts[keep], rows[keep], window[keep]
+        group = (person_keys(timelines.subjects) >> np.uint64(33)).astype(np.int64) % AMONG
+        counts += np.bincount((group[rows] * len(names) + parts) * 2 + window, minlength=len(counts))
+        people += np.bincount(np.unique(rows * 2 + window) % 2, minlength=2)
+    by_group = counts.reshape(AMONG, len(names), 2)
+    return _told(what, by_group, names, n_before=int(people[0]), n_since=int(people[1]))
+
+
+def _told(what: str, by_group: Int64s, names: Sequence[str], *, n_before: int, n_since: int) -> Shift:
+    before, since = by_group[:, :, 0].sum(axis=0), by_group[:, :, 1].sum(axis=0)
+    few = min(n_before, n_since) < FEW
+    distance = _distance(before, since)
+    if distance is None:
+        return Shift(
+            what=what, distance=None, noise=None, alarm=False,
+            n_before=n_before, n_since=n_since, too_few=True, movers=[],
+        )  # fmt: skip
+    noise = _noise(by_group)
+    share_before, share_since = before / before.sum(), since / since.sum()
+    most = np.argsort(-np.abs(share_since - share_before), kind="stable")[:MOVERS]
+    movers = [
+        Mover(name=names[at], before=float(share_before[at]), since=float(share_since[at]))
+        for at in most.tolist()
+        if share_before[at] != share_since[at]
+    ]
+    return Shift(
+        what=what,
+        distance=distance,
+        noise=noise,
+        alarm=not few and distance > noise and distance >= LEAST_SHIFT,
+        n_before=n_before,
+        n_since=n_since,
+        too_few=few,
+        movers=movers,
+    )
+
+
+def _distance(before: Int64s, since: Int64s) -> float | None:
+    """Total variation: half the sum of the differences of shares; None where one side is empty.
+
+    >>> _distance(np.array([3, 1]), np.array([1, 3]))
+    0.5
+    """
+    if not before.sum() or not since.sum():
+        return None
+    return float(np.abs(before / before.sum() - since / since.sum()).sum() / 2)
+
+
+def _noise(by_group: Int64s) -> float:
+    """What 99 of 100 distances stay below when it is chance in which window a group of people stands.
+
+    A permutation test that keeps what one person did together: each group changes places or does not, by the
+    bits of a hash, so the answer is always the same.
+    """
+    before, more = by_group[:, :, 0], by_group[:, :, 1] - by_group[:, :, 0]
+    total, whole = by_group.sum(axis=(0, 2)), before.sum(axis=0)
+    found = []
+    for bits in _swaps():
+        swapped = whole + bits @ more
+        found.append(_distance(swapped, total - swapped) or 0.0)
+    return sorted(found)[-(-NOISE_PERCENT * len(found) // 100) - 1]
+
+
+def _swaps() -> Iterator[Int64s]:
+    for number in range(SWAPS):
+        digest = hashlib.shake_256(f"swap {number}".encode()).digest(AMONG // 8)
+        yield np.unpackbits(np.frombuffer(digest, np.uint8)).astype(np.int64)
