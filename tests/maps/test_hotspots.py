@@ -178,6 +178,16 @@ def test_an_obstacle_that_evidence_contradicts_makes_nothing_hot() -> None:
     assert [part.name for part in found[0].parts] == ["drop_off_excess"]
 
 
+def test_an_obstacle_that_only_a_model_read_out_of_texts_makes_nothing_hot() -> None:
+    (piece,) = told("a", 60, of=200).evidence
+    read = Provenance(source="texts", locator="a phrase", extracted_by="model")
+    card = msgspec.structs.replace(
+        told("a", 60, of=200), evidence=[msgspec.structs.replace(piece, provenance=read)]
+    )
+    assert hotspots(a_map(obstacles=(told("a", 60, of=200),))) != []
+    assert hotspots(a_map(obstacles=(card,))) == []
+
+
 def test_a_loop_that_many_take_is_hot_on_its_edge() -> None:
     journey_map = msgspec.structs.replace(a_map(), edges=[loop(0.30, 0.24, 200)])
     (spot,) = hotspots(journey_map)

@@ -24,6 +24,7 @@ from desirepath.drafts.placing import Telling
 from desirepath.drafts.quoting import choose_quotes, find_quotes, with_quotes
 from desirepath.drafts.reasoning import find_reasons, with_reasons
 from desirepath.drafts.step_lenses import step_codes
+from desirepath.drafts.telling_themes import find_themes, with_themes
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
 from desirepath.journeys import Split, StageDocument, Store, WholeLife
@@ -199,7 +200,8 @@ def _with_lanes(desk: Desk) -> JourneyMap:
 
 
 def _with_told(drawn: JourneyMap, desk: Desk, telling: Telling, weights: HotspotWeights | None) -> JourneyMap:
-    """The map with the reasons and quotes people told; reasons first, because they make a step hotter."""
+    """The map with what people told; reasons and themes before quotes, because they make a step hotter."""
     reasons = find_reasons(telling, drawn)
-    hot = heat(with_reasons(drawn, reasons, desk.gathering), weights)
+    told = with_themes(with_reasons(drawn, reasons, desk.gathering), find_themes(telling, drawn))
+    hot = heat(told, weights)
     return with_quotes(hot, choose_quotes(find_quotes(telling, hot), hot))

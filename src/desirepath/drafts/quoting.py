@@ -115,8 +115,11 @@ def _supported(one: Lane, quotes: Sequence[Quote]) -> Lane:
         return one
     cards = []
     for card in one.cards:
+        is_measured = bool(card.evidence) and card.evidence[0].measure is not None  # not a told reason
         fitting = [
-            q for q in quotes if q.step == card.step and q.valence is not None and q.valence * side < 0
+            q
+            for q in quotes
+            if is_measured and q.step == card.step and q.valence is not None and q.valence * side < 0
         ]
         cards.append(
             msgspec.structs.replace(card, evidence=[*card.evidence, *(_evidence(quote) for quote in fitting)])

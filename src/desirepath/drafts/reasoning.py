@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from desirepath.drafts.evidencing import Gathering
 from desirepath.drafts.filling_lanes import lane
+from desirepath.drafts.phrases import obstacle_kind
 from desirepath.drafts.placing import Telling, place
 from desirepath.engines import Engine
 from desirepath.maps import Card, Evidence, EvidenceKind, JourneyMap, Provenance, count_text, plural, steps_of
@@ -23,6 +24,11 @@ REASON_PROPERTIES = (
     "reason", "loss_reason", "lost_reason", "cancel_reason", "cancellation_reason", "return_reason",
     "refund_reason", "churn_reason", "contact_reason", "complaint", "topic",
 )  # fmt: skip
+CODED = frozenset({"reason", "cancel_reason", "cancellation_reason"})
+CODES = {  # of Shopify's `cancel_reason`
+    "customer": "changed their mind", "declined": "payment declined", "fraud": "fraud suspected",
+    "inventory": "not in stock", "staff": "an error of the staff",
+}  # fmt: skip
 FEWEST = 5  # people: a reason of fewer could be told apart, and says little
 PER_STEP = 2
 
@@ -103,9 +109,17 @@ def _card(reason: Reason, gathering: Gathering, *, noun: str) -> Card:
         period=gathering.period,
         collected_at=gathering.as_of,
     )
-    said = f"{_what(reason.name)}: “{reason.text.replace('_', ' ')}”"
+    said = f"{_what(reason.name)}: {_in_words(reason)}"
     body = f"{count_text(reason.people)} {plural(noun)}"
-    return Card(id="", step=reason.step, text=said, body=body, evidence=[evidence])
+    kind_told = obstacle_kind(f"{reason.text} {_in_words(reason)}".replace("_", " ").casefold().split())
+    return Card(id="", step=reason.step, text=said, body=body, obstacle_kind=kind_told, evidence=[evidence])
+
+
+def _in_words(reason: Reason) -> str:
+    """The reason as its source has it; a code that says little by itself is said in words first."""
+    told = f"“{reason.text.replace('_', ' ')}”"
+    words = CODES.get(reason.text.casefold()) if reason.name in CODED else None
+    return f"{words} ({told})" if words else told
 
 
 def _what(name: str) -> str:

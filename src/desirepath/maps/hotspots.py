@@ -208,8 +208,11 @@ def _obstacles_at(journey_map: JourneyMap, step: str) -> list[Card]:
 
 
 def _counts(card: Card) -> bool:
-    """Whether it is an obstacle of its own: not contradicted, and more than the step's figures in words."""
-    return card.status != "contradicted" and not _restates_measures(card)
+    """Whether it is an obstacle of its own: not contradicted, more than the step's figures in words, and not
+    only what a model read out of texts.
+    """
+    is_read = bool(card.evidence) and all(piece.provenance.extracted_by == "model" for piece in card.evidence)
+    return card.status != "contradicted" and not is_read and not _restates_measures(card)
 
 
 def _restates_measures(card: Card) -> bool:

@@ -1,0 +1,239 @@
+"""Themes: the words that several people use where they ask, wish or complain, and people elsewhere do not.
+
+Pure: sentences in, phrases out. A phrase is shown only where several people used it, so that nobody's own
+words are told; whose they were stays in the facts.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from desirepath.drafts.phrases import ASKING, SMALL, TROUBLES, WISHES
+from desirepath.records import Record
+
+Topic = Literal["questions", "motivations", "obstacles"]
+Person = tuple[int, int]
+Slot = tuple[str, Topic | None]  # a step, and what is told there
+Users = dict[str, dict[Slot, set[Person]]]  # who uses a phrase, by where
+
+LONGEST = 10  # words in a phrase
+FEWEST_WORDS = 3  # of a question: "Hello?" asks nothing
+MOST_CHARACTERS = 60  # of a phrase on a card
+WIDENED = 0.75  # of a phrase's people use a longer one: then that is the phrase
+ALIKE = 0.5  # of the people of a phrase are those of another: then it is the same theme
+GAP = "\x00"  # where something was taken out
+_ENDS = re.compile(r"(?<=[.!?…。！？؟])\s*|\n+")
+_BLACKED_OUT = re.compile(r"\[[^\]]*\]|https?://\S+|\S*@\S*|\d{4,}")
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?,?|\x00")
+
+
+class Sentence(Record):
+    """Something one person said at a step, as the words it is made of."""
+
+    step: str
+    person: Person
+    fact: int
+    topic: Topic | None  # None: it is none of them
+    words: tuple[str, ...]  # as written, with the comma after them; a gap where something was taken out
+
+
+class Theme(Record):
+    """A phrase of several people at a step, and in which facts it stands, the shortest sentence first."""
+
+    step: str
+    topic: Topic
+    phrase: str
+    people: int
+    of: int  # people who wrote anything there
+    facts: list[int]
+    words: list[str]  # of all the sentences it stands in, in lower case
+
+
+class ThemeRules(Record):
+    """When a phrase is a theme."""
+
+    fewest: int = 5  # people who use it
+    per_slot: int = 2
+    least_odds: float = 0.7  # log-odds against the rest of the map: 0.7 is twice the odds
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut where its sentences end.
+
+    >>> sentences("Hello? The box is broken. When can you come?")
+    ['Hello?', 'The box is broken.', 'When can you come?']
+    """
+    return [each.strip() for each in _ENDS.split(text) if each.strip()]
+
+
+def told_at(text: str, *, step: str, person: Person, fact: int, valence: float | None) -> Iterator[Sentence]:
+    """The sentences of a text with what they are for. A low score makes a complaint of any statement.
+
+    >>> found = told_at("I want to work from home. When can you come?", step="s", person=(0, 0), fact=0,
+    ...                 valence=None)
+    >>> [(each.topic, " ".join(each.words)) for each in found]
+    [('motivations', 'work from home'), ('questions', 'When can you come')]
+    """
+    for sentence in sentences(text):
+        wish = WISHES.search(sentence.replace("’", "'"))
+        topic, said = _topic(sentence, valence), words_of(sentence)
+        if wish and topic != "questions":
+            topic, said = "motivations", words_of(wish["what"])
+        if said:
+            yield Sentence(step=step, person=person, fact=fact, topic=topic, words=tuple(said))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as written; what was blacked out, addresses and long numbers are gaps.
+
+    A comma stays with its word, so that a phrase reads as it was written.
+
+    >>> words_of("Ask [name], case 20250102: slow, it's DEAD")
+    ['Ask', '\\x00', 'case', '\\x00', 'slow,', "it's", 'DEAD']
+    """
+    found: list[str] = _WORD.findall(_BLACKED_OUT.sub(f" {GAP} ", text).replace("’", "'"))
+    return found
+
+
+def themes(told: Sequence[Sentence], rules: ThemeRules | None = None) -> list[Theme]:
+    """The themes of every step and topic, most telling first, at most a few each.
+
+    Phrases of several words go before single ones, which say little and are told of questions only. Telling
+    is the log-odds of using a phrase, of those who wrote of the topic at the step against all others who
+    wrote, with half a person added to each side, in standard errors (Monroe, Colaresi and Quinn 2008,
+    "Fightin' Words", with a flat prior). Steps and topics stand in the order they are first told in.
+    """
+    rules = rules or ThemeRules()
+    writers: dict[Slot, set[Person]] = defaultdict(set)
+    by_word: dict[str, set[Person]] = defaultdict(set)
+    for each in told:
+        writers[each.step, each.topic].add(each.person)
+        for word in each.words:
+            by_word[_plain(word)].add(each.person)
+    often = {word for word, who in by_word.items() if len(who) >= rules.fewest and word != GAP}
+    users: Users = defaultdict(lambda: defaultdict(set))
+    for each in told:
+        for phrase in _phrases(each, often):
+            users[phrase][each.step, each.topic].add(each.person)
+    slots = dict.fromkeys((each.step, each.topic) for each in told if each.topic is not None)
+    return [
+        theme
+        for slot in slots
+        for theme in _in_slot(slot, told, users=users, writers=writers, often=often, rules=rules)
+    ]
+
+
+def _in_slot(
+    slot: Slot,
+    told: Sequence[Sentence],
+    *,
+    users: Users,
+    writers: dict[Slot, set[Person]],
+    often: set[str],
+    rules: ThemeRules,
+) -> list[Theme]:
+    step, topic = slot
+    here, elsewhere = len(writers[slot]), sum(len(who) for at, who in writers.items() if at != slot)
+    scores: dict[str, float] = {}
+    for phrase, by_slot in users.items():
+        who = len(by_slot.get(slot, ()))
+        if who < rules.fewest or (" " not in phrase and topic != "questions"):
+            continue
+        others = sum(len(each) for at, each in by_slot.items() if at != slot)
+        odds, error = _log_odds(who, here, others, elsewhere)
+        if odds >= rules.least_odds or not elsewhere:
+            scores[phrase] = odds / error
+    people = {phrase: users[phrase][slot] for phrase in scores}
+    ranked = sorted(scores, key=lambda phrase: (" " not in phrase, -scores[phrase], phrase))
+    wrote = len(set().union(*(who for (at, _), who in writers.items() if at == step)))
+    mine = [each for each in told if (each.step, each.topic) == slot]
+    chosen = _different(ranked, people, rules.per_slot)
+    return [_theme(phrase, len(people[phrase]), mine, often=often, of=wrote) for phrase in chosen]
+
+
+def _log_odds(hits: int, of: int, others: int, of_others: int) -> tuple[float, float]:
+    """Of using a phrase, here against elsewhere, with its standard error."""
+    here = math.log((hits + 0.5) / (of - hits + 0.5))
+    there = math.log((others + 0.5) / (max(of_others - others, 0) + 0.5))
+    return here - there, math.sqrt(1 / (hits + 0.5) + 1 / (others + 0.5))
+
+
+def _different(ranked: Sequence[str], people: dict[str, set[Person]], most: int) -> list[str]:
+    """The first phrases, each as long as nearly all of its people say it, of different people."""
+    chosen: list[str] = []
+    for phrase in ranked:
+        who = people[phrase]
+        if len(chosen) >= most:
+            break
+        if any(len(who & people[other]) > ALIKE * min(len(who), len(people[other])) for other in chosen):
+            continue
+        longer = [
+            other
+            for other in ranked
+            if f" {phrase} " in f" {other} " and len(people[other] & who) >= WIDENED * len(who)
+        ]
+        chosen.append(max(longer, key=lambda other: (other.count(" "), len(people[other]), other)))
+    return chosen
+
+
+def _theme(phrase: str, people: int, mine: Iterable[Sentence], *, often: set[str], of: int) -> Theme:
+    inside = [(each, found[phrase]) for each in mine if phrase in (found := _phrases(each, often))]
+    inside.sort(key=lambda pair: (len(pair[0].words), pair[0].fact))  # the one that says least besides
+    facts: dict[Person, int] = {}
+    for each, _ in inside:
+        facts.setdefault(each.person, each.fact)
+    first = inside[0][0]
+    assert first.topic is not None  # noqa: S101 - only what has one is looked at
+    return Theme(
+        step=first.step,
+        topic=first.topic,
+        phrase=Counter(written for _, written in inside).most_common(1)[0][0],
+        people=people,
+        of=of,
+        facts=list(facts.values()),
+        words=[_plain(word) for each, _ in inside for word in each.words],
+    )
+
+
+def _plain(word: str) -> str:
+    return word.removesuffix(",").casefold()
+
+
+def _topic(sentence: str, valence: float | None) -> Topic | None:
+    said = {_plain(word) for word in words_of(sentence)}
+    if sentence.endswith(("?", "？", "؟")):
+        return "questions" if len(said) >= FEWEST_WORDS else None
+    if valence is not None:
+        return "obstacles" if valence < 0 else None
+    return "obstacles" if TROUBLES & said else None
+
+
+def _phrases(sentence: Sentence, often: set[str]) -> dict[str, str]:
+    """Stretches of a sentence that stand alone, in lower case, and as they were written.
+
+    No small word is at either end, unless the sentence begins or ends there; nothing was taken out inside,
+    and others use each of its words too.
+    """
+    written, plain = sentence.words, [_plain(word) for word in sentence.words]
+    found: dict[str, str] = {}
+    for start in range(len(plain)):
+        may_ask = start == 0 or (sentence.topic == "questions" and plain[start] in ASKING)
+        if (plain[start] in SMALL and not may_ask) or not plain[start][0].isalpha():
+            continue
+        for end in range(start + 1, min(start + LONGEST, len(plain)) + 1):
+            last = plain[end - 1]
+            phrase = " ".join(plain[start:end])
+            if last not in often or len(phrase) > MOST_CHARACTERS:
+                break
+            is_whole = end > start + 2 and end == len(plain)  # a sentence may end as it does
+            if is_whole or (last not in SMALL and (end > start + 1 or len(last) > 3)):
+                found[phrase] = _as_written(written[start:end], begins=start == 0)
+    return found
+
+
+def _as_written(words: Sequence[str], *, begins: bool) -> str:
+    """A phrase as it stands in a sentence; the capital that begins the sentence is none of its own."""
+    text = " ".join(words).removesuffix(",")
+    return text[0].lower() + text[1:] if begins and text[1:2].islower() else text
