@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from desirepath.cli.opening import FormatOption, workspace
-from desirepath.cli.printing import as_rows, say
+from desirepath.cli.printing import as_json, as_rows, say
 from desirepath.maps import steps_of, templates
 
 
@@ -35,9 +35,13 @@ def listing(*, format: FormatOption = "table") -> None:  # noqa: A002
 
     Example: `desirepath map templates`
     """
+    columns = ["template", "title", "kind", "persona", "stages", "steps"]
     rows = [
-        [each.name, each.journey_map.title, each.journey_map.map_kind, each.persona.name,
-         str(len(each.journey_map.stages)), str(len(list(steps_of(each.journey_map))))]
+        (each.name, each.journey_map.title, each.journey_map.map_kind, each.persona.name,
+         len(each.journey_map.stages), len(list(steps_of(each.journey_map))))
         for each in templates()
     ]  # fmt: skip
-    as_rows("", ["template", "title", "kind", "persona", "stages", "steps"], rows, form=format)
+    if format == "json":
+        as_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        as_rows("", columns, rows, form=format)
