@@ -179,12 +179,12 @@ def test_an_obstacle_that_evidence_contradicts_makes_nothing_hot() -> None:
 
 
 def test_an_obstacle_that_only_a_model_read_out_of_texts_makes_nothing_hot() -> None:
-    (piece,) = told("a", 60, of=200).evidence
+    (piece,) = told("setup", 60, of=200).evidence
     read = Provenance(source="texts", locator="a phrase", extracted_by="model")
     card = msgspec.structs.replace(
-        told("a", 60, of=200), evidence=[msgspec.structs.replace(piece, provenance=read)]
+        told("setup", 60, of=200), evidence=[msgspec.structs.replace(piece, provenance=read)]
     )
-    assert hotspots(a_map(obstacles=(told("a", 60, of=200),))) != []
+    assert hotspots(a_map(obstacles=(told("setup", 60, of=200),))) != []
     assert hotspots(a_map(obstacles=(card,))) == []
 
 
