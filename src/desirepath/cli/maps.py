@@ -22,6 +22,8 @@ app.command("desirepath.cli.exchanging:export", name="export")
 app.command("desirepath.cli.exchanging:schema", name="schema")
 app.command("desirepath.cli.templates:new", name="new")
 app.command("desirepath.cli.templates:listing", name="templates")
+for _name in ("compare", "matrix", "atlas"):
+    app.command(f"desirepath.cli.map_pictures:{_name}", name=_name)
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 

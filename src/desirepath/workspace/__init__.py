@@ -12,21 +12,35 @@ from desirepath.workspace.loading import Outcome
 from desirepath.workspace.moments import days, moment
 from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
 from desirepath.workspace.people import Match, Person
+from desirepath.workspace.picturing import (
+    PICTURES,
+    Compared,
+    ComparisonMode,
+    atlas_as,
+    matrix_as,
+    picture_ending,
+)
 from desirepath.workspace.settings import Settings
 
 __all__ = [
     "FORMS",
+    "PICTURES",
     "Change",
+    "Compared",
+    "ComparisonMode",
     "Finding",
     "Match",
     "Outcome",
     "Person",
     "Settings",
     "Workspace",
+    "atlas_as",
     "create",
     "days",
     "examine",
     "mapping_for",
+    "matrix_as",
     "moment",
     "open",
+    "picture_ending",
 ]

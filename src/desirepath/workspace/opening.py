@@ -15,7 +15,7 @@ from desirepath.drawing import Fonts
 from desirepath.formats import Imported, import_map
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, uncaught
-from desirepath.maps import JourneyMap
+from desirepath.maps import Atlas, JourneyMap, atlas_of
 from desirepath.measures import Answer, Measure
 from desirepath.prints import Page
 from desirepath.segments import Knowledge, Members, Segment
@@ -34,6 +34,7 @@ from desirepath.workspace.drafting import drafted
 from desirepath.workspace.editing import Signed
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
 from desirepath.workspace.moments import moment
+from desirepath.workspace.picturing import Compared, ComparisonMode, compared, comparison_as
 from desirepath.workspace.revising import MapRevisions, kept_map
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
@@ -237,6 +238,27 @@ class Workspace(Ground):
         """A map as the bytes of a file with this ending: .svg, .png, .html, .pdf, .pptx or .xlsx."""
         texts, fonts = self.texts(drawn), self.fonts()
         return drawing.drawn_as(drawn, ending, theme=theme, texts=texts, fonts=fonts, page=page)
+
+    def compare_maps(self, before: str, after: str) -> Compared:
+        """How one map differs from another, each by key, key and revision ("current@3"), or path."""
+        return compared(self.map(before), self.map(after), names=(before, after))
+
+    def compare_kept_maps(self, before: str, after: str) -> Compared:
+        """The same by keys alone: what a program at the door may ask for."""
+        return compared(self.kept_map(before), self.kept_map(after), names=(before, after))
+
+    def comparison_as(
+        self, found: Compared, ending: str, *, mode: ComparisonMode = "overlay", theme: Theme = "light"
+    ) -> bytes:
+        """A comparison as the bytes of a file with this ending: .svg, .png or .html."""
+        texts = {**self.texts(found.before), **self.texts(found.after)}
+        return comparison_as(found, ending, mode=mode, theme=theme, texts=texts, fonts=self.fonts())
+
+    def atlas(self, top: str | None = None) -> Atlas:
+        """All kept maps, or one and those below it, nested under the steps that name them."""
+        return atlas_of(
+            {each.key: self.kept_map(each.key) for each in self.catalog.documents("map")}, top=top
+        )
 
     def fonts(self) -> Fonts:
         """The fonts for text that Inter lacks: those in the settings, and this machine's."""

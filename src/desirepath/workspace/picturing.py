@@ -1,0 +1,99 @@
+"""Pictures of more than one map, and of a map's opportunities: as SVG, PNG or a page, by a file's ending.
+
+A single map is drawn by `drawing`.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from desirepath.drawing import Fonts, drawn_with, with_fonts
+from desirepath.errors import InputError
+from desirepath.maps import Atlas, Comparison, JourneyMap, compare
+from desirepath.prints import (
+    atlas_to_html,
+    comparison_to_html,
+    matrix_to_html,
+    render_atlas,
+    render_comparison,
+    render_matrix,
+    to_png,
+)
+from desirepath.records import Record
+
+Theme = Literal["light", "dark"]
+ComparisonMode = Literal["overlay", "stacked", "table"]
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".html": "text/html; charset=utf-8"}
+"""What these pictures can be, by the ending of the file, with its media type."""
+
+
+class Compared(Record):
+    """Two maps and what is different between them."""
+
+    before: JourneyMap
+    after: JourneyMap
+    comparison: Comparison
+
+
+def compared(before: JourneyMap, after: JourneyMap, *, names: tuple[str, str]) -> Compared:
+    """Two maps compared; `names` (as they were asked for) tell revisions of one map apart."""
+    is_same = before.key == after.key and names[0] != names[1]
+    found = compare(before, after, names=names if is_same else None)
+    return Compared(before=before, after=after, comparison=found)
+
+
+def comparison_as(
+    found: Compared,
+    ending: str,
+    *,
+    mode: ComparisonMode,
+    theme: Theme,
+    texts: Mapping[str, str],
+    fonts: Fonts,
+) -> bytes:
+    """A comparison in one of the forms of `PICTURES`; a table is a page only."""
+    if mode == "table":
+        if ending != ".html":
+            raise InputError(f'A table of changes is written as .html; found "{ending}". Try --as overlay.')
+        table = comparison_to_html(found.comparison, found.before, found.after, mode=None, texts=texts.get)
+        return table.encode()
+
+    def page() -> str:
+        return comparison_to_html(found.comparison, found.before, found.after, mode=mode, texts=texts.get)
+
+    def svg() -> str:
+        return render_comparison(
+            found.comparison, found.before, found.after, mode=mode, theme=theme, texts=texts.get
+        )
+
+    return _drawn(ending, fonts, page=page, svg=svg)
+
+
+def matrix_as(drawn: JourneyMap, ending: str, *, theme: Theme, fonts: Fonts) -> bytes:
+    """A map's opportunities in one of the forms of `PICTURES`."""
+    return _drawn(
+        ending, fonts, page=lambda: matrix_to_html(drawn), svg=lambda: render_matrix(drawn, theme=theme)
+    )
+
+
+def atlas_as(atlas: Atlas, ending: str, *, theme: Theme, fonts: Fonts) -> bytes:
+    """The overview of all maps in one of the forms of `PICTURES`."""
+    return _drawn(
+        ending, fonts, page=lambda: atlas_to_html(atlas), svg=lambda: render_atlas(atlas, theme=theme)
+    )
+
+
+def picture_ending(path: Path) -> str:
+    """The form that a file's name asks for; InputError when it is none of `PICTURES`, or has no folder."""
+    if path.suffix.lower() not in PICTURES:
+        raise InputError(f'This is drawn as .svg, .png or .html; found "{path.name}".')
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder {path.parent} to draw into.")
+    return path.suffix.lower()
+
+
+def _drawn(ending: str, fonts: Fonts, *, page: Callable[[], str], svg: Callable[[], str]) -> bytes:
+    with drawn_with(fonts):
+        if ending == ".html":
+            return page().encode()
+        return to_png(svg()) if ending == ".png" else with_fonts(svg()).encode()
