@@ -163,9 +163,9 @@ def test_the_truth_of_a_map_agrees_with_a_slow_reading(tmp_path: Path) -> None:
     assert truth is not None
     allowed = {("A", "B"), ("B", "C"), ("C", "A")}
     explained = whole = fitting = 0
-    for person in {one[0] for one in told}:
+    for one in {each[0] for each in told}:
         position: str | None = None
-        mine = [place for who, place, *_ in told if who == person]
+        mine = [place for who, place, *_ in told if who == one]
         fits = True
         for place in mine:
             ok = place != "X" and (position is None or position == place or (position, place) in allowed)
@@ -349,6 +349,5 @@ def test_a_map_that_binds_nothing_is_checked_all_the_same(before: World) -> None
         "no_evidence",
         "unbound",
     ]
-    assert (
-        list(steps_of(fill(a_map(step("Orders")), asking(before.store, a_map(step("Orders"))))))[0].reach == 0
-    )
+    filled = fill(a_map(step("Orders")), asking(before.store, a_map(step("Orders"))))
+    assert [each.reach for each in steps_of(filled)] == [0]

@@ -1,4 +1,4 @@
-"""Commands about maps: draft, render, check."""
+"""Commands about maps: draft, render; where the others are."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from desirepath.cli.asking import wanted
-from desirepath.cli.opening import FormatOption, WhereOption, workspace
-from desirepath.cli.printing import as_json, as_rows, console, say, writable
+from desirepath.cli.opening import WhereOption, workspace
+from desirepath.cli.printing import say, writable
 from desirepath.errors import InputError
 from desirepath.journeys import Goal
 from desirepath.maps import write_map
@@ -22,6 +22,8 @@ app.command("desirepath.cli.exchanging:export", name="export")
 app.command("desirepath.cli.exchanging:schema", name="schema")
 app.command("desirepath.cli.templates:new", name="new")
 app.command("desirepath.cli.templates:listing", name="templates")
+for _name in ("fill", "suggest", "check"):
+    app.command(f"desirepath.cli.filling:{_name}", name=_name)
 for _name in ("compare", "matrix", "atlas"):
     app.command(f"desirepath.cli.map_pictures:{_name}", name=_name)
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
@@ -109,27 +111,3 @@ def render(
     """
     workspace().render(map, output, theme=theme, page=page)
     say(f"Drew {output}")
-
-
-@app.command
-def check(map: str, /, *, format: FormatOption = "table") -> None:  # noqa: A002
-    """Say what is wrong with a map: dead bindings, stale evidence, what it lacks for publishing.
-
-    Example: `desirepath map check current`
-
-    Leaves with exit code 2 when something is wrong, so that a pipeline can stop on it.
-    """
-    report = workspace().check(map)
-    if format == "json":
-        as_json(report)
-    else:
-        as_rows(
-            "",
-            ["severity", "where", "problem"],
-            [[each.severity, each.where, each.message] for each in report.problems],
-            form=format,
-        )
-    if format == "table":
-        console.print("Nothing is wrong." if not report.problems else f"{len(report.problems)} problems.")
-    if report.has_errors:
-        raise SystemExit(2)

@@ -19,6 +19,7 @@ from desirepath.journeys import (
     WholeLife,
     cut,
 )
+from desirepath.maps import day_text
 from desirepath.records import Record
 
 Bools = npt.NDArray[np.bool_]
@@ -70,6 +71,14 @@ def census(store: Store, *, mask: Mask, as_of_us: int) -> Census:
         first_at_us=first if known else None,
         last_at_us=last if known else None,
     )
+
+
+def period_of(store: Store, *, mask: Mask, as_of_us: int, zone: str) -> str | None:
+    """The days that what is known of these people covers: "2025-01-01/2025-12-31"; None without any time."""
+    counted = census(store, mask=mask, as_of_us=as_of_us)
+    if counted.first_at_us is None or counted.last_at_us is None:
+        return None
+    return f"{day_text(counted.first_at_us, zone=zone)}/{day_text(counted.last_at_us, zone=zone)}"
 
 
 def kind_count(store: Store) -> int:

@@ -9,8 +9,7 @@ from typing import Any, Literal, Unpack
 
 import pyarrow as pa
 
-from desirepath.drafts import Report
-from desirepath.drafts import check as check_map
+from desirepath.drafts import Report, Suggestion
 from desirepath.drawing import Fonts
 from desirepath.formats import Imported, import_map
 from desirepath.interactions import current, current_traits
@@ -22,16 +21,25 @@ from desirepath.segments import Knowledge, Members, Segment
 from desirepath.workspace import (
     documents,
     drawing,
+    editing,
     exchanging,
     people,
     segmenting,
 )
 from desirepath.workspace.about import About, Options
-from desirepath.workspace.asking import answer, mask_where
+from desirepath.workspace.asking import answer
 from desirepath.workspace.beginning import begin
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.drafting import drafted
 from desirepath.workspace.editing import Signed
+from desirepath.workspace.filling import (
+    checked,
+    filled,
+    keep_filled,
+    keep_suggested,
+    map_for_persona,
+    suggested,
+)
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
 from desirepath.workspace.moments import moment
 from desirepath.workspace.picturing import Compared, ComparisonMode, compared, comparison_as
@@ -269,8 +277,30 @@ class Workspace(Ground):
         told = current(self.catalog, self.engine, self.folder)
         return {} if told is None else drawing.quoted_texts(self.engine, told, drawn)
 
-    def check(self, map_or_key: JourneyMap | str) -> Report:
-        """What is wrong with a map, against what people do now."""
+    def fill(self, map_or_key: JourneyMap | str, *, as_of_us: int | None = None) -> JourneyMap:
+        """A map with every figure as it is now; the one of a key is kept so, if anything changed."""
+        if isinstance(map_or_key, JourneyMap):
+            return filled(self, map_or_key, as_of_us=as_of_us)
+        signed = Signed(author=LOCAL_AUTHOR, reason="auto", at_us=self._clock(), label="filled")
+        return keep_filled(self, self.map(map_or_key).key, as_of_us=as_of_us, signed=signed)[0]
+
+    def fill_for(self, key: str, persona: str, *, scenario: str | None = None) -> JourneyMap:
+        """The map of another persona from the draft of this key, filled from their journeys; it is kept."""
+        drawn = map_for_persona(self, self.map(key), persona, scenario)
+        signed = Signed(author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
+        documents.check_key(drawn.key)
+        return editing.map_of(editing.keep_map(self.catalog, drawn, signed))
+
+    def suggest(self, map_or_key: JourneyMap | str) -> tuple[list[Suggestion], JourneyMap]:
+        """Bindings for a map's steps that have none, by likeness of words; and the map with them."""
+        return suggested(self, self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key)
+
+    def bind_as_suggested(self, key: str) -> list[Suggestion]:
+        """A kept map bound so, each binding as an assumption to confirm; what was suggested."""
+        signed = Signed(author=LOCAL_AUTHOR, reason="edit", at_us=self._clock(), label="bound as suggested")
+        return keep_suggested(self, self.map(key).key, signed)
+
+    def check(self, map_or_key: JourneyMap | str, *, as_of_us: int | None = None) -> Report:
+        """What is wrong with a map, against what people do, and beside the other maps."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        mask, zone = mask_where(self, drawn.where), self.settings.zone
-        return check_map(drawn, self.store(), mask=mask, zone=zone)
+        return checked(self, drawn, as_of_us=as_of_us)

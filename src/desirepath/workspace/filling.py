@@ -1,0 +1,188 @@
+"""Filling and checking a map of a workspace: of its persona's people, on its scenario's journeys.
+
+What a map leaves open, the documents it names say; the maps beside it, the segments and the devices that a
+check compares are looked up here. What filling and checking mean is in `drafts`.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import msgspec
+import pyarrow as pa
+
+from desirepath.drafts import (
+    Report,
+    Suggestion,
+    asking,
+    check,
+    fill,
+    for_persona,
+    period_of,
+    suggest,
+    whose,
+    with_goal,
+    with_suggestions,
+)
+from desirepath.errors import InputError
+from desirepath.interactions import current
+from desirepath.journeys import Split
+from desirepath.maps import JourneyMap, Persona, Scenario, all_evidence
+from desirepath.measures import Groups, groups_by_field, groups_by_segment
+from desirepath.records import Record
+from desirepath.workspace import documents, editing
+from desirepath.workspace.about import About
+from desirepath.workspace.asking import mask_of
+from desirepath.workspace.editing import Signed
+
+if TYPE_CHECKING:
+    from desirepath.workspace.opening import Workspace
+
+__all__ = ["checked", "filled", "keep_filled", "keep_suggested", "map_for_persona", "suggested"]
+
+MOST_SEGMENTS = 12
+
+
+class Grounds(Record):
+    """Whom a map is of, and how their journeys are cut."""
+
+    mask: list[Any] | None
+    split: Split | None
+    goal: list[str]
+
+
+def filled(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = None) -> JourneyMap:
+    """The map with every figure as it is now; kept nowhere."""
+    store, zone = workspace.store(), workspace.settings.zone
+    grounds, moment = _grounds(workspace, drawn, as_of_us), as_of_us or store.as_of_us
+    drawn = with_goal(drawn, grounds.goal, store.kinds)
+    if drawn.currency is None:
+        drawn = msgspec.structs.replace(drawn, currency=store.contents.currency)
+    asks_stages = any((piece.question or {}).get("lens") == "stage" for piece in all_evidence(drawn))
+    ask = asking(
+        store,
+        drawn,
+        stages=workspace.stages(drawn.stages_key) if asks_stages else None,
+        mask=grounds.mask,
+        as_of_us=moment,
+        split=grounds.split,
+        zone=zone,
+    )
+    return fill(
+        drawn,
+        ask,
+        as_of_us=moment,
+        period=period_of(store, mask=grounds.mask, as_of_us=moment, zone=zone),
+        split=grounds.split,
+        there=_there(workspace, drawn),
+    )
+
+
+def keep_filled(
+    workspace: "Workspace", key: str, *, as_of_us: int | None, signed: Signed
+) -> tuple[JourneyMap, bool]:
+    """A kept map filled, and whether that made a new revision: none where nothing changed."""
+    newest = workspace.catalog.document("map", key)
+    before = editing.map_of(newest)
+    after = filled(workspace, before, as_of_us=as_of_us)
+    if after == before:
+        return before, False
+    written = msgspec.structs.replace(after, revision=newest.number)
+    revision = editing.keep_map(workspace.catalog, written, signed)
+    return editing.map_of(revision), True
+
+
+def checked(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = None) -> Report:
+    """What is wrong with a map, against what people do, and beside the other maps."""
+    grounds = _grounds(workspace, drawn, as_of_us)
+    return check(
+        with_goal(drawn, grounds.goal, workspace.store().kinds),
+        workspace.store(),
+        mask=grounds.mask,
+        as_of_us=as_of_us,
+        split=grounds.split,
+        zone=workspace.settings.zone,
+        mixes=_mixes(workspace) if drawn.last_reviewed_at is not None else None,
+        others={each.key: editing.map_of(each) for each in workspace.catalog.documents("map")},
+        there=_there(workspace, drawn),
+    )
+
+
+def suggested(workspace: "Workspace", drawn: JourneyMap) -> tuple[list[Suggestion], JourneyMap]:
+    """Bindings for the steps that have none, and the map with them, marked as assumptions."""
+    found = suggest(drawn, workspace.store().kinds)
+    return found, with_suggestions(drawn, found)
+
+
+def keep_suggested(workspace: "Workspace", key: str, signed: Signed) -> list[Suggestion]:
+    """A kept map bound as suggested, each binding marked as an assumption; with what was suggested."""
+    newest = workspace.catalog.document("map", key)
+    found, bound = suggested(workspace, editing.map_of(newest))
+    if found:
+        editing.keep_map(workspace.catalog, msgspec.structs.replace(bound, revision=newest.number), signed)
+    return found
+
+
+def map_for_persona(
+    workspace: "Workspace", drawn: JourneyMap, persona: str, scenario: str | None = None
+) -> JourneyMap:
+    """The map of another persona from the same draft, filled; kept nowhere."""
+    who = documents.record_of(workspace.catalog.document("persona", persona))
+    what = None if scenario is None else documents.record_of(workspace.catalog.document("scenario", scenario))
+    assert isinstance(who, Persona)  # noqa: S101  (KINDS says so)
+    assert what is None or isinstance(what, Scenario)  # noqa: S101
+    if who.segment is None:
+        raise InputError(
+            f'The persona "{persona}" has no segment: say in its document whose journeys are meant.'
+        )
+    return filled(workspace, for_persona(drawn, who, what))
+
+
+def _grounds(workspace: "Workspace", drawn: JourneyMap, as_of_us: int | None) -> Grounds:
+    persona, scenario = (
+        _named(workspace, "persona", drawn.persona),
+        _named(workspace, "scenario", drawn.scenario),
+    )
+    says = whose(
+        drawn,
+        persona if isinstance(persona, Persona) else None,
+        scenario if isinstance(scenario, Scenario) else None,
+    )
+    about = About(where=says.where or None, segment=says.segment, as_of_us=as_of_us)
+    return Grounds(mask=mask_of(workspace, about), split=says.split, goal=says.goal)
+
+
+def _named(workspace: "Workspace", kind: str, key: str | None) -> Record | None:
+    """The document that a map names; a text that is the key of none is only shown."""
+    kept = [] if key is None else workspace.catalog.revisions(kind, key)
+    return documents.record_of(kept[-1]) if kept else None
+
+
+def _there(workspace: "Workspace", drawn: JourneyMap) -> set[str]:
+    """Which of the interactions that the map's evidence points at still exist."""
+    wanted = sorted({piece.interaction_id for piece in all_evidence(drawn) if piece.interaction_id})
+    told = _facts(workspace)
+    if not wanted or told is None:
+        return set()
+    pointed = workspace.engine.table(pa.table({"interaction_id": wanted}))
+    found = told.semi_join(pointed, "interaction_id").select("interaction_id").distinct()
+    return {str(one) for one in workspace.engine.run(found)["interaction_id"].to_pylist()}
+
+
+def _mixes(workspace: "Workspace") -> Mapping[str, Groups]:
+    """What besides ways and channels may have shifted: devices, and who comes."""
+    store, facts = workspace.store(), _facts(workspace)
+    found: dict[str, Groups] = {}
+    if facts is not None:
+        devices = groups_by_field(store, "device", engine=workspace.engine, interactions=facts)
+        if devices.names:
+            found["devices"] = devices
+    keys = [each.key for each in workspace.catalog.documents("segment")][:MOST_SEGMENTS]
+    if keys:
+        masks = {key: workspace.segment(key).mask for key in keys}
+        found["people by segment"] = groups_by_segment(store, masks)
+    return found
+
+
+def _facts(workspace: "Workspace") -> ibis.Table | None:
+    return current(workspace.catalog, workspace.engine, workspace.folder)
