@@ -23,7 +23,7 @@ from desirepath.records import Record
 
 Theme = Literal["light", "dark"]
 ComparisonMode = Literal["overlay", "stacked", "table"]
-PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".html": "text/html; charset=utf-8"}
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".html": "text/html"}
 """What these pictures can be, by the ending of the file, with its media type."""
 
 
