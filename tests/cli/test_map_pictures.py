@@ -93,11 +93,10 @@ def test_maps_in_a_ring_are_refused_by_the_ring(shell: Shell, own_bakery: Path) 
     shell("export", own_bakery / "out", at=own_bakery)
     file = own_bakery / "out" / "map-current.yaml"
     text = file.read_text(encoding="utf-8")
-    ringed = re.sub(
-        r"^( +)lineage_id: ", r"\1child: current\n\1lineage_id: ", text, count=1, flags=re.MULTILINE
-    )
-    file.write_text(ringed, encoding="utf-8")
-    assert shell("apply", file, at=own_bakery).code == 0
+    for key, child in (("current", "other"), ("other", "current")):
+        told = re.sub(r"^( +)lineage_id: ", rf"\1child: {child}\n\1lineage_id: ", text, count=1, flags=re.M)
+        file.write_text(told.replace("key: current", f"key: {key}", 1), encoding="utf-8")
+        assert shell("apply", file, at=own_bakery).code == 0
     said = shell("map", "atlas", at=own_bakery)
     assert said.code == 2
-    assert "current → current" in said.err
+    assert "current → other → current" in said.err
