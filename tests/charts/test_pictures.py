@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from tests.charts.reading import clipped, overlapping, parsed, said, texts
 from tests.charts.worlds import AWKWARD, CHANNELS, alone, crowd
 
 from desirepath.charts import PICTURES, Theme
+from desirepath.charts.figures import plain
 from desirepath.drawing import palette
 from desirepath.engines import DuckDBEngine
 from desirepath.errors import InputError, QuestionError
@@ -266,3 +268,30 @@ def test_what_cannot_be_drawn_is_said(tmp_path: Path) -> None:
         answer.picture(theme="pink")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="no folder"):
         answer.write(tmp_path / "nowhere" / "a.svg")
+
+
+def words_of(found: Answer) -> str:
+    """All that a picture shows, as one text."""
+    return said(found.picture(width=1200))
+
+
+def test_a_picture_says_what_it_leaves_out(store: Store) -> None:
+    found = measure(Paths(), store)
+    shown = words_of(replace(found, under=["plan = <pro>", "begun in 2025-Q1"]))
+    assert "Only: plan = <pro> · begun in 2025-Q1" in shown
+    assert "Only" not in words_of(found)
+
+
+def test_times_are_told_where_the_workspace_is(store: Store) -> None:
+    assert "as of 2025-07-01 09:00 Asia/Tokyo" in words_of(measure(Paths(), store, zone="Asia/Tokyo"))
+
+
+def test_amounts_are_told_in_their_currency(store: Store) -> None:
+    found = measure(Frequency(), store)
+    known, unknown = words_of(replace(found, currency="NOK")), words_of(found)
+    assert "Value of a person, NOK" in known
+    assert "Minor units" not in known
+    assert "Value of a person, in minor units" in unknown
+    assert "the currency is not known, or not one" in unknown
+    (value,) = [row for row in found.rows() if (row["metric"], row["bucket"]) == ("value_minor", "(all)")]
+    assert f"median {plain(value['p50'] / 100)}, nine in ten up to {plain(value['p90'] / 100)}" in known

@@ -11,6 +11,7 @@ __all__ = [
     "MINUTE",
     "SECOND",
     "TOO_FEW",
+    "amount",
     "any_share",
     "count",
     "duration",
@@ -54,6 +55,20 @@ def short(n: float) -> str:
                 "-", MINUS
             )
     return count(n)
+
+
+def amount(value: float) -> str:
+    """An amount, or a range's end, in about four figures.
+
+    >>> amount(12), amount(10.24), amount(163.84), amount(0.01), amount(1000.01), amount(12_345), amount(-5)
+    ('12', '10.24', '163.8', '0.01', '1,000', '12.35k', '−5')
+    """
+    for size, sign in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
+        if abs(value) >= size * 0.9995:
+            return f"{value / (1e3 if sign == 'k' else size):.4g}{sign}".replace("-", MINUS)
+    digits = 2 if abs(value) < 100 else 1 if abs(value) < 1000 else 0
+    rounded = round(value, digits)
+    return count(rounded) if rounded == round(rounded) else f"{rounded:,.{digits}f}".replace("-", MINUS)
 
 
 def percent(share: float | None) -> str:

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from desirepath.charts.bars import Look, draw_bar, whisker
-from desirepath.charts.figures import TOO_FEW, count, plain, sample, share
+from desirepath.charts.figures import TOO_FEW, amount, count, plain, sample, share
 from desirepath.charts.pages import Page, Piece, beside, heading, remark, stacked, titled, words
 from desirepath.charts.scales import Scale, reach
 from desirepath.charts.sheets import Chart
@@ -12,13 +12,12 @@ from desirepath.drawing import Markup
 
 __all__ = ["CHART"]
 
-ALL = "(all)"
+ALL, VALUE = "(all)", "value_minor"
 NAMES = {
     "interactions": "Interactions of a person",
     "sessions": "Sessions of a person",
     "channels": "Different channels of a person",
     "days": "Active days of a person",
-    "value_minor": "Value of a person, in minor units",
 }
 WIDE, GUTTER = 600.0, 28.0  # from this width on, two histograms side by side
 LEFT, FIGURES, ROW = 84.0, 88.0, 19.0
@@ -38,7 +37,7 @@ def _draw(told: Told, page: Page) -> list[Piece]:
 
 def _histogram(metric: str, told: Told, page: Page) -> Piece:
     rows = [row for row in told.rows if row["metric"] == metric]
-    said = [remark(page, _said(row)) for row in rows if row["bucket"] == ALL]
+    said = [remark(page, _said(row, told)) for row in rows if row["bucket"] == ALL]
     highest = [
         row["share_high"] for row in told.every if row["metric"] == metric and row["share"] is not None
     ]
@@ -49,7 +48,8 @@ def _histogram(metric: str, told: Told, page: Page) -> Piece:
         room=page.width - LEFT - FIGURES - 6,
         ticks=[],
     )
-    buckets = [_one(page, some, on) for some in _runs([row for row in rows if row["bucket"] != ALL])]
+    unit = _unit(metric, told)
+    buckets = [_one(page, some, on, unit) for some in _runs([row for row in rows if row["bucket"] != ALL])]
     return stacked([heading(page, _name(metric, told)), *said, stacked(buckets, gap=0)], gap=4)
 
 
@@ -62,13 +62,13 @@ def _runs(rows: list[Row]) -> list[list[Row]]:
     return found
 
 
-def _one(page: Page, rows: list[Row], on: Scale) -> Piece:
+def _one(page: Page, rows: list[Row], on: Scale, unit: float) -> Piece:
     first, last, middle = rows[0], rows[-1], ROW / 2
     few = first["too_few"]
     text = f"{count(first['subjects'])}, {TOO_FEW}" if few else share(first)
     if len(rows) > 1:
         text = "nobody"
-    name = _range(first["from_value"], last["to_value"], first["bucket"])
+    name = _range(first["from_value"], last["to_value"], first["bucket"], unit=unit)
     drawn: list[Markup] = []
     if len(rows) == 1:
         width = on.at(first["share"] or 0.0) - on.left
@@ -91,45 +91,48 @@ def _one(page: Page, rows: list[Row], on: Scale) -> Piece:
     return Piece(height=ROW, marks=[titled(tip, named, *drawn, figure)])
 
 
-def _range(first: int | None, last: int | None, bucket: str) -> str:
+def _range(first: int | None, last: int | None, bucket: str, *, unit: float) -> str:
     if first is None or last is None:
         return str(bucket)
-    return _number(first) if first == last else f"{_number(first)}–{_number(last)}"
+    return amount(first / unit) if first == last else f"{amount(first / unit)}–{amount(last / unit)}"
 
 
-def _number(value: float) -> str:
-    for size, sign in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
-        if abs(value) >= size * 0.9995:
-            return f"{value / (1e3 if sign == 'k' else size):.4g}{sign}".replace("-", "−")
-    return count(value)
+def _unit(metric: str, told: Told) -> float:
+    """How many of what is counted make one of what is shown."""
+    return 10.0**told.decimals if metric == VALUE and told.currency else 1.0
 
 
 def _name(metric: str, told: Told) -> str:
     if metric == "days_lately":
         return f"Active days, of the last {told.option('last_days', 28)}"
+    if metric == VALUE:
+        return f"Value of a person, {told.currency or 'in minor units'}"
     return NAMES.get(metric, metric.replace("_", " ").capitalize())
 
 
-def _said(row: Row) -> str:
-    mean = "–" if row["mean"] is None else plain(row["mean"])
+def _said(row: Row, told: Told) -> str:
+    unit = _unit(row["metric"], told)
+    mean = "–" if row["mean"] is None else plain(row["mean"] / unit)
     if row["mean_low"] is not None:
-        mean += f" ({plain(row['mean_low'])}–{plain(row['mean_high'])})"
+        mean += f" ({plain(row['mean_low'] / unit)}–{plain(row['mean_high'] / unit)})"
     few = f", {TOO_FEW}" if row["too_few"] else ""
     n = sample(row["n"])
-    return f"median {plain(row['p50'])}, nine in ten up to {plain(row['p90'])}, mean {mean}, {n}{few}"
+    half, most = plain(row["p50"] / unit), plain(row["p90"] / unit)
+    return f"median {half}, nine in ten up to {most}, mean {mean}, {n}{few}"
 
 
 def _title(told: Told) -> str:
-    worth = any(row["metric"] == "value_minor" for row in told.rows)
+    worth = any(row["metric"] == VALUE for row in told.rows)
     return f"How often people come, on how many channels{', for how much' if worth else ''}"
 
 
 def _figures(told: Told) -> list[str]:
-    return [f"{_name(row['metric'], told)}: {_said(row)}." for row in told.rows if row["bucket"] == ALL]
+    return [f"{_name(row['metric'], told)}: {_said(row, told)}." for row in told.rows if row["bucket"] == ALL]
 
 
 def _notes(told: Told) -> list[str]:
-    value = " Minor units are cents, øre." if any(row["metric"] == "value_minor" for row in told.rows) else ""
+    is_minor = told.currency is None and any(row["metric"] == VALUE for row in told.rows)
+    value = " Minor units are cents, øre: the currency is not known, or not one." if is_minor else ""
     minutes = told.option("session_minutes", 30)
     shares = "The share of people in each range, with its 95 % interval."
     return [f"{shares} A session ends with a silence of {minutes:g} min.{value}"]

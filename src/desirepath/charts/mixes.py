@@ -23,7 +23,7 @@ def _draw(told: Told, page: Page) -> list[Piece]:
     lines = [
         Line(
             name="all" if name == ALL else name,
-            under=_cost(found.get((ALL, name))),
+            under=_cost(told, found.get((ALL, name))),
             is_strong=name == ALL,
             cells=[
                 _cell(found.get((stage, name)), most, is_sum=ALL in (stage, name), across=across)
@@ -44,9 +44,9 @@ def _people(row: Row | None) -> int:
     return row["subjects"] if row else 0
 
 
-def _cost(row: Row | None) -> str:
+def _cost(told: Told, row: Row | None) -> str:
     cost = row["cost_minor"] if row else None
-    return "" if cost is None else f"cost {short(cost)}"
+    return "" if cost is None else f"cost {told.money(cost)}"
 
 
 def _cell(row: Row | None, most: float, *, is_sum: bool, across: str) -> Cell:
@@ -90,7 +90,8 @@ def _notes(told: Told) -> list[str]:
     goal = told.option("goal")
     on = f"come to {' | '.join(goal)} later" if goal else "come to a later stage"
     spent = any(row["cost_minor"] is not None for row in told.rows)
-    cost = " Cost: all that was spent on it, in minor units (cents, øre)." if spent else ""
+    unit = "" if told.currency else ", in minor units (cents, øre)"
+    cost = f" Cost: all that was spent on it{unit}." if spent else ""
     return [
         (
             f"People with an interaction there; in small print the share of them that {on}, with its 95 % "

@@ -45,7 +45,12 @@ def sheet(told: Told, chart: Chart, *, theme: Theme, width: float) -> str:
     if theme not in ("light", "dark"):
         raise InputError(f'Expected the theme "light" or "dark", found "{theme}".')
     title = chart.title(told)
-    key = "p" + hashlib.sha256(repr((title, told.about(), told.rows, theme, width)).encode()).hexdigest()[:10]
+    key = (
+        "p"
+        + hashlib.sha256(
+            repr((title, told.about(), told.only(), told.rows, theme, width)).encode()
+        ).hexdigest()[:10]
+    )
     page = Page(colours=palette(theme), width=width - 2 * MARGIN, key=key)
     pieces = [_head(title, told, page), *_bodies(told, chart, page), *_notes(told, chart, page)]
     whole = stacked(pieces)
@@ -75,7 +80,11 @@ def written(path: Path, content: bytes) -> Path:
 def _head(title: str, told: Told, page: Page) -> Piece:
     top = wrapped(page, title, x=0, y=17, room=page.width, most=3, size=18, weight=700)
     below = wrapped(page, told.about(), x=0, y=top.height + 14, room=page.width, most=3, tone="muted")
-    return Piece(height=top.height + below.height + 4, marks=[*top.marks, *below.marks])
+    height, marks = top.height + below.height, [*top.marks, *below.marks]
+    if told.under:
+        only = wrapped(page, told.only(), x=0, y=height + 14, room=page.width, most=3, tone="muted")
+        height, marks = height + only.height, [*marks, *only.marks]
+    return Piece(height=height + 4, marks=marks)
 
 
 def _bodies(told: Told, chart: Chart, page: Page) -> list[Piece]:
@@ -138,7 +147,7 @@ def _notes(told: Told, chart: Chart, page: Page) -> list[Piece]:
 
 def _said(told: Told, chart: Chart) -> str:
     """The main figures, for who cannot see the picture."""
-    said = [f"{told.about()}."]
+    said = [f"{told.about()}.", *([f"{told.only()}."] if told.under else [])]
     groups: Sequence[tuple[str, Told]] = [(name, told.of(name)) for name in told.groups] or [("", told)]
     for name, group in groups[:MOST_GROUPS]:
         why = NOBODY if group.journeys == 0 else chart.lacking(group)

@@ -28,6 +28,7 @@ from desirepath.measures.paths import Paths
 from desirepath.measures.people_groups import groups_by_segment, groups_by_trait
 from desirepath.measures.questions import MEASURES, Measure, Question, question_from
 from desirepath.measures.retention import Retention
+from desirepath.measures.spends import spend_currency
 from desirepath.measures.stages import Stages
 from desirepath.measures.step_matrices import StepMatrix
 from desirepath.measures.together import Viewed, measure_together
@@ -82,6 +83,7 @@ __all__ = [
     "person_keys",
     "question_from",
     "share_estimates",
+    "spend_currency",
     "steps_where",
     "to_compare",
 ]

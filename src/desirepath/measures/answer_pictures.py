@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desirepath.charts import PICTURES, Told
+from desirepath.interactions import exponent_of
 from desirepath.records import Record, spelt_out
 
 __all__ = ["has_picture", "told"]
@@ -29,6 +30,10 @@ def told(answer: Any, *, order: Sequence[str] = ()) -> Told:
         as_of_us=answer.as_of_us,
         groups=groups if in_groups and "group" in answer.table.column_names else {},
         order=list(order),
+        zone=answer.zone,
+        currency=answer.currency,
+        decimals=exponent_of(answer.currency or ""),
+        under=answer.under,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec.structs import replace
 
 from desirepath.charts import ENDINGS, picture, write
 from desirepath.errors import UnknownName
@@ -43,6 +44,9 @@ class Answer(Record):
     overall: pa.Table | None = (
         None  # of a breakdown: all groups, where the measure says what their mix explains
     )
+    zone: str = "UTC"  # where days begin
+    currency: str | None = None  # of its amounts; None where none or several are known
+    under: list[str] = []  # what it was asked under, in words: filters, segment, period
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows as plain dictionaries; None is not known."""
@@ -53,7 +57,7 @@ class Answer(Record):
         if name not in self.groups:
             raise UnknownName("group", name, self.groups)
         rows = self.table.filter(pc.field("group") == pc.scalar(name)).drop_columns(["group"])
-        return Answer(question=self.question, table=rows, as_of_us=self.as_of_us, entered=self.groups[name])
+        return replace(self, table=rows, entered=self.groups[name], groups={}, overall=None)
 
     def to_pandas(self) -> Any:
         """The table as a pandas DataFrame, for a notebook."""

@@ -78,6 +78,8 @@ def compared(a: Answer, b: Answer, *, names: tuple[str, str] = ("a", "b"), top: 
         as_of_us=max(a.as_of_us, b.as_of_us),
         entered=Entered(journeys=journeys, subjects=subjects),
         groups={names[0]: a.entered, names[1]: b.entered},
+        zone=a.zone,
+        currency=a.currency if a.currency == b.currency else None,
     )
 
 

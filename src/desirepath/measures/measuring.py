@@ -110,6 +110,7 @@ def measure(  # noqa: PLR0913 - a question may be asked under all of these
         entered=_entered(parts),
         groups={names[number]: _entered(some) for number, some in groups.items()} if names else {},
         overall=_overall(plan, groups) if names else None,
+        zone=zone,
     )
 
 

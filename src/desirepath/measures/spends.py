@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from desirepath.journeys import told_apart
 from desirepath.measures.framing import Frame
 
-__all__ = ["Spent", "allocated", "altogether", "spent"]
+__all__ = ["Spent", "allocated", "altogether", "spend_currency", "spent"]
 
 Spent = Mapping[str, int | None]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,21 +38,36 @@ def spent(frame: Frame) -> Spent:
     """
     if frame.spend is None:
         return {}
-    moment = EPOCH + timedelta(microseconds=frame.as_of_us)
-    today = pa.scalar(moment.astimezone(ZoneInfo(frame.zone)).date(), pa.date32())
-    lines = frame.spend.filter(pc.less_equal(frame.spend["day"].cast(pa.date32()), today))
-    grouped = lines.group_by(["channel", "currency"]).aggregate([("cost_minor", "sum"), ("day", "count")])
-    counts: Counter[str] = Counter()
+    grouped = _until(frame.spend, frame.as_of_us, frame.zone)
     by_channel: dict[str, dict[str, int]] = defaultdict(dict)
     for row in grouped.to_pylist():
         by_channel[told_apart(row["channel"])][row["currency"] or ""] = row["cost_minor_sum"] or 0
-        if row["currency"]:
-            counts[row["currency"]] += row["day_count"]
-    main = min(counts, key=lambda currency: (-counts[currency], currency), default="")
+    main = _main(grouped) or ""
     return {
         channel: sum(costs.values()) if set(costs) <= {main, ""} else None
         for channel, costs in sorted(by_channel.items())
     }
+
+
+def spend_currency(spend: pa.Table, *, as_of_us: int, zone: str = "UTC") -> str | None:
+    """The currency that `spent` tells amounts in; None where no line says one."""
+    return _main(_until(spend, as_of_us, zone))
+
+
+def _until(spend: pa.Table, as_of_us: int, zone: str) -> pa.Table:
+    """What was spent up to the day of a moment, and on how many lines, by channel and currency."""
+    moment = EPOCH + timedelta(microseconds=as_of_us)
+    today = pa.scalar(moment.astimezone(ZoneInfo(zone)).date(), pa.date32())
+    lines = spend.filter(pc.less_equal(spend["day"].cast(pa.date32()), today))
+    return lines.group_by(["channel", "currency"]).aggregate([("cost_minor", "sum"), ("day", "count")])
+
+
+def _main(grouped: pa.Table) -> str | None:
+    counts: Counter[str] = Counter()
+    for row in grouped.to_pylist():
+        if row["currency"]:
+            counts[row["currency"]] += row["day_count"]
+    return min(counts, key=lambda currency: (-counts[currency], currency), default=None)
 
 
 def allocated(interactions: Mapping[str, int], everybody: Mapping[str, int], money: Spent) -> int | None:

@@ -12,8 +12,9 @@ from desirepath.journeys import Period
 from desirepath.measures import Breakdown
 from desirepath.records import Record, is_text
 from desirepath.segments import Segment
+from desirepath.workspace.moments import written
 
-__all__ = ["About", "Options", "Wanted", "check_traits"]
+__all__ = ["About", "Options", "Wanted", "check_traits", "said"]
 
 Wanted = Mapping[str, str | Sequence[str]]
 EVER_US = 2**62  # a moment no question can be about: 146,000 years from now
@@ -86,6 +87,37 @@ class Options(TypedDict, total=False):
     resamples: int
     as_of_us: int | None
     stages: str | None
+
+
+def said(about: About) -> list[str]:
+    """Of whom, of what and of when, in words; nothing of everybody, ever.
+
+    >>> said(About(where={"plan": "pro"}, only={"device": ["mobile", "tablet"]}, period="2025-Q1"))
+    ['plan = pro', 'steps with device = mobile | tablet', 'begun in 2025-Q1']
+    """
+    words = [f"{trait} = {value}" for trait, value in (about.where or {}).items()]
+    if about.segment is not None:
+        words.append(
+            about.segment.title if isinstance(about.segment, Segment) else f"segment {about.segment}"
+        )
+    words += _filtered("steps with", about.only)
+    words += _filtered("journeys with", about.containing)
+    if about.matching is not None:
+        words.append(f"journeys with {about.matching}")
+    if about.period is not None:
+        words.append(f"begun in {_period(about.period)}")
+    return words
+
+
+def _period(period: str | Period) -> str:
+    if isinstance(period, str):
+        return period
+    return "..".join(written(moment) or "" for moment in (period.from_us, period.to_us))
+
+
+def _filtered(what: str, wanted: Wanted | None) -> list[str]:
+    texts = {field: [one] if isinstance(one, str) else one for field, one in (wanted or {}).items()}
+    return [f"{what} {field} = {' | '.join(values)}" for field, values in texts.items()]
 
 
 def check_traits(where: Any) -> None:

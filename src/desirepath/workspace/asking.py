@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 import numpy as np
+from msgspec.structs import replace
 
+from desirepath.engines import Engine
 from desirepath.interactions import current, current_spend, current_traits
 from desirepath.journeys import Store, lens_name, period_from, stretch
 from desirepath.measures import (
     Answer,
+    Frequency,
     Groups,
     Measure,
     Mix,
@@ -18,23 +21,25 @@ from desirepath.measures import (
     groups_by_segment,
     groups_by_trait,
     measure,
+    spend_currency,
     steps_where,
 )
 from desirepath.segments import Segment, select
-from desirepath.workspace.about import About, Wanted, check_traits
+from desirepath.workspace.about import About, Wanted, check_traits, said
 from desirepath.workspace.segmenting import members_of
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
-__all__ = ["answer", "mask_of", "mask_where"]
+__all__ = ["answer", "mask_of", "mask_where", "value_currency"]
 
 
 def answer(workspace: "Workspace", question: Measure[Any], about: About) -> Answer:
     """The answer to a question about a workspace's journeys."""
     store = workspace.store()
     zone = workspace.settings.zone
-    return measure(
+    spend = _spend(workspace) if isinstance(question, Mix) else None
+    found = measure(
         question,
         store,
         stages=workspace.stages(about.stages) if lens_name(question.lens) == "stage" else None,
@@ -47,9 +52,24 @@ def answer(workspace: "Workspace", question: Measure[Any], about: About) -> Answ
         resamples=about.resamples,
         as_of_us=about.as_of_us,
         zone=zone,
-        spend=_spend(workspace) if isinstance(question, Mix) else None,
+        spend=spend,
         engine=workspace.engine,
     )
+    currency = None
+    if spend is not None:
+        currency = spend_currency(spend, as_of_us=found.as_of_us, zone=zone)
+    elif isinstance(question, Frequency):
+        currency = workspace.value_currency()
+    return replace(found, currency=currency, under=said(about))
+
+
+def value_currency(facts: ibis.Table | None, engine: Engine) -> str | None:
+    """The currency of what interactions are worth, where they are all in the same."""
+    if facts is None:
+        return None
+    found = facts.filter(facts.value_minor.notnull()).select("currency").distinct()
+    known = engine.run(found)["currency"].to_pylist()
+    return str(known[0]) if len(known) == 1 and known[0] else None
 
 
 def mask_of(workspace: "Workspace", about: About) -> list[Any] | None:

@@ -7,7 +7,7 @@ import msgspec
 from desirepath.errors import QuestionError
 from desirepath.journeys import stretch
 from desirepath.measures import Answer, Measure, check_disjoint, compared, to_compare
-from desirepath.workspace.about import About
+from desirepath.workspace.about import About, said
 from desirepath.workspace.asking import answer, mask_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,19 @@ def compare(
     with stretch(0.5, 1.0):
         other = answer(workspace, wide, b)
     found = compared(one, other, names=names, top=top)
-    return msgspec.structs.replace(found, question=msgspec.structs.replace(found.question, of=question))
+    asked = msgspec.structs.replace(found.question, of=question)
+    return msgspec.structs.replace(found, question=asked, under=_said(a, b, names))
+
+
+def _said(a: About, b: About, names: tuple[str, str]) -> list[str]:
+    """What both sides are asked under, then what one of them is; not again what it is called by."""
+    one, other = said(a), said(b)
+    both = [words for words in one if words in other]
+    own = [
+        f"{name}: {', '.join(words for words in words_of if words not in both) or 'all'}"
+        for name, words_of in zip(names, (one, other), strict=True)
+    ]
+    return [*both, *own]
 
 
 def _check_sides(workspace: "Workspace", a: About, b: About) -> None:

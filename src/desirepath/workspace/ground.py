@@ -47,6 +47,7 @@ class Ground:
         self.catalog = Catalog.open(folder)
         self._clock = clock
         self._store, self._identities, self._knowledge = Kept[Store](), Kept[Identities](), Kept[Knowledge]()
+        self._currency = Kept[str | None]()
 
     @cached_property
     def engine(self) -> Engine:

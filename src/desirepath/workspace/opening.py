@@ -27,7 +27,7 @@ from desirepath.workspace import (
     segmenting,
 )
 from desirepath.workspace.about import About, Options
-from desirepath.workspace.asking import answer
+from desirepath.workspace.asking import answer, value_currency
 from desirepath.workspace.beginning import begin
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.drafting import drafted
@@ -160,6 +160,12 @@ class Workspace(Ground):
                 zone=self.settings.zone,
             ),
         )
+
+    def value_currency(self) -> str | None:
+        """The currency of what interactions are worth; None where there are several, or none is told."""
+        live = tuple(load.number for load in self.ledger() if load.state == "live")
+        facts = current(self.catalog, self.engine, self.folder)
+        return self._currency.of(live, lambda: value_currency(facts, self.engine))
 
     def uncaught(self, stages: str | None = None) -> pa.Table:
         """What no rule of the stage document catches: channel, touchpoint, action, count; most first."""
