@@ -94,7 +94,9 @@ def test_maps_in_a_ring_are_refused_by_the_ring(shell: Shell, own_bakery: Path) 
     file = own_bakery / "out" / "map-current.yaml"
     text = file.read_text(encoding="utf-8")
     for key, child in (("current", "other"), ("other", "current")):
-        told = re.sub(r"^( +)lineage_id: ", rf"\1child: {child}\n\1lineage_id: ", text, count=1, flags=re.M)
+        told = re.sub(
+            r"^( +)lineage_id: ", rf"\1child: {child}\n\1lineage_id: ", text, count=1, flags=re.MULTILINE
+        )
         file.write_text(told.replace("key: current", f"key: {key}", 1), encoding="utf-8")
         assert shell("apply", file, at=own_bakery).code == 0
     said = shell("map", "atlas", at=own_bakery)
