@@ -84,6 +84,8 @@ def suggest(map: str, /, *, apply: bool = False, format: FormatOption = "table")
             for one in found
         ]  # fmt: skip
         as_rows("", columns, rows, form=format)
+    if not found:
+        say("Nothing to suggest: no step without a binding has words like a touchpoint or an action.")
     if apply and found:
         say(f"Bound {len({one.step for one in found})} steps, to be confirmed. "
             f"Next: desirepath map fill {bound.key}")  # fmt: skip

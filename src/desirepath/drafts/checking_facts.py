@@ -94,7 +94,7 @@ def _why(step: Step, facts: Facts) -> str:
         return wrong[0]
     if any(_alone(binding, facts) for binding in step.bindings):
         return "Other steps catch all that it would: bind it, or them, to an action or a channel."
-    return "`desirepath stages uncaught` and the places below say what there is."
+    return "The places that no step binds, below, say what there is."
 
 
 def _alone(binding: Binding, facts: Facts) -> int:
