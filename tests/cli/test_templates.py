@@ -43,3 +43,17 @@ def test_a_persona_that_somebody_has_changed_stays_as_it_is(shell: Shell, tmp_pa
     assert shell("map", "new", "--template", "bank", "--key", "second", at=shop).code == 0
     assert shell("export", out, at=shop).code == 0
     assert "name: Ada and Bo" in persona.read_text("utf-8")
+
+
+def test_a_picture_shows_the_personas_name_and_the_document_keeps_the_key(
+    shell: Shell, tmp_path: Path
+) -> None:
+    assert shell("init", tmp_path / "shop", at=tmp_path).code == 0
+    shop = tmp_path / "shop"
+    assert shell("map", "new", "--template", "retail", at=shop).code == 0
+    assert shell("map", "render", "retail", "-o", tmp_path / "retail.html", at=shop).code == 0
+    page = (tmp_path / "retail.html").read_text("utf-8")
+    assert "Nadia, weekend shopper · Needs an outfit for a family party in twelve days" in page
+    assert shell("export", tmp_path / "out", at=shop).code == 0
+    kept = (tmp_path / "out" / "map-retail.yaml").read_text("utf-8")
+    assert "persona: retail-weekend-shopper\n" in kept

@@ -46,6 +46,7 @@ from desirepath.maps.figures import (
 from desirepath.maps.flaws import map_flaws
 from desirepath.maps.hotspots import HotspotWeights, heat
 from desirepath.maps.layers import Hotspot, HotspotPart, Layer, LayerSet
+from desirepath.maps.naming import with_names
 from desirepath.maps.operations import (
     Add,
     Conflict,
@@ -184,5 +185,6 @@ __all__ = [
     "unpublishable",
     "upgraded",
     "valence_text",
+    "with_names",
     "write_map",
 ]

@@ -12,7 +12,7 @@ from desirepath.errors import DocumentError, InputError, SourceError
 from desirepath.identities import IdentityRules
 from desirepath.interactions import Mapping, mapping_flaws
 from desirepath.journeys import StageDocument, check_stages
-from desirepath.maps import Inventory, JourneyMap, Persona, Scenario, map_flaws, upgraded
+from desirepath.maps import Inventory, JourneyMap, Persona, Scenario, map_flaws, upgraded, with_names
 from desirepath.records import Record
 from desirepath.segments import Segment, segment_flaws
 from desirepath.sources import Flaw, read_documents, write_document
@@ -69,6 +69,13 @@ def record_of(revision: Revision) -> Record:
     """The record that a revision holds."""
     body = UPGRADES[revision.kind](revision.body) if revision.kind in UPGRADES else revision.body
     return msgspec.convert(body, KINDS[revision.kind])
+
+
+def named(catalog: Catalog, drawn: JourneyMap) -> JourneyMap:
+    """The map with the names of its persona and its scenario, where these are keys of documents."""
+    personas = {each.key: str(each.body["name"]) for each in catalog.documents("persona")}
+    scenarios = {each.key: str(each.body["title"]) for each in catalog.documents("scenario")}
+    return with_names(drawn, personas=personas, scenarios=scenarios)
 
 
 def mapping_for(folder: Path, key_or_path: str) -> Mapping:

@@ -217,6 +217,10 @@ class Workspace(Ground):
         """A map by its key, or key and revision, alone: what a program at the door may ask for."""
         return kept_map(self.catalog, key)
 
+    def shown(self, drawn: JourneyMap) -> JourneyMap:
+        """The map with its persona and its scenario by name, as it is drawn; it is kept with their keys."""
+        return documents.named(self.catalog, drawn)
+
     def import_map(self, file: Path | str, *, key: str, form: str | None = None) -> Imported:
         """A map of another tool (Mermaid, CJML, CSV, …), kept under a key; with what was left out."""
         text, file = exchanging.text_of(Path(file)), Path(file)
@@ -245,21 +249,22 @@ class Workspace(Ground):
     ) -> Path:
         """Draw a map into a file: .svg, .png, .html, .pdf, .pptx or .xlsx, by the ending of its name."""
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        texts, fonts = self.texts(drawn), self.fonts()
+        drawn, texts, fonts = self.shown(drawn), self.texts(drawn), self.fonts()
         return drawing.write(drawn, Path(path), theme=theme, texts=texts, fonts=fonts, page=page)
 
     def drawn_as(self, drawn: JourneyMap, ending: str, *, theme: Theme = "light", page: Page = "a3") -> bytes:
         """A map as the bytes of a file with this ending: .svg, .png, .html, .pdf, .pptx or .xlsx."""
-        texts, fonts = self.texts(drawn), self.fonts()
+        drawn, texts, fonts = self.shown(drawn), self.texts(drawn), self.fonts()
         return drawing.drawn_as(drawn, ending, theme=theme, texts=texts, fonts=fonts, page=page)
 
     def compare_maps(self, before: str, after: str) -> Compared:
         """How one map differs from another, each by key, key and revision ("current@3"), or path."""
-        return compared(self.map(before), self.map(after), names=(before, after))
+        return compared(self.shown(self.map(before)), self.shown(self.map(after)), names=(before, after))
 
     def compare_kept_maps(self, before: str, after: str) -> Compared:
         """The same by keys alone: what a program at the door may ask for."""
-        return compared(self.kept_map(before), self.kept_map(after), names=(before, after))
+        maps = self.shown(self.kept_map(before)), self.shown(self.kept_map(after))
+        return compared(*maps, names=(before, after))
 
     def comparison_as(
         self, found: Compared, ending: str, *, mode: ComparisonMode = "overlay", theme: Theme = "light"
@@ -271,7 +276,7 @@ class Workspace(Ground):
     def atlas(self, top: str | None = None) -> Atlas:
         """All kept maps, or one and those below it, nested under the steps that name them."""
         return atlas_of(
-            {each.key: self.kept_map(each.key) for each in self.catalog.documents("map")}, top=top
+            {each.key: self.shown(self.kept_map(each.key)) for each in self.catalog.documents("map")}, top=top
         )
 
     def fonts(self) -> Fonts:

@@ -67,7 +67,7 @@ def picture(
     """A map drawn as SVG."""
     drawn = workspace.kept_map(key)
     with drawn_with(workspace.fonts()):
-        svg = render(drawn, theme=theme, texts=workspace.texts(drawn).get)
+        svg = render(workspace.shown(drawn), theme=theme, texts=workspace.texts(drawn).get)
     return Response(svg.encode(), media_type="image/svg+xml")
 
 
@@ -82,7 +82,9 @@ def picture(
 def as_page(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Response[str]:
     """A map as one self-contained, accessible page."""
     drawn = workspace.kept_map(key)
-    return Response(to_html(drawn, texts=workspace.texts(drawn).get), media_type=MediaType.HTML)
+    return Response(
+        to_html(workspace.shown(drawn), texts=workspace.texts(drawn).get), media_type=MediaType.HTML
+    )
 
 
 ROUTES = [list_maps, show_map, texts, picture, as_page]
