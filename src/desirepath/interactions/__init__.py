@@ -11,6 +11,8 @@ from desirepath.interactions.current_facts import arrived, current, current_trai
 from desirepath.interactions.current_facts import current_spend as current_spend
 from desirepath.interactions.facts import CHANNELS, INTERACTIONS, TRAITS
 from desirepath.interactions.facts import SPEND as SPEND
+from desirepath.interactions.fields import PROPERTIES as PROPERTIES
+from desirepath.interactions.fields import field_column as field_column
 from desirepath.interactions.loading import load
 from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws
 from desirepath.interactions.mapping_files import mapping_schema, read_mapping

@@ -5,13 +5,14 @@ are asked of the facts and put beside the steps.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import ibis
 import numpy as np
 
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError, UnknownName
+from desirepath.interactions import PROPERTIES, field_column
 from desirepath.journeys import Store, coded, lens_by, marked, told_apart
 from desirepath.measures.arrays import Bools
 from desirepath.measures.groups import Groups
@@ -21,7 +22,6 @@ __all__ = ["FIELDS", "groups_by_field", "steps_where"]
 OF_KINDS = ("source", "channel", "touchpoint", "action")
 OF_FACTS = ("campaign", "device", "initiator")
 FIELDS = (*OF_KINDS, *OF_FACTS)
-PROPERTIES = "properties."
 Wanted = Mapping[str, str | Sequence[str]]
 
 
@@ -43,7 +43,7 @@ def steps_where(
         found = [steps & shown.take(part.kinds) for steps, part in zip(found, store.partitions, strict=True)]
     if asked:
         facts = _required(interactions)
-        matching = facts.filter([column_of(facts, field).isin(names) for field, names in asked.items()])
+        matching = facts.filter([field_column(facts, field).isin(names) for field, names in asked.items()])
         among = marked(store, matching, engine)
         several = {field: names for field, names in asked.items() if len(names) > 1}
         _check_values(facts, several if any(part.any() for part in among) else asked, engine)
@@ -67,17 +67,10 @@ def groups_by_field(
         of = [lens.codes.take(part.kinds) for part in store.partitions]
         return Groups(names=lens.nodes, of=of, take=take, top=top)
     facts = _required(interactions)
-    names, of = coded(store, facts.mutate(asked=column_of(facts, field)), engine, "asked")
+    names, of = coded(store, facts.mutate(asked=field_column(facts, field)), engine, "asked")
     if not names:
         _check_known(facts, field, engine)
     return Groups(names=[told_apart(one) for one in names], of=of, take=take, top=top)
-
-
-def column_of(facts: ibis.Table, field: str) -> Any:
-    """The column of the facts, or the property."""
-    if field.startswith(PROPERTIES):
-        return facts.properties.get(field.removeprefix(PROPERTIES))
-    return facts[field]
 
 
 def check_field(field: str) -> None:
@@ -106,7 +99,7 @@ def _required(interactions: ibis.Table | None) -> ibis.Table:
 def _check_values(facts: ibis.Table, asked: Mapping[str, Sequence[str]], engine: Engine) -> None:
     """Say so where a value was never seen: of several, the others would match without it."""
     for field, names in asked.items():
-        column = column_of(facts, field)
+        column = field_column(facts, field)
         found = facts.filter(column.isin(names)).select(found=column).distinct()
         seen = {str(one) for one in engine.run(found)["found"].to_pylist()}
         for name in names:
@@ -115,7 +108,7 @@ def _check_values(facts: ibis.Table, asked: Mapping[str, Sequence[str]], engine:
 
 
 def _check_known(facts: ibis.Table, field: str, engine: Engine) -> set[str]:
-    column = column_of(facts, field).name("known")
+    column = field_column(facts, field).name("known")
     known = engine.run(column.as_table().distinct())["known"].drop_null()
     if not known and field.startswith(PROPERTIES):
         names = facts.properties.keys().unnest().name("known").as_table().distinct()

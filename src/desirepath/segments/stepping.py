@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 import msgspec
 import numpy as np
 
-from desirepath.interactions import exponent_of
+from desirepath.interactions import exponent_of, field_column
 from desirepath.journeys import UNKNOWN_TIME, StageRule, Timelines, aligned, matching, period_from
 from desirepath.records import Record
 from desirepath.segments.arrays import Bools
@@ -98,9 +98,7 @@ def _true(where: Where, known: Knowledge) -> Any:
         return holds(facts.duration_us, _scaled(where, 1_000_000))
     if where.field in NUMBERS:
         return holds(facts[MONEY.get(where.field, where.field)], where)
-    if where.field.startswith("properties."):
-        return holds(facts.properties.get(where.field.removeprefix("properties.")), where)
-    return holds(facts[where.field], where)
+    return holds(field_column(facts, where.field), where)
 
 
 def _amount(facts: ibis.Table, where: Where, known: Knowledge) -> Any:
