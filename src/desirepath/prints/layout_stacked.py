@@ -4,6 +4,8 @@ A step that one of the maps does not have is an empty column there. Lanes are la
 map are.
 """
 
+import msgspec
+
 from desirepath.maps import EMOTION, Comparison, JourneyMap, Lane
 from desirepath.prints.layout import LEAST_ROW, RAIL, ROW_PADDING, Rail, shown_lanes
 from desirepath.prints.layout_cards import PlacedCard, place_cards
@@ -15,7 +17,7 @@ from desirepath.prints.layout_marks import BODY, HEADER, Box, Words, one_line
 from desirepath.prints.layout_metrics import PlacedPanel, place_metrics
 from desirepath.prints.layout_overlay import place_notes
 from desirepath.prints.layout_reading import LANE_ICONS, Texts
-from desirepath.prints.layout_two_curves import DeltaPill, delta_pill
+from desirepath.prints.layout_two_curves import ComparedPoint, DeltaPill, delta_pill, planned_points
 from desirepath.records import Record
 
 HEAD = 34.0  # a map's name above its rows
@@ -32,6 +34,7 @@ class StackedRow(Record):
     cards: list[PlacedCard] = []
     panels: list[PlacedPanel] = []
     emotion: PlacedEmotion | None = None
+    planned: list[ComparedPoint] = []  # targets and guesses, where the curve shows only a line
 
 
 class StackedMap(Record):
@@ -127,7 +130,7 @@ def _map(
     for lane in shown_lanes(drawn):
         row = _row(lane, drawn, edges, right=frame.right, top=y, texts=texts)
         if row is not None:
-            rows.append(row)
+            rows.append(_with_planned(row, comparison, frame, side))
             y = row.box.bottom
     return StackedMap(
         side=side,
@@ -140,6 +143,15 @@ def _map(
         ],
         states=_states(side, comparison),
     )
+
+
+def _with_planned(row: StackedRow, comparison: Comparison, frame: ComparedFrame, side: str) -> StackedRow:
+    if row.emotion is None:
+        return row
+    ends = row.emotion.top, row.emotion.bottom
+    planned = planned_points(comparison.columns, frame.edges, side, ends)
+    felt = {point.step for point in row.emotion.points}
+    return msgspec.structs.replace(row, planned=[each for step, each in planned.items() if step not in felt])
 
 
 def _states(side: str, comparison: Comparison) -> dict[str, str]:

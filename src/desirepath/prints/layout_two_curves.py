@@ -168,6 +168,21 @@ def _points(column: Column, change: FigureChange, x: float, ends: tuple[float, f
     return points
 
 
+def planned_points(
+    columns: list[Column], edges: list[tuple[float, float]], side: str, ends: tuple[float, float]
+) -> dict[str, ComparedPoint]:
+    """A side's targets and guesses by step id, each with its value; `ends`: where +2 and −2 stand."""
+    found: dict[str, ComparedPoint] = {}
+    for column, (left, right) in zip(columns, edges, strict=True):
+        change, step = column.figure(EMOTION), getattr(column, side)
+        reading = getattr(change, side) if change else None
+        if step is None or reading is None or reading.source == "measured":
+            continue
+        alone = FigureChange(name=EMOTION, unit="valence", **{"before": None, "after": None, side: reading})
+        found[step.id] = _points(column, alone, (left + right) / 2, ends)[0]
+    return found
+
+
 def _reading_words(reading: Reading) -> str:
     parts = [f"{reading_text(reading)} ({reading.source})"]
     if reading.low is not None and reading.high is not None:

@@ -117,7 +117,7 @@ def _draw_plot(plot: ComparedPlot, colours: Palette) -> Markup:
             if _stands_alone(point, plot)
             for mark in _draw_whisker(point, colours)
         ),
-        *(_draw_compared_point(point, colours) for point in plot.points),
+        *(draw_compared_point(point, colours) for point in plot.points),
         *(draw_words(words, colours, halo=colours.panel) for words in plot.gaps),
         *(draw_delta(pill, colours) for pill in plot.pills),
     )
@@ -160,7 +160,8 @@ def _draw_whisker(point: ComparedPoint, colours: Palette) -> list[Markup]:
     return [draw_line((x, point.low_y), (x, point.high_y), colour=colour, width=1.5), *ends]
 
 
-def _draw_compared_point(point: ComparedPoint, colours: Palette) -> Markup:
+def draw_compared_point(point: ComparedPoint, colours: Palette) -> Markup:
+    """A side's mark with its value."""
     mark = draw_point(point.side, (point.at.x, point.at.y), colours)
     return titled(point.title, mark, draw_words(point.label, colours, halo=colours.panel))
 

@@ -18,7 +18,7 @@ from desirepath.prints.rendering_comparing import (
 from desirepath.prints.rendering_emotion import draw_emotion
 from desirepath.prints.rendering_frame import draw_row_rule
 from desirepath.prints.rendering_marks import draw_box, draw_words
-from desirepath.prints.rendering_overlay import draw_change_legend, draw_rail_of
+from desirepath.prints.rendering_overlay import draw_change_legend, draw_compared_point, draw_rail_of
 
 
 def draw_stacked(placed: Stacked, colours: Palette, *, title: str, told: str) -> str:
@@ -80,6 +80,7 @@ def _draw_row(row: StackedRow, each: StackedMap, colours: Palette) -> Markup:
     marks += [draw_panel(panel, colours) for panel in row.panels]
     if row.emotion:
         marks.append(draw_emotion(row.emotion, colours, tint=f"feeling-{each.side}"))
+    marks += [draw_compared_point(point, colours) for point in row.planned]
     return element("g", draw_rail_of(row.rail, colours), *marks, class_=f"lane {row.role}")
 
 
