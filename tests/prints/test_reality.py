@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.prints.changing import forty, shop
 
 from desirepath.maps import Edge, JourneyMap, Layer
-from desirepath.prints import render
+from desirepath.prints import render, to_html
 from desirepath.prints.layout import Layout, lay_out
 from desirepath.prints.layout_reality import Reality
 
@@ -98,6 +98,13 @@ def test_ways_over_the_same_steps_run_apart_and_labels_keep_clear(
         if one.strip == two.strip:
             assert {one.start, one.end}.isdisjoint({two.start, two.end})
     assert all(way.across_y > placed.bands[0].box.bottom for way in placed.reality.ways)
+
+
+def test_the_page_tells_the_ways_as_a_table() -> None:
+    page = to_html(real())
+    assert "The ways people really take, as a table" in page
+    assert page.index(">60 %<") < page.index(">31 %<") < page.index(">22 %<") < page.index(">not used<")
+    assert "ways people really take" not in to_html(shop())
 
 
 def test_the_picture_of_a_little_map_with_its_ways_is_known_to_the_letter() -> None:

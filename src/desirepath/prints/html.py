@@ -10,6 +10,7 @@ from desirepath.drawing import Markup, content, page_style
 from desirepath.maps import JourneyMap, goal_text, supported_share
 from desirepath.prints.html_evidence import evidence_panels
 from desirepath.prints.html_marks import sign, tag, text, unseen
+from desirepath.prints.html_reality import reality_data
 from desirepath.prints.html_steps import map_steps
 from desirepath.prints.html_table import emotion_data, html_column, map_table, steps_of
 from desirepath.prints.layout import RAIL
@@ -54,6 +55,7 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
     feeling = emotion_data(journey_map) if journey_map.emotions else Markup("")
     scrolls = tag(
         "div", map_table(journey_map, colours, texts), map_steps(journey_map, texts), feeling,
+        reality_data(journey_map),
         _footer(journey_map), class_="map", tabindex=0, role="region",
         aria_label="Journey map, scrolls sideways",
     )  # fmt: skip
