@@ -121,7 +121,8 @@ def _head(comparison: Comparison, maps: tuple[JourneyMap, JourneyMap], width: fl
     words.append(one_line("COMPARISON", KIND, x=width - MARGIN, y=32, limit=160, anchor="end"))
     keys = []
     for side, which, drawn in zip(SIDES, (comparison.before, comparison.after), maps, strict=True):
-        about = " · ".join(part for part in (drawn.title, subtitle_text(drawn), facts_text(drawn)) if part)
+        called = "" if drawn.title == which.name else drawn.title
+        about = " · ".join(part for part in (called, subtitle_text(drawn), facts_text(drawn)) if part)
         name = one_line(which.name, HEADER, x=MARGIN + 36, y=y + 13, limit=room * 0.4)
         left = name.x + name.width + 10
         rest = one_line(about, SUBTITLE, x=left, y=y + 13, limit=width - MARGIN - left)
