@@ -11,8 +11,9 @@ from desirepath.cli.opening import WhereOption, workspace
 from desirepath.cli.printing import say, writable
 from desirepath.errors import InputError
 from desirepath.journeys import Goal
-from desirepath.maps import write_map
+from desirepath.maps import MapKind, write_map
 from desirepath.measures import DropOff, question_from
+from desirepath.workspace import DraftOptions
 
 app = App(name="map", help="Draft, render, check, revise and exchange journey maps.")
 for _name in ("log", "undo", "restore", "review", "publish", "retire"):
@@ -30,10 +31,14 @@ Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 
 @app.command
-def draft(
+def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
     *,
-    key: str = "current",
+    key: str | None = None,
     title: str | None = None,
+    kind: MapKind = "current_state",
+    base: Annotated[str | None, Parameter(name=["--from", "--base"])] = None,
+    fidelity: float | None = None,
+    most_steps: int | None = None,
     where: WhereOption = None,
     stages: str | None = None,
     split: str | None = None,
@@ -42,16 +47,25 @@ def draft(
     output: Output = None,
     format: Annotated[Literal["yaml", "json"], Parameter(name=["--format", "-f"])] = "yaml",  # noqa: A002
 ) -> None:
-    """Write a current-state map from what people did; it is kept in the workspace under its key.
+    """Write a map from what people did, or from another map; it is kept in the workspace under its key.
 
     Example: `desirepath map draft --key first-year --title "The first year" -o first-year.yaml`
+    Example: `desirepath map draft --kind future_state --from first-year --key next-year`
 
     Parameters
     ----------
     key
-        How the map is called in the workspace.
+        How the map is called in the workspace; without one: current, future, day or blueprint, by its kind.
     title
         The title drawn on it.
+    kind
+        A current state, a future state or a service blueprint of a map, or a day in the life by the clock.
+    base
+        The key of the map that a future state or a blueprint is drawn from; "current" without it.
+    fidelity
+        Choose the steps that explain most, up to this share of interactions and of journeys: 0.8.
+    most_steps
+        With a fidelity: this many steps at most; 20 without it.
     stages
         The stage document to use, when there are several.
     split
@@ -71,22 +85,23 @@ def draft(
     if isinstance(asked.split, Goal):
         raise InputError("A map is split by whole_life or gap:MINUTES; say what has arrived with --goal.")
     opened = workspace()
-    drawn = opened.draft(
-        key=key,
-        title=title,
-        where=wanted(where),
-        stages=stages,
-        split=asked.split,
-        goal=asked.goal,
-        as_of_us=opened.moment(as_of),
-    )
+    said: DraftOptions = {"base": base, "fidelity": fidelity, "most_steps": most_steps, "stages": stages}
+    if where:
+        said["where"] = wanted(where)
+    if split is not None:
+        said["split"] = asked.split
+    if goal is not None:
+        said["goal"] = asked.goal
+    if as_of is not None:
+        said["as_of_us"] = opened.moment(as_of)
+    drawn = opened.draft(key=key, title=title, kind=kind, **said)
     text = write_map(drawn, form=format)
     if output is None:
         sys.stdout.write(text)
     else:
         output.write_text(text, encoding="utf-8")
     say(f"Drafted {sum(len(stage.steps) for stage in drawn.stages)} steps in {len(drawn.stages)} stages. "
-        f"Next: desirepath map render {key} -o {key}.svg")  # fmt: skip
+        f"Next: desirepath map render {drawn.key} -o {drawn.key}.svg")  # fmt: skip
 
 
 @app.command

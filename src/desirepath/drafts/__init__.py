@@ -5,22 +5,31 @@
 """
 
 from desirepath.drafts.asking import asking
+from desirepath.drafts.blueprints import service_blueprint
 from desirepath.drafts.checking import Report, check
+from desirepath.drafts.choosing_steps import DraftRules
 from desirepath.drafts.counting import period_of
+from desirepath.drafts.days import day_in_the_life
 from desirepath.drafts.drafting import draft
 from desirepath.drafts.filling import fill
+from desirepath.drafts.futures import Targets, future_state
 from desirepath.drafts.suggesting import Suggestion, suggest, with_suggestions
 from desirepath.drafts.whose import for_persona, whose, with_goal
 
 __all__ = [
+    "DraftRules",
     "Report",
     "Suggestion",
+    "Targets",
     "asking",
     "check",
+    "day_in_the_life",
     "draft",
     "fill",
     "for_persona",
+    "future_state",
     "period_of",
+    "service_blueprint",
     "suggest",
     "whose",
     "with_goal",

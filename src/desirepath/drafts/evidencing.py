@@ -13,7 +13,7 @@ import msgspec
 from desirepath.drafts.asking import Ask, plain
 from desirepath.drafts.citing import EVERYBODY, Terms, reach_question
 from desirepath.errors import UnknownName
-from desirepath.maps import Evidence, EvidenceKind, JourneyMap, Provenance
+from desirepath.maps import Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages
 from desirepath.records import Record
 
@@ -51,19 +51,20 @@ def leaving_anywhere(leaving: DropOff) -> DropOff:
 
 
 def with_reach(journey_map: JourneyMap, gathering: Gathering) -> JourneyMap:
-    """The map with its people, and each step's, as counted."""
+    """The map with its people, and each step's, as counted; where nothing is bound, as it says itself."""
+
+    def reached(step: Step) -> Step:
+        reach = gathering.reach.get(step.id, 0)
+        return msgspec.structs.replace(step, reach=reach) if step.bindings else step
+
     stages = [
-        msgspec.structs.replace(
-            stage,
-            steps=[
-                msgspec.structs.replace(step, reach=gathering.reach.get(step.id, 0)) for step in stage.steps
-            ],
-        )
+        msgspec.structs.replace(stage, steps=[reached(step) for step in stage.steps])
         for stage in journey_map.stages
     ]
-    return msgspec.structs.replace(
-        journey_map, stages=stages, n_subjects=gathering.people, n_interactions=gathering.interactions
-    )
+    drawn = msgspec.structs.replace(journey_map, stages=stages)
+    if not any(step.bindings for step in steps_of(drawn)):
+        return drawn
+    return msgspec.structs.replace(drawn, n_subjects=gathering.people, n_interactions=gathering.interactions)
 
 
 def measured(

@@ -5,6 +5,7 @@ their own. `refreshing` is where facts become a generation; `people` is one pers
 """
 
 from desirepath.workspace.documents import mapping_for
+from desirepath.workspace.drafting import DraftOptions
 from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "Compared",
     "ComparisonMode",
+    "DraftOptions",
     "Finding",
     "Match",
     "Outcome",

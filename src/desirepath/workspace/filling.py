@@ -38,7 +38,7 @@ from desirepath.workspace.editing import Signed
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
-__all__ = ["checked", "filled", "keep_filled", "keep_suggested", "map_for_persona", "suggested"]
+__all__ = ["checked", "filled", "grounds_of", "keep_filled", "keep_suggested", "map_for_persona", "suggested"]
 
 MOST_SEGMENTS = 12
 
@@ -54,7 +54,7 @@ class Grounds(Record):
 def filled(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = None) -> JourneyMap:
     """The map with every figure as it is now; kept nowhere."""
     store, zone = workspace.store(), workspace.settings.zone
-    grounds, moment = _grounds(workspace, drawn, as_of_us), as_of_us or store.as_of_us
+    grounds, moment = grounds_of(workspace, drawn, as_of_us), as_of_us or store.as_of_us
     drawn = with_goal(drawn, grounds.goal, store.kinds)
     if drawn.currency is None:
         drawn = msgspec.structs.replace(drawn, currency=store.contents.currency)
@@ -94,7 +94,7 @@ def keep_filled(
 
 def checked(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = None) -> Report:
     """What is wrong with a map, against what people do, and beside the other maps."""
-    grounds = _grounds(workspace, drawn, as_of_us)
+    grounds = grounds_of(workspace, drawn, as_of_us)
     return check(
         with_goal(drawn, grounds.goal, workspace.store().kinds),
         workspace.store(),
@@ -138,7 +138,8 @@ def map_for_persona(
     return filled(workspace, for_persona(drawn, who, what))
 
 
-def _grounds(workspace: "Workspace", drawn: JourneyMap, as_of_us: int | None) -> Grounds:
+def grounds_of(workspace: "Workspace", drawn: JourneyMap, as_of_us: int | None) -> Grounds:
+    """Whose journeys a map is of, as the map, its persona and its scenario say."""
     persona, scenario = (
         _named(workspace, "persona", drawn.persona),
         _named(workspace, "scenario", drawn.scenario),

@@ -3,7 +3,7 @@
 Each method calls the verbs of the packages in order. Nothing here decides what a word means.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Unpack
 
@@ -14,7 +14,7 @@ from desirepath.drawing import Fonts
 from desirepath.formats import Imported, import_map
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, uncaught
-from desirepath.maps import Atlas, JourneyMap, atlas_of
+from desirepath.maps import Atlas, JourneyMap, MapKind, atlas_of
 from desirepath.measures import Answer, Measure
 from desirepath.prints import Page
 from desirepath.segments import Knowledge, Members, Segment
@@ -30,7 +30,7 @@ from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, value_currency
 from desirepath.workspace.beginning import begin
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
-from desirepath.workspace.drafting import drafted
+from desirepath.workspace.drafting import KEYS, Drafting, DraftOptions, drafted
 from desirepath.workspace.editing import Signed
 from desirepath.workspace.filling import (
     checked,
@@ -191,19 +191,18 @@ class Workspace(Ground):
     def draft(
         self,
         *,
-        key: str = "current",
+        key: str | None = None,
         title: str | None = None,
-        where: Mapping[str, str] | None = None,
-        stages: str | None = None,
-        split: Split | None = None,
-        goal: Sequence[str] = (),
-        as_of_us: int | None = None,
+        kind: MapKind = "current_state",
+        **options: Unpack[DraftOptions],
     ) -> JourneyMap:
-        """A current-state map drawn from what people did; it is kept under its key."""
-        documents.check_key(key)
-        drawn = drafted(
-            self, key=key, title=title, where=where, stages=stages, split=split, goal=goal, as_of_us=as_of_us
-        )
+        """A map of this kind from what people did, or from another map; it is kept under its key.
+
+        `drafting.Drafting` says what each kind takes: `where`, `fidelity`, `base`, `targets` …
+        """
+        name = key or KEYS[kind]
+        documents.check_key(name)
+        drawn = drafted(self, Drafting(kind=kind, **options), key=name, title=title)
         documents.keep(self.catalog, [drawn], author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
         return drawn
 
