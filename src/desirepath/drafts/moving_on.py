@@ -70,7 +70,8 @@ class Staying(Record):
         sums = partial.returned if len(partial.returned) else np.zeros((count, 6), np.int64)
         share = share_estimates(_clustered(sums))
         columns: dict[str, Any] = {"node": pa.array(frame.nodes, pa.string())}
-        found = [_quantiles(*_times_at(partial, node)) for node in range(count)]
+        before = np.cumsum([0, *(int(whose.max(initial=-1)) + 1 for whose in partial.people)])
+        found = [_quantiles(*_times_at(partial, before, node)) for node in range(count)]
         for place, percent in enumerate(QUANTILES):
             name = f"time_to_next_p{percent}_us"
             for end, suffix in enumerate(("", "_low", "_high")):
@@ -92,18 +93,18 @@ def _clustered(sums: Int64s) -> Clustered:
     )
 
 
-def _times_at(partial: Stays, node: int) -> tuple[Int64s, Int64s]:
-    """All times at a node, and whose each one is (numbered over all parts)."""
-    times, people, before = [np.empty(0, np.int64)], [np.empty(0, np.int64)], 0
-    for mine, whose, ends in zip(partial.times_us, partial.people, partial.ends, strict=True):
+def _times_at(partial: Stays, before: Int64s, node: int) -> tuple[Int64s, Int64s]:
+    """All times at a node, and where each person's begin; `before` is how many persons come before a part."""
+    times, people = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for number, ends in enumerate(partial.ends):
         part = slice(ends[node - 1] if node else 0, ends[node])
-        times.append(mine[part])
-        people.append(whose[part] + np.int64(before))
-        before += int(whose.max(initial=-1)) + 1
-    return np.concatenate(times), np.concatenate(people)
+        times.append(partial.times_us[number][part])
+        people.append(partial.people[number][part] + before[number])
+    whose = np.concatenate(people)
+    return np.concatenate(times), np.flatnonzero(np.diff(whose, prepend=-1))
 
 
-def _quantiles(times: Int64s, people: Int64s) -> list[tuple[int | None, int | None, int | None, int]]:
+def _quantiles(times: Int64s, starts: Int64s) -> list[tuple[int | None, int | None, int | None, int]]:
     """Each quantile with its interval and n; a person's times are side by side."""
     n = len(times)
     if not n:
@@ -111,7 +112,7 @@ def _quantiles(times: Int64s, people: Int64s) -> list[tuple[int | None, int | No
     ranks = [_rank(percent / 100, n) for percent in QUANTILES]
     ordered = np.partition(times, ranks)
     values = [int(ordered[rank]) for rank in ranks]
-    bounds = [_bounds(times, people, value) for value in values]
+    bounds = [_bounds(times, starts, value) for value in values]
     ends = [_rank(share, n) for pair in bounds for share in pair]
     ordered = np.partition(times, ends)
     return [
@@ -125,10 +126,9 @@ def _rank(share: float, n: int) -> int:
     return min(max(int(np.ceil(share * n - 1e-9)), 1), n) - 1
 
 
-def _bounds(times: Int64s, people: Int64s, value: int) -> tuple[float, float]:
+def _bounds(times: Int64s, starts: Int64s, value: int) -> tuple[float, float]:
     """The 95 % interval of the share of times up to a value."""
     up_to = (times <= value).astype(np.int64)
-    starts = np.flatnonzero(np.diff(people, prepend=people[0] - 1))
     hits = up_to if len(starts) == len(times) else np.add.reduceat(up_to, starts)
     rows = np.diff(starts, append=len(times))
     sums = [up_to.sum(), len(times), len(starts), hits @ hits, hits @ rows, rows @ rows]

@@ -4,7 +4,9 @@ A map asks a dozen questions of the same journeys, through lenses that only name
 Each partition is read once; journeys are cut once for all questions that cut alike.
 """
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -82,10 +84,9 @@ def measure_together(
     scan = partial(scan_together, groups=_groups(questions, frames))
     beside = besides(store, mask=mask)
     found = scan_runs(scan, store, beside, least_steps=RUN, engine=engine, threads=threads)
-    return [
-        _finished(one.question, [part[place] for part in found], frames[place])
-        for place, one in enumerate(questions)
-    ]
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:  # sorting lets go of the lock
+        finish = partial(_finished, questions=questions, found=found, frames=frames)
+        return list(pool.map(finish, range(len(questions))))
 
 
 def scan_together(timelines: Timelines, beside: Beside, *, groups: Sequence[Group]) -> list[Any]:
@@ -113,8 +114,11 @@ def scan_together(timelines: Timelines, beside: Beside, *, groups: Sequence[Grou
     return partials
 
 
-def _finished(question: Measure[Any], partials: Sequence[Any], names: Frame) -> pa.Table:
-    return question.finish(question.merge(*partials), names)
+def _finished(
+    place: int, *, questions: Sequence[Viewed], found: Sequence[list[Any]], frames: Sequence[Frame]
+) -> pa.Table:
+    question: Measure[Any] = questions[place].question
+    return question.finish(question.merge(*(part[place] for part in found)), frames[place])
 
 
 def _kinds(journeys: Journeys) -> Int32s:
