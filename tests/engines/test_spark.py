@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from desirepath.engines import DuckDBEngine, Engine, SparkEngine, Spreads, started
+from desirepath.engines.spark_failures import explained
 from desirepath.errors import Cancelled, Fault, QuestionError, WorkspaceError
 
 pytestmark = pytest.mark.xdist_group("spark")
@@ -165,6 +166,25 @@ def test_workers_that_die_every_time_are_an_error_that_says_so(spark: SparkEngin
 
     with pytest.raises(WorkspaceError, match="Spark lost the process that did the work"):
         spark.spread([str(tmp_path / "part.parquet")], dies)
+
+
+GONE = "Checkpoint block rdd_9_0 not found! Either the executor that checkpointed it is no longer alive, or …"
+FAILED = """An error occurred while calling o76.getResult.
+: org.apache.spark.SparkException: Exception thrown in awaitResult:
+Caused by: org.apache.spark.SparkException: Job aborted due to stage failure: ResultStage 2 has failed the maximum
+ allowable number of times: 4. Most recent failure reason: MetadataFetchFailedException: Missing an output location
+\tat org.apache.spark"""
+MISSING = "MetadataFetchFailedException: Missing an output location"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"), [(FAILED, MISSING), (GONE, GONE)], ids=["every time", "with its rows"]
+)
+def test_executors_that_are_lost_are_an_error_that_says_so(said: str, why: str) -> None:
+    told = explained(RuntimeError(said))
+    assert isinstance(told, WorkspaceError)
+    assert str(told).startswith("Spark lost the process that did the work")
+    assert str(told).endswith(f"\n{why}")
 
 
 def test_what_fails_in_the_work_is_told_without_javas_stack(spark: SparkEngine, tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ __all__ = ["did_not_start", "explained", "nobody_answers", "not_installed", "qui
 
 LOST = re.compile(
     r"worker exited unexpectedly|ExecutorLostFailure|SparkContext (was|has been) shut ?down|worker.*crashed"
-    r"|stopped SparkContext|Connection refused|OutOfMemory",
+    r"|stopped SparkContext|Connection refused|OutOfMemory|FetchFailed|Checkpoint block .* not found",
     re.IGNORECASE,
 )
+LAST = re.compile(r"most recent failure(?: reason)?: (.*)", re.IGNORECASE)
 RAISED = re.compile(r"^(desirepath\.errors\.\w+: .*)$", re.MULTILINE)
 
 
@@ -64,11 +65,17 @@ def explained(error: Exception, doing: str = "") -> DesirepathError:
     if ours is None and LOST.search(said):
         return WorkspaceError(
             "Spark lost the process that did the work, more often than it tries again (out of memory?). "
-            "Nothing was changed. Give its workers more memory, or try again.\n" + said.splitlines()[0]
+            "Nothing was changed. Give its workers more memory, or try again.\n" + _reason(said)
         )
     return Fault(
         "\n".join([ours.group(1) if ours else said, *([f"while running:\n{doing}"] if doing else [])])
     )
+
+
+def _reason(said: str) -> str:
+    """The line that says most: what failed last, where that is told."""
+    last = LAST.search(said)
+    return last.group(1) if last else said.splitlines()[0]
 
 
 @contextmanager
