@@ -9,7 +9,7 @@ from desirepath.drawing.directions import right_to_left
 from desirepath.drawing.embedding import with_fonts
 from desirepath.drawing.faces import Fonts, find_fonts, font_folders
 from desirepath.drawing.fonts import FONT_STACK
-from desirepath.drawing.icons import icon
+from desirepath.drawing.icons import has_icon, icon
 from desirepath.drawing.measuring import drawn_with, fonts_handed_in, text_width
 from desirepath.drawing.pixels import rasterise
 from desirepath.drawing.shapes import Markup, content, element, label, line
@@ -26,6 +26,7 @@ __all__ = [
     "find_fonts",
     "font_folders",
     "fonts_handed_in",
+    "has_icon",
     "icon",
     "label",
     "line",

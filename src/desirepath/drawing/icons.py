@@ -8,7 +8,7 @@ import msgspec
 from desirepath.drawing.shapes import Markup, element, number
 from desirepath.errors import UnknownName
 
-__all__ = ["icon"]
+__all__ = ["has_icon", "icon"]
 
 
 def icon(name: str, *, x: float, y: float, size: float, colour: str, stroke: float = 2) -> Markup:
@@ -30,6 +30,15 @@ def icon(name: str, *, x: float, y: float, size: float, colour: str, stroke: flo
         stroke_linecap="round",
         stroke_linejoin="round",
     )
+
+
+def has_icon(name: str) -> bool:
+    """Whether there is an icon of this name.
+
+    >>> has_icon("meh"), has_icon("photo.png")
+    (True, False)
+    """
+    return name in _icons()
 
 
 @cache

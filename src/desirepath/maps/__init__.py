@@ -16,7 +16,7 @@ from desirepath.maps.comparing_figures import (
     interval_words,
     reading_text,
 )
-from desirepath.maps.dates import day_text, later, parse_time, time_text
+from desirepath.maps.dates import day_text, later, length_us, parse_time, time_text
 from desirepath.maps.differing import difference
 from desirepath.maps.documents import (
     Binding,
@@ -45,7 +45,7 @@ from desirepath.maps.figures import (
 )
 from desirepath.maps.flaws import map_flaws
 from desirepath.maps.hotspots import HotspotWeights, heat
-from desirepath.maps.layers import Hotspot, HotspotPart, Layer, LayerSet
+from desirepath.maps.layers import Audience, Hotspot, HotspotPart, Layer, LayerKind, LayerSet
 from desirepath.maps.naming import with_names
 from desirepath.maps.operations import (
     Add,
@@ -60,7 +60,7 @@ from desirepath.maps.operations import (
     touches,
 )
 from desirepath.maps.people import Inventory, Persona, Scenario, Touchpoint
-from desirepath.maps.plans import Goal, Kpi, Opportunity, Stakeholder
+from desirepath.maps.plans import Budget, Goal, Kpi, Opportunity, Resource, Stakeholder
 from desirepath.maps.publishing import unpublishable
 from desirepath.maps.reading import map_schema, read_map, write_map
 from desirepath.maps.rebasing import Rebased, rebase
@@ -73,6 +73,7 @@ from desirepath.maps.standing import (
     staleness,
     supported_share,
 )
+from desirepath.maps.talk import Comment
 from desirepath.maps.templates import Template, template, templates
 from desirepath.maps.upgrading import upgraded
 from desirepath.maps.wording import (
@@ -99,11 +100,14 @@ __all__ = [
     "Atlas",
     "AtlasEntry",
     "AtlasStep",
+    "Audience",
     "Binding",
+    "Budget",
     "Card",
     "CardChange",
     "CardStatus",
     "Column",
+    "Comment",
     "Comparison",
     "Conflict",
     "Edge",
@@ -123,6 +127,7 @@ __all__ = [
     "LaneChange",
     "LaneRole",
     "Layer",
+    "LayerKind",
     "LayerSet",
     "MapKind",
     "MapStage",
@@ -135,6 +140,7 @@ __all__ = [
     "Reading",
     "Rebased",
     "Remove",
+    "Resource",
     "Scenario",
     "Set",
     "Side",
@@ -164,6 +170,7 @@ __all__ = [
     "invert",
     "later",
     "leaving_at",
+    "length_us",
     "map_flaws",
     "map_schema",
     "parse_time",

@@ -90,8 +90,6 @@ class Edge(Record):
     id: Id
     from_step: Id
     to_step: Id | None = None  # None: out of the journey
-    from_lane: Id | None = None  # between the slots of two lanes, as a blueprint draws it
-    to_lane: Id | None = None
     kind: Literal["next", "branch", "loop", "skip", "exit"] = "next"
     from_card: Id | None = None  # on a blueprint: which card sets off which
     to_card: Id | None = None

@@ -22,7 +22,7 @@ _NAMES = {
               "layers": "layers"},
     "steps": {"actor": "stakeholders"},
     "emotions": {"step": "steps"},
-    "edges": {"from_step": "steps", "to_step": "steps", "from_lane": "lanes", "to_lane": "lanes"},
+    "edges": {"from_step": "steps", "to_step": "steps", "from_card": "cards", "to_card": "cards"},
     "hotspots": {"step": "steps", "lane": "lanes", "card": "cards", "edge": "edges", "layer": "layers"},
     "layer_sets": {"shown": "layers", "lanes": "lanes"},
     "goals": {"kpi": "kpis"},

@@ -20,10 +20,13 @@ from desirepath.prints.office import to_pptx, to_xlsx
 from desirepath.prints.paper import Page
 from desirepath.prints.pdf import to_pdf
 from desirepath.prints.rendering import render, to_png
+from desirepath.prints.views import Library, View
 
 __all__ = [
     "CHANGES",
+    "Library",
     "Page",
+    "View",
     "atlas_to_html",
     "changes_of",
     "comparison_to_html",

@@ -7,31 +7,39 @@ opens its evidence (`html_evidence`). Looks are in `html.css`, colours and fonts
 from importlib.resources import files
 
 from desirepath.drawing import Markup, content, page_style
-from desirepath.maps import JourneyMap, goal_text, supported_share
+from desirepath.maps import SUPPORTED, JourneyMap
+from desirepath.prints.html_emotion import emotion_data
 from desirepath.prints.html_evidence import evidence_panels
 from desirepath.prints.html_marks import sign, tag, text, unseen
 from desirepath.prints.html_reality import reality_data
+from desirepath.prints.html_seen import Page, comments_of, layer_boxes, layer_rules, page_of
 from desirepath.prints.html_steps import map_steps
-from desirepath.prints.html_table import emotion_data, html_column, map_table, steps_of
-from desirepath.prints.layout import RAIL
+from desirepath.prints.html_table import map_table
+from desirepath.prints.layout_columns import RAIL
+from desirepath.prints.layout_footer import layers_text
 from desirepath.prints.layout_reading import (
     KIND_WORDS,
     STATUS_WORDS,
     Texts,
     description,
     facts_text,
-    state_text,
-    subtitle_text,
+    standing_of,
     supported_text,
 )
+from desirepath.prints.layout_titles import aims_text, state_line, whom_text
+from desirepath.prints.layout_ways import way_title
+from desirepath.prints.views import View
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _PAPER = 1500.0  # pixels across A3 landscape inside its margins
 _MOST_ON_PAPER = 16  # more steps than this are printed step by step
 
 
-def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
+def to_html(journey_map: JourneyMap, *, texts: Texts | None = None, view: View | None = None) -> str:
     """The map as one HTML file. `texts` finds the words of quotes by their interaction's id.
+
+    `view` says how it is looked at; layers that are off are in the page and can be switched on, those that
+    its audience may not see are not.
 
     >>> from desirepath.maps import MapStage, Step
     >>> step = Step(id="s1", name="Sees <b>an ad</b>", lineage_id="s1")
@@ -40,67 +48,67 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None) -> str:
     >>> page[:15], "Sees &lt;b&gt;an ad" in page, "<script" in page
     ('<!doctype html>', True, False)
     """
-    colours, tokens = page_style()
-    steps = steps_of(journey_map)
-    width = RAIL + html_column(len(steps)) * len(steps)
+    page = page_of(journey_map, texts, view)
+    title = page.journey_map.title
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         tag("meta", name="color-scheme", content="light dark"),
-        tag("title", content(journey_map.title)),
-        tag("style", _style(tokens, width)),
+        tag("title", content(title)),
+        tag("style", _style(page)),
     )
-    feeling = emotion_data(journey_map) if journey_map.emotions else Markup("")
+    feeling = emotion_data(page.journey_map) if page.journey_map.emotions else Markup("")
     scrolls = tag(
-        "div", map_table(journey_map, colours, texts), map_steps(journey_map, texts), feeling,
-        reality_data(journey_map),
-        _footer(journey_map), class_="map", tabindex=0, role="region",
-        aria_label="Journey map, scrolls sideways",
+        "div", map_table(page), map_steps(page), feeling, reality_data(page.journey_map), comments_of(page),
+        _footer(page), class_="map", tabindex=0, role="region", aria_label="Journey map, scrolls sideways",
     )  # fmt: skip
     body = tag(
         "body",
         tag("a", content("Skip to the map"), href="#map", class_="skip"),
-        _header(journey_map),
+        _header(page),
         tag("main", scrolls, id="map"),
-        evidence_panels(journey_map, texts),
-        class_="long" if len(steps) > _MOST_ON_PAPER else None,
+        evidence_panels(page),
+        class_="long" if len(page.steps) > _MOST_ON_PAPER else None,
     )
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+    spoken = page.seen.view.language or journey_map.language or "en"
+    reads = "rtl" if page.seen.is_mirrored else None
+    return f"<!doctype html>\n{tag('html', head, body, lang=spoken, dir=reads)}\n"
 
 
-def _style(tokens: str, width: float) -> Markup:
+def _style(page: Page) -> Markup:
     css = files("desirepath.prints").joinpath("html.css").read_text("utf-8")
-    return Markup(f"{tokens}\n:root {{ --paper: {min(1.0, _PAPER / width):.3f}; }}\n{css}")
+    paper = min(1.0, _PAPER / (RAIL + page.columns.right))
+    return Markup(f"{page_style()[1]}\n:root {{ --paper: {paper:.3f}; }}\n{css}\n{layer_rules(page)}")
 
 
-def _header(journey_map: JourneyMap) -> Markup:
-    aims = [("Goal", goal_text(journey_map), "goal"), ("Objective", journey_map.objective, "quiet")]
+def _header(page: Page) -> Markup:
+    journey_map = page.journey_map
     left = tag(
         "div",
         text("h1", journey_map.title),
-        text("p", subtitle_text(journey_map) or facts_text(journey_map), class_="quiet"),
-        *(text("p", f"{word}: {said}", class_=looks) for word, said, looks in aims if said),
+        text("p", whom_text(page.seen) or facts_text(journey_map), class_="quiet"),
+        *(text("p", said, class_=looks) for looks, said in aims_text(journey_map)),
     )
     right = tag(
         "div",
         tag("p", content(KIND_WORDS[journey_map.map_kind]), class_="map-kind"),
-        text("p", state_text(journey_map), class_="quiet"),
-        _supported(journey_map),
-        _themes(),
+        text("p", state_line(page.seen), class_="quiet"),
+        _supported(page),
+        tag("div", layer_boxes(page), _themes(), class_="switches"),
         class_="state",
     )
     return tag("header", left, right, class_="page")
 
 
-def _supported(journey_map: JourneyMap) -> Markup:
-    share = supported_share(journey_map)
-    if share is None:
+def _supported(page: Page) -> Markup:
+    cards = [card for each in page.seen.lanes for card in each.lane.cards]
+    if not cards:
         return Markup("")
-    count = sum(len(lane.cards) for lane in journey_map.lanes)
+    share = sum(standing_of(card) in SUPPORTED for card in cards) / len(cards)
     meter = tag("span", tag("i", style=f"width:{share * 100:.0f}%"), class_="meter", aria_hidden="true")
-    return tag("p", meter, content(supported_text(share, count)), class_="supported")
+    return tag("p", meter, content(supported_text(share, len(cards))), class_="supported")
 
 
 def _themes() -> Markup:
@@ -120,17 +128,32 @@ def _themes() -> Markup:
     return tag("fieldset", tag("legend", content("Theme"), class_="unseen"), *inside, class_="themes")
 
 
-def _footer(journey_map: JourneyMap) -> Markup:
+def _footer(page: Page) -> Markup:
+    journey_map = page.journey_map
     swatches = [
         tag("li", tag("span", class_=f"swatch {status}"), content(words))
         for status, words in STATUS_WORDS.items()
     ]
-    swatches.append(tag("li", tag("span", class_="swatch hot"), content("hotspot: the deeper, the worse")))
-    notes = [text("p", note) for note in journey_map.footnotes]
+    if any(spot.score > 0 for spot in journey_map.hotspots):
+        swatches.append(
+            tag("li", tag("span", class_="swatch hot"), content("hotspot: the deeper, the worse"))
+        )
+    if page.columns.is_clock:
+        swatches.append(tag("li", tag("span", class_="swatch gap"), content("nothing told")))
+    names = {step.id: step.name for _, step in page.steps}
+    cards = {card.id: card.text for each in page.seen.lanes for card in each.lane.cards}
+    links = [
+        f"{cards[one.from_card]} → {cards[one.to_card]}: {way_title(one, names)}"
+        for one in journey_map.edges
+        if one.from_card in cards and one.to_card in cards
+    ]
+    ways = tag("ul", *(text("li", each) for each in links), class_="links", aria_label="Ways between cards")
     return tag(
         "footer",
         tag("ul", *swatches, class_="legend"),
         text("p", facts_text(journey_map), class_="data-facts"),
-        *notes,
+        text("p", layers_text(page.seen), class_="layers-shown") if page.seen.layers else Markup(""),
+        *(text("p", note) for note in journey_map.footnotes),
+        ways if links else Markup(""),
         unseen(description(journey_map)),
     )

@@ -1,87 +1,171 @@
 """Cards, figures and hotspot pills as HTML, the same in the table and in the stacked view."""
 
-from desirepath.drawing import Markup, content
-from desirepath.maps import Card, Hotspot, JourneyMap, Lane
+from desirepath.drawing import Markup, content, element
+from desirepath.maps import Card, Hotspot, Step
 from desirepath.prints.html_evidence import opener, panel_id
 from desirepath.prints.html_marks import sign, tag, text, unseen
-from desirepath.prints.layout_cards import TONES, hotspot_text
+from desirepath.prints.html_seen import Page, note_links
+from desirepath.prints.layout_aims import aim_of
+from desirepath.prints.layout_content import TONES, chance_of
+from desirepath.prints.layout_expectations import expectation_text
+from desirepath.prints.layout_hotspots import hotspot_text
+from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_reading import (
+    CHANNEL_ICONS,
     WITHDRAWN,
-    Texts,
     badge_icon,
     badge_text,
+    chance_lines,
+    channel_words,
     figure_note,
     figure_text,
     headline,
+    picture_icon,
     quote_source,
     quote_text,
+    standing_of,
 )
 from desirepath.prints.rendering_cards import heat_opacity
 
 
-def card_html(card: Card, lane: Lane, journey_map: JourneyMap, *, texts: Texts | None, pill: bool) -> Markup:
-    """A card; `pill` says whether it is the one of its slot that carries the hotspot's pill."""
-    tone = TONES.get(lane.role, "plain")
-    spot = hotspot_at(journey_map, card.step) if tone == "obstacle" else None
+def card_html(card: Card, row: ShownLane, page: Page) -> Markup:
+    """A card with everything on it."""
+    tone, status = TONES.get(row.lane.role, "plain"), standing_of(card)
+    spot = page.heats.tints.get(card.id)
     hot = spot is not None and spot.score > 0
+    pill = page.heats.pills.get(card.id)
     inside = [
-        pill_html(spot) if spot and pill else Markup(""),
-        sign("triangle-alert", size=14, class_="warning") if card.status == "contradicted" else Markup(""),
-        _words(card, tone, texts),
+        pill_html(pill, page) if pill else Markup(""),
+        sign("triangle-alert", size=14, class_="warning") if status == "contradicted" else Markup(""),
+        _picture(card, row),
+        _words(card, row, tone, page),
         text("p", card.body, class_="body") if card.body else Markup(""),
-        tag("p", _badge(card, tone, journey_map), _severity(card), class_="foot"),
-        unseen(card.status),
+        _chance(card, page),
+        _tags(card),
+        tag("p", _badge(card, tone, page), _corner(card), class_="foot"),
+        unseen(status),
+        note_links(page, card.id),
     ]
+    faint = page.opacity(card)
+    heat = f"--heat:{heat_opacity(spot.score) * 100:.0f}%" if spot and hot else None
     return tag(
         "div",
         *inside,
-        class_=f"card {tone} {card.status}{' hot' if hot else ''}",
-        style=f"--heat:{heat_opacity(spot.score) * 100:.0f}%" if spot and hot else None,
+        class_=f"card {tone} {status}{' hot' if hot else ''}",
+        style=";".join(part for part in (heat, faint) if part) or None,
         data_card=card.id,
+        data_layers=page.layers(card.layers),
+        data_heat=page.spot_layers(spot) if spot and hot else None,
     )
 
 
-def figures_html(cards: list[Card]) -> Markup:
+def figures_html(cards: list[Card], page: Page) -> Markup:
     """A step's figures on one panel."""
-    return tag("dl", *(_figure(card) for card in cards), class_="figures")
+    return tag("dl", *(_figure(card, page) for card in cards), class_="figures")
 
 
-def pill_html(spot: Hotspot) -> Markup:
+def pill_html(spot: Hotspot, page: Page) -> Markup:
     """A hotspot's pill: a button that opens the parts of its score."""
-    faint = spot.score <= 0
-    said = content(spot.pill or "hotspot")
+    looks = (
+        ["pill"] + (["faint"] if spot.score <= 0 else []) + (["manual"] if spot.origin == "manual" else [])
+    )
+    hand = sign("hand", size=11) if spot.origin == "manual" else Markup("")
     return opener(
         panel_id("hotspot", spot.id),
-        tag("span", said),
+        tag("span", hand, content(spot.pill or "hotspot")),
         label=hotspot_text(spot),
-        class_="pill faint" if faint else "pill",
+        class_=" ".join(looks),
+        layers=page.spot_layers(spot),
     )
 
 
-def hotspot_at(journey_map: JourneyMap, step: str) -> Hotspot | None:
-    """The first hotspot of a step."""
-    return next((spot for spot in journey_map.hotspots if spot.step == step), None)
+def expectation_html(step: Step) -> Markup:
+    """What was expected of a step, and the dumbbell of what was received."""
+    one = step.expectation
+    if one is None:
+        return Markup("")
+    words = [text("p", one.statement, class_="text")]
+    if one.expected is not None or one.received is not None:
+        words.append(_dumbbell(one.expected, one.received))
+        words.append(
+            tag("p", content(expectation_text(step).removeprefix(f"{one.statement}; ")), class_="quiet")
+        )
+    return tag("div", *words, class_="expectation")
 
 
-def bar_html(share: float, low: float | None = None, high: float | None = None) -> Markup:
-    """A share as a bar, with its interval where it is known."""
-    around = Markup("")
+def bar_html(
+    share: float, low: float | None = None, high: float | None = None, target: float | None = None
+) -> Markup:
+    """A share as a bar, with its interval and its target where they are known."""
+    around = aim = Markup("")
     if low is not None and high is not None:
-        left, width = max(0.0, low) * 100, (min(1.0, high) - max(0.0, low)) * 100
-        around = tag("i", class_="around", style=f"left:{left:.1f}%;width:{width:.1f}%")
+        start, width = max(0.0, low) * 100, (min(1.0, high) - max(0.0, low)) * 100
+        around = tag("i", class_="around", style=f"inset-inline-start:{start:.1f}%;width:{width:.1f}%")
+    if target is not None:
+        aim = tag("i", class_="target", style=f"inset-inline-start:{max(0.0, min(1.0, target)) * 100:.1f}%")
     filled = tag("i", class_="filled", style=f"width:{max(0.0, min(1.0, share)) * 100:.1f}%")
-    return tag("span", filled, around, class_="bar", aria_hidden="true")
+    return tag("span", filled, around, aim, class_="bar", aria_hidden="true")
 
 
-def _words(card: Card, tone: str, texts: Texts | None) -> Markup:
-    if tone != "quote":
+def _dumbbell(expected: float | None, received: float | None) -> Markup:
+    def at(value: float) -> float:
+        return 6 + (max(-2.0, min(2.0, value)) + 2) / 4 * 148
+
+    ink = "var(--muted)"
+    if expected is not None and received is not None and abs(received - expected) >= 0.05:
+        ink = "var(--positive)" if received > expected else "var(--negative)"
+    marks = [element("path", d="M6 8H154M80 4V12", stroke="var(--edge)", fill="none")]
+    if expected is not None and received is not None:
+        line = f"M{at(expected):.1f} 8H{at(received):.1f}"
+        marks.append(element("path", d=line, stroke=ink, stroke_width=3, fill="none"))
+    if expected is not None:
+        marks.append(
+            element("circle", cx=at(expected), cy=8, r=4.5, fill="var(--panel)", stroke=ink, stroke_width=2)
+        )
+    if received is not None:
+        marks.append(element("circle", cx=at(received), cy=8, r=5, fill=ink))
+    return element(
+        "svg", *marks, viewBox="0 0 160 16", width=160, height=16, aria_hidden="true", class_="dumbbell"
+    )
+
+
+def _picture(card: Card, row: ShownLane) -> Markup:
+    if row.lane.role != "storyboard" or not card.image:
+        return Markup("")
+    return tag("span", sign(picture_icon(card), size=36), class_="picture", title=card.image)
+
+
+def _words(card: Card, row: ShownLane, tone: str, page: Page) -> Markup:
+    if tone == "quote":
+        said = quote_text(card, page.texts)
+        quoted = text("blockquote", f"“{said}”", class_="text") if said else None
+        return quoted or text("p", WITHDRAWN, class_="quiet")
+    icon = CHANNEL_ICONS.get(card.channel or "") if row.lane.role == "touchpoints" else None
+    if icon is None:
         return text("p", card.text, class_="text")
-    said = quote_text(card, texts)
-    return text("blockquote", f"“{said}”", class_="text") if said else text("p", WITHDRAWN, class_="quiet")
+    words = text("span", card.text)
+    return tag(
+        "p", sign(icon, size=15), unseen(channel_words(card.channel or "")), words, class_="text place-of"
+    )
 
 
-def _badge(card: Card, tone: str, journey_map: JourneyMap) -> Markup:
-    words = badge_text(card, journey_map) or "no evidence"
+def _chance(card: Card, page: Page) -> Markup:
+    one = chance_of(card, page.journey_map)
+    if one is None:
+        return Markup("")
+    first, *rest = chance_lines(one)
+    items = [text("li", line.removeprefix("→ ")) for line in rest]
+    return tag("div", text("p", first), tag("ul", *items) if items else Markup(""), class_="body chance")
+
+
+def _tags(card: Card) -> Markup:
+    if not card.tags:
+        return Markup("")
+    return tag("ul", *(text("li", each) for each in card.tags), class_="tags", aria_label="Tags")
+
+
+def _badge(card: Card, tone: str, page: Page) -> Markup:
+    words = badge_text(card, page.journey_map) or "no evidence"
     if tone == "quote":
         words = quote_source(card) or words
     return opener(
@@ -93,27 +177,63 @@ def _badge(card: Card, tone: str, journey_map: JourneyMap) -> Markup:
     )
 
 
-def _severity(card: Card) -> Markup:
-    if card.severity is None:
-        return Markup("")
-    marks = [tag("i", class_="on" if at < card.severity else None) for at in range(3)]
-    return tag("span", *marks, unseen(f"severity {card.severity} of 3"), class_="severity")
+def _corner(card: Card) -> Markup:
+    """The pencil of a standing set by hand, the lock, how severe."""
+    marks = []
+    if card.status_override is not None:
+        why = f"standing set by hand: {card.override_note or 'no reason given'}"
+        marks.append(tag("span", sign("user-pen", size=13), unseen(why), title=why))
+    if card.is_locked:
+        marks.append(tag("span", sign("lock", size=13), unseen("locked"), title="locked"))
+    if card.severity is not None:
+        dots = [tag("i", class_="on" if at < card.severity else None) for at in range(3)]
+        marks.append(tag("span", *dots, unseen(f"severity {card.severity} of 3"), class_="severity"))
+    return tag("span", *marks, class_="corner") if marks else Markup("")
 
 
-def _figure(card: Card) -> Markup:
-    found = headline(card)
-    note = figure_note(card) or "evidence"
+def _figure(card: Card, page: Page) -> Markup:
+    found, aim = headline(card), aim_of(card, page.journey_map)
+    promised = found is None and aim is not None and aim.is_promise
+    value = (aim.target_text if aim and promised else None) or figure_text(card)
+    note = "target, not measured" if promised else figure_note(card) or "evidence"
     shares = found and found.unit == "share" and found.value is not None
-    bar = bar_html(found.value or 0, found.low, found.high) if found and shares else Markup("")
-    faint = " faint" if found and found.too_few else ""
+    target = aim.target if aim and aim.unit == "share" else None
+    bar = bar_html(found.value or 0, found.low, found.high, target) if found and shares else Markup("")
+    looks = "promised" if promised else "faint" if found and found.too_few else ""
     button = opener(
         panel_id("card", card.id), content(note), label=f"Evidence: {card.figure} {note}", class_="badge"
     )
+    delta = Markup("")
+    if aim and aim.says:
+        tone = "" if aim.is_good is None else "positive" if aim.is_good else "negative"
+        delta = tag("span", content(aim.says), class_=f"delta {tone}")
     return tag(
         "div",
         text("dt", card.figure or "Figure"),
-        text("dd", figure_text(card), class_=f"value{faint}"),
-        tag("dd", bar, button, unseen(card.status), class_="sure"),
-        class_=card.status,
+        text("dd", value, class_=f"value {looks}".strip()),
+        tag("dd", _spark(card), bar, delta, button, unseen(standing_of(card)), class_="sure"),
+        class_=standing_of(card),
         data_card=card.id,
+        data_layers=page.layers(card.layers),
+        style=page.opacity(card),
+    )
+
+
+def _spark(card: Card) -> Markup:
+    series = next((piece.series for piece in card.evidence if len(piece.series) > 1), [])
+    if not series:
+        return Markup("")
+    low, high = min(series), max(series)
+    points = [
+        (2 + at * 56 / (len(series) - 1), 14 - ((each - low) / (high - low) if high > low else 0.5) * 12)
+        for at, each in enumerate(series)
+    ]
+    data = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    line = element(
+        "path", d=data, fill="none", stroke="var(--muted)", stroke_width=1.5, stroke_linejoin="round"
+    )
+    now = element("circle", cx=points[-1][0], cy=points[-1][1], r=2.5, fill="var(--ink)")
+    said = element("title", content(f"{len(series)} values, the last is now"))
+    return element(
+        "svg", said, line, now, viewBox="0 0 62 16", width=62, height=16, role="img", class_="spark"
     )

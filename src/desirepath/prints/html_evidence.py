@@ -7,40 +7,47 @@ where they belong.
 import msgspec
 
 from desirepath.drawing import Markup, content
-from desirepath.maps import Card, Emotion, Evidence, Hotspot, JourneyMap
+from desirepath.maps import Card, Emotion, Evidence, Hotspot
 from desirepath.prints.html_marks import sign, tag, text
-from desirepath.prints.layout_cards import hotspot_text
-from desirepath.prints.layout_emotion import felt_text
+from desirepath.prints.html_seen import Page
+from desirepath.prints.layout_aims import aim_of
+from desirepath.prints.layout_emotion import felt_text, leading_source
+from desirepath.prints.layout_hotspots import hotspot_text
 from desirepath.prints.layout_reading import (
     STATUS_WORDS,
     WITHDRAWN,
     Texts,
     figure_text,
+    in_unit,
     interval_text,
+    standing_of,
     value_text,
 )
 
 
-def opener(panel: str, *inside: Markup, label: str, class_: str) -> Markup:
+def opener(panel: str, *inside: Markup, label: str, class_: str, layers: str | None = None) -> Markup:
     """The button that opens a panel."""
     return tag(
-        "button", *inside, type="button", popovertarget=panel, aria_label=label, title=label, class_=class_
-    )
+        "button", *inside, type="button", popovertarget=panel, aria_label=label, title=label, class_=class_,
+        data_layers=layers,
+    )  # fmt: skip
 
 
-def evidence_panels(journey_map: JourneyMap, texts: Texts | None) -> Markup:
+def evidence_panels(page: Page) -> Markup:
     """All the panels of a map, one for each card, hotspot and felt step with something to tell."""
+    journey_map = page.journey_map
     names = {step.id: step.name for stage in journey_map.stages for step in stage.steps}
     panels: list[Markup] = []
-    for lane in journey_map.lanes:
-        for card in lane.cards:
-            place = f"{lane.label} · {names.get(card.step, '')}"
-            panels.append(_card_panel(card, place, quoting=lane.role == "quotes", texts=texts))
+    for each in page.seen.lanes:
+        for card in each.lane.cards:
+            place = f"{each.lane.label} · {names.get(card.step, '')}"
+            panels.append(_card_panel(card, place, quoting=each.lane.role == "quotes", page=page))
     panels += [_hotspot_panel(spot, names[spot.step]) for spot in journey_map.hotspots if spot.step in names]
+    first = leading_source(journey_map)
     panels += [
-        _emotion_panel(one, names[one.step], texts)
+        _emotion_panel(one, names[one.step], page.texts)
         for one in journey_map.emotions
-        if one.source == "measured" and one.step in names
+        if one.source == first and one.step in names
     ]
     return tag("section", *panels, class_="panels", aria_label="Evidence")
 
@@ -50,15 +57,20 @@ def panel_id(kind: str, key: str) -> str:
     return f"{kind}-{''.join(char if char.isalnum() or char in '-_' else f'_{ord(char):x}_' for char in key)}"
 
 
-def _card_panel(card: Card, place: str, *, quoting: bool, texts: Texts | None) -> Markup:
+def _card_panel(card: Card, place: str, *, quoting: bool, page: Page) -> Markup:
     said = f"{card.figure}: {figure_text(card)}" if card.figure else card.text
+    status = standing_of(card)
+    aim = aim_of(card, page.journey_map) if card.figure else None
+    told = [f"target {aim.target_text}"] if aim and aim.target_text else []
+    told += [f"set by hand: {card.override_note or 'no reason given'}"] if card.status_override else []
     return _panel(
         panel_id("card", card.id),
         place,
         _head(said or ("Quote" if quoting else "Card")),
         text("p", card.body, class_="body") if card.body else Markup(""),
-        tag("p", content(STATUS_WORDS[card.status]), class_=f"standing {card.status}"),
-        _listed(card.evidence, texts),
+        tag("p", content(STATUS_WORDS[status]), class_=f"standing {status}"),
+        *(text("p", line, class_="quiet") for line in told),
+        _listed(card.evidence, page.texts),
     )
 
 
@@ -71,6 +83,8 @@ def _hotspot_panel(spot: Hotspot, step: str) -> Markup:
         f"Hotspot · {step}",
         _head(f"Score {spot.score:.2f} of 1" if spot.score > 0 else "Too few to tell"),
         tag("ul", *parts, class_="parts") if parts else text("p", hotspot_text(spot)),
+        tag("p", content("placed by hand"), class_="quiet") if spot.origin == "manual" else Markup(""),
+        *(text("p", reason, class_="quiet") for reason in spot.reasons),
         text("p", f"n = {spot.n:,}", class_="quiet") if spot.n is not None else Markup(""),
     )
 
@@ -117,6 +131,7 @@ def _piece(piece: Evidence, texts: Texts | None) -> Markup:
         ("from", f"{piece.provenance.source}, {piece.provenance.locator}"),
         ("taken by", piece.provenance.extracted_by),
         ("interaction", piece.interaction_id),
+        ("how it went", ", ".join(in_unit(each, piece.unit) or f"{each:g}" for each in piece.series)),
         ("collected", (piece.collected_at or "")[:10] or (piece.period or "").replace("/", " – ")),
     ]
     return tag(

@@ -1,50 +1,46 @@
 """The map for a narrow screen: one step after another, its lanes as sections, the curve as a sparkline."""
 
 from desirepath.drawing import Markup, content, element
-from desirepath.maps import JourneyMap, Lane, Step, valence_text
-from desirepath.prints.html_cards import card_html, figures_html
+from desirepath.maps import Card, MapStage, Step, valence_text
+from desirepath.prints.html_cards import card_html, expectation_html, figures_html
 from desirepath.prints.html_evidence import opener, panel_id
+from desirepath.prints.html_heads import loose_pills, step_facts
 from desirepath.prints.html_marks import sign, tag, text
-from desirepath.prints.html_table import carries_pill, loose_pill, step_facts, steps_of
-from desirepath.prints.layout import shown_lanes
-from desirepath.prints.layout_emotion import tone_of
-from desirepath.prints.layout_reading import LANE_ICONS, Texts, face_of
+from desirepath.prints.html_seen import Page
+from desirepath.prints.html_table import collapsed_html
+from desirepath.prints.layout_emotion import leading_source, tone_of
+from desirepath.prints.layout_lanes import ShownLane
+from desirepath.prints.layout_reading import face_of
 
 
-def map_steps(journey_map: JourneyMap, texts: Texts | None) -> Markup:
+def map_steps(page: Page) -> Markup:
     """All the steps in their order."""
-    steps = steps_of(journey_map)
-    items = [
-        tag(
-            "li",
-            tag(
-                "header",
-                text("p", f"{stage.name} · step {number} of {len(steps)}", class_="where"),
-                loose_pill(journey_map, step),
-                text("h2", step.name, class_="other" if step.is_other else None),
-                step_facts(journey_map, step),
-                style=f"--tint:var(--stages-{stage.type});--bar:var(--stage_bars-{stage.type})",
-            ),
-            _sparkline(journey_map, [one.id for _, one in steps], number - 1),
-            _felt(journey_map, step),
-            *(_section(lane, journey_map, step, texts) for lane in shown_lanes(journey_map)),
-        )
-        for number, (stage, step) in enumerate(steps, start=1)
-    ]
+    items = [_step(page, stage, step, number) for number, (stage, step) in enumerate(page.steps, start=1)]
     return tag("ol", *items, class_="by-step")
 
 
-def _felt(journey_map: JourneyMap, step: Step) -> Markup:
-    one = next(
-        (one for one in journey_map.emotions if one.step == step.id and one.source == "measured"), None
+def _step(page: Page, stage: MapStage, step: Step, number: int) -> Markup:
+    head = tag(
+        "header",
+        text("p", f"{stage.name} · step {number} of {len(page.steps)}", class_="where"),
+        loose_pills(page, step),
+        text("h2", step.name, class_="other" if step.is_other else None),
+        step_facts(page, step),
+        style=f"--tint:var(--stages-{stage.type});--bar:var(--stage_bars-{stage.type})",
     )
+    sections = [_section(each, page, step) for each in page.seen.lanes]
+    order = [one.id for _, one in page.steps]
+    return tag("li", head, _sparkline(page, order, number - 1), _felt(page, step), *sections)
+
+
+def _felt(page: Page, step: Step) -> Markup:
+    emotions = page.journey_map.emotions
+    first = leading_source(page.journey_map)
+    one = next((one for one in emotions if one.step == step.id and one.source == first), None)
     if one is None:
-        return (
-            tag("p", content("Emotion: no answers"), class_="feeling quiet")
-            if journey_map.emotions
-            else Markup("")
-        )
+        return tag("p", content("Emotion: no answers"), class_="feeling quiet") if emotions else Markup("")
     said = f"{valence_text(one.value)}{' · too few' if one.too_few else ''}"
+    said += {"measured": "", "target": " · target", "authored": " · guessed"}[one.source]
     button = opener(
         panel_id("felt", step.id),
         sign(face_of(one.value), size=20),
@@ -55,27 +51,31 @@ def _felt(journey_map: JourneyMap, step: Step) -> Markup:
     return tag("p", button, class_="feeling")
 
 
-def _section(lane: Lane, journey_map: JourneyMap, step: Step, texts: Texts | None) -> Markup:
-    order = [one.id for _, one in steps_of(journey_map)]
-    cards = [card for card in lane.cards if step.id in _under(card.step, card.span_to_step, order)]
+def _section(row: ShownLane, page: Page, step: Step) -> Markup:
+    head = tag("h3", sign(row.icon, size=16), text("span", row.lane.label))
+    if row.is_expectations:
+        return tag("section", head, expectation_html(step)) if step.expectation else Markup("")
+    cards = [card for card in row.lane.cards if _is_under(card, step.id, page.order)]
     if not cards:
         return Markup("")
-    head = tag("h3", sign(LANE_ICONS[lane.role], size=16), text("span", lane.label))
-    if lane.role == "metrics":
-        return tag("section", head, figures_html(cards))
-    drawn = [card_html(card, lane, journey_map, texts=texts, pill=carries_pill(card, lane)) for card in cards]
-    return tag("section", head, *drawn)
+    if row.lane.is_collapsed:
+        return tag("section", head, collapsed_html(cards, row, page))
+    if row.lane.role == "metrics":
+        return tag("section", head, figures_html(cards, page))
+    return tag("section", head, *(card_html(card, row, page) for card in cards))
 
 
-def _under(first: str, last: str | None, order: list[str]) -> list[str]:
-    start = order.index(first) if first in order else len(order)
-    end = order.index(last) if last in order else start
-    return order[start : max(start, end) + 1]
+def _is_under(card: Card, step: str, order: dict[str, int]) -> bool:
+    first = order.get(card.step)
+    if first is None:
+        return False
+    return first <= order[step] <= max(first, order.get(card.span_to_step or card.step, first))
 
 
-def _sparkline(journey_map: JourneyMap, order: list[str], here: int) -> Markup:
-    """The measured curve in small, with a mark where this step is."""
-    felt = {one.step: one.value for one in journey_map.emotions if one.source == "measured"}
+def _sparkline(page: Page, order: list[str], here: int) -> Markup:
+    """The curve in small, with a mark where this step is."""
+    first = leading_source(page.journey_map)
+    felt = {one.step: one.value for one in page.journey_map.emotions if one.source == first}
     if not felt:
         return Markup("")
     data, fresh = "", True

@@ -1,181 +1,110 @@
 """The map as a table: stages and steps head the columns, lanes the rows, cards fill the cells."""
 
-from desirepath.drawing import Markup, Palette, content
-from desirepath.maps import Card, Emotion, JourneyMap, Lane, MapStage, Step, count_text, valence_text
-from desirepath.prints.html_cards import bar_html, card_html, figures_html, hotspot_at, pill_html
-from desirepath.prints.html_evidence import opener, panel_id
+from desirepath.drawing import Markup, content, element
+from desirepath.maps import SUPPORTED, Card, Step
+from desirepath.prints.html_cards import card_html, expectation_html, figures_html, pill_html
+from desirepath.prints.html_emotion import emotion_cells
+from desirepath.prints.html_heads import columns_in_order, page_colours, table_heads
 from desirepath.prints.html_marks import sign, tag, text, unseen
-from desirepath.prints.layout import column_width, line_before, shown_lanes
-from desirepath.prints.layout_emotion import LANE_HEIGHT, place_emotion
-from desirepath.prints.layout_marks import Box
-from desirepath.prints.layout_reading import LANE_ICONS, Texts, description
+from desirepath.prints.html_seen import Page, note_links
+from desirepath.prints.layout_lanes import ShownLane
+from desirepath.prints.layout_mirror import mirrored
+from desirepath.prints.layout_reading import description, standing_of
+from desirepath.prints.layout_ways import place_ways, way_title
+from desirepath.prints.rendering_axes import draw_tracks
 from desirepath.prints.rendering_cards import heat_opacity
-from desirepath.prints.rendering_emotion import emotion_svg
-
-LEAST_COLUMN = 168.0
 
 
-def map_table(journey_map: JourneyMap, colours: Palette, texts: Texts | None) -> Markup:
+def map_table(page: Page) -> Markup:
     """The whole table."""
-    steps = steps_of(journey_map)
-    column = html_column(len(steps))
-    rows: list[Markup] = []
-    for lane in shown_lanes(journey_map):
-        name = line_before(lane, journey_map)
-        if name:
-            line = tag("th", tag("span", content(name)), scope="rowgroup", colspan=len(steps) + 1)
-            rows.append(tag("tr", line, class_="line"))
-        rows += _lane_rows(lane, journey_map, steps, colours=colours, texts=texts)
+    journey_map, edges = page.journey_map, page.columns
+    widths = [span.right - span.left for span in edges.spans] or [
+        right - left for left, right in edges.edges.values()
+    ]
+    columns = [tag("col", class_="step", style=f"width:{width:g}px") for width in widths]
     return tag(
         "table",
         tag("caption", content(f"{journey_map.title}. {description(journey_map)}"), class_="unseen"),
-        tag("colgroup", tag("col", class_="rail"), tag("col", span=max(1, len(steps)), class_="step")),
-        tag("thead", *_heads(journey_map, steps)),
-        tag("tbody", *rows),
-        style=f"--column:{column:g}px;--columns:{len(steps)}",
+        tag("colgroup", tag("col", class_="rail"), *(columns or [tag("col", class_="step")])),
+        table_heads(page),
+        tag("tbody", *_ways_row(page), *(row for each in page.seen.lanes for row in _rows(each, page))),
+        style=f"--grid:{edges.right:g}px",
     )
 
 
-def html_column(steps: int) -> float:
-    """How wide a step's column is on a page."""
-    return max(LEAST_COLUMN, column_width(steps))
-
-
-def steps_of(journey_map: JourneyMap) -> list[tuple[MapStage, Step]]:
-    """Every step with its stage, from left to right."""
-    return [(stage, step) for stage in journey_map.stages for step in stage.steps]
-
-
-def emotion_data(journey_map: JourneyMap) -> Markup:
-    """The emotion curve as a table of its own, for those who do not see it."""
-    felt = {(one.step, one.source): one for one in journey_map.emotions}
-    heads = ["Step", "Measured", "95 % interval", "n", "Target", "Guessed"]
-    rows = [
-        tag(
-            "tr",
-            text("th", step.name, scope="row"),
-            *_felt_cells(felt.get((step.id, "measured"))),
-            *(tag("td", content(_value(felt.get((step.id, source))))) for source in ("target", "authored")),
-        )
-        for _, step in steps_of(journey_map)
-    ]
-    return tag(
-        "details",
-        tag("summary", content("The emotion curve as a table")),
-        tag(
-            "table",
-            tag("caption", content("Emotion at each step, −2 to +2"), class_="unseen"),
-            tag("thead", tag("tr", *(tag("th", content(head), scope="col") for head in heads))),
-            tag("tbody", *rows),
-        ),
-        id="emotion-data",
-        class_="data",
-    )
-
-
-def step_facts(journey_map: JourneyMap, step: Step) -> Markup:
-    """How many came to a step, as text and as a bar."""
-    highest = max((one.reach or 0 for _, one in steps_of(journey_map)), default=0)
-    marks: list[Markup] = []
-    if step.moment_of_truth:
-        marks.append(tag("span", sign("star", size=12), content("moment of truth"), class_="truth"))
-    if step.is_goal:
-        marks.append(tag("span", sign("flag", size=12), content("goal"), class_="truth"))
-    if step.reach is not None:
-        marks.append(tag("span", content(f"n = {count_text(step.reach)}"), class_="count"))
-        marks.append(bar_html(step.reach / highest if highest else 0))
-    return tag("span", *marks, class_="facts")
-
-
-def carries_pill(card: Card, lane: Lane) -> bool:
-    """Whether a card is the first of its slot."""
-    return next(one for one in lane.cards if one.step == card.step) is card
-
-
-def loose_pill(journey_map: JourneyMap, step: Step) -> Markup:
-    """The pill of a hot step that no obstacle card speaks of."""
-    spot = hotspot_at(journey_map, step.id)
-    obstacles = [card for lane in journey_map.lanes if lane.role == "obstacles" for card in lane.cards]
-    if spot is None or any(card.step == step.id for card in obstacles):
-        return Markup("")
-    return pill_html(spot)
-
-
-def lane_name(lane: Lane, *inside: Markup, rows: int = 1) -> Markup:
+def lane_name(row: ShownLane, page: Page, *inside: Markup, rows: int = 1) -> Markup:
     """A lane's row header."""
-    name = tag(
-        "span", sign(LANE_ICONS[lane.role]), text("span", lane.label, class_="name"), class_="lane-name"
-    )
-    return tag("th", name, *inside, scope="row", rowspan=rows if rows > 1 else None, title=lane.label)
-
-
-def _heads(journey_map: JourneyMap, steps: list[tuple[MapStage, Step]]) -> list[Markup]:
-    stages = [stage for stage in journey_map.stages if stage.steps]
-    bands = [
-        tag(
-            "th",
-            tag("span", content(f"{number}  "), text("span", stage.name), class_="band"),
-            scope="colgroup",
-            colspan=len(stage.steps),
-            style=f"--tint:var(--stages-{stage.type});--bar:var(--stage_bars-{stage.type})",
-        )
-        for number, stage in enumerate(stages, start=1)
-    ]
-    names = [_step_head(journey_map, step) for _, step in steps]
-    return [
-        tag("tr", tag("td", unseen("Stage")), *bands, class_="stages"),
-        tag("tr", tag("th", unseen("Step"), scope="row"), *names, class_="steps"),
-    ]
-
-
-def _step_head(journey_map: JourneyMap, step: Step) -> Markup:
-    spot = hotspot_at(journey_map, step.id)
-    hot = spot is not None and spot.score > 0
+    name = tag("span", sign(row.icon), text("span", row.lane.label, class_="name"), class_="lane-name")
     return tag(
-        "th",
-        loose_pill(journey_map, step),
-        text("span", step.name, class_="name"),
-        step_facts(journey_map, step),
-        scope="col",
-        class_=" ".join(filter(None, ["other" if step.is_other else "", "hot" if hot else ""])) or None,
-        style=f"--heat:{heat_opacity(spot.score) * 33:.1f}%" if spot and hot else None,
+        "th", name, note_links(page, row.lane.id), *inside, scope="row", rowspan=rows if rows > 1 else None,
+        title=row.lane.label,
+    )  # fmt: skip
+
+
+def collapsed_html(cards: list[Card], row: ShownLane, page: Page) -> Markup:
+    """A collapsed slot: how many cards it holds, and the cards when it is opened."""
+    supported = sum(standing_of(card) in SUPPORTED for card in cards)
+    said = f"{len(cards)} card{'' if len(cards) == 1 else 's'}" + (
+        f" · {supported} supported" if supported else ""
     )
+    inside = (
+        [figures_html(cards, page)]
+        if row.lane.role == "metrics"
+        else [card_html(card, row, page) for card in cards]
+    )
+    return tag("details", tag("summary", content(said)), *inside, class_="collapsed")
 
 
-def _lane_rows(
-    lane: Lane,
-    journey_map: JourneyMap,
-    steps: list[tuple[MapStage, Step]],
-    *,
-    colours: Palette,
-    texts: Texts | None,
-) -> list[Markup]:
-    order = {step.id: at for at, (_, step) in enumerate(steps)}
-    if lane.role == "emotions" and journey_map.emotions:
-        return [_emotion_row(lane, journey_map, order, colours)]
-    cards = [card for card in lane.cards if card.step in order]
-    if not cards:
-        empty = tag("td", content("no evidence yet"), colspan=max(1, len(steps)), class_="empty")
-        return [tag("tr", lane_name(lane), empty, class_=f"lane {lane.role}")]
+def _rows(each: ShownLane, page: Page) -> list[Markup]:
+    rows = []
+    if each.line:
+        line = tag("th", tag("span", content(each.line)), scope="rowgroup", colspan=page.column_count + 1)
+        rows.append(tag("tr", line, class_="line"))
+    return rows + _lane_rows(each, page)
+
+
+def _lane_rows(row: ShownLane, page: Page) -> list[Markup]:
+    lane, looks = row.lane, f"lane {row.lane.role}"
+    if lane.role == "emotions" and page.journey_map.emotions and not lane.is_collapsed:
+        inside, cell = emotion_cells(page, lane.label)
+        return [tag("tr", lane_name(row, page, *inside), cell, class_="lane emotions")]
+    if row.is_expectations:
+        return [_simple(row, page, {step.id: expectation_html(step) for _, step in page.steps}, looks)]
+    held: dict[str, list[Card]] = {}
+    for card in lane.cards:
+        if card.step in page.order:
+            held.setdefault(card.step, []).append(card)
+    hot = {step for lane_id, step in page.heats.slots if lane_id == lane.id}
+    if not held and not hot:
+        empty = tag("td", content("no evidence yet"), colspan=max(1, page.column_count), class_="empty")
+        return [tag("tr", lane_name(row, page), empty, class_=looks)]
+    if lane.is_collapsed:
+        folded = {step: collapsed_html(cards, row, page) for step, cards in held.items()}
+        return [_simple(row, page, folded, f"{looks} folded")]
     if lane.role == "metrics":
-        cells = [figures_html(mine) if (mine := _at(cards, step)) else Markup("") for step in order]
-        row = [tag("td", cell) for cell in cells]
-        return [tag("tr", lane_name(lane), *row, class_=f"lane {lane.role}")]
-    drawn = {
-        card.id: card_html(card, lane, journey_map, texts=texts, pill=carries_pill(card, lane))
-        for card in cards
-    }
-    levels = _levels(cards, order)
+        figures = {step: figures_html(cards, page) for step, cards in held.items()}
+        return [_simple(row, page, figures, looks)]
+    return _card_rows(row, page, [card for cards in held.values() for card in cards], looks)
+
+
+def _simple(row: ShownLane, page: Page, inside: dict[str, Markup], looks: str) -> Markup:
+    """A lane with one cell for each column."""
+    cells = [
+        tag("td", class_="gap") if step is None else _cell(row, page, [step], inside.get(step.id, Markup("")))
+        for step in columns_in_order(page)
+    ]
+    return tag("tr", lane_name(row, page), *cells, class_=looks)
+
+
+def _card_rows(row: ShownLane, page: Page, cards: list[Card], looks: str) -> list[Markup]:
+    drawn = {card.id: card_html(card, row, page) for card in cards}
+    levels = _levels(cards, page.order)
     rows = []
     for at, level in enumerate(levels):
-        head = [lane_name(lane, rows=len(levels))] if at == 0 else []
-        looks = f"lane {lane.role}{' more' if at else ''}{' even' if _is_even(level) else ''}"
-        rows.append(tag("tr", *head, *_cells(level, drawn, len(order)), class_=looks))
+        head = [lane_name(row, page, rows=len(levels))] if at == 0 else []
+        more = f"{looks}{' more' if at else ''}{' even' if _is_even(level) else ''}"
+        rows.append(tag("tr", *head, *_cells(level, drawn, row, page), class_=more))
     return rows
-
-
-def _at(cards: list[Card], step: str) -> list[Card]:
-    return [card for card in cards if card.step == step]
 
 
 class _Level(dict[int, tuple[int, list[Card]]]):
@@ -208,54 +137,50 @@ def _levels(cards: list[Card], order: dict[str, int]) -> list[_Level]:
     return levels
 
 
-def _cells(level: _Level, drawn: dict[str, Markup], columns: int) -> list[Markup]:
+def _cells(level: _Level, drawn: dict[str, Markup], row: ShownLane, page: Page) -> list[Markup]:
+    columns = columns_in_order(page)
     cells: list[Markup] = []
     at = 0
-    while at < columns:
+    while at < len(columns):
         span, cards = level.get(at, (1, []))
-        inside = (drawn[card.id] for card in cards)
-        cells.append(tag("td", *inside, colspan=span if span > 1 else None))
+        under = [step for step in columns[at : at + span] if step is not None]
+        inside = Markup("".join(drawn[card.id] for card in cards))
+        cells.append(_cell(row, page, under, inside, span=span) if under else tag("td", class_="gap"))
         at += span
     return cells
 
 
-def _emotion_row(lane: Lane, journey_map: JourneyMap, order: dict[str, int], colours: Palette) -> Markup:
-    column = html_column(len(order))
-    centers = {step: (at + 0.5) * column for step, at in order.items()}
-    placed = place_emotion(journey_map, centers, Box(x=0, y=0, width=column * len(order), height=LANE_HEIGHT))
-    buttons = [
-        opener(panel_id("felt", felt.step), unseen("evidence"), label=felt.title, class_="felt")
-        for felt in placed.points
-    ]
-    spots = [
-        tag("span", button, style=f"left:{felt.at.x - 14:.0f}px;top:{felt.at.y - 14:.0f}px")
-        for button, felt in zip(buttons, placed.points, strict=True)
-    ]
-    drawn = emotion_svg(placed, colours, name=f"{lane.label}, −2 to +2. {description(journey_map)}")
-    link = tag("a", content("as a table"), href="#emotion-data", class_="as-table")
-    return tag(
-        "tr",
-        lane_name(lane, _curve_key(journey_map), link),
-        tag("td", tag("div", drawn, *spots, class_="plot"), colspan=len(order)),
-        class_="lane emotions",
-    )
+def _cell(row: ShownLane, page: Page, under: list[Step], inside: Markup, *, span: int = 1) -> Markup:
+    """A slot; one that is hot as a whole is tinted, and has a pill where no card carries it."""
+    spot = next((spot for step in under if (spot := page.heats.slots.get((row.lane.id, step.id)))), None)
+    wide = span if span > 1 else None
+    if spot is None:
+        return tag("td", inside, colspan=wide)
+    carried = any(each is spot for each in page.heats.pills.values())
+    pill = Markup("") if carried else pill_html(spot, page)
+    heat = f"--heat:{heat_opacity(spot.score) * 50:.1f}%"
+    layers = page.spot_layers(spot)
+    return tag("td", pill, inside, colspan=wide, class_="hot-slot", style=heat, data_heat=layers)
 
 
-def _curve_key(journey_map: JourneyMap) -> Markup:
-    sources = {one.source for one in journey_map.emotions}
-    names = {"measured": "measured", "target": "target", "authored": "guessed"}
-    keys = [tag("li", content(name), class_=source) for source, name in names.items() if source in sources]
-    return tag("ul", *keys, class_="key")
-
-
-def _felt_cells(one: Emotion | None) -> list[Markup]:
-    if one is None:
-        return [tag("td", content("no answers")), tag("td"), tag("td")]
-    low, high = one.low, one.high
-    interval = "" if low is None or high is None else f"{valence_text(low)} to {valence_text(high)}"
-    count = "" if one.n is None else count_text(one.n) + (" (too few)" if one.too_few else "")
-    return [tag("td", content(said)) for said in (valence_text(one.value), interval, count)]
-
-
-def _value(one: Emotion | None) -> str:
-    return "" if one is None else valence_text(one.value)
+def _ways_row(page: Page) -> list[Markup]:
+    """The ways that are not just the next step, drawn and as words."""
+    ways = place_ways(page.journey_map, page.columns.edges, page.heats, top=0)
+    if ways is None:
+        return []
+    if page.seen.is_mirrored:
+        ways = mirrored(ways, page.columns.right)
+    names = {step.id: step.name for _, step in page.steps}
+    drawn = {way.edge for way in ways.ways}
+    said = [way_title(edge, names) for edge in page.journey_map.edges if edge.id in drawn]
+    picture = element(
+        "svg", draw_tracks(ways, page_colours()), viewBox=f"0 0 {page.columns.right:g} {ways.box.height:g}",
+        width=page.columns.right, height=ways.box.height, aria_hidden="true", class_="curve",
+    )  # fmt: skip
+    words = tag("ul", *(text("li", each) for each in said), class_="unseen")
+    name = tag(
+        "span", sign("git-branch"), tag("span", content("Ways"), class_="name"), unseen("between steps"),
+        class_="lane-name",
+    )  # fmt: skip
+    cell = tag("td", tag("div", picture, words, class_="plot", dir="ltr"), colspan=page.column_count)
+    return [tag("tr", tag("th", name, scope="row"), cell, class_="lane ways")]

@@ -1,14 +1,25 @@
 """From a map document to placed boxes and text: a pure function, the same for every renderer.
 
-A rail on the left names the lanes; each step has a column; each row is as high as what stands in it.
-`rendering` turns the result into SVG and knows nothing of measuring; here nothing is drawn.
+A rail on the left names the lanes; each step has a column; each row is as high as what stands in it. A map
+read from right to left is placed the same way and then mirrored. `rendering` turns the result into SVG and
+knows nothing of measuring; here nothing is drawn.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from desirepath.maps import Hotspot, JourneyMap, Lane
-from desirepath.prints.layout_cards import PlacedCard, place_cards
+from desirepath.maps import JourneyMap, Lane
+from desirepath.prints.layout_cards import (
+    PlacedCard,
+    PlacedCount,
+    SlotHeat,
+    place_cards,
+    place_counts,
+    place_slots,
+)
+from desirepath.prints.layout_clock import RULER, PlacedClock, PlacedGap, place_clock, place_gaps
+from desirepath.prints.layout_columns import RAIL, Columns, column_width, columns_of
 from desirepath.prints.layout_emotion import LANE_HEIGHT, PlacedEmotion, place_emotion
+from desirepath.prints.layout_expectations import PlacedExpectation, place_expectations
 from desirepath.prints.layout_footer import PlacedSign, place_footnotes, place_legend
 from desirepath.prints.layout_header import (
     BAND,
@@ -20,51 +31,57 @@ from desirepath.prints.layout_header import (
     place_steps,
     place_title,
 )
+from desirepath.prints.layout_hotspots import Heats, heats_of
+from desirepath.prints.layout_lanes import ShownLane, shown_lanes
+from desirepath.prints.layout_links import PlacedLink, link_notes, place_links, slots_of
 from desirepath.prints.layout_marks import (
     CAPTION,
     DIVIDE,
     HEADER,
     SUBTITLE,
     Box,
+    NoteMark,
     Words,
     broken,
     one_line,
     stacked,
 )
 from desirepath.prints.layout_metrics import PlacedPanel, place_metrics
-from desirepath.prints.layout_reading import LANE_ICONS, LANE_ORDER, Texts
-from desirepath.prints.layout_reality import Reality, place_reality, reality_room, shows_reality
+from desirepath.prints.layout_mirror import mirrored
+from desirepath.prints.layout_pins import Pinned, pin_remarks
+from desirepath.prints.layout_reading import Texts
+from desirepath.prints.layout_reality import Reality, place_reality, reality_room
+from desirepath.prints.layout_ways import PlacedWays, place_ways
+from desirepath.prints.views import Seen, View, see
 from desirepath.records import Record
 
-RAIL = 168.0
-NARROW, WIDE = 132.0, 188.0  # a step's column
-ROOM = 2240.0  # shared among the columns
+__all__ = [
+    "RAIL", "DashedLine", "Heat", "Layout", "PlacedRow", "Rail", "column_width", "lay_out", "line_before",
+    "place_seen", "shown_lanes", "turned",
+]  # fmt: skip
+
 LEAST_WIDTH = 960.0
 ROW_PADDING = 6.0
 LEAST_ROW = 36.0
-
-_LINES = {
-    "frontstage": "Line of interaction",
-    "backstage": "Line of visibility",
-    "support": "Line of internal interaction",
-}
-
-
+_LINE = 26.0  # the height of a dashed line with its name
 _CURVES = (("measured", "measured"), ("target", "target"), ("authored", "guessed"))
 
 
 class Rail(Record):
     """A lane's name at the left."""
 
+    ACROSS: ClassVar[dict[str, float]] = {"icon_at": 18}
+
     icon: str
     icon_at: tuple[float, float]
     words: list[Words]
+    note: NoteMark | None = None
 
 
 class PlacedRow(Record):
-    """One lane: exactly one of cards, panels, emotion or the word that it is empty."""
+    """One lane: exactly one of cards, panels, emotion, expectations, counts or the word that it is empty."""
 
-    kind: Literal["cards", "metrics", "emotion", "empty"]
+    kind: Literal["cards", "metrics", "emotion", "empty", "expectations", "collapsed"]
     lane: str
     role: str
     box: Box
@@ -74,13 +91,20 @@ class PlacedRow(Record):
     emotion: PlacedEmotion | None = None
     curves: list[tuple[str, Words]] = []  # the rail's key to the curves
     empty: Words | None = None
+    expectations: list[PlacedExpectation] = []
+    counts: list[PlacedCount] = []
+    slots: list[SlotHeat] = []
 
 
 class DashedLine(Record):
     """A line of interaction, visibility or internal interaction."""
 
+    ACROSS: ClassVar[dict[str, float]] = {"start": 0, "end": 0}
+
     y: float
     words: Words
+    start: float | None = None
+    end: float | None = None
 
 
 class Heat(Record):
@@ -106,125 +130,180 @@ class Layout(Record):
     empty: Words | None  # what a map without steps says
     legend: list[PlacedSign]
     footnotes: list[Words]
+    clock: PlacedClock | None = None
+    gaps: list[PlacedGap] = []
+    ways: PlacedWays | None = None
+    links: list[PlacedLink] = []
+    pins: list[NoteMark] = []  # numbered comments
     reality: Reality | None = None
+    is_mirrored: bool = False
 
 
 def lay_out(
     journey_map: JourneyMap,
     texts: Texts | None = None,
+    view: View | None = None,
     *,
     column: float | None = None,
     reality: bool | None = None,
 ) -> Layout:
-    """The placed picture of a map; `texts` finds the words of quotes, `column` is how wide a step is.
+    """The placed picture of a map; `texts` finds the words of quotes, `view` says how it is looked at.
 
-    `reality` draws the ways people really take over the drawn order; None: as the map's layers say.
+    `column` is how wide a step is. `reality` draws the ways people really take over the drawn order; None: as
+    the map's layers say.
     """
-    steps = [step.id for stage in journey_map.stages for step in stage.steps]
-    column = column or column_width(len(steps))
-    edges = {step: (RAIL + at * column, RAIL + (at + 1) * column) for at, step in enumerate(steps)}
-    width = max(RAIL + len(steps) * column + MARGIN, LEAST_WIDTH)
-    grid_right = RAIL + len(steps) * column if steps else width - MARGIN
-    title = place_title(journey_map, width)
-    bands = place_bands(journey_map, edges, title.bottom)
-    step_top = title.bottom + max([BAND, *(band.box.height for band in bands)]) + 12
-    is_real = shows_reality(journey_map) if reality is None else reality
-    above, below = reality_room(journey_map) if is_real else (0.0, 0.0)
-    step_top += above
-    placed_steps, y = place_steps(journey_map, edges, step_top)
-    ways = place_reality(journey_map, edges, top=step_top - 4, bottom=y) if above or below else None
-    y += below
-    rows: list[PlacedRow] = []
-    lines: list[DashedLine] = []
-    for lane in shown_lanes(journey_map):
-        name = line_before(lane, journey_map)
-        if name:
-            lines.append(
-                DashedLine(y=y + 13, words=one_line(name, DIVIDE, x=MARGIN, y=y + 16.5, limit=RAIL + 60))
-            )
-            y += 26
-        row = _row(lane, journey_map, edges, top=y, right=grid_right, texts=texts)
-        rows.append(row)
-        y = row.box.bottom
-    empty = _no_steps(y) if not steps else None
-    legend, y = place_legend(journey_map, width, y + 14)
-    footnotes, y = place_footnotes(journey_map, width, y + 8)
-    return Layout(
-        width=width,
-        height=y + 16,
-        grid=Box(x=RAIL, y=step_top, width=grid_right - RAIL, height=y - step_top),
-        title=title,
-        bands=bands,
-        steps=placed_steps,
-        rows=rows,
-        lines=lines,
-        heats=_heats(journey_map, edges, rows, step_top),
-        empty=empty,
-        legend=legend,
-        footnotes=footnotes,
-        reality=ways,
-    )
+    seen = see(journey_map, view)
+    return turned(seen, place_seen(seen, texts, column=column, reality=reality))
 
 
-def column_width(steps: int) -> float:
-    """Wide columns for few steps, never narrower than 132 px.
-
-    >>> column_width(5), column_width(14), column_width(40)
-    (188.0, 160.0, 132.0)
-    """
-    fair = ROOM / max(1, steps) // 4 * 4
-    return max(NARROW, min(WIDE, fair))
-
-
-def shown_lanes(journey_map: JourneyMap) -> list[Lane]:
-    """The lanes from top to bottom, with one for the emotions even where the document lists none."""
-    lanes = list(journey_map.lanes)
-    if journey_map.emotions and not any(lane.role == "emotions" for lane in lanes):
-        lanes.append(Lane(id="emotions", role="emotions", label="Emotion"))
-    return sorted(lanes, key=lambda lane: LANE_ORDER.index(lane.role))
+def turned(seen: Seen, placed: Layout) -> Layout:
+    """A placed picture as the map is read: mirrored, if that is from right to left."""
+    return mirrored(placed, placed.width) if seen.is_mirrored else placed
 
 
 def line_before(lane: Lane, journey_map: JourneyMap) -> str | None:
     """The dashed line above a lane: only where that lane is the first of its role."""
-    first = next(one for one in shown_lanes(journey_map) if one.role == lane.role)
-    return _LINES.get(lane.role) if first is lane or first == lane else None
+    return next((each.line for each in see(journey_map).lanes if each.lane.id == lane.id), None)
+
+
+def place_seen(
+    seen: Seen, texts: Texts | None = None, *, column: float | None = None, reality: bool | None = None
+) -> Layout:
+    """The picture of a map as it is seen, from left to right whatever it is written in."""
+    columns = columns_of(seen.journey_map, width=column)
+    width = max(columns.right + MARGIN, LEAST_WIDTH)
+    right = columns.right if columns.edges else width - MARGIN
+    heats = heats_of(seen.journey_map, seen.lanes)
+    title = place_title(seen, width)
+    bands = place_bands(seen, columns.edges, title.bottom)
+    step_top = title.bottom + max([BAND, *(band.box.height for band in bands)]) + 12
+    clock = place_clock(columns, top=step_top - 6)
+    is_real = seen.shows("reality") if reality is None else reality
+    above, below = reality_room(seen.journey_map) if is_real else (0.0, 0.0)
+    names_top = step_top + (RULER if clock else 0) + above
+    steps, y = place_steps(seen, columns, names_top, heats=heats)
+    real = _reality(seen, columns, names_top, y) if above or below else None
+    ways = place_ways(seen.journey_map, columns.edges, heats, top=y + below, besides=_told_by(real))
+    y = ways.box.bottom if ways else y + below
+    rows, lines, y = _rows(seen, columns, heats, top=y, right=right, texts=texts)
+    links = _links(seen, rows, columns, heats)
+    pinned = pin_remarks(seen.remarks, bands=bands, steps=steps, rows=[_pinnable(row) for row in rows])
+    legend, legend_end = place_legend(seen, width, y + 14, pins=bool(pinned.pins), columns=columns)
+    notes = [*link_notes(seen.journey_map, links), *_remark_lines(pinned)]
+    footnotes, end = place_footnotes(seen, width, legend_end + 8, notes=notes)
+    return Layout(
+        width=width,
+        height=end + 16,
+        grid=Box(x=RAIL, y=step_top, width=right - RAIL, height=y - step_top),
+        title=title,
+        bands=bands,
+        steps=steps,
+        rows=rows,
+        lines=lines,
+        heats=_heats(heats, columns, rows, names_top),
+        empty=None if columns.edges else _no_steps(y),
+        legend=legend,
+        footnotes=footnotes,
+        clock=clock,
+        gaps=place_gaps(columns, top=names_top - 4, bottom=y),
+        ways=ways,
+        links=links,
+        pins=pinned.pins,
+        reality=real,
+    )
+
+
+def _reality(seen: Seen, columns: Columns, top: float, bottom: float) -> Reality:
+    return place_reality(seen.journey_map, columns.edges, top=top - 4, bottom=bottom)
+
+
+def _told_by(real: Reality | None) -> set[str]:
+    """The edges that are drawn as real ways already."""
+    return {way.edge for way in real.ways} if real else set()
+
+
+def _rows(
+    seen: Seen, columns: Columns, heats: Heats, *, top: float, right: float, texts: Texts | None
+) -> tuple[list[PlacedRow], list[DashedLine], float]:
+    """The lanes from top to bottom, the lines between them, and where they end."""
+    rows: list[PlacedRow] = []
+    lines: list[DashedLine] = []
+    y = top
+    for each in seen.lanes:
+        if each.line:
+            words = one_line(each.line, DIVIDE, x=MARGIN, y=y + 16.5, limit=RAIL + 60)
+            lines.append(DashedLine(y=y + 13, words=words, start=words.box.right + 10, end=right))
+            y += _LINE
+        row = _row(each, seen, columns, heats, top=y, right=right, texts=texts)
+        rows.append(row)
+        y = row.box.bottom
+    return rows, lines, y
 
 
 def _row(
-    lane: Lane,
-    journey_map: JourneyMap,
-    edges: dict[str, tuple[float, float]],
+    each: ShownLane,
+    seen: Seen,
+    columns: Columns,
+    heats: Heats,
     *,
     top: float,
     right: float,
     texts: Texts | None,
 ) -> PlacedRow:
-    if lane.role == "emotions" and journey_map.emotions:
-        return _emotion_row(lane, journey_map, edges, top=top, right=right)
-    rail = _rail(lane, top)
+    lane = each.lane
+    if lane.role == "emotions" and seen.journey_map.emotions and not lane.is_collapsed:
+        return _emotion_row(each, seen, columns, top=top, right=right)
+    rail = _rail(each, top)
+    row = _filled(each, seen, columns, heats, top=top, texts=texts)
+    kind, cards, panels, told, counts, bottom = row
     floor = max([top + LEAST_ROW, *(words.y + 10 for words in rail.words)])
-    kind: Literal["cards", "metrics"] = "metrics" if lane.role == "metrics" else "cards"
-    cards: list[PlacedCard] = []
-    panels: list[PlacedPanel] = []
-    if kind == "metrics":
-        panels, bottom = place_metrics(lane, edges, top=top + ROW_PADDING)
-    else:
-        cards, bottom = place_cards(lane, journey_map, edges, top=top + ROW_PADDING, texts=texts)
     height = max(floor, bottom + ROW_PADDING) - top
     box = Box(x=0, y=top, width=right, height=height)
-    if not cards and not panels:
+    slots = place_slots(each, columns, box, heats)
+    empty = None
+    if not (cards or panels or told or counts or slots):
+        kind = "empty"
         empty = one_line("no evidence yet", CAPTION, x=RAIL + 15, y=top + 22, limit=right - RAIL)
-        return PlacedRow(kind="empty", lane=lane.id, role=lane.role, box=box, rail=rail, empty=empty)
-    return PlacedRow(kind=kind, lane=lane.id, role=lane.role, box=box, rail=rail, cards=cards, panels=panels)
+    return PlacedRow(
+        kind=kind, lane=lane.id, role=lane.role, box=box, rail=rail, cards=cards, panels=panels, empty=empty,
+        expectations=told, counts=counts, slots=slots,
+    )  # fmt: skip
 
 
-def _emotion_row(
-    lane: Lane, journey_map: JourneyMap, edges: dict[str, tuple[float, float]], *, top: float, right: float
-) -> PlacedRow:
+_Kind = Literal["cards", "metrics", "emotion", "empty", "expectations", "collapsed"]
+_Filled = tuple[_Kind, list[PlacedCard], list[PlacedPanel], list[PlacedExpectation], list[PlacedCount], float]
+
+
+def _filled(
+    each: ShownLane,
+    seen: Seen,
+    columns: Columns,
+    heats: Heats,
+    *,
+    top: float,
+    texts: Texts | None,
+) -> _Filled:
+    """What stands in a lane, and where it ends."""
+    inner = top + ROW_PADDING
+    if each.lane.is_collapsed:
+        counts = place_counts(each, columns, top=inner)
+        return "collapsed", [], [], [], counts, max((one.box.bottom for one in counts), default=inner)
+    if each.is_expectations:
+        told, bottom = place_expectations(seen.steps, columns, top=inner)
+        return "expectations", [], [], told, [], bottom
+    if each.lane.role == "metrics":
+        panels, bottom = place_metrics(each, seen.journey_map, columns, top=inner)
+        return "metrics", [], panels, [], [], bottom
+    cards, bottom = place_cards(each, seen, columns, top=inner, heats=heats, texts=texts)
+    return "cards", cards, [], [], [], bottom
+
+
+def _emotion_row(each: ShownLane, seen: Seen, columns: Columns, *, top: float, right: float) -> PlacedRow:
+    journey_map = seen.journey_map
     box = Box(x=0, y=top, width=right, height=LANE_HEIGHT)
     plot = Box(x=RAIL, y=top, width=right - RAIL, height=LANE_HEIGHT)
-    centers = {step: (left + end) / 2 for step, (left, end) in edges.items()}
-    rail = _rail(lane, top + 6)
+    centers = {step: (left + end) / 2 for step, (left, end) in columns.edges.items()}
+    rail = _rail(each, top + 6)
     curves = []
     y = rail.words[-1].y + 18
     for source, name in _CURVES:
@@ -233,8 +312,8 @@ def _emotion_row(
             y += 15
     return PlacedRow(
         kind="emotion",
-        lane=lane.id,
-        role=lane.role,
+        lane=each.lane.id,
+        role=each.lane.role,
         box=box,
         rail=rail,
         emotion=place_emotion(journey_map, centers, plot),
@@ -247,27 +326,43 @@ def _no_steps(y: float) -> Words:
     return one_line(text, SUBTITLE, x=RAIL, y=y - 8, limit=LEAST_WIDTH - RAIL - MARGIN)
 
 
-def _rail(lane: Lane, top: float) -> Rail:
+def _rail(each: ShownLane, top: float) -> Rail:
     room = RAIL - MARGIN - 26 - 14
-    words = stacked(broken(lane.label, HEADER, room, most=3), HEADER, x=MARGIN + 26, top=top + 12, limit=room)
-    return Rail(icon=LANE_ICONS[lane.role], icon_at=(MARGIN, top + 11), words=words)
+    lines = broken(each.lane.label, HEADER, room, most=3)
+    words = stacked(lines, HEADER, x=MARGIN + 26, top=top + 12, limit=room)
+    return Rail(icon=each.icon, icon_at=(MARGIN, top + 11), words=words)
 
 
-def _heats(
-    journey_map: JourneyMap, edges: dict[str, tuple[float, float]], rows: list[PlacedRow], top: float
-) -> list[Heat]:
+def _heats(heats: Heats, columns: Columns, rows: list[PlacedRow], top: float) -> list[Heat]:
     feeling = [row for row in rows if row.kind == "emotion"]
     bottom = feeling[0].box.bottom if feeling else rows[0].box.y if rows else top + 60
-    worst: dict[str, Hotspot] = {}
-    for spot in journey_map.hotspots:
-        if spot.step in edges and spot.score > worst.get(spot.step, spot).score - 1e-9 and spot.score > 0:
-            worst[spot.step] = spot
+    found = []
+    for step, spot in heats.steps.items():
+        if step not in columns.edges:
+            continue
+        left, right = columns.edges[step]
+        box = Box(x=left + 2, y=top - 8, width=right - left - 4, height=bottom - top + 8)
+        found.append(Heat(step=step, score=spot.score, box=box))
+    return found
+
+
+def _links(seen: Seen, rows: list[PlacedRow], columns: Columns, heats: Heats) -> list[PlacedLink]:
+    if not any(one.from_card and one.to_card for one in seen.journey_map.edges):
+        return []
+    slots = slots_of([(row.lane, row.box, row.cards) for row in rows])
+    return place_links(seen.journey_map, slots, columns.edges, heats)
+
+
+def _pinnable(row: PlacedRow) -> tuple[str, list[Words], dict[str, Box]]:
+    """A row's lane, its name, and the boxes of what a comment may be about."""
+    boxes = {card.card: card.box for card in row.cards}
+    boxes |= {figure.card: figure.box for panel in row.panels for figure in panel.figures}
+    return row.lane, row.rail.words, boxes
+
+
+def _remark_lines(pinned: Pinned) -> list[str]:
     return [
-        Heat(
-            step=step,
-            score=spot.score,
-            box=Box(x=edges[step][0] + 2, y=top - 8, width=edges[step][1] - edges[step][0] - 4,
-                    height=bottom - top + 8),
-        )
-        for step, spot in worst.items()
-    ]  # fmt: skip
+        f"{pin.sign} · {line}" if at == 0 else line
+        for pin, lines in zip(pinned.signs, pinned.lines, strict=True)
+        for at, line in enumerate(lines)
+    ]

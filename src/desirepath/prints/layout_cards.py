@@ -1,60 +1,59 @@
-"""Cards: how much room their text needs, and where everything on them stands.
+"""Cards: where everything on them stands.
 
-A card is measured first (its height follows from its content), then placed in its lane. A slot holds
-a list of cards, one may span several steps; they are packed from the top like bricks.
+A card is measured first (`layout_content`), then placed in its lane. A slot holds a list of cards, one may
+span several steps; they are packed from the top like bricks, side by side where a column is wide.
 """
 
-from typing import Literal
+from collections import Counter
 
 import msgspec
 
-from desirepath.drawing import text_width
-from desirepath.maps import Card, CardStatus, Hotspot, JourneyMap, Lane, LaneRole
+from desirepath.maps import SUPPORTED, Card, CardStatus
+from desirepath.prints.layout_columns import Columns, Edges
+from desirepath.prints.layout_content import (
+    BADGE_LEADING,
+    CORNER,
+    ICON,
+    PICTURE,
+    SEVERITY,
+    SIDE,
+    STRIP,
+    TAG_ROW,
+    TONES,
+    CardContent,
+    Tone,
+    card_content,
+    content_title,
+)
+from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill, hotspot_text
+from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_marks import (
     BODY,
     CAPTION,
     CARD,
     QUOTE,
+    TAG,
     Box,
+    Chip,
+    Mark,
+    NoteMark,
     Style,
     Words,
-    broken,
     one_line,
     stacked,
 )
-from desirepath.prints.layout_reading import (
-    STATUS_WORDS,
-    WITHDRAWN,
-    Texts,
-    badge_icon,
-    badge_text,
-    quote_source,
-    quote_text,
-)
+from desirepath.prints.layout_reading import Texts, badge_icon, channel_words, standing_of
+from desirepath.prints.views import Seen
 from desirepath.records import Record
+
+__all__ = [
+    "INSET", "SIDE", "STRIP", "TONES", "Pill", "PlacedCard", "PlacedCount", "SlotHeat", "Tone",
+    "hotspot_pill", "hotspot_text", "place_cards", "place_counts", "place_slots",
+]  # fmt: skip
 
 INSET = 5.0  # between a card and the edge of its column
 GUTTER = 6.0  # between two cards of one slot
-SIDE = 10.0  # between a card's edge and its text
-STRIP = 18.0  # kept free above the text for a hotspot's pill
-BADGE_GAP = 4.0
-BADGE_LEADING = 13.0
-SEVERITY = 34.0  # room for the severity marks at the lower right
-MOST_LINES = 7
-
-Tone = Literal["plain", "obstacle", "strength", "opportunity", "quote"]
-TONES: dict[LaneRole, Tone] = {
-    "obstacles": "obstacle", "strengths": "strength", "opportunities": "opportunity", "quotes": "quote",
-}  # fmt: skip
-
-
-class Pill(Record):
-    """A hotspot's text on a rounded ground; a faint one says that there are too few to tell."""
-
-    box: Box
-    words: Words
-    faint: bool
-    title: str
+READING = 210.0  # how wide a card likes to be where its column is wide
 
 
 class PlacedCard(Record):
@@ -72,166 +71,238 @@ class PlacedCard(Record):
     badge_icon: str
     pill: Pill | None
     title: str
+    marks: list[Mark] = []  # a channel, a picture, a lock, a pencil where somebody set the standing
+    chips: list[Chip] = []  # tags
+    note: NoteMark | None = None
+    opacity: float = 1.0
+    is_mirrored: bool = False
 
 
-class CardContent(Record):
-    """What stands on a card, measured for a width."""
+class PlacedCount(Record):
+    """How many cards a slot of a collapsed lane holds."""
 
-    card: Card
-    tone: Tone
-    width: float
-    lines: list[str]
-    body: list[str]
-    badge: list[str]
-    spot: Hotspot | None
-    has_pill: bool
-    is_withdrawn: bool
-    full_text: str
+    step: str
+    box: Box
+    words: Words
+    count: int
+    title: str
 
-    @property
-    def height(self) -> float:
-        """As much as the content needs."""
-        text = CARD.leading * max(1, len(self.lines))
-        body = 3 + BODY.leading * len(self.body) if self.body else 0
-        strip = STRIP if self.has_pill else 0
-        return 7 + strip + text + body + self.foot + 7
 
-    @property
-    def foot(self) -> float:
-        """What the badge and the severity marks need below the text."""
-        rows = len(self.badge) or (1 if self.card.severity is not None else 0)
-        return BADGE_GAP + BADGE_LEADING * rows if rows else 0.0
+class SlotHeat(Record):
+    """A slot that is a hotspot as a whole; a pill where no card stands in it."""
+
+    step: str
+    box: Box
+    score: float
+    pill: Pill | None
+    title: str
 
 
 def place_cards(
-    lane: Lane,
-    journey_map: JourneyMap,
-    edges: dict[str, tuple[float, float]],
-    *,
-    top: float,
-    texts: Texts | None,
+    row: ShownLane, seen: Seen, columns: Columns, *, top: float, heats: Heats, texts: Texts | None
 ) -> tuple[list[PlacedCard], float]:
-    """A lane's cards from `top` downwards, and where the lowest ends. `edges`: step id → column."""
-    contents = [_content(card, lane, journey_map, edges=edges, texts=texts) for card in _shown(lane, edges)]
-    singles = len({content.card.step for content in contents}) == len(contents)
-    plain = all(content.card.span_to_step is None for content in contents)
-    tallest = max((content.height for content in contents), default=0.0)
-    floor = dict.fromkeys(edges, top)
+    """A lane's cards from `top` downwards, and where the lowest ends."""
+    slots = _Slots(columns.edges)
+    measured: list[tuple[CardContent, list[str]]] = []
+    for card in _shown(row, slots.order):
+        under = slots.under(card)
+        width = slots.width(under)
+        content = card_content(card, row, seen.journey_map, width=width, heats=heats, texts=texts)
+        measured.append((content, under))
+    is_even = _is_even(measured)
+    tallest = max((content.height for content, _ in measured), default=0.0)
     placed = []
-    for content in contents:
-        under = _spanned(content.card, edges)
-        y = max(floor[step] for step in under)
-        height = tallest if singles and plain else content.height
-        placed.append(_placed(content, x=edges[under[0]][0] + INSET, y=y, height=height))
-        for step in under:
-            floor[step] = y + height + GUTTER
+    for content, under in measured:
+        x, y = slots.take(under, content, height=tallest if is_even else content.height, top=top)
+        height = tallest if is_even else content.height
+        placed.append(_placed(content, heats, seen, x=x, y=y, height=height))
     return placed, max((card.box.bottom for card in placed), default=top)
 
 
-def hotspot_pill(spot: Hotspot, *, right: float, top: float, limit: float) -> Pill:
-    """A hotspot's pill, its right upper corner given."""
-    text = one_line(spot.pill or "hotspot", CAPTION, x=0, y=0, limit=limit - 14).text
-    width = text_width(text, 10, 700) + 14
-    faint = spot.score <= 0
-    words = Words(text=text, x=right - width / 2, y=top + 11, limit=limit, size=10,
-                  weight=600 if faint else 700, colour="muted" if faint else "on_hotspot",
-                  anchor="middle")  # fmt: skip
-    return Pill(
-        box=Box(x=right - width, y=top, width=width, height=15),
-        words=words,
-        faint=faint,
-        title=hotspot_text(spot),
-    )
+def place_counts(row: ShownLane, columns: Columns, *, top: float) -> list[PlacedCount]:
+    """A collapsed lane: how many cards each slot holds."""
+    slots = _Slots(columns.edges)
+    held: dict[str, list[Card]] = {}
+    for card in _shown(row, slots.order):
+        for step in slots.under(card):
+            held.setdefault(step, []).append(card)
+    placed = []
+    for step, cards in held.items():
+        left, right = columns.edges[step]
+        box = Box(x=left + INSET, y=top, width=min(right - left, READING + 2 * INSET) - 2 * INSET, height=24)
+        words = one_line(
+            _count_text(cards), CAPTION, x=box.x + SIDE, y=top + 15.5, limit=box.width - 2 * SIDE
+        )
+        title = "\n".join(card.text or card.figure or "" for card in cards[:12])
+        more = f"\nand {len(cards) - 12} more" if len(cards) > 12 else ""
+        placed.append(PlacedCount(step=step, box=box, words=words, count=len(cards), title=title + more))
+    return placed
 
 
-def hotspot_text(spot: Hotspot) -> str:
-    """A hotspot's score and its parts in words."""
-    if spot.score <= 0 and spot.origin == "computed":
-        return f"Too few to tell whether this is a hotspot (n = {spot.n or 0:,})"
-    parts = [f"{part.reads} (+{part.value:.2f})" for part in spot.parts]
-    origin = "" if spot.origin == "computed" else ", placed by hand"
-    count = f"n = {spot.n:,}" if spot.n is not None else ""
-    return "; ".join(part for part in (f"Hotspot {spot.score:.2f}{origin}", *parts, count) if part)
+def place_slots(row: ShownLane, columns: Columns, box: Box, heats: Heats) -> list[SlotHeat]:
+    """The slots of a lane that are hot as a whole."""
+    found = []
+    for (lane, step), spot in heats.slots.items():
+        if lane != row.lane.id or step not in columns.edges:
+            continue
+        left, right = columns.edges[step]
+        area = Box(x=left + 1, y=box.y + 1, width=right - left - 2, height=box.height - 2)
+        is_bare = not any(card.step == step for card in row.lane.cards) or row.lane.is_collapsed
+        pill = None
+        if is_bare:
+            pill = hotspot_pill(spot, right=right - 8, top=box.bottom - 21, limit=right - left - 16)
+        found.append(SlotHeat(step=step, box=area, score=spot.score, pill=pill, title=hotspot_text(spot)))
+    return found
 
 
-def _shown(lane: Lane, edges: dict[str, tuple[float, float]]) -> list[Card]:
+class _Slots:
+    """How far down each column is filled; a wide column has several lines of cards side by side."""
+
+    def __init__(self, edges: Edges) -> None:
+        self.edges = edges
+        self.order = {step: at for at, step in enumerate(edges)}
+        self._steps = list(edges)
+        self._floors: dict[str, list[float]] = {}
+
+    def under(self, card: Card) -> list[str]:
+        """The steps that a card stands under."""
+        first = self.order[card.step]
+        last = self.order.get(card.span_to_step or card.step, first)
+        return self._steps[first : max(first, last) + 1]
+
+    def width(self, under: list[str]) -> float:
+        """How wide a card is there."""
+        whole = self.edges[under[-1]][1] - self.edges[under[0]][0] - 2 * INSET
+        if len(under) > 1:
+            return whole
+        lines = self._lines(under[0])
+        return (whole - GUTTER * (lines - 1)) / lines
+
+    def take(
+        self, under: list[str], content: CardContent, *, height: float, top: float
+    ) -> tuple[float, float]:
+        """The place of the next card."""
+        floors = [self._floors.setdefault(step, [top] * self._lines(step)) for step in under]
+        left = self.edges[under[0]][0] + INSET
+        if len(under) > 1:
+            y = max(floor for each in floors for floor in each)
+            for each in floors:
+                each[:] = [y + height + GUTTER] * len(each)
+            return left, y
+        (lines,) = floors
+        at = lines.index(min(lines))
+        y = lines[at]
+        lines[at] = y + height + GUTTER
+        return left + at * (content.width + GUTTER), y
+
+    def _lines(self, step: str) -> int:
+        whole = self.edges[step][1] - self.edges[step][0] - 2 * INSET
+        return max(1, round((whole + GUTTER) / (READING + GUTTER)))
+
+
+def _is_even(measured: list[tuple[CardContent, list[str]]]) -> bool:
+    """Whether each slot holds one card under one step: then all are drawn equally high."""
+    singles = Counter(under[0] for _, under in measured)
+    return all(len(under) == 1 for _, under in measured) and all(n == 1 for n in singles.values())
+
+
+def _shown(row: ShownLane, order: dict[str, int]) -> list[Card]:
     """The lane's cards in the order of their columns."""
-    order = {step: at for at, step in enumerate(edges)}
-    return sorted((card for card in lane.cards if card.step in order), key=lambda card: order[card.step])
+    return sorted((card for card in row.lane.cards if card.step in order), key=lambda card: order[card.step])
 
 
-def _spanned(card: Card, edges: dict[str, tuple[float, float]]) -> list[str]:
-    steps = list(edges)
-    first = steps.index(card.step)
-    last = steps.index(card.span_to_step) if card.span_to_step in edges else first
-    return steps[first : max(first, last) + 1]
+def _count_text(cards: list[Card]) -> str:
+    count = len(cards)
+    supported = sum(standing_of(card) in SUPPORTED for card in cards)
+    said = f"{count} card" if count == 1 else f"{count} cards"
+    return f"{said} · {supported} supported" if supported else said
 
 
-def _content(
-    card: Card,
-    lane: Lane,
-    journey_map: JourneyMap,
-    *,
-    edges: dict[str, tuple[float, float]],
-    texts: Texts | None,
-) -> CardContent:
-    under = _spanned(card, edges)
-    width = edges[under[-1]][1] - edges[under[0]][0] - 2 * INSET
-    room = width - 2 * SIDE
-    tone = TONES.get(lane.role, "plain")
-    said = quote_text(card, texts) if tone == "quote" else card.text
-    full = (f"“{said}”" if said else WITHDRAWN) if tone == "quote" else card.text
-    badge = badge_text(card, journey_map) or ""
-    if tone == "quote":
-        badge = quote_source(card) or badge
-    beside = 15 + (SEVERITY if card.severity is not None else 0)
-    spot = _hotspot(card, lane, journey_map)
-    first = next((one for one in lane.cards if one.step == card.step), card)
-    return CardContent(
-        card=card,
-        tone=tone,
-        width=width,
-        lines=broken(full, QUOTE if said and tone == "quote" else CARD, room, most=MOST_LINES),
-        body=broken(card.body, BODY, room, most=4) if card.body else [],
-        badge=broken(badge, CAPTION, room - beside, most=3),
-        spot=spot,
-        has_pill=spot is not None and first.id == card.id,
-        is_withdrawn=said is None,
-        full_text=full,
-    )
-
-
-def _hotspot(card: Card, lane: Lane, journey_map: JourneyMap) -> Hotspot | None:
-    if lane.role != "obstacles":
-        return None
-    return next((spot for spot in journey_map.hotspots if spot.step == card.step), None)
-
-
-def _placed(content: CardContent, *, x: float, y: float, height: float) -> PlacedCard:
+def _placed(
+    content: CardContent, heats: Heats, seen: Seen, *, x: float, y: float, height: float
+) -> PlacedCard:
+    card = content.card
     box = Box(x=x, y=y, width=content.width, height=height)
-    left, room = x + SIDE, content.width - 2 * SIDE
-    top = y + 7 + (STRIP if content.has_pill else 0)
-    style = CAPTION if content.is_withdrawn else QUOTE if content.tone == "quote" else CARD
-    words = stacked(content.lines, style, x=left, top=top, limit=room)
-    below = top + CARD.leading * len(content.lines) + 3
-    words += stacked(content.body, _on_heat(BODY, content), x=left, top=below, limit=room)
+    words, marks, below = _texts(content, box)
+    chips = _chips(content, box.x + SIDE, below)
     pill = None
-    if content.has_pill and content.spot:
-        pill = hotspot_pill(content.spot, right=box.right - 6, top=y + 6, limit=content.width - 12)
+    if card.id in heats.pills:
+        pill = hotspot_pill(heats.pills[card.id], right=box.right - 6, top=y + 6, limit=content.width - 12)
     return PlacedCard(
-        card=content.card.id,
-        step=content.card.step,
+        card=card.id,
+        step=card.step,
         box=box,
         tone=content.tone,
-        status=content.card.status,
+        status=content.status,
         heat=content.spot.score if content.spot and content.spot.score > 0 else None,
-        severity=content.card.severity,
+        severity=card.severity,
         words=words,
         badge=_badge(content, box),
-        badge_icon=badge_icon(content.card),
+        badge_icon=badge_icon(card),
         pill=pill,
-        title=_title(content),
+        title=content_title(content),
+        marks=[*marks, *_corner(content, box)],
+        chips=chips,
+        opacity=seen.faint.get(card.id, 1.0),
     )
+
+
+def _texts(content: CardContent, box: Box) -> tuple[list[Words], list[Mark], float]:
+    """The text and body, the icons beside them, and where they end."""
+    left, room = box.x + SIDE, content.width - 2 * SIDE
+    top = box.y + 7 + (STRIP if content.has_pill else 0)
+    marks = []
+    if content.picture:
+        frame = Box(x=box.x + content.width / 2 - 18, y=top + 8, width=36, height=36)
+        marks.append(Mark(icon=content.picture, box=frame, title=content.card.image or "", colour="accent"))
+        top += PICTURE
+    indent = 0.0
+    if content.sign:
+        sign = Box(x=left, y=top + 1, width=14, height=14)
+        marks.append(Mark(icon=content.sign, box=sign, title=channel_words(content.card.channel or "")))
+        indent = ICON
+    style = CAPTION if content.is_withdrawn else QUOTE if content.tone == "quote" else CARD
+    words = stacked(content.lines, style, x=left + indent, top=top, limit=room - indent)
+    below = top + CARD.leading * max(1, len(content.lines))
+    if content.body:
+        words += stacked(content.body, _on_heat(BODY, content), x=left, top=below + 3, limit=room)
+        below += 3 + BODY.leading * len(content.body)
+    if content.facts:
+        words += stacked(content.facts, _on_heat(CAPTION, content), x=left, top=below + 3, limit=room)
+        below += 3 + CAPTION.leading * len(content.facts)
+    return words, marks, below
+
+
+def _chips(content: CardContent, left: float, top: float) -> list[Chip]:
+    chips = []
+    y = top + 5
+    for row in content.tags:
+        x = left
+        for text, width in row:
+            words = one_line(text, TAG, x=x + 6, y=y + 10, limit=width - 12 + 0.01)
+            chips.append(Chip(box=Box(x=x, y=y, width=width, height=14), words=words))
+            x += width + 4
+        y += TAG_ROW
+    return chips
+
+
+def _corner(content: CardContent, box: Box) -> list[Mark]:
+    """The lock and the pencil, left of the severity marks."""
+    card = content.card
+    right = box.right - SIDE - (SEVERITY if card.severity is not None else 0)
+    marks = []
+    if card.is_locked:
+        marks.append(("lock", "locked"))
+    if card.status_override is not None:
+        marks.append(("user-pen", f"standing set by hand: {card.override_note or ''}"))
+    return [
+        Mark(
+            icon=name,
+            box=Box(x=right - 12 - CORNER * at, y=box.bottom - 19, width=12, height=12),
+            title=title,
+        )
+        for at, (name, title) in enumerate(marks)
+    ]
 
 
 def _on_heat(style: Style, content: CardContent) -> Style:
@@ -241,18 +312,9 @@ def _on_heat(style: Style, content: CardContent) -> Style:
 
 
 def _badge(content: CardContent, box: Box) -> list[Words]:
-    left, room = box.x + SIDE + 15, box.width - 2 * SIDE - 15
-    room -= SEVERITY if content.card.severity is not None else 0
+    left, room = box.x + SIDE + 15, box.width - 2 * SIDE - 15 - content.corner
     first = box.bottom - 10 - BADGE_LEADING * (len(content.badge) - 1)
     return [
         one_line(line, _on_heat(CAPTION, content), x=left, y=first + BADGE_LEADING * row, limit=room)
         for row, line in enumerate(content.badge)
     ]
-
-
-def _title(content: CardContent) -> str:
-    card = content.card
-    parts = [content.full_text, card.body, STATUS_WORDS[card.status], " ".join(content.badge)]
-    parts += [f"severity {card.severity} of 3"] if card.severity is not None else []
-    parts += [hotspot_text(content.spot)] if content.spot else []
-    return "\n".join(part for part in parts if part)

@@ -5,10 +5,11 @@ evidence breaks the curve; a point resting on too few answers is drawn hollow an
 """
 
 from itertools import pairwise
+from typing import Literal
 
 from desirepath.maps import Emotion, JourneyMap, valence_text
 from desirepath.prints.layout_curve import Point, Segment, height_at, monotone
-from desirepath.prints.layout_marks import Box, Colour, Words
+from desirepath.prints.layout_marks import Box, Colour, Style, Words, one_line
 from desirepath.prints.layout_reading import NEUTRAL, face_of
 from desirepath.records import Record
 
@@ -17,8 +18,12 @@ PADDING = 24.0
 FACE = 20.0
 
 
+Source = Literal["measured", "target", "authored"]
+AIMED = Style(size=10, leading=13, weight=600, colour="accent")
+
+
 class Felt(Record):
-    """A measured point."""
+    """A point of the curve that has faces: the measured one, or the only one there is."""
 
     step: str
     at: Point
@@ -29,6 +34,17 @@ class Felt(Record):
     face: str
     colour: Colour
     label: list[Words]
+    title: str
+    source: Source = "measured"
+
+
+class Dot(Record):
+    """A point of another curve, with its value where there is room to tell it."""
+
+    step: str
+    at: Point
+    source: Source
+    label: Words | None
     title: str
 
 
@@ -52,30 +68,40 @@ class PlacedEmotion(Record):
     target: list[list[Segment]]
     authored: list[list[Segment]]
     gaps: list[Words]
+    dots: list[Dot] = []
+    is_mirrored: bool = False
+
+
+def leading_source(journey_map: JourneyMap) -> Source:
+    """The curve that has faces: the measured one, else the target, else what was guessed."""
+    sources = {one.source for one in journey_map.emotions}
+    return "measured" if "measured" in sources else "target" if "target" in sources else "authored"
 
 
 def place_emotion(journey_map: JourneyMap, centers: dict[str, float], box: Box) -> PlacedEmotion:
     """The lane of a map whose steps stand at `centers` (step id → x), inside `box`."""
-    by_source = {
-        source: {one.step: one for one in journey_map.emotions if one.source == source}
-        for source in ("measured", "target", "authored")
-    }
+    by_source: dict[Source, dict[str, Emotion]] = {"measured": {}, "target": {}, "authored": {}}
+    for one in journey_map.emotions:
+        by_source[one.source][one.step] = one
     scale = _Scale(top=box.y + PADDING, bottom=box.bottom - PADDING)
-    measured = by_source["measured"]
-    runs = [_run(run, centers, scale) for run in _neighbours(measured, list(centers))]
+    first = leading_source(journey_map)
+    runs = [_run(run, centers, scale) for run in _neighbours(by_source["measured"], list(centers))]
     target = [_line(run, centers, scale) for run in _neighbours(by_source["target"], list(centers))]
     authored = [_line(run, centers, scale) for run in _neighbours(by_source["authored"], list(centers))]
     curves = [run.line for run in runs] + target + authored
+    points = _points(by_source[first], centers, scale, curves=curves, box=box)
+    gaps = _gaps(by_source[first], centers, scale, by_source) if first == "measured" else []
     return PlacedEmotion(
         box=box,
         zero=scale.y(0),
         top=scale.y(2),
         bottom=scale.y(-2),
-        points=_points(measured, centers, scale, curves=curves, box=box),
+        points=points,
         runs=runs,
         target=target,
         authored=authored,
-        gaps=_gaps(measured, centers, scale, by_source),
+        gaps=gaps,
+        dots=_dots(by_source, first, centers, scale, points=points, gaps=gaps, curves=curves, box=box),
     )
 
 
@@ -143,14 +169,60 @@ def _points(
                 colour=tone_of(one.value),
                 label=label,
                 title=felt_text(one),
+                source=one.source,
             )
         )
     return points
 
 
+def _dots(
+    by_source: dict[Source, dict[str, Emotion]],
+    first: Source,
+    centers: dict[str, float],
+    scale: _Scale,
+    *,
+    points: list[Felt],
+    gaps: list[Words],
+    curves: list[list[Segment]],
+    box: Box,
+) -> list[Dot]:
+    """The points of the other curves; a target tells its value where that is in nobody's way."""
+    taken = [_face_box(felt.at.x, felt.at.y) for felt in points]
+    taken += [words.box for felt in points for words in felt.label] + [words.box for words in gaps]
+    others: list[Source] = ["target", "authored"]
+    dots = []
+    for source in (each for each in others if each != first):
+        for step, x in centers.items():
+            one = by_source[source].get(step)
+            if one is None:
+                continue
+            at = Point(x=x, y=scale.y(one.value))
+            label = _free(one, at, taken=taken, curves=curves, lane=box) if source == "target" else None
+            taken += [label.box] if label else []
+            dots.append(Dot(step=step, at=at, source=one.source, label=label, title=felt_text(one)))
+    return dots
+
+
+def _free(
+    one: Emotion, at: Point, *, taken: list[Box], curves: list[list[Segment]], lane: Box
+) -> Words | None:
+    """The label above, below or beside its point, if it touches nothing there."""
+    text = valence_text(one.value)
+    for x, y, anchor in (
+        (at.x, at.y - 7, "middle"), (at.x, at.y + 15, "middle"), (at.x + 9, at.y - 5, "start"),
+        (at.x - 9, at.y - 5, "end"), (at.x + 9, at.y + 13, "start"), (at.x - 9, at.y + 13, "end"),
+    ):  # fmt: skip
+        words = _moved(one_line(text, AIMED, x=x, y=y, limit=40), x, y, anchor)
+        if _cost([words], taken=taken, curves=curves, lane=lane) < 1:
+            return words
+    return None
+
+
 def felt_text(one: Emotion) -> str:
-    """A point of the curve in words."""
-    text = f"Emotion {valence_text(one.value)}"
+    """A point of a curve in words."""
+    names = {"measured": "Emotion", "target": "Target of emotion", "authored": "Emotion, guessed"}
+    text = f"{names[one.source]} {valence_text(one.value)}"
+    text += f" ({one.label})" if one.label else ""
     if one.low is not None and one.high is not None:
         text += f", 95 % interval {valence_text(one.low)} to {valence_text(one.high)}"
     text += f", n = {one.n:,}" if one.n is not None else ""
@@ -233,7 +305,7 @@ def _gaps(
     measured: dict[str, Emotion],
     centers: dict[str, float],
     scale: _Scale,
-    by_source: dict[str, dict[str, Emotion]],
+    by_source: dict[Source, dict[str, Emotion]],
 ) -> list[Words]:
     """A quiet word where nothing is known, unless another curve already runs there."""
     others = by_source["target"] | by_source["authored"]

@@ -4,7 +4,7 @@ A `Words` knows how much room it was given (`limit`), so a test can hold every t
 its box. Colours are token names; what they look like is the renderer's business.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from desirepath.drawing import right_to_left, text_width, wrap
 from desirepath.records import Record
@@ -61,8 +61,43 @@ class Words(Record):
     @property
     def box(self) -> Box:
         """The area the text covers: from its ascenders to its descenders."""
-        shift = {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
-        return Box(x=self.x - shift, y=self.y - 0.76 * self.size, width=self.width, height=self.size)
+        width = self.width
+        reads = right_to_left(self.text) if self.reads is None else self.reads
+        if reads and self.anchor == "start":  # such a text begins at the right end of its room
+            return Box(
+                x=self.x + self.limit - width, y=self.y - 0.76 * self.size, width=width, height=self.size
+            )
+        shift = {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return Box(x=self.x - shift, y=self.y - 0.76 * self.size, width=width, height=self.size)
+
+
+class Mark(Record):
+    """An icon that says something: a lock, a channel, who acts."""
+
+    icon: str
+    box: Box
+    colour: Colour = "muted"
+    title: str = ""
+
+
+class Chip(Record):
+    """A short text on a rounded ground: a tag, a state, a count."""
+
+    box: Box
+    words: Words
+    colour: Colour = "muted"
+
+
+class NoteMark(Record):
+    """The small numbered sign of a comment or of a way, told in the footnotes."""
+
+    ACROSS: ClassVar[dict[str, float]] = {"x": 0}
+
+    sign: str
+    x: float  # its centre
+    y: float
+    title: str
+    is_way: bool = False
 
 
 class Style(Record):
@@ -85,6 +120,8 @@ QUOTE = Style(size=12, leading=16, italic=True)
 BODY = Style(size=10.5, leading=14, colour="muted")
 DIVIDE = Style(size=11, leading=15, weight=600, colour="muted")
 CAPTION = Style(size=10, leading=14, colour="muted")
+TAG = Style(size=9.5, leading=14, colour="muted")
+STRONG = Style(size=10, leading=14, weight=600, colour="accent")
 
 
 def broken(text: str, style: Style, width: float, *, most: int | None = None) -> list[str]:
@@ -114,9 +151,11 @@ def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: floa
 
 def one_line(text: str, style: Style, *, x: float, y: float, limit: float, anchor: Anchor = "start") -> Words:
     """A text on one line, its end cut when it does not fit; `y` is the baseline."""
-    shown = broken(text, style, limit, most=1)
+    if text_width(text, style.size, style.weight, italic=style.italic) > limit or "\n" in text:
+        shown = broken(text, style, limit, most=1)
+        text = shown[0] if shown else ""
     return Words(
-        text=shown[0] if shown else "",
+        text=text,
         x=x,
         y=y,
         limit=limit,

@@ -1,30 +1,58 @@
 """The metrics lane: one panel per step, one row per figure, rows level across the whole map.
 
-A figure that only one step has shares a row with others of its sort: it needs none of its own. One that is a share also gets a bar with its 95 % interval marked; fewer than 30 says "too few".
+A figure that is a share also gets a bar with its 95 % interval and its target marked; one that has an aim
+says how far it is from it; one whose evidence holds a series has that drawn small. Fewer than 30 says "too
+few".
 """
 
 from collections import Counter
 from collections.abc import Iterable
 
-from desirepath.maps import Card, CardStatus, Lane
-from desirepath.prints.layout_cards import INSET
-from desirepath.prints.layout_marks import CAPTION, Box, Style, Words, one_line
-from desirepath.prints.layout_reading import STATUS_WORDS, figure_note, figure_text, headline, interval_text
+import msgspec
+
+from desirepath.maps import Card, CardStatus, JourneyMap
+from desirepath.prints.layout_aims import Aim, aim_of
+from desirepath.prints.layout_cards import INSET, READING
+from desirepath.prints.layout_columns import Columns
+from desirepath.prints.layout_curve import Point
+from desirepath.prints.layout_lanes import ShownLane
+from desirepath.prints.layout_marks import CAPTION, Box, Colour, Style, Words, broken, one_line, stacked
+from desirepath.prints.layout_reading import (
+    STATUS_WORDS,
+    figure_note,
+    figure_text,
+    headline,
+    interval_text,
+    standing_of,
+)
 from desirepath.records import Record
 
 VALUE = Style(size=14, leading=18, weight=600)
 SIDE = 9.0  # between a panel's edge and its text
 FAINT_VALUE = Style(size=14, leading=18, weight=600, colour="muted")
+AIMED_VALUE = Style(size=14, leading=18, weight=600, colour="accent")
+DELTA = Style(size=10, leading=13, weight=600)
+SPARK = (60.0, 16.0)
 _WORST: tuple[CardStatus, ...] = ("contradicted", "assumed", "observed", "validated")
 
 
 class Bar(Record):
-    """A share as a bar: `filled` of the track, its interval from `low` to `high`, all in pixels."""
+    """A share as a bar: `filled` of the track, interval from `low` to `high`, in pixels from its start."""
 
     track: Box
     filled: float
     low: float | None
     high: float | None
+    target: float | None = None  # where the target stands
+    is_mirrored: bool = False  # it starts at the right
+
+
+class Spark(Record):
+    """How a figure went, small; the last point is now."""
+
+    box: Box
+    points: list[Point]
+    title: str
 
 
 class PlacedFigure(Record):
@@ -39,6 +67,8 @@ class PlacedFigure(Record):
     bar: Bar | None
     rule: bool  # a hairline above, between two figures
     title: str
+    delta: list[Words] = []
+    spark: Spark | None = None
 
 
 class PlacedPanel(Record):
@@ -48,6 +78,40 @@ class PlacedPanel(Record):
     box: Box
     status: CardStatus
     figures: list[PlacedFigure]
+    is_mirrored: bool = False
+
+
+class _Figure(Record):
+    """A metric card with all that is said of it."""
+
+    card: Card
+    name: str
+    text: str
+    note: str
+    share: float | None
+    aim: Aim | None
+    delta: list[str]
+    series: list[float]
+
+    @property
+    def style(self) -> Style:
+        found = headline(self.card)
+        if found is None and self.aim and self.aim.is_promise:
+            return AIMED_VALUE
+        return FAINT_VALUE if found and found.too_few else VALUE
+
+    def height(self, *, is_beside: bool) -> float:
+        bar, note = 10 if self.has_bar else 0, 14 if self.note else 0
+        spark = SPARK[1] + 6 if len(self.series) > 1 else 0
+        return 6 + (18 if is_beside else 32) + spark + bar + DELTA.leading * len(self.delta) + note + 4
+
+    @property
+    def has_bar(self) -> bool:
+        return self.share is not None
+
+    def fits_beside(self, room: float) -> bool:
+        name = Words(text=self.name, x=0, y=0, limit=0, size=CAPTION.size).width + 4
+        return name + Words(text=self.text, x=0, y=0, limit=0, size=14, weight=600).width <= room
 
 
 class _Band(Record):
@@ -62,124 +126,169 @@ _Key = tuple[str, int]  # a figure's name ("" of one that only one step has), an
 
 
 def place_metrics(
-    lane: Lane, edges: dict[str, tuple[float, float]], *, top: float
+    row: ShownLane, journey_map: JourneyMap, columns: Columns, *, top: float
 ) -> tuple[list[PlacedPanel], float]:
     """A lane's panels from `top` downwards, and where they end."""
-    shared = _shared(lane)
-    by_step = {step: _keyed([card for card in lane.cards if card.step == step], shared) for step in edges}
-    narrowest = min((right - left for left, right in edges.values()), default=132.0)
-    bands, bottom = _bands(list(by_step.values()), narrowest - 2 * INSET - 2 * SIDE, top)
-    panels = []
-    for step, (left, right) in edges.items():
-        cards = by_step[step]
-        box = Box(x=left + INSET, y=top, width=right - left - 2 * INSET, height=bottom - top)
-        figures = [_figure(cards[key], box, bands[key]) for key in bands if key in cards]
-        if figures:
-            status = min((card.status for card in cards.values()), key=_WORST.index)
-            panels.append(PlacedPanel(step=step, box=box, status=status, figures=figures))
-    return panels, bottom
+    widths = {step: min(right - left - 2 * INSET, READING) for step, (left, right) in columns.edges.items()}
+    room = min(widths.values(), default=122.0) - 2 * SIDE
+    held: dict[str, list[Card]] = {step: [] for step in columns.edges}
+    for card in row.lane.cards:
+        if card.step in held:
+            held[card.step].append(card)
+    by_step = {step: _keyed(cards, journey_map, room) for step, cards in held.items()}
+    bands, shared = _bands(list(by_step.values()), room, top)
+    panels: list[PlacedPanel] = []
+    for step, figures in by_step.items():
+        own, end = _own_bands(figures, bands, room, shared)
+        box = Box(x=columns.edges[step][0] + INSET, y=top, width=widths[step], height=end + 4 - top)
+        drawn = [_placed(figures[key], box, band) for key, band in (bands | own).items() if key in figures]
+        if drawn:
+            status = min((standing_of(each.card) for each in figures.values()), key=_WORST.index)
+            panels.append(PlacedPanel(step=step, box=box, status=status, figures=drawn))
+    bottom = max((panel.box.bottom for panel in panels), default=top)
+    return [_stretched(panel, bottom) if bands else panel for panel in panels], bottom
 
 
-def _shared(lane: Lane) -> set[str]:
-    """The names of figures that stand at more than one step."""
-    steps = Counter(name for name, _ in {(_name(card), card.step) for card in lane.cards})
-    return {name for name, count in steps.items() if count > 1}
+def _stretched(panel: PlacedPanel, bottom: float) -> PlacedPanel:
+    """A panel that reaches as far down as its neighbours."""
+    box = msgspec.structs.replace(panel.box, height=bottom - panel.box.y)
+    return msgspec.structs.replace(panel, box=box)
 
 
-def _keyed(cards: Iterable[Card], shared: set[str]) -> dict[_Key, Card]:
+def _keyed(cards: Iterable[Card], journey_map: JourneyMap, room: float) -> dict[_Key, _Figure]:
     seen: Counter[str] = Counter()
-    keyed: dict[_Key, Card] = {}
+    keyed: dict[_Key, _Figure] = {}
     for card in cards:
-        name = _name(card) if _name(card) in shared else ""
-        keyed[name, seen[name]] = card
-        seen[name] += 1
+        figure = _figure(card, journey_map, room)
+        keyed[figure.name, seen[figure.name]] = figure
+        seen[figure.name] += 1
     return keyed
 
 
-def _bands(columns: list[dict[_Key, Card]], room: float, top: float) -> tuple[dict[_Key, _Band], float]:
-    """The band of each figure: as high as its tallest cell, the same in every column."""
+def _figure(card: Card, journey_map: JourneyMap, room: float) -> _Figure:
+    found, aim = headline(card), aim_of(card, journey_map)
+    text = figure_text(card)
+    note = figure_note(card)
+    if found is None and aim and aim.is_promise:
+        text, note = aim.target_text or text, "target, not measured"
+    share = found.value if found and found.unit == "share" and 0 <= (found.value or 0) <= 1 else None
+    return _Figure(
+        card=card,
+        name=card.figure or "Figure",
+        text=text,
+        note=note,
+        share=share,
+        aim=aim,
+        delta=broken(aim.says, DELTA, room, most=2) if aim and aim.says else [],
+        series=next((piece.series for piece in card.evidence if len(piece.series) > 1), []),
+    )
+
+
+def _bands(columns: list[dict[_Key, _Figure]], room: float, top: float) -> tuple[dict[_Key, _Band], float]:
+    """The bands of the figures that several steps have: as high as the tallest cell, level everywhere."""
     bands: dict[_Key, _Band] = {}
     y = top + 5
-    for key in dict.fromkeys(key for column in columns for key in column):
-        cards = [column[key] for column in columns if key in column]
-        beside = all(_fits_beside(card, room) for card in cards)
-        height = max(_height(card, beside) for card in cards)
-        bands[key] = _Band(y=y, height=height, is_beside=beside)
-        y += height
-    return bands, y + 4
+    held = Counter(key for column in columns for key in column)
+    for key in (key for key, count in held.items() if count > 1):
+        figures = [column[key] for column in columns if key in column]
+        bands[key] = _band(figures, room, y)
+        y += bands[key].height
+    return bands, y
 
 
-def _height(card: Card, beside: bool) -> float:
-    bar, note = 10 if _share(card) is not None else 0, 14 if figure_note(card) else 0
-    return 6 + (18 if beside else 32) + bar + note + 4
+def _own_bands(
+    figures: dict[_Key, _Figure], shared: dict[_Key, _Band], room: float, top: float
+) -> tuple[dict[_Key, _Band], float]:
+    """The bands of the figures that only this step has, under those that it shares."""
+    bands: dict[_Key, _Band] = {}
+    y = top
+    for key, figure in figures.items():
+        if key not in shared:
+            bands[key] = _band([figure], room, y)
+            y += bands[key].height
+    return bands, y
 
 
-def _figure(card: Card, panel: Box, band: _Band) -> PlacedFigure:
+def _band(figures: list[_Figure], room: float, y: float) -> _Band:
+    beside = all(figure.fits_beside(room) for figure in figures)
+    height = max(figure.height(is_beside=beside) for figure in figures)
+    return _Band(y=y, height=height, is_beside=beside)
+
+
+def _placed(figure: _Figure, panel: Box, band: _Band) -> PlacedFigure:
     left, room = panel.x + SIDE, panel.width - 2 * SIDE
     y = band.y + 6 + (18 if band.is_beside else 32)
-    share, note = _share(card), figure_note(card)
-    bar = _bar(card, Box(x=left, y=y + 4, width=room, height=4)) if share is not None else None
+    spark = None
+    if len(figure.series) > 1:
+        spark = _spark(figure, Box(x=left, y=y + 4, width=SPARK[0], height=SPARK[1]))
+        y += SPARK[1] + 6
+    bar = _bar(figure, Box(x=left, y=y + 4, width=room, height=4)) if figure.has_bar else None
     y += 10 if bar else 0
+    delta = stacked(figure.delta, _toned(figure.aim), x=left, top=y + 1, limit=room)
+    y += DELTA.leading * len(figure.delta)
     return PlacedFigure(
-        card=card.id,
-        step=card.step,
+        card=figure.card.id,
+        step=figure.card.step,
         box=Box(x=panel.x, y=band.y, width=panel.width, height=band.height),
-        name=one_line(_name(card), CAPTION, x=left, y=band.y + (19 if band.is_beside else 17), limit=room),
-        value=_value(card, panel, band),
-        note=one_line(note, CAPTION, x=left, y=y + 11, limit=room) if note else None,
+        name=one_line(figure.name, CAPTION, x=left, y=band.y + (19 if band.is_beside else 17), limit=room),
+        value=_value(figure, panel, band),
+        note=one_line(figure.note, CAPTION, x=left, y=y + 11, limit=room) if figure.note else None,
         bar=bar,
         rule=band.y > panel.y + 6,
-        title=_title(card),
+        title=_title(figure),
+        delta=delta,
+        spark=spark,
     )
 
 
-def _value(card: Card, panel: Box, band: _Band) -> Words:
-    found = headline(card)
-    style = FAINT_VALUE if found and found.too_few else VALUE
+def _value(figure: _Figure, panel: Box, band: _Band) -> Words:
     room = panel.width - 2 * SIDE
     if band.is_beside:
-        room -= _name_width(card)
-        return one_line(
-            figure_text(card), style, x=panel.right - SIDE, y=band.y + 20, limit=room, anchor="end"
-        )
-    return one_line(figure_text(card), style, x=panel.x + SIDE, y=band.y + 35, limit=room)
+        room -= Words(text=figure.name, x=0, y=0, limit=0, size=CAPTION.size).width + 4
+        x = panel.right - SIDE
+        return one_line(figure.text, figure.style, x=x, y=band.y + 20, limit=room, anchor="end")
+    return one_line(figure.text, figure.style, x=panel.x + SIDE, y=band.y + 35, limit=room)
 
 
-def _bar(card: Card, track: Box) -> Bar | None:
-    found = headline(card)
-    if found is None or found.value is None:
-        return None
+def _toned(aim: Aim | None) -> Style:
+    """Blue where the figure is as good as it should be or better, orange where it is worse."""
+    colour: Colour = (
+        "muted" if aim is None or aim.is_good is None else "positive" if aim.is_good else "negative"
+    )
+    return Style(size=DELTA.size, leading=DELTA.leading, weight=DELTA.weight, colour=colour)
+
+
+def _bar(figure: _Figure, track: Box) -> Bar:
+    found = headline(figure.card)
     whole = track.width
+    target = figure.aim.target if figure.aim and figure.aim.unit == "share" else None
     return Bar(
         track=track,
-        filled=max(0.0, min(1.0, found.value)) * whole,
-        low=None if found.low is None else max(0.0, found.low) * whole,
-        high=None if found.high is None else min(1.0, found.high) * whole,
+        filled=max(0.0, min(1.0, figure.share or 0)) * whole,
+        low=None if found is None or found.low is None else max(0.0, found.low) * whole,
+        high=None if found is None or found.high is None else min(1.0, found.high) * whole,
+        target=None if target is None else max(0.0, min(1.0, target)) * whole,
     )
 
 
-def _name(card: Card) -> str:
-    return card.figure or "Figure"
+def _spark(figure: _Figure, box: Box) -> Spark:
+    series = figure.series
+    low, high = min(series), max(series)
+    across = box.width / (len(series) - 1)
+    points = [
+        Point(x=box.x + at * across, y=box.bottom - (each - low) / max(high - low, 1e-12) * box.height)
+        for at, each in enumerate(series)
+    ]  # fmt: skip
+    return Spark(box=box, points=points, title=f"{len(series)} values, the last is now")
 
 
-def _name_width(card: Card) -> float:
-    words = Words(text=_name(card), x=0, y=0, limit=0, size=CAPTION.size)
-    return words.width + 4
-
-
-def _fits_beside(card: Card, room: float) -> bool:
-    value = Words(text=figure_text(card), x=0, y=0, limit=0, size=14, weight=600)
-    return _name_width(card) + value.width <= room
-
-
-def _share(card: Card) -> float | None:
-    found = headline(card)
-    return found.value if found and found.unit == "share" and 0 <= (found.value or 0) <= 1 else None
-
-
-def _title(card: Card) -> str:
-    found = headline(card)
+def _title(figure: _Figure) -> str:
+    found = headline(figure.card)
     sure = interval_text(found) if found else ""
-    return "\n".join(
-        part for part in (f"{_name(card)}: {figure_text(card)}", sure, STATUS_WORDS[card.status]) if part
+    parts = (
+        f"{figure.name}: {figure.text}",
+        sure,
+        figure.aim.says if figure.aim else "",
+        STATUS_WORDS[standing_of(figure.card)],
     )
+    return "\n".join(part for part in parts if part)

@@ -7,11 +7,14 @@ from the evidence, a quote's text through `texts`, so neither is ever stored twi
 from collections import Counter
 from collections.abc import Callable
 
+from desirepath.drawing import has_icon
 from desirepath.maps import (
     Card,
+    CardStatus,
     Evidence,
     JourneyMap,
     LaneRole,
+    Opportunity,
     collected_on,
     count_text,
     duration_text,
@@ -48,6 +51,13 @@ LANE_ICONS: dict[LaneRole, str] = {
     "opportunities": "lightbulb", "owner": "user-round", "custom": "shapes",
 }  # fmt: skip
 LANE_ORDER = list(LANE_ICONS)
+CHANNEL_ICONS = {
+    "website": "globe", "app": "smartphone", "organic_search": "search", "paid_search": "search",
+    "paid_ad": "megaphone", "social": "share-2", "referral": "link", "partner_site": "handshake",
+    "review_site": "star", "email": "mail", "sms": "message-square", "push": "bell", "direct_mail": "mailbox",
+    "broadcast": "tv", "event": "calendar", "trade_show": "calendar", "in_person": "store", "phone": "phone",
+    "chat": "message-circle", "community": "users", "direct": "arrow-right", "other": "circle-ellipsis",
+}  # fmt: skip
 _EVIDENCE_ICONS = {
     "metric": "gauge", "quote": "message-square-quote", "survey_score": "clipboard-list", "ticket": "ticket",
     "call": "phone", "chat": "message-circle", "review": "star", "social_post": "message-circle",
@@ -74,6 +84,39 @@ def badge_icon(card: Card) -> str:
     if felt and felt[0] is not None and card.evidence[0].kind == "quote":
         return face_of(felt[0])
     return _EVIDENCE_ICONS.get(card.evidence[0].kind, "file-text") if card.evidence else "file-text"
+
+
+def standing_of(card: Card) -> CardStatus:
+    """A card's standing: what somebody set by hand, else what its evidence makes of it."""
+    return card.status_override or card.status
+
+
+def picture_icon(card: Card) -> str:
+    """The icon for a storyboard card's picture: its own where there is such an icon, else a frame."""
+    return card.image if card.image and has_icon(card.image) else "image"
+
+
+def channel_words(channel: str) -> str:
+    """A channel's code as words: "Paid search"."""
+    return "SMS" if channel == "sms" else channel.replace("_", " ").capitalize()
+
+
+def chance_lines(one: Opportunity) -> list[str]:
+    """What is known of an opportunity: how far it is, what it is worth, what is done about it."""
+    facts = [one.status.replace("_", " ")]
+    facts += [f"value {one.value:.0f}"] if one.value is not None else []
+    facts += [f"effort {one.effort:g} of 5"] if one.effort is not None else []
+    facts += [f"reach {count_text(one.reach)}"] if one.reach is not None else []
+    facts += [f"by {one.owner}"] if one.owner else []
+    facts += [f"due {one.due}"] if one.due else []
+    lines = [" · ".join(fact.replace(" ", "\u00a0") for fact in facts)]
+    for each in one.initiatives:
+        when = (
+            f"shipped {each.shipped_at[:10]}" if each.shipped_at
+            else f"started {each.started_at[:10]}" if each.started_at else "not started"
+        )  # fmt: skip
+        lines.append(f"→ {each.title} ({when})")
+    return lines
 
 
 def headline(card: Card) -> Evidence | None:
@@ -111,7 +154,7 @@ def value_text(piece: Evidence) -> str | None:
     """The figure of a piece of evidence in its unit; None when the unit cannot be told."""
     if piece.value is None:
         return None
-    return signed_points(piece.value) if piece.column == "excess" else _in_unit(piece.value, piece.unit)
+    return signed_points(piece.value) if piece.column == "excess" else in_unit(piece.value, piece.unit)
 
 
 def interval_text(piece: Evidence, *, short: bool = False) -> str:
@@ -217,7 +260,8 @@ def description(journey_map: JourneyMap) -> str:
     return text
 
 
-def _in_unit(value: float, unit: str | None) -> str | None:
+def in_unit(value: float, unit: str | None) -> str | None:
+    """A figure in its unit; None when the unit is not told."""
     match unit:
         case "share":
             return percent(value)
@@ -237,7 +281,7 @@ def _interval(piece: Evidence, *, short: bool) -> list[str]:
     if piece.low is None or piece.high is None or piece.high <= piece.low:
         return []
     if not short:
-        low, high = _in_unit(piece.low, piece.unit), _in_unit(piece.high, piece.unit)
+        low, high = in_unit(piece.low, piece.unit), in_unit(piece.high, piece.unit)
         return [f"95 % interval {low} to {high}"] if low and high else []
     half = (piece.high - piece.low) / 2
     match piece.unit:

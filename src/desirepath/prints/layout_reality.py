@@ -4,7 +4,7 @@ A way is as wide as the share that takes it. Ways that overlap run at different 
 of its own at a step, so that none hides another. One that somebody drew and nobody takes is dashed.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from desirepath.maps import Edge, JourneyMap, count_text, percent
 from desirepath.prints.layout_header import MARGIN
@@ -22,6 +22,8 @@ Strip = Literal["loops", "onward"]
 
 class Way(Record):
     """One way from a step to another: up or down, across, and to the step."""
+
+    ACROSS: ClassVar[dict[str, float]] = {"start": 0, "end": 0}
 
     edge: str
     strip: Strip

@@ -6,23 +6,26 @@ map are.
 
 import msgspec
 
-from desirepath.maps import EMOTION, Comparison, JourneyMap, Lane
-from desirepath.prints.layout import LEAST_ROW, RAIL, ROW_PADDING, Rail, shown_lanes
+from desirepath.maps import EMOTION, Comparison, JourneyMap
+from desirepath.prints.layout import LEAST_ROW, RAIL, ROW_PADDING, Rail
 from desirepath.prints.layout_cards import PlacedCard, place_cards
 from desirepath.prints.layout_changes import rail_of
+from desirepath.prints.layout_columns import Columns, Edges
 from desirepath.prints.layout_comparing import ComparedFrame, method_notes, place_frame
 from desirepath.prints.layout_emotion import LANE_HEIGHT, PlacedEmotion, place_emotion
 from desirepath.prints.layout_header import MARGIN
+from desirepath.prints.layout_hotspots import Heats, heats_of
+from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_marks import BODY, HEADER, Box, Words, one_line
 from desirepath.prints.layout_metrics import PlacedPanel, place_metrics
 from desirepath.prints.layout_overlay import place_notes
 from desirepath.prints.layout_reading import LANE_ICONS, Texts
 from desirepath.prints.layout_two_curves import ComparedPoint, DeltaPill, delta_pill, planned_points
+from desirepath.prints.views import Seen, see
 from desirepath.records import Record
 
 HEAD = 34.0  # a map's name above its rows
 STRIP = 36.0  # the differences between the two
-Edges = dict[str, tuple[float, float]]
 
 
 class StackedRow(Record):
@@ -127,8 +130,10 @@ def _map(
     name = one_line(which.name, HEADER, x=MARGIN + 36, y=top + 22, limit=RAIL + 200)
     y = top + HEAD
     rows: list[StackedRow] = []
-    for lane in shown_lanes(drawn):
-        row = _row(lane, drawn, edges, right=frame.right, top=y, texts=texts)
+    seen = see(drawn)
+    columns, heats = Columns(edges=edges, right=frame.right), heats_of(drawn, seen.lanes)
+    for each in seen.lanes:
+        row = _row(each, seen, columns, heats, top=y, texts=texts)
         if row is not None:
             rows.append(_with_planned(row, comparison, frame, side))
             y = row.box.bottom
@@ -166,9 +171,10 @@ def _states(side: str, comparison: Comparison) -> dict[str, str]:
 
 
 def _row(
-    lane: Lane, drawn: JourneyMap, edges: Edges, *, right: float, top: float, texts: Texts | None
+    each: ShownLane, seen: Seen, columns: Columns, heats: Heats, *, top: float, texts: Texts | None
 ) -> StackedRow | None:
     """A lane as a single map draws it; None for one without anything on it."""
+    lane, drawn, edges, right = each.lane, seen.journey_map, columns.edges, columns.right
     if lane.role == "emotions" and drawn.emotions and edges:
         box = Box(x=RAIL, y=top, width=right - RAIL, height=LANE_HEIGHT)
         centers = {step: (left + end) / 2 for step, (left, end) in edges.items()}
@@ -178,9 +184,9 @@ def _row(
     cards: list[PlacedCard] = []
     panels: list[PlacedPanel] = []
     if lane.role == "metrics":
-        panels, bottom = place_metrics(lane, edges, top=top + ROW_PADDING)
+        panels, bottom = place_metrics(each, drawn, columns, top=top + ROW_PADDING)
     else:
-        cards, bottom = place_cards(lane, drawn, edges, top=top + ROW_PADDING, texts=texts)
+        cards, bottom = place_cards(each, seen, columns, top=top + ROW_PADDING, heats=heats, texts=texts)
     if not cards and not panels:
         return None
     height = max([top + LEAST_ROW, bottom + ROW_PADDING, rail.words[-1].y + 10]) - top

@@ -6,6 +6,7 @@ Slides and sheets take from here what the drawing shortens. Figures stay numbers
 from collections.abc import Iterator
 
 from desirepath.maps import Card, Evidence, JourneyMap, Lane, steps_of
+from desirepath.prints.layout_lanes import shown_lanes
 from desirepath.prints.layout_reading import WITHDRAWN, Texts, quote_text
 from desirepath.records import Record
 
@@ -24,7 +25,9 @@ class Piece(Record):
 def card_texts(journey_map: JourneyMap, texts: Texts | None) -> dict[str, tuple[str, str | None]]:
     """Text and body of every card by its id; a quote's words are read where they are kept."""
     return {
-        card.id: (_text(card, lane, texts), card.body) for lane in journey_map.lanes for card in lane.cards
+        card.id: (_text(card, lane, texts), card.body)
+        for lane in shown_lanes(journey_map)
+        for card in lane.cards
     }
 
 

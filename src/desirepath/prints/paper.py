@@ -7,12 +7,14 @@ goes on below; else it is parted at its stages as well. `pdf` and `slides` draw 
 from typing import Literal
 
 from desirepath.maps import JourneyMap
-from desirepath.prints.layout import NARROW, WIDE, Layout, lay_out
+from desirepath.prints.layout import Layout, place_seen
+from desirepath.prints.layout_columns import NARROW, WIDE
 from desirepath.prints.layout_footer import PlacedSign, place_footnotes, place_legend
 from desirepath.prints.layout_header import MARGIN, TitleBlock, place_title
 from desirepath.prints.layout_marks import CAPTION, Words, broken, stacked
 from desirepath.prints.layout_reading import Texts
 from desirepath.prints.paging import Part, head, only, parts, tallest_row
+from desirepath.prints.views import see
 from desirepath.records import Record
 
 Page = Literal["a3", "a4", "poster"]
@@ -94,7 +96,7 @@ def plan(journey_map: JourneyMap, page: Page, texts: Texts | None = None) -> Pla
 
 def planned_on(journey_map: JourneyMap, sheet: Sheet, texts: Texts | None = None) -> Plan:
     """The pages of a map on sheets of any size, its columns as wide as serves that best."""
-    layouts = [lay_out(journey_map, texts, column=width) for width in _WIDTHS]
+    layouts = [place_seen(see(journey_map), texts, column=width) for width in _WIDTHS]
     plans = [made for placed in layouts for made in _planned(journey_map, placed, sheet)]
     return min(plans, key=lambda each: (each.pages, -round(each.scale, 2), -each.placed.width))
 
@@ -138,7 +140,7 @@ def printed_layers(placed: Layout) -> str:
 
 
 def _poster(journey_map: JourneyMap, texts: Texts | None) -> Plan:
-    placed = lay_out(journey_map, texts)
+    placed = place_seen(see(journey_map), texts)
     scale = min(FULL, (_MOST_POINTS - 2 * EDGE) / max(placed.width, placed.height + 40))
     closing = _closing(journey_map, placed, placed.width, 0)
     found = parts(placed, width=1e9, first=1e9, height=1e9)
@@ -176,7 +178,7 @@ def _most(placed: Layout, high: float) -> float:
 
 def _at(journey_map: JourneyMap, placed: Layout, sheet: Sheet, *, scale: float) -> Plan:
     width, height = (side / scale for side in sheet.room)
-    title = place_title(journey_map, width)
+    title = place_title(see(journey_map), width)
     found = parts(placed, width=width + 0.01, first=height - title.bottom, height=height - RUNNING_HEAD)
     below = (title.bottom if len(found) == 1 else RUNNING_HEAD) + found[-1].height + 14
     closing = _closing(journey_map, placed, width, below)
@@ -193,8 +195,8 @@ def _at(journey_map: JourneyMap, placed: Layout, sheet: Sheet, *, scale: float) 
 
 
 def _closing(journey_map: JourneyMap, placed: Layout, width: float, top: float) -> Closing:
-    legend, y = place_legend(journey_map, width, top)
-    notes, y = place_footnotes(journey_map, width, y + 8)
+    legend, y = place_legend(see(journey_map), width, top)
+    notes, y = place_footnotes(see(journey_map), width, y + 8)
     room = width - 2 * MARGIN
     lines = broken(printed_layers(placed), CAPTION, room)
     notes = [*notes, *stacked(lines, CAPTION, x=MARGIN, top=y, limit=room)]

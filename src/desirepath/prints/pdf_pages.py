@@ -18,7 +18,8 @@ from desirepath.prints.pdf_view import View
 from desirepath.prints.pdf_writing import PREAMBLE, Pen
 from desirepath.prints.rendering import draw_grid, draw_grounds
 from desirepath.prints.rendering_emotion import draw_curve_key, draw_emotion
-from desirepath.prints.rendering_frame import draw_sign, draw_title
+from desirepath.prints.rendering_frame import draw_title
+from desirepath.prints.rendering_legend import draw_sign
 from desirepath.prints.rendering_marks import draw_words
 from desirepath.prints.typesetting import Drawable, Typst, quoted
 from desirepath.records import Record

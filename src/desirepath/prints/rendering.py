@@ -1,6 +1,6 @@
 """A map as a picture: SVG with real text, and PNG made of it.
 
-Everything is placed by `layout`; here it only gets its looks. The same map and theme give the same
+Everything is placed by `layout`; here it only gets its looks. The same map, view and theme give the same
 bytes. `html` draws the accessible page.
 """
 
@@ -8,24 +8,34 @@ from typing import Literal
 
 from desirepath.drawing import FONT_STACK, Markup, Palette, content, element, palette, rasterise
 from desirepath.maps import JourneyMap
-from desirepath.prints.layout import Layout, PlacedRow, lay_out
+from desirepath.prints.layout import Layout, PlacedRow, place_seen, turned
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import Box
 from desirepath.prints.layout_reading import Texts, description
-from desirepath.prints.rendering_cards import draw_card, draw_panel
+from desirepath.prints.rendering_axes import (
+    draw_clock,
+    draw_expectation,
+    draw_gap,
+    draw_ways,
+    silence_pattern,
+)
+from desirepath.prints.rendering_cards import draw_card, draw_count, draw_panel, draw_slot
 from desirepath.prints.rendering_emotion import draw_curve_key, draw_emotion
 from desirepath.prints.rendering_frame import (
     draw_band,
     draw_dashed,
     draw_heat,
+    draw_link,
+    draw_link_signs,
     draw_rail,
     draw_row_rule,
-    draw_sign,
     draw_step,
     draw_title,
 )
-from desirepath.prints.rendering_marks import draw_box, draw_words
+from desirepath.prints.rendering_legend import draw_sign
+from desirepath.prints.rendering_marks import draw_box, draw_note, draw_words
 from desirepath.prints.rendering_reality import draw_reality
+from desirepath.prints.views import View, see
 
 
 def render(
@@ -33,25 +43,28 @@ def render(
     *,
     theme: Literal["light", "dark"] = "light",
     texts: Texts | None = None,
+    view: View | None = None,
     reality: bool | None = None,
 ) -> str:
     """The map as a standalone SVG. `texts` finds the words of quotes by their interaction's id.
 
-    `reality` draws the loops and skips that people really take; None: where a layer of the map shows them.
+    `view` says how it is looked at: the language, the layers, who looks, which revision it is. `reality`
+    draws the loops and skips that people really take; None: where a layer of the map shows them.
 
     >>> from desirepath.maps import MapStage, Step
     >>> step = Step(id="s1", name="Sees an ad", lineage_id="s1")
     >>> stage = MapStage(id="aware", name="Aware", steps=[step])
     >>> little = JourneyMap(key="a", title="A map", stages=[stage])
-    >>> render(little)[:4], "Sees an ad" in render(little)
-    ('<svg', True)
+    >>> render(little)[:4], "Sees an ad" in render(little), "r12" in render(little, view=View(revision=12))
+    ('<svg', True, True)
     """
-    placed = lay_out(journey_map, texts, reality=reality)
+    seen = see(journey_map, view)
+    placed = turned(seen, place_seen(seen, texts, reality=reality))
     colours = palette(theme)
     return element(
         "svg",
-        element("title", content(journey_map.title), id="map-title"),
-        element("desc", content(description(journey_map)), id="map-desc"),
+        element("title", content(seen.journey_map.title), id="map-title"),
+        element("desc", content(description(seen.journey_map)), id="map-desc"),
         element("rect", width=placed.width, height=placed.height, fill=colours.bg),
         *draw_grounds(placed, colours),
         draw_title(placed.title, colours),
@@ -64,6 +77,7 @@ def render(
         height=placed.height,
         role="img",
         aria_labelledby="map-title map-desc",
+        lang=seen.view.language or seen.journey_map.language,
         font_family=FONT_STACK,
         font_size=12,
     )
@@ -78,17 +92,23 @@ def draw_grid(placed: Layout, colours: Palette) -> list[Markup]:
     """Everything between the title block and the legend, over the grounds."""
     return [
         *(draw_band(band, colours) for band in placed.bands),
+        *([draw_clock(placed.clock, colours)] if placed.clock else []),
         *(draw_step(step, colours) for step in placed.steps),
         *([draw_reality(placed.reality, colours)] if placed.reality else []),
+        *([draw_ways(placed.ways, colours)] if placed.ways else []),
+        *(draw_link(link, colours) for link in placed.links),
         *(_draw_row(row, colours) for row in placed.rows),
         *(draw_dashed(line, placed.grid.right, colours) for line in placed.lines),
+        *(draw_link_signs(link, colours) for link in placed.links),
         *([draw_words(placed.empty, colours)] if placed.empty else []),
+        *(draw_note(pin, colours) for pin in placed.pins),
     ]
 
 
 def draw_grounds(placed: Layout, colours: Palette) -> list[Markup]:
-    """What lies under everything: the emotion lane's ground, hairlines, heat."""
-    marks = [
+    """What lies under everything: the emotion lane's ground, hairlines, silences, heat."""
+    marks = [silence_pattern(colours)] if placed.gaps else []
+    marks += [
         draw_box(
             Box(x=0, y=row.box.y, width=placed.width, height=row.box.height), fill=colours.panel, radius=0
         )
@@ -99,12 +119,16 @@ def draw_grounds(placed: Layout, colours: Palette) -> list[Markup]:
     right = placed.width - MARGIN
     dashed = {line.y - 13 for line in placed.lines}
     ruled = [row for row in placed.rows if row.kind != "emotion" and row.box.bottom not in dashed]
-    return marks + [draw_row_rule(row.box.bottom, right, colours) for row in ruled]
+    marks += [draw_row_rule(row.box.bottom, right, colours) for row in ruled]
+    return marks + [draw_gap(gap, colours) for gap in placed.gaps]
 
 
 def _draw_row(row: PlacedRow, colours: Palette) -> Markup:
-    inside: list[Markup] = [draw_card(card, colours) for card in row.cards]
+    inside: list[Markup] = [draw_slot(slot, colours) for slot in row.slots]
+    inside += [draw_card(card, colours) for card in row.cards]
     inside += [draw_panel(panel, colours) for panel in row.panels]
+    inside += [draw_expectation(told, colours) for told in row.expectations]
+    inside += [draw_count(count, colours) for count in row.counts]
     if row.emotion:
         inside += [*draw_curve_key(row.curves, colours), draw_emotion(row.emotion, colours)]
     if row.empty:

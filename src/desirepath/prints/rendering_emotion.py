@@ -3,7 +3,7 @@
 from desirepath.drawing import Markup, Palette, content, element, icon
 from desirepath.drawing import line as draw_line
 from desirepath.prints.layout_curve import Segment, reversed_curve
-from desirepath.prints.layout_emotion import FACE, Felt, PlacedEmotion, Run
+from desirepath.prints.layout_emotion import FACE, Dot, Felt, PlacedEmotion, Run
 from desirepath.prints.layout_marks import Words
 from desirepath.prints.rendering_marks import draw_words, titled
 
@@ -29,6 +29,7 @@ def draw_emotion(
         *target,
         *(_draw_curve(run.line, colour=colours.ink, width=2.5) for run in lane.runs if run.line),
         *(_draw_whisker(felt, colours) for felt in lane.points if _is_alone(felt, lane)),
+        *(_draw_dot(dot, colours) for dot in lane.dots),
         *(_draw_felt(felt, colours) for felt in lane.points),
         *(draw_words(words, colours, halo=colours.panel) for words in lane.gaps),
     )
@@ -45,7 +46,8 @@ def draw_curve_key(curves: list[tuple[str, Words]], colours: Palette) -> list[Ma
     for source, words in curves:
         colour, width, dashes = looks[source]
         middle = words.y - 3.5
-        start, end = (words.x - 26, middle), (words.x - 7, middle)
+        side = 1 if words.anchor == "end" else -1
+        start, end = (words.x + side * 26, middle), (words.x + side * 7, middle)
         marks += [
             draw_line(start, end, colour=colour, width=width, dashes=dashes),
             draw_words(words, colours),
@@ -69,13 +71,35 @@ def _draw_grid(lane: PlacedEmotion, colours: Palette, axis_inside: bool) -> list
     left, right = lane.box.x, lane.box.right
     marks = [draw_line((left, lane.zero), (right, lane.zero), colour=colours.edge, dashes="2 4")]
     for text, y in (("+2", lane.top), ("0", lane.zero), ("−2", lane.bottom)):
-        words = Words(text=text, x=left - 6, y=y + 3.5, limit=24, size=10, colour="muted", anchor="end")
-        if axis_inside:
-            words = Words(text=text, x=left + 6, y=y - 4, limit=24, size=10, colour="muted")
+        words = _axis_words(text, y, lane, axis_inside)
         marks.append(draw_words(words, colours))
         if text != "0":
             marks.append(draw_line((left, y), (right, y), colour=colours.rule))
     return marks
+
+
+def _axis_words(text: str, y: float, lane: PlacedEmotion, inside: bool) -> Words:
+    """A value on the axis: outside the plot where the rail is, or just inside."""
+    is_right = lane.is_mirrored
+    edge = lane.box.right if is_right else lane.box.x
+    at_left = is_right == inside  # of the edge
+    return Words(
+        text=text,
+        x=edge - 6 if at_left else edge + 6,
+        y=y - 4 if inside else y + 3.5,
+        limit=24,
+        size=10,
+        colour="muted",
+        anchor="end" if at_left else "start",
+    )
+
+
+def _draw_dot(dot: Dot, colours: Palette) -> Markup:
+    """A point of the target or of a guess, smaller than a face."""
+    ink = colours.accent if dot.source == "target" else colours.muted
+    mark = element("circle", cx=dot.at.x, cy=dot.at.y, r=3, fill=colours.panel, stroke=ink, stroke_width=1.75)
+    words = [draw_words(dot.label, colours, halo=colours.panel)] if dot.label else []
+    return titled(dot.title, mark, *words, data_step=dot.step)
 
 
 def _shade(lane: PlacedEmotion, colours: Palette, tint: str) -> Markup:

@@ -1,7 +1,7 @@
 """Drawing the small things: words, tinted grounds, icons with a tooltip."""
 
 from desirepath.drawing import Markup, Palette, content, element, icon, label
-from desirepath.prints.layout_marks import Box, Words
+from desirepath.prints.layout_marks import Box, Chip, Mark, NoteMark, Words
 
 
 def draw_words(words: Words, colours: Palette, *, halo: str | None = None) -> Markup:
@@ -20,6 +20,33 @@ def draw_words(words: Words, colours: Palette, *, halo: str | None = None) -> Ma
         halo=halo,
         spacing=words.spacing or None,
     )
+
+
+def draw_mark(mark: Mark, colours: Palette, *, colour: str | None = None) -> Markup:
+    """An icon with its tooltip."""
+    box = mark.box
+    ink = colour or getattr(colours, mark.colour)
+    sign = icon(
+        mark.icon, x=box.x, y=box.y, size=box.width, colour=ink, stroke=1.5 if box.width > 20 else 2.25
+    )
+    return titled(mark.title, sign) if mark.title else sign
+
+
+def draw_chip(chip: Chip, colours: Palette) -> Markup:
+    """A tag on its rounded ground."""
+    ground = draw_box(shrunk(chip.box, 0.5), fill=colours.panel, radius=6.5, stroke=colours.edge)
+    return element("g", ground, draw_words(chip.words, colours))
+
+
+def draw_note(note: NoteMark, colours: Palette) -> Markup:
+    """The small round number of a comment, or the letter of a way."""
+    fill, ink = (colours.bg, colours.ink) if note.is_way else (colours.accent, colours.bg)
+    words = Words(text=note.sign, x=note.x, y=note.y + 3.2, limit=20, size=9, weight=700, anchor="middle")
+    disc = element(
+        "circle", cx=note.x, cy=note.y, r=7, fill=fill, stroke=colours.ink if note.is_way else colours.bg
+    )
+    drawn = label(words.text, x=words.x, y=words.y, size=9, fill=ink, weight=700, anchor="middle")
+    return titled(note.title, disc, drawn, class_="note")
 
 
 def draw_box(
@@ -64,6 +91,22 @@ def draw_warning(x: float, y: float, *, fill: str, colour: str) -> Markup:
 def titled(title: str, *children: Markup, **attributes: object) -> Markup:
     """A group with a tooltip."""
     return element("g", element("title", content(title)), *children, **attributes)
+
+
+def draw_dots(
+    expected: float | None, received: float | None, y: float, *, ink: str, colours: Palette
+) -> list[Markup]:
+    """A hollow dot for what was expected, a full one for what was received, and the gap between."""
+    marks = []
+    if expected is not None and received is not None:
+        marks.append(element("path", d=f"M{expected:.1f} {y:.1f}H{received:.1f}", stroke=ink, stroke_width=3))
+    if expected is not None:
+        marks.append(
+            element("circle", cx=expected, cy=y, r=4.5, fill=colours.card, stroke=ink, stroke_width=2)
+        )
+    if received is not None:
+        marks.append(element("circle", cx=received, cy=y, r=5, fill=ink))
+    return marks
 
 
 def shrunk(box: Box, by: float) -> Box:

@@ -6,8 +6,9 @@ A slot with several cards has them under one another, each in a cell of its own,
 from typing import Any
 
 from desirepath.maps import Card, Emotion, JourneyMap, steps_of
-from desirepath.prints.layout import PlacedRow, lay_out
+from desirepath.prints.layout import PlacedRow, place_seen
 from desirepath.prints.layout_cards import PlacedCard
+from desirepath.prints.layout_lanes import shown_lanes
 from desirepath.prints.layout_reading import (
     Texts,
     facts_text,
@@ -20,6 +21,7 @@ from desirepath.prints.listing import card_texts
 from desirepath.prints.rendering_cards import heat_opacity
 from desirepath.prints.sheet_cells import COLUMN, VALENCE, Book, height, merge, number_of, put
 from desirepath.prints.tints import mixed
+from desirepath.prints.views import see
 from desirepath.records import Record
 
 _FIRST = 2  # the column of the first step: before it the lane and what of it
@@ -47,7 +49,7 @@ def write_matrix(book: Book, sheet: Any, name: str, journey_map: JourneyMap, *, 
         columns={step: _FIRST + at for at, step in enumerate(steps)},
         texts=card_texts(journey_map, texts),
     )
-    placed = lay_out(journey_map, texts)
+    placed = place_seen(see(journey_map), texts)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 13)
     sheet.set_column(_FIRST, max(_FIRST, _FIRST + len(steps) - 1), COLUMN)
@@ -99,7 +101,9 @@ def _write_header(desk: _Desk) -> int:
 
 
 def _write_lane(desk: _Desk, row: int, lane: PlacedRow) -> int:
-    cards = {card.id: card for one in desk.journey_map.lanes if one.id == lane.lane for card in one.cards}
+    cards = {
+        card.id: card for one in shown_lanes(desk.journey_map) if one.id == lane.lane for card in one.cards
+    }
     match lane.kind:
         case "emotion":
             rows = _write_emotion(desk, row)
@@ -132,7 +136,7 @@ def _write_cards(desk: _Desk, row: int, cards: list[PlacedCard]) -> int:
 
 def _span(desk: _Desk, card: PlacedCard) -> int:
     found = next(
-        (each for lane in desk.journey_map.lanes for each in lane.cards if each.id == card.card), None
+        (each for lane in shown_lanes(desk.journey_map) for each in lane.cards if each.id == card.card), None
     )
     last = desk.columns.get((found.span_to_step or "") if found else "", desk.columns[card.step])
     return max(1, last - desk.columns[card.step] + 1)

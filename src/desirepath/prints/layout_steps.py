@@ -1,0 +1,168 @@
+"""The names of the steps with what is known of each: how many came, when, who acts, where the details are."""
+
+from typing import ClassVar
+
+from desirepath.maps import JourneyMap, Step, count_text, duration_text, length_us
+from desirepath.prints.layout_columns import Columns, clock_text, length_text, times
+from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
+from desirepath.prints.layout_marks import (
+    CAPTION,
+    HEADER,
+    HEADER_OTHER,
+    Box,
+    Mark,
+    NoteMark,
+    Style,
+    Words,
+    broken,
+    one_line,
+    stacked,
+)
+from desirepath.prints.layout_reading import people
+from desirepath.prints.views import Seen
+from desirepath.records import Record
+
+GOAL_MARK = Style(size=10, leading=14, weight=600, colour="accent")
+STRIP = 18.0  # for a pill above the name
+LINE = 16.0
+
+
+class PlacedStep(Record):
+    """A step's name with how many came here, as text and as a bar against the step most came to."""
+
+    ACROSS: ClassVar[dict[str, float]] = {"star": 11, "flag": 11}
+
+    step: str
+    box: Box
+    words: list[Words]
+    reach: Box | None
+    reached: float
+    pill: Pill | None
+    is_moment_of_truth: bool
+    star: tuple[float, float]
+    is_goal: bool
+    flag: tuple[float, float]
+    title: str
+    marks: list[Mark] = []  # when, who acts, how long, where the details are
+    more_pills: list[Pill] = []
+    note: NoteMark | None = None
+    is_mirrored: bool = False
+
+
+class Fact(Record):
+    """One thing that is known of a step: an icon and a few words."""
+
+    icon: str
+    text: str
+    is_strong: bool = False
+
+
+def place_steps(seen: Seen, columns: Columns, top: float, *, heats: Heats) -> tuple[list[PlacedStep], float]:
+    """The step names under the bands, and where their row ends."""
+    steps, edges = seen.steps, columns.edges
+    strip = STRIP * max((len(spots) for spots in heats.loose.values()), default=0) + (2 if heats.loose else 0)
+    widths = {step.id: edges[step.id][1] - edges[step.id][0] - 22 for step in steps}
+    lines = {step.id: broken(step.name, _style(step), widths[step.id], most=4) for step in steps}
+    facts = facts_of(seen.journey_map, columns)
+    most = max((len(each) for each in lines.values()), default=1)
+    under = top + strip + HEADER.leading * most
+    captions = under + LINE * max((len(each) for each in facts.values()), default=0)
+    highest = max((step.reach or 0 for step in steps), default=0)
+    bottom = captions + (36 if highest else 12)
+    placed = []
+    for step in steps:
+        left, right = edges[step.id]
+        words = stacked(lines[step.id], _style(step), x=left + 12, top=top + strip, limit=widths[step.id])
+        told, marks, places = _told(facts[step.id], left + 12, under, widths[step.id])
+        words += told
+        if step.reach is not None:
+            text = f"n = {count_text(step.reach)}"
+            words.append(one_line(text, CAPTION, x=left + 12, y=captions + 14, limit=widths[step.id]))
+        pills = [
+            hotspot_pill(spot, right=right - 8, top=top - 1 + STRIP * at, limit=right - left - 16)
+            for at, spot in enumerate(heats.loose.get(step.id, []))
+        ]
+        bar = min(right - left - 22, 240)
+        placed.append(
+            PlacedStep(
+                step=step.id,
+                box=Box(x=left, y=top, width=right - left, height=bottom - top),
+                words=words,
+                reach=Box(x=left + 12, y=captions + 20, width=bar, height=4)
+                if step.reach is not None and highest
+                else None,
+                reached=(step.reach or 0) / highest * bar if highest else 0.0,
+                pill=pills[0] if pills else None,
+                more_pills=pills[1:],
+                is_moment_of_truth=step.moment_of_truth,
+                star=places.get("star", (left + 12, captions - 11)),
+                is_goal=step.is_goal,
+                flag=places.get("flag", (left + 12, captions - 11)),
+                title=step_title(step, seen.journey_map.subject_noun),
+                marks=marks,
+            )
+        )
+    return placed, bottom
+
+
+def facts_of(journey_map: JourneyMap, columns: Columns) -> dict[str, list[Fact]]:
+    """What is known of each step besides its name and how many came."""
+    names = {one.id: one.name for one in journey_map.stakeholders}
+    steps = [step for stage in journey_map.stages for step in stage.steps]
+    when = dict(zip((step.id for step in steps), times(steps), strict=True)) if columns.is_clock else {}
+    ends = {span.step: span.end for span in columns.spans if span.step}
+    return {
+        step.id: [*_clock(step, when.get(step.id), ends.get(step.id)), *_facts(step, names)] for step in steps
+    }
+
+
+def step_title(step: Step, noun: str) -> str:
+    """All that is known of a step, for its tooltip."""
+    seen = f": {people(step.reach, noun)} seen here" if step.reach is not None else ""
+    rest = " (all other steps of this stage)" if step.is_other else " (the goal)" if step.is_goal else ""
+    return f"{step.name}{rest}{seen}"
+
+
+def _clock(step: Step, when: tuple[int, int] | None, drawn_until: int | None) -> list[Fact]:
+    if when is None:
+        return []
+    if step.starts_at is None:
+        return [Fact(icon="clock", text="no time given")]
+    start, end = when
+    over = ", overlaps" if drawn_until is not None and end > drawn_until else ""
+    span = f"{clock_text(start)} – {clock_text(end)}"
+    return [Fact(icon="clock", text=f"{span}{over}"), Fact(icon="hourglass", text=length_text(end - start))]
+
+
+def _facts(step: Step, names: dict[str, str]) -> list[Fact]:
+    found = [Fact(icon="star", text="moment of truth")] if step.moment_of_truth else []
+    found += [Fact(icon="flag", text="goal", is_strong=True)] if step.is_goal else []
+    found += [Fact(icon="user-round", text=names.get(step.actor, step.actor))] if step.actor else []
+    if step.duration_expected:
+        long = duration_text(length_us(step.duration_expected))
+        found.append(Fact(icon="hourglass", text=f"should take {long}"))
+    found += [Fact(icon="layers", text=f"details: {step.child}", is_strong=True)] if step.child else []
+    return found
+
+
+def _style(step: Step) -> Style:
+    return HEADER_OTHER if step.is_other else HEADER
+
+
+def _told(
+    facts: list[Fact], x: float, top: float, limit: float
+) -> tuple[list[Words], list[Mark], dict[str, tuple[float, float]]]:
+    """The facts one under another; the star and the flag are drawn from their own places."""
+    words: list[Words] = []
+    marks: list[Mark] = []
+    places: dict[str, tuple[float, float]] = {}
+    for at, fact in enumerate(facts):
+        y = top + LINE * at + 5
+        style = GOAL_MARK if fact.is_strong else CAPTION
+        words.append(one_line(fact.text, style, x=x + 15, y=y + 9, limit=limit - 15))
+        if fact.icon in {"star", "flag"}:
+            places[fact.icon] = (x, y)
+        else:
+            colour = style.colour
+            marks.append(Mark(icon=fact.icon, box=Box(x=x, y=y, width=11, height=11), colour=colour))
+    return words, marks, places
