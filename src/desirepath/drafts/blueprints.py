@@ -97,7 +97,7 @@ def service_blueprint(
     drawn = msgspec.structs.replace(
         journey_map,
         key=key,
-        title=title or f"{journey_map.title}: behind it",
+        title=title or f"{journey_map.title}, and the service behind it",
         map_kind="service_blueprint",
         accompanies=journey_map.key,
         status="draft",
@@ -273,9 +273,7 @@ def _edges(journey_map: JourneyMap, found: Begun, lanes: list[Lane], rules: Blue
                 id=f"then-{step}..{ids[to]}",
                 from_step=step,
                 to_step=ids[to],
-                from_lane=front.id,
                 from_card=acting[step].id,
-                to_lane=actions.id if actions else None,
                 to_card=first[ids[to]].id if ids[to] in first else None,
                 kind="next" if to == at + 1 else "skip" if to > at else "loop",
                 label="then",

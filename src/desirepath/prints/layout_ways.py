@@ -106,7 +106,7 @@ def _tracks(drawn: list[Edge], edges: Edges) -> list[list[_Run]]:
 
 def is_on_track(edge: Edge) -> bool:
     """Whether an edge is drawn under the names: it is not just the next step, nor between lanes."""
-    return edge.from_card is None and edge.to_card is None and (edge.kind != "next" or edge.label is not None)
+    return not (edge.from_card and edge.to_card) and (edge.kind != "next" or edge.label is not None)
 
 
 def way_text(edge: Edge) -> str:
