@@ -16,8 +16,12 @@ from desirepath.drafts.naming import action_name, in_sentence, slug, step_name
         ("Support chat", "asked about the fee", "Asks about the fee"),
         ("Refer a friend", "referral sent", "Sends the referral"),
         ("Delivery form", "filled in", "Fills in the delivery form"),
-        ("Search", "searched", "Search"),
-        ("Comparison", "compared", "Comparison"),
+        ("Search", "searched", "Searches"),
+        ("Comparison", "compared", "Compares"),
+        ("Customer survey", "would recommend", "Says whether to recommend us"),
+        ("Online shop", "rated order csat", "Rates the order"),
+        ("Programming task", "worked on", "Works on the programming task"),
+        ("Upgrade", "asked for", "Asks for the upgrade"),
         ("Error page", "failed", "Error page"),
         ("Order confirmation", "ordered", "Order confirmation"),
         ("Stop report", "checked", "Stop report"),
@@ -60,7 +64,7 @@ def test_what_is_sent_by_mail_the_customer_receives() -> None:
 def test_an_action_without_a_verb_keeps_its_own_words() -> None:
     assert action_name("Desk 4", "T10 Determine necessity") == "Desk 4: T10 Determine necessity"
     assert action_name("Advice check", "passed_on") == "Advice check: passed on"
-    assert action_name("Search", "searched") == "Search"
+    assert action_name("Searches", "searched") == "Searches"
 
 
 def test_a_proper_name_keeps_its_capital_inside_a_sentence() -> None:

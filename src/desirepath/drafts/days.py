@@ -65,8 +65,9 @@ def day_in_the_life(
     """A map on a clock axis: what people do at which hours of the day, by the clocks of `zone`.
 
     A step is a touchpoint over its busiest hours: the fewest hours in a row, midnight not between them, in
-    which at least `within` of its interactions lie. Only what people began themselves counts. `interactions`
-    and `engine` tell what is known to the day only, which is left out; without them everything has an hour.
+    which at least `within` of its interactions lie; or over all of its day, where it has no such hours. Only
+    what people began themselves counts. `interactions` and `engine` tell what is known to the day only, which
+    is left out; without them everything has an hour.
 
     QuestionError when nothing has an hour, or nowhere were enough people.
     """
@@ -99,13 +100,11 @@ def _drawn(drawn: JourneyMap, blocks: Sequence[Block], *, zone: str, rules: DayR
     taken: set[str] = set()
     steps = [(_step(block, taken), block) for block in blocks]
     stages = [
-        MapStage(
-            id=f"stage-{name.casefold()}",
-            name=name,
-            steps=[step for step, block in steps if start <= block.start < end],
-        )
-        for name, start, end in PARTS
+        MapStage(id="stage-all-day", name="All day", steps=[s for s, block in steps if block.is_all_day])
     ]
+    for name, start, end in PARTS:
+        mine = [s for s, block in steps if not block.is_all_day and start <= _middle(block) < end]
+        stages.append(MapStage(id=f"stage-{name.casefold()}", name=name, steps=mine))
     lanes: list[tuple[LaneRole, str, list[Card]]] = [
         ("actions", "Actions", [card for pair in steps for card in _actions(*pair, rules, drawn)]),
         ("custom", "Place", [_card(step, "place", _place(block.channel)) for step, block in steps]),
@@ -121,6 +120,10 @@ def _drawn(drawn: JourneyMap, blocks: Sequence[Block], *, zone: str, rules: DayR
         ],
         footnotes=_footnotes(zone, rules),
     )
+
+
+def _middle(block: Block) -> float:
+    return block.start + block.hours / 2
 
 
 def _step(block: Block, taken: set[str]) -> Step:
@@ -152,22 +155,16 @@ def _actions(step: Step, block: Block, rules: DayRules, drawn: JourneyMap) -> li
 def _metrics(step: Step, block: Block, drawn: JourneyMap) -> list[Card]:
     people = drawn.n_subjects or 0
     share = f"{percent(block.people / max(people, 1))} of {plural(drawn.subject_noun)}"
-    figures = [
-        ("Reach", count_text(block.people), share, block.people, people),
-        (
-            "In these hours",
-            percent(block.interactions / max(block.of, 1)),
-            f"of its {count_text(block.of)} interactions",
-            block.interactions,
-            block.of,
-        ),
+    reach = _counted(drawn, step, f"metrics-{step.id}-1.1", value=block.people, n=people, of="people")
+    inside = block.interactions / max(block.of, 1)
+    within = _counted(drawn, step, f"metrics-{step.id}-2.1", value=inside, n=block.of, of="interactions")
+    cards = [
+        (_card(step, "metrics-1", count_text(block.people), body=share), "Reach", reach),
+        (_card(step, "metrics-2", percent(inside)), "In these hours", within),
     ]
-    cards = []
-    for number, (figure, text, body, value, n) in enumerate(figures, start=1):
-        evidence = _counted(drawn, step, f"metrics-{step.id}-{number}.1", value=value, n=n, of=figure)
-        card = _card(step, f"metrics-{number}", text, body=body)
-        cards.append(msgspec.structs.replace(card, figure=figure, evidence=[evidence]))
-    return cards
+    return [
+        msgspec.structs.replace(card, figure=figure, evidence=[evidence]) for card, figure, evidence in cards
+    ]
 
 
 def _touchpoint(step: Step, block: Block) -> Card:
@@ -184,7 +181,7 @@ def _place(channel: str) -> str:
     return PLACES.get(channel, "Somewhere we do not see")
 
 
-def _counted(drawn: JourneyMap, step: Step, name: str, *, value: int, n: int, of: str) -> Evidence:
+def _counted(drawn: JourneyMap, step: Step, name: str, *, value: float, n: int, of: str) -> Evidence:
     return Evidence(
         id=name,
         kind="metric",
@@ -192,7 +189,7 @@ def _counted(drawn: JourneyMap, step: Step, name: str, *, value: int, n: int, of
             source="timelines", locator=f"{of}, from {step.starts_at} to {step.ends_at}, by the hour"
         ),
         value=float(value),
-        unit="count",
+        unit="share" if isinstance(value, float) else "count",
         n=n,
         too_few=n < 30,
         period=drawn.period,
@@ -202,15 +199,12 @@ def _counted(drawn: JourneyMap, step: Step, name: str, *, value: int, n: int, of
 
 def _footnotes(zone: str, rules: DayRules) -> list[str]:
     hours = (
-        f"Hours are by the clocks of {zone}. A step is a touchpoint over the fewest hours in a row that hold "
-        f"{percent(rules.within)} of its interactions; all days are put together, so nobody need have had "
-        "this day."
+        f"Hours are by the clocks of {zone}: the fewest in a row that hold {percent(rules.within)} of what "
+        f"is done at a touchpoint. Where that takes more than {rules.at_most_hours}, it is met all day: the "
+        f"hours that hold {percent(rules.all_day)}. All days are put together: nobody need have had this one."
     )
     counted = (
         "Only what people began themselves, at a known hour, counts. Places are guessed from the channel."
     )
-    left_out = (
-        f"Left out are touchpoints where fewer than {rules.fewest} people were in those hours, or that have "
-        f"none of their own (more than {rules.at_most_hours})."
-    )
+    left_out = f"Left out are touchpoints where fewer than {rules.fewest} people were in those hours."
     return [hours, counted, left_out]

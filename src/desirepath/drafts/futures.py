@@ -29,6 +29,7 @@ from desirepath.maps import (
 from desirepath.records import Record
 
 KEPT: tuple[LaneRole, ...] = ("actions", "strengths", "touchpoints", "physical_evidence", "owner")
+GOODBYES = frozenset({"Abandons", "Cancels", "Declines", "Drops", "Stops", "Unsubscribes", "Withdraws"})
 BEST = 0.75  # the quantile of the steps' feelings that is good enough for all
 
 
@@ -65,7 +66,7 @@ def future_state(
         msgspec.structs.replace(
             current,
             key=key,
-            title=title or f"{current.title}: as it should be",
+            title=title or f"{current.title}, as it should be",
             map_kind="future_state",
             status="draft",
             revision=None,
@@ -107,10 +108,8 @@ def _emotions(current: JourneyMap, felt: Mapping[str, float], hot: Mapping[str, 
     found = []
     for step in steps_of(current):
         now = measured.get(step.id)
-        proposed = aim if now is None and step.id in hot and measured else now
-        if now is not None and (now < 0 or step.id in hot):
-            proposed = max(now, aim)
-        target = felt.get(step.id, proposed)
+        is_low = now is not None and (now < 0 or step.id in hot)
+        target = felt.get(step.id, max(now, aim) if now is not None and is_low else now)
         if target is not None:
             name = f"emotion-target-{step.id}"
             found.append(Emotion(id=name, step=step.id, source="target", value=target))
@@ -127,7 +126,8 @@ def _kpis(current: JourneyMap, hot: Mapping[str, Hotspot], left: Mapping[str, fl
     found = []
     for step in steps_of(current):
         leaving = leaving_at(current, step.id)
-        is_above = leaving is not None and step.id in hot and leaving.excess > 0
+        is_hot = step.id in hot and not _is_goodbye(step)
+        is_above = leaving is not None and is_hot and leaving.excess > 0
         target = left.get(step.id, leaving.median if leaving is not None and is_above else None)
         if target is None:
             continue
@@ -194,12 +194,19 @@ def _opportunity(current: JourneyMap, step: Step, spot: Hotspot) -> Opportunity:
 
 
 def _how_might_we(step: Step, spot: Hotspot) -> str:
+    if _is_goodbye(step):
+        return f"How might we give people fewer reasons for “{step.name}”?"
     loudest = max(spot.parts, key=lambda part: part.value).name if spot.parts else "obstacles"
     if loudest == "drop_off_excess":
         return f"How might we keep people with us after “{step.name}”?"
     if loudest == "negative_emotion":
         return f"How might we make “{step.name}” feel better?"
     return f"How might we take the obstacles out of “{step.name}”?"
+
+
+def _is_goodbye(step: Step) -> bool:
+    """Whether coming here is to leave: who has cancelled cannot be kept by a better page."""
+    return step.name.split()[0] in GOODBYES
 
 
 def _opportunities(chances: Sequence[Opportunity]) -> Lane:

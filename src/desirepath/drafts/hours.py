@@ -24,8 +24,9 @@ QUARTER_US = HOUR_US // 4  # zones change by no less
 class DayRules(Record):
     """What of a day is drawn."""
 
-    within: float = 0.6  # a touchpoint's hours: the fewest in a row with so many of its interactions
-    at_most_hours: int = 12  # beyond that it has no hours of its own
+    within: float = 0.5  # a touchpoint's own hours: the fewest in a row with so many of its interactions
+    at_most_hours: int = 6  # with more than that it has no hours of its own: it is met all day
+    all_day: float = 0.9  # the fewest hours in a row with so many are then its day
     fewest: int = 30  # people who were there in those hours
     steps: int = 12
     actions: int = 2  # named at a step
@@ -38,6 +39,7 @@ class Block(Record):
     channel: str
     start: int  # hour of the day, 0 … 23
     hours: int
+    is_all_day: bool  # it has no hours of its own
     people: int  # there in these hours
     interactions: int  # in these hours
     of: int  # at any hour
@@ -123,7 +125,7 @@ def busiest(counts: Sequence[int], within: float) -> tuple[int, int]:
 
 
 def blocks_of(told: Hours, store: Store, rules: DayRules) -> list[Block]:
-    """The busiest hours of the touchpoints that have some, in the order of the day."""
+    """The hours of the touchpoints most people were at: those of all day, then in the order of the day."""
     rows = {kind["code"]: kind for kind in store.kinds.to_pylist()}
     names = sorted({kind["touchpoint"] or "" for kind in rows.values()} - {""})
     place = np.full(max(rows, default=0) + 1, -1, np.int64)
@@ -136,18 +138,24 @@ def blocks_of(told: Hours, store: Store, rules: DayRules) -> list[Block]:
         if (block := _block(name, told, at == number, rows=rows, rules=rules)) is not None
     ]
     most = sorted(found, key=lambda block: (-block.people, block.touchpoint))[: rules.steps]
-    return sorted(most, key=lambda block: (block.start, block.start + block.hours, block.touchpoint))
+    return sorted(
+        most,
+        key=lambda block: (not block.is_all_day, block.start, block.start + block.hours, block.touchpoint),
+    )
 
 
 def _block(
     name: str, told: Hours, here: Bools, *, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
 ) -> Block | None:
-    """The busiest hours of one touchpoint; None where it has none, or where too few are."""
+    """The hours of one touchpoint; None where too few people were there."""
     counts = np.bincount(told.hour[here], minlength=24)
     start, hours = busiest(counts.tolist(), rules.within)
+    is_all_day = hours > rules.at_most_hours
+    if is_all_day:
+        start, hours = busiest(counts.tolist(), rules.all_day)
     inside = here & (told.hour >= start) & (told.hour < start + hours)
     people = len(np.unique(told.person[inside]))
-    if hours > rules.at_most_hours or people < rules.fewest:
+    if people < rules.fewest:
         return None
     actions: Counter[str] = Counter()
     channels: Counter[str] = Counter()
@@ -160,6 +168,7 @@ def _block(
         channel=channels.most_common(1)[0][0],
         start=start,
         hours=hours,
+        is_all_day=is_all_day,
         people=people,
         interactions=int(np.count_nonzero(inside)),
         of=int(np.count_nonzero(here)),

@@ -13,9 +13,12 @@ from desirepath.drafts.verbs import (
     COMMON_WORDS,
     IRREGULAR,
     OBJECT_JOINTS,
+    OWN_NOUNS,
     PAIRS,
     PARTICLES,
+    PHRASES,
     PLACED_IN,
+    SCORES,
     VERBS,
 )
 
@@ -35,7 +38,9 @@ def step_name(touchpoint: str, action: str | None, *, is_mail: bool = False) -> 
     >>> step_name("Checkout", "Order Completed"), step_name("App", "signed_up")
     ('Completes the order', 'Signs up')
     >>> step_name("Search", "searched"), step_name("Kiosk", "T10 Determine")
-    ('Search', 'Kiosk')
+    ('Searches', 'Kiosk')
+    >>> step_name("Online shop", "rated order csat"), step_name("Survey", "would recommend")
+    ('Rates the order', 'Says whether to recommend us')
     """
     phrase = _phrase(touchpoint, _words(action or ""), is_mail=is_mail)
     return phrase if phrase and len(phrase) <= MAX_NAME else touchpoint[:1].upper() + touchpoint[1:]
@@ -85,6 +90,9 @@ def _words(action: str) -> list[str]:
 
 
 def _phrase(touchpoint: str, words: list[str], *, is_mail: bool) -> str | None:
+    if " ".join(words).casefold() in PHRASES:
+        return PHRASES[" ".join(words).casefold()]
+    words = [word for word in words if word.casefold() not in SCORES] if len(words) > 1 else words
     if not words:
         return None
     first, last = _verb(words[0]), _verb(words[-1])
@@ -124,6 +132,8 @@ def _at(verb: str, touchpoint: str, *, joint: str | None = None, is_mail: bool) 
     goes_well = is_mail and verb in {"Receives", "Opens", "Clicks"}
     joints = PAIRS.get(verb, {})
     head = spoken.casefold().split()[-1]
+    if OWN_NOUNS.get(verb) == spoken.casefold():
+        return verb
     known = next((joints[form] for form in (head, head.removesuffix("s")) if form in joints), None)
     if known is None and not goes_well and not spoken.startswith("/"):
         return None

@@ -18,9 +18,9 @@ Person = tuple[int, int]
 Slot = tuple[str, Topic | None]  # a step, and what is told there
 Users = dict[str, dict[Slot, set[Person]]]  # who uses a phrase, by where
 
-LONGEST = 10  # words in a phrase
+LONGEST = 14  # words in a phrase
 FEWEST_WORDS = 3  # of a question: "Hello?" asks nothing
-MOST_CHARACTERS = 60  # of a phrase on a card
+MOST_CHARACTERS = 68  # of a phrase on a card
 WIDENED = 0.75  # of a phrase's people use a longer one: then that is the phrase
 ALIKE = 0.5  # of the people of a phrase are those of another: then it is the same theme
 GAP = "\x00"  # where something was taken out
@@ -49,6 +49,13 @@ class Theme(Record):
     of: int  # people who wrote anything there
     facts: list[int]
     words: list[str]  # of all the sentences it stands in, in lower case
+
+
+class _Stretch(Record):
+    """A phrase as it stands in one sentence."""
+
+    written: str
+    is_round: bool  # a comma or the end follows
 
 
 class ThemeRules(Record):
@@ -114,14 +121,19 @@ def themes(told: Sequence[Sentence], rules: ThemeRules | None = None) -> list[Th
             by_word[_plain(word)].add(each.person)
     often = {word for word, who in by_word.items() if len(who) >= rules.fewest and word != GAP}
     users: Users = defaultdict(lambda: defaultdict(set))
+    rounded: set[str] = set()  # phrases that a comma or the sentence's end follows
     for each in told:
-        for phrase in _phrases(each, often):
+        for phrase, stretch in _phrases(each, often).items():
             users[phrase][each.step, each.topic].add(each.person)
+            if stretch.is_round:
+                rounded.add(phrase)
     slots = dict.fromkeys((each.step, each.topic) for each in told if each.topic is not None)
     return [
         theme
         for slot in slots
-        for theme in _in_slot(slot, told, users=users, writers=writers, often=often, rules=rules)
+        for theme in _in_slot(
+            slot, told, users=users, writers=writers, often=often, rounded=rounded, rules=rules
+        )
     ]
 
 
@@ -132,6 +144,7 @@ def _in_slot(
     users: Users,
     writers: dict[Slot, set[Person]],
     often: set[str],
+    rounded: set[str],
     rules: ThemeRules,
 ) -> list[Theme]:
     step, topic = slot
@@ -149,7 +162,7 @@ def _in_slot(
     ranked = sorted(scores, key=lambda phrase: (" " not in phrase, -scores[phrase], phrase))
     wrote = len(set().union(*(who for (at, _), who in writers.items() if at == step)))
     mine = [each for each in told if (each.step, each.topic) == slot]
-    chosen = _different(ranked, people, rules.per_slot)
+    chosen = _different(ranked, people, rounded, most=rules.per_slot)
     return [_theme(phrase, len(people[phrase]), mine, often=often, of=wrote) for phrase in chosen]
 
 
@@ -160,8 +173,13 @@ def _log_odds(hits: int, of: int, others: int, of_others: int) -> tuple[float, f
     return here - there, math.sqrt(1 / (hits + 0.5) + 1 / (others + 0.5))
 
 
-def _different(ranked: Sequence[str], people: dict[str, set[Person]], most: int) -> list[str]:
-    """The first phrases, each as long as nearly all of its people say it, of different people."""
+def _different(
+    ranked: Sequence[str], people: dict[str, set[Person]], rounded: set[str], *, most: int
+) -> list[str]:
+    """The first phrases, each as long as nearly all of its people say it, of different people.
+
+    One that comes to an end in its sentence goes before a longer one that is cut short.
+    """
     chosen: list[str] = []
     for phrase in ranked:
         who = people[phrase]
@@ -174,12 +192,14 @@ def _different(ranked: Sequence[str], people: dict[str, set[Person]], most: int)
             for other in ranked
             if f" {phrase} " in f" {other} " and len(people[other] & who) >= WIDENED * len(who)
         ]
-        chosen.append(max(longer, key=lambda other: (other.count(" "), len(people[other]), other)))
+        chosen.append(
+            max(longer, key=lambda other: (other in rounded, other.count(" "), len(people[other]), other))
+        )
     return chosen
 
 
 def _theme(phrase: str, people: int, mine: Iterable[Sentence], *, often: set[str], of: int) -> Theme:
-    inside = [(each, found[phrase]) for each in mine if phrase in (found := _phrases(each, often))]
+    inside = [(each, found[phrase].written) for each in mine if phrase in (found := _phrases(each, often))]
     inside.sort(key=lambda pair: (len(pair[0].words), pair[0].fact))  # the one that says least besides
     facts: dict[Person, int] = {}
     for each, _ in inside:
@@ -210,14 +230,14 @@ def _topic(sentence: str, valence: float | None) -> Topic | None:
     return "obstacles" if TROUBLES & said else None
 
 
-def _phrases(sentence: Sentence, often: set[str]) -> dict[str, str]:
-    """Stretches of a sentence that stand alone, in lower case, and as they were written.
+def _phrases(sentence: Sentence, often: set[str]) -> dict[str, _Stretch]:
+    """Stretches of a sentence that stand alone, by their words in lower case.
 
     No small word is at either end, unless the sentence begins or ends there; nothing was taken out inside,
     and others use each of its words too.
     """
     written, plain = sentence.words, [_plain(word) for word in sentence.words]
-    found: dict[str, str] = {}
+    found: dict[str, _Stretch] = {}
     for start in range(len(plain)):
         may_ask = start == 0 or (sentence.topic == "questions" and plain[start] in ASKING)
         if (plain[start] in SMALL and not may_ask) or not plain[start][0].isalpha():
@@ -229,7 +249,10 @@ def _phrases(sentence: Sentence, often: set[str]) -> dict[str, str]:
                 break
             is_whole = end > start + 2 and end == len(plain)  # a sentence may end as it does
             if is_whole or (last not in SMALL and (end > start + 1 or len(last) > 3)):
-                found[phrase] = _as_written(written[start:end], begins=start == 0)
+                found[phrase] = _Stretch(
+                    written=_as_written(written[start:end], begins=start == 0),
+                    is_round=end == len(plain) or written[end - 1].endswith(","),
+                )
     return found
 
 

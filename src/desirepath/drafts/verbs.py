@@ -12,6 +12,7 @@ VERBS = {
     "complain": "Complains", "complete": "Completes", "configure": "Configures", "confirm": "Confirms",
     "contact": "Contacts", "create": "Creates", "decline": "Declines", "deliver": "Receives",
     "download": "Downloads", "drop": "Drops", "fail": "Fails", "file": "Files", "fill": "Fills",
+    "filter": "Filters",
     "finish": "Finishes", "follow": "Follows", "install": "Installs", "invite": "Invites",
     "join": "Joins", "like": "Likes", "log": "Logs", "lose": "Declines", "open": "Opens", "order": "Orders",
     "pay": "Pays", "place": "Places", "post": "Posts", "purchase": "Purchases", "rate": "Rates",
@@ -23,7 +24,7 @@ VERBS = {
     "start": "Starts", "stop": "Stops", "submit": "Submits", "subscribe": "Subscribes", "try": "Tries",
     "unsubscribe": "Unsubscribes", "update": "Updates", "upgrade": "Upgrades", "use": "Uses",
     "view": "Views", "visit": "Visits", "watch": "Watches", "win": "Signs", "withdraw": "Withdraws",
-    "write": "Writes",
+    "work": "Works", "write": "Writes",
 }  # fmt: skip
 
 IRREGULAR = {
@@ -112,11 +113,17 @@ def _each(words: tuple[str, ...], joint: str = "") -> dict[str, str]:
     return dict.fromkeys(words, joint)
 
 
+_TERMS = ("policy", "terms", "conditions", "cookie", "invitation", "contract", "offer", "quote")
+
 PAIRS: dict[str, dict[str, str]] = {
+    "Accepts": _each(_TERMS),
     "Abandons": _each(("cart", "basket", *_TASKS)),
     "Adds": _each(("cart", "basket", "list", "wishlist", "favourites"), "to"),
     "Answers": _each(("survey", "questionnaire", "poll", "call")),
-    "Asks": _each(("chat", "community", "forum", "group"), "in"),
+    "Asks": {
+        **_each(("chat", "community", "forum", "group"), "in"),
+        **_each(("upgrade", "quote", "offer", "refund", "callback", "appointment", "demo"), "for"),
+    },
     "Attends": _each(_TALKS),
     "Books": _each(_BOOKED),
     "Browses": _each(("catalogue", "catalog", "shop", "store", "range", "menu", "site", "website")),
@@ -126,9 +133,12 @@ PAIRS: dict[str, dict[str, str]] = {
     "Clicks": _each(("ad", "banner", "link", "button", "result", *_MAILS)),
     "Compares": _each(("plan", "price", "product", "offer", "quote")),
     "Completes": _each((*_TASKS, "form", "survey")),
+    "Declines": _each(_TERMS),
     "Downloads": _each(("app", "brochure", "guide", "paper", "report", "catalogue", "invoice")),
     "Fails": _each((*_TASKS, "form", "payment"), "at"),
     "Fills": _each(("form", "questionnaire", "survey"), "in"),
+    "Filters": _each(("catalogue", "catalog", "list", "result")),
+    "Follows": _each(("invitation", "link")),
     "Opens": _each(("app", "account", "chat", "ticket", *_MAILS)),
     "Orders": {
         **_each(("checkout", *_PLACES), "at"),
@@ -139,11 +149,12 @@ PAIRS: dict[str, dict[str, str]] = {
         **_each(("bill", "charge", "deposit", "fee", "fine", "invoice", "premium", "rent")),
     },
     "Purchases": _each(_PLACES, "at"),
-    "Reads": _each(("blog", "article", "guide", "faq", "forum", "review", *_MAILS)),
+    "Reads": _each(("blog", "article", "guide", "faq", "forum", "review", "policy", "terms", *_MAILS)),
     "Receives": _each(("delivery", "parcel", "invoice", "bill", "quote", "offer", *_MAILS)),
     "Registers": _each(_TALKS, "for"),
     "Renews": _each(_AGREED),
     "Returns": _each(("order", "parcel", "product")),
+    "Sees": _each((*_PAGES, "screen", "ad", "banner", "error")),
     "Signs": _each(_AGREED),
     "Starts": _each((*_TASKS, "app", "chat", "form", "order")),
     "Submits": _each(_CLAIMS),
@@ -155,8 +166,22 @@ PAIRS: dict[str, dict[str, str]] = {
     "Visits": _each((*_PLACES, "page", "site", "website", "homepage", "app")),
     "Watches": _each(("video", "tutorial", "demo", "webinar", "ad")),
     "Withdraws": _each(_CLAIMS),
+    "Works": _each(("task", "project", "assignment"), "on"),
     "Writes": _each(("review", "letter", "message", "comment")),
 }
+
+# Touchpoints that are named after what is done there: the verb says all. "Search" is where one searches.
+OWN_NOUNS = {"Checks": "check", "Compares": "comparison", "Searches": "search"}
+
+# Actions that say what was asked and not what the customer did, in words.
+PHRASES = {
+    "would recommend": "Says whether to recommend us",
+    "likelihood to recommend": "Says whether to recommend us",
+    "nps": "Says whether to recommend us",
+}
+
+# Kinds of score: "rated order csat" is about the order.
+SCORES = frozenset({"ces", "csat", "nps", "score"})
 
 # How a verb takes the thing an action names before it, "activation failed" (else "the").
 OBJECT_JOINTS = {"Fails": "at"}
@@ -198,6 +223,7 @@ COMMON_WORDS = frozenset(
         "subscription", "support", "survey", "team", "terms", "ticket", "top", "tour", "trade", "trial",
         "tutorial", "user", "video", "voucher", "warranty", "web", "webinar", "website", "welcome",
         "wish", "your",
-        "everyday", "export", "gift", "hold", "seasonal", "specialist", "stop", "unlicensed",
+        "choice", "everyday", "export", "privacy", "programming", "upgrade",
+        "gift", "hold", "seasonal", "specialist", "stop", "unlicensed",
     }
 )  # fmt: skip
