@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE := # without compiled modules every command starts seconds later
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help demo test check bench format reference clean
+.PHONY: help demo test check bench format reference gallery clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ reference: .venv/.ready-dev ## write what docs/reference holds of the code: the 
 	@$(RUN) desirepath mapping schema > docs/reference/mapping.schema.json
 	@$(RUN) desirepath segment schema > docs/reference/segment.schema.json
 	@$(RUN) desirepath map schema > docs/reference/map.schema.json
+
+gallery: .venv/.ready-dev ## draw docs/gallery from the documents in it
+	@$(RUN) python -m scripts.gallery
 
 bench: .venv/.ready-dev ## side by side with retentioneering, pm4py and SQL: SIZE=1M (default), 10M or 100M
 	@$(RUN) python -m benchmarks.run --size $${SIZE:-1M}
