@@ -104,7 +104,7 @@ def check(
     ]
     return Report(
         map_key=journey_map.key,
-        problems=sorted(found, key=lambda problem: RANK[problem.severity]),
+        problems=sorted(dict.fromkeys(found), key=lambda problem: RANK[problem.severity]),
         truth=truth,
         shifts=shifted,
         staleness=staleness(journey_map, as_of=time_text(moment)),

@@ -179,6 +179,7 @@ def _moved(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
     drawn += [(kpi.name, piece) for kpi in journey_map.kpis for piece in kpi.evidence]
     gathering = gathered(journey_map, facts.ask, leaving(facts.terms))
     seen: set[bytes] = set()
+    changed = 0
     for where, piece in drawn:
         asked = msgspec.json.encode((piece.question, piece.row, piece.column), order="deterministic")
         if piece.question is None or asked in seen:
@@ -187,11 +188,14 @@ def _moved(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
         try:
             live = looked_up(piece, facts.ask, gathering)
         except (QuestionError, UnknownName) as error:
-            yield problem(
-                "error", "bad_question", where, f"it cites a question that nobody can answer: {error}"
-            )
+            says = f"it cites a question that has no answer: {error}"
+            yield problem("error", "bad_question", where, says, advice="Cite another, or take it off.")
             continue
         yield from _between(where, piece, live)
+        changed += _has_changed(piece, live)
+    if changed:
+        says = f"{changed} of the {len(seen)} answers that it cites have changed since it was drawn"
+        yield problem("note", "changed_source", THE_MAP, says, advice=FILL)
 
 
 def _between(where: str, drawn: Evidence, live: Evidence) -> Iterator[Problem]:
@@ -199,17 +203,13 @@ def _between(where: str, drawn: Evidence, live: Evidence) -> Iterator[Problem]:
         if drawn.value is not None:
             says = "what it cites can no longer be measured: fill the map again"
             yield problem("warning", "unmeasurable", where, says, advice=FILL)
-        return
-    if drawn.low is not None and drawn.high is not None and not drawn.low <= live.value <= drawn.high:
+    elif drawn.low is not None and drawn.high is not None and not drawn.low <= live.value <= drawn.high:
         name = (drawn.column or "the figure").replace("_", " ")
         says = (
             f"{name} is now {figure_words(live)}, outside the drawn interval "
             f"{figure_words(drawn, drawn.low)} to {figure_words(drawn, drawn.high)}: fill the map again"
         )
         yield problem("warning", "moved_figure", where, says, advice=FILL)
-    elif _has_changed(drawn, live):
-        says = "the answer that it cites has changed since it was drawn"
-        yield problem("note", "changed_source", where, says, advice=FILL)
 
 
 def _has_changed(drawn: Evidence, live: Evidence) -> bool:
