@@ -29,11 +29,14 @@ class Addresses(Record):
         return addressed(read_only(facts), self.starts, self.rows)
 
 
-def addresses_of(chunks: list[Int64s]) -> Addresses:
-    """Addresses for all facts of these chunks. IntegrityError when they are not numbered part << 32 | row."""
+def addresses_of(chunks: list[Int64s], *, of: int = 0) -> Addresses:
+    """Addresses for all facts of these chunks. IntegrityError when they are not numbered part << 32 | row.
+
+    `of` says how many facts there are, where these are only some of them.
+    """
     highest = max((int(chunk.max()) for chunk in chunks if len(chunk)), default=0)
     lowest = min((int(chunk.min()) for chunk in chunks if len(chunk)), default=0)
-    seen = sum(len(chunk) for chunk in chunks)
+    seen = max(of, sum(len(chunk) for chunk in chunks))
     parts = (highest >> ROW_BITS) + 1
     if lowest < 0 or parts > SLACK:
         raise IntegrityError(f"Fact {lowest if lowest < 0 else highest} is not numbered part << 32 | row.")

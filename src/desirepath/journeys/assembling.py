@@ -87,6 +87,7 @@ def assemble(
     asked = Asked(
         interactions=interactions,
         steps=_of(engine, interactions, owners) if only_owned else interactions,
+        only_some=only_owned,
         owners=owners,
         subjects=subjects_of(engine, owners, subjects),
         kinds=kinds,
@@ -109,10 +110,14 @@ def assemble(
     return summary
 
 
+def _count(engine: Engine, interactions: ibis.Table) -> int:
+    return int(engine.run(interactions.count().name("rows"))["rows"][0].as_py())
+
+
 def _lay(engine: Engine, asked: Asked) -> Laid:
     """Place all steps in this process, on every core."""
     facts = facts_in(engine, asked.steps)
-    addresses = addresses_of(facts)
+    addresses = addresses_of(facts, of=_count(engine, asked.interactions) if asked.only_some else 0)
     owner = _owner(owned(engine, asked.owners, asked.subjects), addresses)
     space = room(facts, addresses, owner, len(asked.subjects.subject_id))
     del facts  # the steps will hold them too

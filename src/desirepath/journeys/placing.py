@@ -58,6 +58,7 @@ class Asked(Record):
 
     interactions: ibis.Table  # all of them
     steps: ibis.Table  # those that are placed, if somebody owns them
+    only_some: bool  # whether these may be few of them
     owners: Owners
     subjects: Subjects
     kinds: pa.Table
