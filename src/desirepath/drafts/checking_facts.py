@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from desirepath.drafts.asking import Ask
 from desirepath.drafts.checking_documents import THE_MAP, cards_of
-from desirepath.drafts.citing import Terms, leaving, pieces_of
+from desirepath.drafts.citing import Terms, leaving
 from desirepath.drafts.counting import Int64s, kind_size
 from desirepath.drafts.drifting import Shift
 from desirepath.drafts.evidencing import gathered, looked_up
@@ -25,7 +25,7 @@ from desirepath.drafts.step_lenses import (
 )
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import lens_by
-from desirepath.maps import Binding, Evidence, JourneyMap, Step, figure_words, percent, steps_of
+from desirepath.maps import Binding, Evidence, JourneyMap, Step, all_evidence, figure_words, percent, steps_of
 from desirepath.records import Record
 
 ENOUGH = 0.8  # of the interactions: a map that explains less is not true
@@ -219,7 +219,7 @@ def _has_changed(drawn: Evidence, live: Evidence) -> bool:
 
 def _withdrawn(journey_map: JourneyMap, there: Collection[str] | None) -> Iterator[Problem]:
     """Evidence of an interaction whose fact is gone: its load was withdrawn, or it was erased."""
-    for piece in pieces_of(journey_map):
+    for piece in all_evidence(journey_map):
         if there is not None and piece.interaction_id is not None and piece.interaction_id not in there:
             says = f"its source is gone: {piece.provenance.locator} of {piece.provenance.source}"
             advice = "Fill the map: the card then stands on what is left."

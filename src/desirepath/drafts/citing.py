@@ -4,14 +4,14 @@ A map says once what one journey is and which steps are its goal; every question
 so. That is how one draft becomes the map of another persona: the same questions, of other journeys.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Split, WholeLife
-from desirepath.maps import Evidence, JourneyMap, steps_of
+from desirepath.maps import JourneyMap, all_evidence, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages, Transitions, question_from
 from desirepath.records import Record
 
@@ -42,7 +42,7 @@ def split_of(journey_map: JourneyMap, otherwise: Split | None = None) -> Split:
         return split_from(journey_map.split)
     if otherwise is not None:
         return otherwise
-    for piece in pieces_of(journey_map):
+    for piece in all_evidence(journey_map):
         question = piece.question or {}
         if question.get("lens") in MINE and "split" in question:
             try:
@@ -67,19 +67,6 @@ def aligned(journey_map: JourneyMap, split: Split | None = None) -> JourneyMap:
     return journey_map if found == journey_map else found
 
 
-def pieces_of(journey_map: JourneyMap) -> Iterator[Evidence]:
-    """All evidence of a map: of cards, emotions, KPIs and opportunities."""
-    for lane in journey_map.lanes:
-        for card in lane.cards:
-            yield from card.evidence
-    for emotion in journey_map.emotions:
-        yield from emotion.evidence
-    for kpi in journey_map.kpis:
-        yield from kpi.evidence
-    for opportunity in journey_map.opportunities:
-        yield from opportunity.evidence
-
-
 def cited(journey_map: JourneyMap, *, split: Split | None = None) -> list[dict[str, Any]]:
     """Every question that filling this map asks, each once."""
     mine = aligned(journey_map, split)
@@ -87,7 +74,7 @@ def cited(journey_map: JourneyMap, *, split: Split | None = None) -> list[dict[s
     found: list[dict[str, Any]] = [reach_question(mine, terms)]
     if any(step.bindings for step in steps_of(mine)):
         found += [on_steps(question) for question in own_questions(terms)]
-    found += [piece.question for piece in pieces_of(mine) if piece.question is not None]
+    found += [piece.question for piece in all_evidence(mine) if piece.question is not None]
     each = {msgspec.json.encode(question, order="deterministic"): question for question in found}
     return list(each.values())
 

@@ -9,10 +9,10 @@ import msgspec
 import pyarrow as pa
 
 from desirepath.drafts.asking import Ask
-from desirepath.drafts.citing import Terms, pieces_of
+from desirepath.drafts.citing import Terms
 from desirepath.drafts.evidencing import Gathering, Unit, looked_up, measured
 from desirepath.drafts.filling_lanes import LABELS, Desk, Questions, emotions, metrics_at
-from desirepath.maps import Card, Emotion, Evidence, JourneyMap, Kpi, Lane, steps_of
+from desirepath.maps import Card, Emotion, Evidence, JourneyMap, Kpi, Lane, all_evidence, steps_of
 from desirepath.measures import DropOff, Stages
 
 KPI_FIGURES: dict[str, tuple[str, str, Unit]] = {  # kind of KPI at a step → measure, column, unit
@@ -112,6 +112,6 @@ def _ids(journey_map: JourneyMap) -> set[str]:
         *journey_map.hotspots, *journey_map.opportunities, *journey_map.comments, *journey_map.walkthroughs,
         *(one for opportunity in journey_map.opportunities for one in opportunity.initiatives),
         *(met for walk in journey_map.walkthroughs for met in walk.results),
-        *pieces_of(journey_map),
+        *all_evidence(journey_map),
     ]  # fmt: skip
     return {str(getattr(thing, "id")) for thing in things}  # noqa: B009 - all of them have one
