@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from desirepath.drawing import Markup, content, page_style
 from desirepath.maps import SUPPORTED, JourneyMap
+from desirepath.prints.html_cards import pill_html
 from desirepath.prints.html_emotion import emotion_data
 from desirepath.prints.html_evidence import evidence_panels
 from desirepath.prints.html_marks import sign, tag, text, unseen
@@ -27,7 +28,7 @@ from desirepath.prints.layout_reading import (
     supported_text,
 )
 from desirepath.prints.layout_titles import aims_text, state_line, whom_text
-from desirepath.prints.layout_ways import way_title
+from desirepath.prints.layout_ways import way_text
 from desirepath.prints.views import View
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -140,20 +141,27 @@ def _footer(page: Page) -> Markup:
         )
     if page.columns.is_clock:
         swatches.append(tag("li", tag("span", class_="swatch gap"), content("nothing told")))
-    names = {step.id: step.name for _, step in page.steps}
-    cards = {card.id: card.text for each in page.seen.lanes for card in each.lane.cards}
-    links = [
-        f"{cards[one.from_card]} → {cards[one.to_card]}: {way_title(one, names)}"
-        for one in journey_map.edges
-        if one.from_card in cards and one.to_card in cards
-    ]
-    ways = tag("ul", *(text("li", each) for each in links), class_="links", aria_label="Ways between cards")
     return tag(
         "footer",
         tag("ul", *swatches, class_="legend"),
         text("p", facts_text(journey_map), class_="data-facts"),
         text("p", layers_text(page.seen), class_="layers-shown") if page.seen.layers else Markup(""),
         *(text("p", note) for note in journey_map.footnotes),
-        ways if links else Markup(""),
+        _links(page),
         unseen(description(journey_map)),
     )
+
+
+def _links(page: Page) -> Markup:
+    """The ways between cards, which the picture draws as lines."""
+    cards = {card.id: card.text for each in page.seen.lanes for card in each.lane.cards}
+    items = []
+    for one in page.journey_map.edges:
+        if one.from_card not in cards or one.to_card not in cards:
+            continue
+        said = f"{cards[one.from_card]} → {cards[one.to_card]}"
+        if one.label or one.kind != "next" or one.measured_share is not None:
+            said += f": {way_text(one)}"
+        spot = page.heats.edges.get(one.id)
+        items.append(tag("li", text("span", said), pill_html(spot, page) if spot else Markup("")))
+    return tag("ul", *items, class_="links", aria_label="Ways between cards") if items else Markup("")

@@ -110,32 +110,21 @@ def times(steps: list[Step]) -> list[tuple[int, int]]:
     >>> times([one, two])
     [(1380, 1500), (1530, 1590)]
     """
-    starts: list[int | None] = []
-    ends: list[int | None] = []
-    day, before, done = 0, 0, 0
-    for step in steps:
-        start = _minutes(step.starts_at)
-        end = _minutes(step.ends_at)
-        if start is not None:
-            while start + day < before:
-                day += DAY
-            start += day
-        length = None if end is None else (end - (start if start is not None else done)) % DAY
-        starts.append(start)
-        ends.append(None if length is None else (start if start is not None else done) + length)
-        before = start if start is not None else before
-        done = ends[-1] or start or done
-    return _closed(starts, ends)
-
-
-def _closed(starts: list[int | None], ends: list[int | None]) -> list[tuple[int, int]]:
+    clocks = [_minutes(step.starts_at) for step in steps]
     found: list[tuple[int, int]] = []
-    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        begins = start if start is not None else found[-1][1] if found else 0
-        following = next((each for each in starts[at + 1 :] if each is not None), None)
-        until = following if following is not None and following > begins else begins + 60
-        found.append((begins, until if end is None else end))
+    for at, step in enumerate(steps):
+        before, done = found[-1] if found else (0, 0)
+        start, end = clocks[at], _minutes(step.ends_at)
+        begins = done if start is None else _next(start, before)
+        following = next((each for each in clocks[at + 1 :] if each is not None), None)
+        until = begins + 60 if following in {None, begins % DAY} else _next(following or 0, begins)
+        found.append((begins, until if end is None else begins + (end - begins) % DAY))
     return found
+
+
+def _next(clock: int, after: int) -> int:
+    """The first moment of this time of day that is not before another."""
+    return clock + max(0, -(-(after - clock) // DAY)) * DAY
 
 
 def _minutes(clock: str | None) -> int | None:
