@@ -12,7 +12,18 @@ from desirepath.drafts.asking import Ask
 from desirepath.drafts.citing import Terms
 from desirepath.drafts.evidencing import Gathering, Unit, looked_up, measured
 from desirepath.drafts.filling_lanes import LABELS, Desk, Questions, emotions, metrics_at
-from desirepath.maps import Card, Emotion, Evidence, JourneyMap, Kpi, Lane, all_evidence, steps_of
+from desirepath.maps import (
+    NOT_KNOWN,
+    Card,
+    Emotion,
+    Evidence,
+    JourneyMap,
+    Kpi,
+    Lane,
+    all_evidence,
+    said,
+    steps_of,
+)
 from desirepath.measures import DropOff, Stages
 
 KPI_FIGURES: dict[str, tuple[str, str, Unit]] = {  # kind of KPI at a step → measure, column, unit
@@ -35,11 +46,12 @@ def completed(journey_map: JourneyMap, ask: Ask, gathering: Gathering, terms: Te
         currencies=[],
     )
     taken = _ids(journey_map)
+    kpis = [_with_figure(kpi, desk, taken) for kpi in journey_map.kpis]
     return msgspec.structs.replace(
         journey_map,
-        lanes=_with_metrics(desk, taken),
+        lanes=[_telling(lane, kpis, journey_map, taken) for lane in _with_metrics(desk, taken)],
         emotions=[*journey_map.emotions, *_new_feelings(desk, taken)],
-        kpis=[_with_figure(kpi, desk, taken) for kpi in journey_map.kpis],
+        kpis=kpis,
     )
 
 
@@ -78,6 +90,18 @@ def _with_figure(kpi: Kpi, desk: Desk, taken: set[str]) -> Kpi:
     stub = measured(question, lens="step", node=kpi.step, column=column, unit=unit)
     (piece,) = _named([looked_up(stub, desk.ask, desk.gathering)], kpi.id, taken)
     return msgspec.structs.replace(kpi, unit=kpi.unit or unit, evidence=[piece, *kpi.evidence])
+
+
+def _telling(lane: Lane, kpis: list[Kpi], journey_map: JourneyMap, taken: set[str]) -> Lane:
+    """The lane, in which cards that name a KPI and rest on nothing yet tell its figure."""
+    measured_as = {kpi.id: kpi.evidence[:1] for kpi in kpis if kpi.evidence and kpi.evidence[0].question}
+    cards = []
+    for card in lane.cards:
+        pieces = [] if card.evidence else measured_as.get(card.kpi or "", [])
+        filled = msgspec.structs.replace(card, evidence=[*card.evidence, *_named(pieces, card.id, taken)])
+        told = said(lane.role, filled, journey_map) if pieces and card.text == NOT_KNOWN else None
+        cards.append(msgspec.structs.replace(filled, text=told[0]) if told else filled)
+    return msgspec.structs.replace(lane, cards=cards)
 
 
 def _fresh(card: Card, taken: set[str]) -> Card:

@@ -79,6 +79,7 @@ from desirepath.maps.upgrading import upgraded
 from desirepath.maps.wording import (
     DROPPED_OFF,
     MOVED_ON,
+    NOT_KNOWN,
     REACH,
     TIME_TO_NEXT,
     VALUE,
@@ -92,6 +93,7 @@ __all__ = [
     "DROPPED_OFF",
     "EMOTION",
     "MOVED_ON",
+    "NOT_KNOWN",
     "REACH",
     "SUPPORTED",
     "TIME_TO_NEXT",
