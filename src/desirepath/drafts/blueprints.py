@@ -261,7 +261,7 @@ def _edges(journey_map: JourneyMap, found: Begun, lanes: list[Lane], rules: Blue
     acting = {card.step: card for card in reversed(front.cards) if card.evidence}
     actions = next((lane for lane in journey_map.lanes if lane.role == "actions"), None)
     first = {card.step: card for card in reversed(actions.cards)} if actions else {}
-    ids = step_ids(journey_map)
+    ids, names = step_ids(journey_map), {step.id: step.name for step in steps_of(journey_map)}
     for at, step in enumerate(ids):
         if step not in acting or not found.acts[at]:
             continue
@@ -276,7 +276,7 @@ def _edges(journey_map: JourneyMap, found: Begun, lanes: list[Lane], rules: Blue
                 from_card=acting[step].id,
                 to_card=first[ids[to]].id if ids[to] in first else None,
                 kind="next" if to == at + 1 else "skip" if to > at else "loop",
-                label="then",
+                label=f"{names[step]} → {names[ids[to]]}",
                 measured_share=share,
                 n=int(found.acts[at]),
             )

@@ -64,10 +64,10 @@ def day_in_the_life(
 ) -> JourneyMap:
     """A map on a clock axis: what people do at which hours of the day, by the clocks of `zone`.
 
-    A step is a touchpoint over its busiest hours: the fewest hours in a row, midnight not between them, in
-    which at least `within` of its interactions lie; or over all of its day, where it has no such hours. Only
-    what people began themselves counts. `interactions` and `engine` tell what is known to the day only, which
-    is left out; without them everything has an hour.
+    A step is a touchpoint over its own hours: those in a row, midnight not between them, that hold the most
+    beyond what they would were the day even; or over all of its day, where that is not much. Only what people
+    began themselves counts. `interactions` and `engine` tell what is known to the day only, which is left
+    out; without them everything has an hour.
 
     QuestionError when nothing has an hour, or nowhere were enough people.
     """
@@ -199,9 +199,9 @@ def _counted(drawn: JourneyMap, step: Step, name: str, *, value: float, n: int, 
 
 def _footnotes(zone: str, rules: DayRules) -> list[str]:
     hours = (
-        f"Hours are by the clocks of {zone}: the fewest in a row that hold {percent(rules.within)} of what "
-        f"is done at a touchpoint. Where that takes more than {rules.at_most_hours}, it is met all day: the "
-        f"hours that hold {percent(rules.all_day)}. All days are put together: nobody need have had this one."
+        f"Hours are by the clocks of {zone}: a touchpoint's own are those in a row that hold the most beyond "
+        f"what they would were the day even. With less than {percent(rules.apart)} more it is met all day: "
+        f"the hours that hold {percent(rules.all_day)}. All days are put together: nobody need have had this."
     )
     counted = (
         "Only what people began themselves, at a known hour, counts. Places are guessed from the channel."

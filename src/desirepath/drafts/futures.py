@@ -10,6 +10,7 @@ import msgspec
 
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.maps import (
+    DROPPED_OFF,
     Card,
     Emotion,
     Evidence,
@@ -30,6 +31,7 @@ from desirepath.records import Record
 
 KEPT: tuple[LaneRole, ...] = ("actions", "strengths", "touchpoints", "physical_evidence", "owner")
 GOODBYES = frozenset({"Abandons", "Cancels", "Declines", "Drops", "Stops", "Unsubscribes", "Withdraws"})
+CLEAR_EXCESS = 0.05  # share points above the median: less is no target
 BEST = 0.75  # the quantile of the steps' feelings that is good enough for all
 
 
@@ -127,7 +129,7 @@ def _kpis(current: JourneyMap, hot: Mapping[str, Hotspot], left: Mapping[str, fl
     for step in steps_of(current):
         leaving = leaving_at(current, step.id)
         is_hot = step.id in hot and not _is_goodbye(step)
-        is_above = leaving is not None and is_hot and leaving.excess > 0
+        is_above = leaving is not None and is_hot and leaving.excess >= CLEAR_EXCESS
         target = left.get(step.id, leaving.median if leaving is not None and is_above else None)
         if target is None:
             continue
@@ -218,17 +220,15 @@ def _opportunities(chances: Sequence[Opportunity]) -> Lane:
 
 def _metrics(current: JourneyMap, kpis: Sequence[Kpi]) -> Lane:
     found = next((lane for lane in current.lanes if lane.role == "metrics"), None)
-    cards = [
-        Card(
-            id=f"target-{kpi.id}",
-            step=kpi.step or "",
-            text=f"at most {percent(kpi.target or 0.0)}",
-            figure="Dropped off: target",
-            kpi=kpi.id,
+    cards = []
+    for kpi in kpis:
+        now, name = kpi.evidence[0].value if kpi.evidence else None, f"target-{kpi.id}"
+        pieces = [msgspec.structs.replace(piece, id=f"{name}.1") for piece in kpi.evidence[:1]]
+        text = "not known" if now is None else percent(now)
+        cards.append(
+            Card(id=name, step=kpi.step or "", text=text, figure=DROPPED_OFF, kpi=kpi.id, evidence=pieces)
         )
-        for kpi in kpis
-    ]
-    return Lane(id=found.id if found else "lane-metrics", role="metrics", label="Targets", cards=cards)
+    return Lane(id=found.id if found else "lane-metrics", role="metrics", label="Metrics", cards=cards)
 
 
 def _footnotes(current: JourneyMap, targets: Targets) -> list[str]:

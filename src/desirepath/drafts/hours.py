@@ -18,15 +18,17 @@ from desirepath.journeys import ORGANISATION, UNKNOWN_TIME, Store
 from desirepath.records import Record
 
 HOUR_US = 3_600_000_000
+WAKING = 0.95  # the fewest hours in a row with so much of all that is done are the day
 QUARTER_US = HOUR_US // 4  # zones change by no less
 
 
 class DayRules(Record):
     """What of a day is drawn."""
 
-    within: float = 0.5  # a touchpoint's own hours: the fewest in a row with so many of its interactions
-    at_most_hours: int = 6  # with more than that it has no hours of its own: it is met all day
-    all_day: float = 0.9  # the fewest hours in a row with so many are then its day
+    apart: float = (
+        0.2  # of a touchpoint's interactions: so many more than were its day even, in its own hours
+    )
+    all_day: float = 0.9  # the fewest hours in a row with so many are the day of one that has no own hours
     fewest: int = 30  # people who were there in those hours
     steps: int = 12
     actions: int = 2  # named at a step
@@ -124,6 +126,25 @@ def busiest(counts: Sequence[int], within: float) -> tuple[int, int]:
     return 0, len(counts)
 
 
+def own_hours(counts: Sequence[int], day: int, *, apart: float) -> tuple[int, int] | None:
+    """The first hour and the number of the hours in a row that hold most more than were the day even.
+
+    The day is `day` hours long. None where they hold less than `apart` more: then all hours are alike. What
+    they hold more is Kuiper's statistic (1960), asked here of size and not of chance.
+
+    >>> own_hours([0, 0, 10, 80, 10, 0], 4, apart=0.2), own_hours([0, 25, 25, 25, 25, 0], 4, apart=0.2)
+    ((3, 1), None)
+    """
+    total = max(sum(counts), 1)
+    found = max(
+        (sum(counts[start : start + hours]) / total - hours / day, -hours, -start)
+        for hours in range(1, day + 1)
+        for start in range(len(counts) - hours + 1)
+    )
+    more, hours, start = found
+    return (-start, -hours) if more >= apart else None
+
+
 def blocks_of(told: Hours, store: Store, rules: DayRules) -> list[Block]:
     """The hours of the touchpoints most people were at: those of all day, then in the order of the day."""
     rows = {kind["code"]: kind for kind in store.kinds.to_pylist()}
@@ -132,10 +153,11 @@ def blocks_of(told: Hours, store: Store, rules: DayRules) -> list[Block]:
     for code, kind in rows.items():
         place[code] = names.index(kind["touchpoint"]) if kind["touchpoint"] else -1
     at = place[told.kind]
+    day = busiest(np.bincount(told.hour, minlength=24).tolist(), WAKING)[1]
     found = [
         block
         for number, name in enumerate(names)
-        if (block := _block(name, told, at == number, rows=rows, rules=rules)) is not None
+        if (block := _block(name, told, at == number, day=day, rows=rows, rules=rules)) is not None
     ]
     most = sorted(found, key=lambda block: (-block.people, block.touchpoint))[: rules.steps]
     return sorted(
@@ -145,14 +167,12 @@ def blocks_of(told: Hours, store: Store, rules: DayRules) -> list[Block]:
 
 
 def _block(
-    name: str, told: Hours, here: Bools, *, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
+    name: str, told: Hours, here: Bools, *, day: int, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
 ) -> Block | None:
     """The hours of one touchpoint; None where too few people were there."""
     counts = np.bincount(told.hour[here], minlength=24)
-    start, hours = busiest(counts.tolist(), rules.within)
-    is_all_day = hours > rules.at_most_hours
-    if is_all_day:
-        start, hours = busiest(counts.tolist(), rules.all_day)
+    own = own_hours(counts.tolist(), day, apart=rules.apart)
+    start, hours = own or busiest(counts.tolist(), rules.all_day)
     inside = here & (told.hour >= start) & (told.hour < start + hours)
     people = len(np.unique(told.person[inside]))
     if people < rules.fewest:
@@ -168,7 +188,7 @@ def _block(
         channel=channels.most_common(1)[0][0],
         start=start,
         hours=hours,
-        is_all_day=is_all_day,
+        is_all_day=own is None,
         people=people,
         interactions=int(np.count_nonzero(inside)),
         of=int(np.count_nonzero(here)),

@@ -149,6 +149,7 @@ PAIRS: dict[str, dict[str, str]] = {
         **_each(("bill", "charge", "deposit", "fee", "fine", "invoice", "premium", "rent")),
     },
     "Purchases": _each(_PLACES, "at"),
+    "Rates": _each(("app", "product", "order", "delivery", "visit", *_PLACES, *_MAILS)),
     "Reads": _each(("blog", "article", "guide", "faq", "forum", "review", "policy", "terms", *_MAILS)),
     "Receives": _each(("delivery", "parcel", "invoice", "bill", "quote", "offer", *_MAILS)),
     "Registers": _each(_TALKS, "for"),

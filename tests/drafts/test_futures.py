@@ -1,0 +1,96 @@
+from pathlib import Path
+
+import pytest
+from tests.drafts.worlds import STAGES, shoppers, world
+
+from desirepath.drafts import Targets, asking, draft, fill, future_state
+from desirepath.errors import QuestionError, UnknownName
+from desirepath.maps import JourneyMap, map_flaws, steps_of
+
+
+@pytest.fixture(scope="module")
+def current(tmp_path_factory: pytest.TempPathFactory) -> JourneyMap:
+    told = world(tmp_path_factory.mktemp("now"), *shoppers())
+    return draft(
+        told.store,
+        STAGES,
+        key="now",
+        title="Buying a router",
+        interactions=told.interactions,
+        engine=told.engine,
+    )
+
+
+def test_a_future_state_has_the_steps_of_the_current_one_by_lineage(current: JourneyMap) -> None:
+    future = future_state(current, key="then")
+    assert (future.map_kind, future.baseline, future.key) == ("future_state", "now", "then")
+    assert [step.lineage_id for step in steps_of(future)] == [step.lineage_id for step in steps_of(current)]
+    assert list(map_flaws(future)) == []
+    assert future.hotspots == []
+
+
+def test_a_hot_step_aims_at_the_median_leaving_and_says_what_could_be_done(current: JourneyMap) -> None:
+    future = future_state(current, key="then")
+    (kpi,), (goal,), (chance,) = future.kpis, future.goals, future.opportunities
+    median = (0 + 4 / 124) / 2
+    assert (kpi.step, kpi.kind, kpi.direction, kpi.target) == (
+        "starts-the-setup",
+        "drop_off",
+        "down",
+        round(median, 3),
+    )
+    assert (goal.kpi, goal.baseline, goal.target) == (kpi.id, 40 / 120, kpi.target)
+    assert chance.title == "How might we keep people with us after “Starts the setup”?"
+    assert (chance.reach, chance.effort, chance.business_value) == (120, None, None)
+    assert chance.customer_value == round(100 * current.hotspots[0].score)
+    (card,) = [card for lane in future.lanes if lane.role == "opportunities" for card in lane.cards]
+    assert (card.step, card.opportunity, card.status) == ("starts-the-setup", chance.id, "assumed")
+
+
+def test_a_strength_is_kept_and_an_obstacle_is_not(current: JourneyMap) -> None:
+    roles = [lane.role for lane in future_state(current, key="then").lanes]
+    assert "strengths" in roles
+    assert not {"obstacles", "quotes", "questions", "motivations"} & set(roles)
+
+
+def test_given_targets_go_before_proposed_ones_and_name_a_step_in_any_way(current: JourneyMap) -> None:
+    targets = Targets(emotions={"Starts the setup": 0.5}, dropped_off={"views-the-home-page": 0.01})
+    future = future_state(current, targets, key="then")
+    assert {one.step: (one.source, one.value) for one in future.emotions} == {
+        "starts-the-setup": ("target", 0.5)
+    }
+    assert {kpi.step: kpi.target for kpi in future.kpis}["views-the-home-page"] == 0.01
+    with pytest.raises(UnknownName, match='Did you mean "starts the setup"'):
+        future_state(current, Targets(emotions={"Starts the setupp": 1.0}), key="then")
+
+
+def test_an_unhappy_step_should_feel_no_worse_than_neither_good_nor_bad(current: JourneyMap) -> None:
+    # The only feeling known is −1.6: the best quarter is no aim then.
+    assert [one.value for one in future_state(current, key="then").emotions] == [0.0]
+
+
+def test_a_future_state_of_a_future_state_is_refused(current: JourneyMap) -> None:
+    with pytest.raises(QuestionError, match="is a future state already"):
+        future_state(future_state(current, key="then"), key="later")
+
+
+def test_a_cancellation_is_no_step_to_keep_people_after(tmp_path: Path) -> None:
+    told = shoppers(sad=0, leaving_at_setup=0)
+    gone = {"action": "order cancelled"}
+    told += [(f"p{number:04d}", "Hotline", "2025-12-21 10:00", gone) for number in range(70)]
+    told += [(f"p{number:04d}", "Hotline", "2025-03-21 10:00", gone) for number in range(84, 200)]
+    of = world(tmp_path, *told)
+    future = future_state(draft(of.store, STAGES, key="now", title="N"), key="then")
+    assert [chance.title for chance in future.opportunities] == [
+        "How might we give people fewer reasons for “Cancels the order”?"
+    ]
+    assert future.kpis == []
+
+
+def test_filling_a_future_state_keeps_its_targets(current: JourneyMap, tmp_path: Path) -> None:
+    store = world(tmp_path, *shoppers(leaving_at_setup=20, sad=0)).store
+    future = future_state(current, key="then")
+    filled = fill(future, asking(store, future))
+    assert [kpi.target for kpi in filled.kpis] == [kpi.target for kpi in future.kpis]
+    assert filled.kpis[0].evidence[0].value == 20 / 100
+    assert [one.value for one in filled.emotions if one.source == "target"] == [0.0]
