@@ -191,3 +191,95 @@ def test_edits_of_different_things_do_not_stand_against_each_other(
     other = rebase(theirs, onto=apply(base, mine))
     assert one.conflicts == other.conflicts == []
     assert one.journey_map == other.journey_map
+
+
+SPELT_OUT = [
+    Set(id="map", field="status", value="draft", was="published"),
+    Set(id="map", field="where", value={}, was={"plan": "family"}),
+    Set(
+        id="pays",
+        field="bindings",
+        value=[{"channel": "shop", "is_assumed": False}],
+        was=[{"channel": "web", "touchpoint": None}],
+    ),
+    Add(
+        thing={"id": "more", "role": "custom", "label": "More", "is_collapsed": False, "cards": []},
+        into="map",
+        list="lanes",
+    ),
+    Remove(
+        thing=msgspec.to_builtins(CARD) | {"is_locked": False, "evidence": [], "severity": None},
+        into="doing",
+        list="cards",
+    ),
+]
+
+
+@pytest.mark.parametrize("edit", SPELT_OUT)
+def test_an_edit_that_spells_defaults_out_is_made_and_undone(edit: Operation) -> None:
+    before = apply(
+        SHOP,
+        [
+            Set(id="map", field="status", value="published"),
+            Set(id="map", field="where", value={"plan": "family"}),
+            Set(id="pays", field="bindings", value=[{"channel": "web"}]),
+        ],
+    )
+    found = rebase([edit], onto=before)
+    assert (found.conflicts, len(found.operations)) == ([], 1)
+    assert apply(found.journey_map, invert(found.operations)) == before
+    assert apply(apply(before, [edit]), invert([edit])) == before
+
+
+@pytest.mark.parametrize("field", ["key", "kind", "schema_version", "revision"])
+def test_what_a_map_is_kept_by_cannot_be_edited(field: str) -> None:
+    with pytest.raises(InputError, match=f'keeps its "{field}"'):
+        apply(SHOP, [Set(id="map", field=field, value="other", was=getattr(SHOP, field))])
+
+
+def test_things_go_into_lists_of_things_only() -> None:
+    chance = Add(thing={"id": "chance", "title": "C", "steps": ["pays"]}, into="map", list="opportunities")
+    into = Move(id="pays", to=Place(into="chance", list="steps"), was=IN_BUY)
+    tries: list[list[Operation]] = [
+        [Set(id="map", field="n_subjects", value=0), Add(thing={"id": "x"}, into="map", list="n_subjects")],
+        [Set(id="map", field="owner", value=""), Add(thing={"id": "x"}, into="map", list="owner")],
+        [Set(id="map", field="new", value={}), Add(thing={"id": "x"}, into="map", list="new")],
+        [chance, into],
+    ]
+    for edits in tries:
+        with pytest.raises(InputError, match="Nothing can be put in"):
+            apply(SHOP, edits)
+
+
+def test_values_nested_without_end_and_numbers_no_other_program_reads_are_refused() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(5_000):
+        deep = {"a": deep}
+    for value in (deep, [deep]):
+        with pytest.raises(InputError, match="too deeply"):
+            apply(SHOP, [Set(id="map", field="where", value=value)])
+        with pytest.raises(InputError, match="too deeply"):
+            rebase([Add(thing={"id": "x", "label": value}, into="map", list="lanes")], onto=SHOP)
+    for reach in (10**40, -(2**53)):
+        with pytest.raises(InputError, match="at most 9007199254740991"):
+            apply(SHOP, [Set(id="pays", field="reach", value=reach)])
+    with pytest.raises(InputError, match="not a number"):
+        apply(SHOP, [Add(thing={"id": "k", "name": "K", "target": float("inf")}, into="map", list="kpis")])
+
+
+def test_what_was_moved_meanwhile_is_not_removed_without_a_word() -> None:
+    theirs = apply(SHOP, [Move(id="pays", to=Place(into="find", list="steps"), was=IN_BUY)])
+    found = rebase([Remove(thing=msgspec.to_builtins(PAYS), into="buy", list="steps")], onto=theirs)
+    assert [each.says for each in found.conflicts] == [
+        '“Pays” was to be removed, and has been moved to "find"'
+    ]
+
+
+def test_a_conflict_is_shown_also_where_the_other_edits_hang_on_it() -> None:
+    theirs = apply(SHOP, [Remove(thing=msgspec.to_builtins(SHOP.stages[0]), into="map", list="stages")])
+    mine: list[Operation] = [
+        Add(thing={"id": "asks", "name": "Asks", "lineage_id": "asks"}, into="find", list="steps"),
+        Add(thing={"id": "c2", "step": "asks", "text": "Asks"}, into="doing", list="cards"),
+    ]
+    with pytest.raises(EditConflict, match='"find" is not on the map any more'):
+        rebase(mine, onto=theirs)

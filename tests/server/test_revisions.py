@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from tests.server.companies import Client, drawn, served
 
+DEEP = '{"a":' * 900 + "1" + "}" * 900
+RENAMED_KEY = {"op": "set", "id": "map", "field": "key", "value": "other", "was": "current"}
 NAMELESS = {"op": "add", "thing": {}, "into": "map", "list": "lanes"}
 
 
@@ -52,6 +54,7 @@ def test_two_tabs_edit_different_things_and_then_the_same(shop: Client) -> None:
         ("/api/maps/current/edits", {"operations": []}, 400, "length"),
         ("/api/maps/current/edits", {"operations": [{"op": "burn"}]}, 400, "burn"),
         ("/api/maps/current/edits", {"operations": [NAMELESS]}, 400, "needs an `id`"),
+        ("/api/maps/current/edits", {"operations": [RENAMED_KEY]}, 400, 'keeps its "key"'),
         ("/api/maps/current/restore", {"revision": 99}, 404, 'no revision of map current "99"'),
     ],
 )
@@ -61,3 +64,19 @@ def test_what_cannot_be_done_is_said(
     answer = shop.post(address, json=body)
     assert answer.status_code == status
     assert says in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (f'{{"operations": [{{"op": "set", "id": "map", "field": "where", "value": {DEEP}}}]}}', "deeply"),
+        (b'{"operations": [{"op": "set", "id": "map", "field": "title", "value": "\xed\xa0\x80"}]}', "UTF-8"),
+        ('{"operations": [{"op": "set", "id": "map", "field": "n_subjects", "value": 1e999}]}', "range"),
+    ],
+)
+def test_a_body_that_no_map_can_take_is_refused(shop: Client, body: str | bytes, says: str) -> None:
+    before = shop.get("/api/maps/current").json()
+    headers = {"Content-Type": "application/json"}
+    answer = shop.post("/api/maps/current/edits", content=body, headers=headers)
+    assert (answer.status_code, says in answer.json()["detail"]) == (400, True)
+    assert shop.get("/api/maps/current").json() == before

@@ -146,3 +146,20 @@ def test_a_revision_that_is_not_there_is_said(shop: Workspace) -> None:
         shop.map("shop@last")
     with pytest.raises(InputError, match="no edits to undo"):
         shop.revisions("shop").undo()
+
+
+def test_an_edit_of_one_maps_key_does_not_overwrite_another_map(shop: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text(SHOP.replace("shop", "other"), encoding="utf-8")
+    shop.apply(tmp_path / "other.yaml")
+    with pytest.raises(InputError, match='keeps its "key"'):
+        shop.revisions("shop").edit([Set(id="map", field="key", value="other", was="shop")])
+    assert len(shop.revisions("other").history()) == 1
+
+
+def test_an_edit_that_writes_a_default_out_can_be_undone(shop: Workspace) -> None:
+    revisions = shop.revisions("shop")
+    before = revisions.map()
+    shown = {"channel": "shop", "touchpoint": None, "is_assumed": False}
+    revisions.edit([Set(id="pays", field="bindings", value=[shown], was=[])])
+    revisions.undo()
+    assert revisions.map() == before

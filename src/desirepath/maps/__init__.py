@@ -32,6 +32,7 @@ from desirepath.maps.documents import (
     MapStatus,
     Step,
 )
+from desirepath.maps.edits import Add, Move, Operation, Remove, Set
 from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance, Unit
 from desirepath.maps.figures import (
     all_evidence,
@@ -47,18 +48,7 @@ from desirepath.maps.flaws import map_flaws
 from desirepath.maps.hotspots import HotspotWeights, heat
 from desirepath.maps.layers import Audience, Hotspot, HotspotPart, Layer, LayerKind, LayerSet
 from desirepath.maps.naming import with_names
-from desirepath.maps.operations import (
-    Add,
-    Conflict,
-    EditConflict,
-    Move,
-    Operation,
-    Remove,
-    Set,
-    apply,
-    invert,
-    touches,
-)
+from desirepath.maps.operations import Conflict, EditConflict, apply, invert, touches
 from desirepath.maps.people import Inventory, Persona, Scenario, Touchpoint
 from desirepath.maps.plans import Budget, Goal, Kpi, Opportunity, Resource, Stakeholder
 from desirepath.maps.publishing import unpublishable

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from desirepath.maps.documents import JourneyMap
-from desirepath.maps.operations import Add, Move, Operation, Remove, Set, carry_out, tree_of
+from desirepath.maps.edits import Add, Move, Operation, Remove, Set
+from desirepath.maps.operations import carry_out, tree_of
 from desirepath.maps.trees import ROOT, Place, Tree, descendants, holds_things, own_fields
 
 Item = TypeVar("Item")

@@ -4,6 +4,7 @@ Each flaw says where it is, so that reading a file names its line. What is merel
 missing owner) is not a flaw: `drafts.check` tells it.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ import msgspec
 from desirepath.errors import DocumentError
 from desirepath.maps.dates import days_long, length_us, parse_time
 from desirepath.maps.documents import JourneyMap
-from desirepath.maps.trees import ROOT
+from desirepath.maps.trees import DEEPEST, ROOT, is_too_deep
 from desirepath.sources import Flaw
 
 Path = tuple[str | int, ...]
@@ -32,12 +33,17 @@ _NAMES = {
     "stakeholders": {"lanes": "lanes"},
     "results": {"step": "steps"},
 }  # fmt: skip
+MOST = 2**53 - 1  # beyond it, programs that keep numbers as JSON does lose digits
 _NOUNS = {"opportunities": "opportunity", "kpis": "KPI"}
 
 
 def map_flaws(journey_map: JourneyMap) -> Iterator[Flaw]:
     """Everything that a map must not be, each with its place."""
     body = msgspec.to_builtins(journey_map)
+    if is_too_deep(body):
+        yield Flaw(path=(), says=f"it is nested more than {DEEPEST} deep")
+        return
+    yield from _numbers(body)
     found = [(path, name, thing) for path, name, thing in _things(body)]
     yield from _twice(found)
     yield from _dangling(found)
@@ -54,6 +60,17 @@ def _things(body: dict[str, Any], path: Path = ()) -> Iterator[tuple[Path, str, 
                 if isinstance(thing, dict) and "id" in thing:
                     yield (*path, name, at), name, thing
                     yield from _things(thing, (*path, name, at))
+
+
+def _numbers(value: Any, path: Path = ()) -> Iterator[Flaw]:
+    """Numbers that JSON cannot say, or that another program would read as others."""
+    if isinstance(value, dict | list):
+        for at, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _numbers(each, (*path, at))
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield Flaw(path=path, says=f"{value} is not a number; leave it out where nothing is known")
+    elif isinstance(value, int) and abs(value) > MOST:
+        yield Flaw(path=path, says=f"a number on a map is at most {MOST}")
 
 
 def _twice(found: Iterable[tuple[Path, str, dict[str, Any]]]) -> Iterator[Flaw]:

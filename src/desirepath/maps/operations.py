@@ -1,58 +1,23 @@
-"""Edits of a map as small values: set a field, add, remove or move a thing.
+"""Edits made on a map, and undone: all of them, or none and a conflict that says why.
 
-Each names what it changes by id and says what it found there, so it can be undone, and so two people can edit
-one map: what an edit did not expect is a conflict, never lost without a word.
+Two people can edit one map: what an edit did not expect is a conflict, never lost without a word.
 """
 
 import copy
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
 from desirepath.errors import InputError
 from desirepath.maps.documents import JourneyMap
+from desirepath.maps.edits import Add, Move, Operation, Remove, Set
 from desirepath.maps.flaws import map_flaws
+from desirepath.maps.spelling import spelt
 from desirepath.maps.trees import ROOT, Place, Tree, descendants, holds_things
 from desirepath.records import Record, spelt_out
 
-
-class Set(Record, tag_field="op", tag="set"):
-    """A field of one thing gets a value; None takes it back to its default. The map itself is "map"."""
-
-    id: str
-    field: str
-    value: Any = None
-    was: Any = None
-
-
-class Add(Record, tag_field="op", tag="add"):
-    """A thing, with all it holds, is put in a list of another."""
-
-    thing: dict[str, Any]
-    into: str
-    list: str
-    before: str | None = None  # None: at the end
-
-
-class Remove(Record, tag_field="op", tag="remove"):
-    """A thing is taken out, with all it holds."""
-
-    thing: dict[str, Any]
-    into: str
-    list: str
-    before: str | None = None
-
-
-class Move(Record, tag_field="op", tag="move"):
-    """A thing goes elsewhere: to another place in its list, or to the same list of another thing."""
-
-    id: str
-    to: Place
-    was: Place
-
-
-Operation: TypeAlias = Set | Add | Remove | Move
+FIXED = ("key", "kind", "schema_version", "revision")  # of the map: what it is kept by
 
 
 class Conflict(Record):
@@ -89,7 +54,7 @@ def apply(journey_map: JourneyMap, operations: Iterable[Operation]) -> JourneyMa
     """
     tree = tree_of(journey_map)
     for operation in operations:
-        found = carry_out(tree, operation)
+        found = carry_out(tree, spelt(operation, tree))
         if isinstance(found, Conflict):
             raise EditConflict([found])
     return map_of(tree)
@@ -137,6 +102,8 @@ def _set(tree: Tree, operation: Set) -> Conflict | bool:
     if thing is None:
         return Conflict(operation=operation, says=_gone(operation.id), mine=operation.value)
     now = thing.get(operation.field)
+    if operation.id == ROOT and operation.field in FIXED:
+        raise InputError(f'That edit cannot be made: a map keeps its "{operation.field}".')
     if operation.field == "id" or holds_things(now) or holds_things(operation.value):
         raise InputError(f'"{operation.field}" cannot be set: add, move or remove what is in it.')
     if now == operation.value:
@@ -156,9 +123,7 @@ def _add(tree: Tree, operation: Add) -> Conflict | bool:
         raise InputError("What is added to a map needs an `id`.")
     if operation.into not in tree.things:
         return Conflict(operation=operation, says=_gone(operation.into), mine=operation.thing)
-    siblings = tree.things[operation.into].get(operation.list)
-    if siblings and not holds_things(siblings):
-        raise InputError(f'Nothing can be added to "{operation.list}": set it as a whole.')
+    _check_list(tree, operation.into, operation.list)
     name = operation.thing["id"]
     if name in tree.things:
         now = tree.things[name]
@@ -170,6 +135,12 @@ def _add(tree: Tree, operation: Add) -> Conflict | bool:
     return True
 
 
+def _check_list(tree: Tree, into: str, name: str) -> None:
+    siblings = tree.things[into].get(name, [])
+    if siblings != [] and not holds_things(siblings):
+        raise InputError(f'Nothing can be put in "{name}": set it as a whole.')
+
+
 def _remove(tree: Tree, operation: Remove) -> Conflict | bool:
     name = str(operation.thing.get("id"))
     if name == ROOT:
@@ -179,6 +150,9 @@ def _remove(tree: Tree, operation: Remove) -> Conflict | bool:
     now = tree.things[name]
     if now != operation.thing:
         says = f"{_called(now)} was to be removed, and has been changed"
+        return Conflict(operation=operation, says=says, theirs=now)
+    if tree.homes[name] != (operation.into, operation.list):
+        says = f'{_called(now)} was to be removed, and has been moved to "{tree.homes[name][0]}"'
         return Conflict(operation=operation, says=says, theirs=now)
     tree.take_out(name)
     return True
@@ -193,6 +167,7 @@ def _move(tree: Tree, operation: Move) -> Conflict | bool:
         raise InputError(f'{_called(thing)} stands in "{now.list}" and can only be moved to such a list.')
     if operation.to.into not in tree.things:
         return Conflict(operation=operation, says=_gone(operation.to.into), theirs=now)
+    _check_list(tree, operation.to.into, operation.to.list)
     if now == operation.to:
         return False
     if now.into not in {operation.was.into, operation.to.into}:

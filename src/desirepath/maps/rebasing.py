@@ -1,9 +1,13 @@
 """Edits made on an older revision, brought onto the newest one, or shown with what stands against them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from desirepath.errors import InputError
 from desirepath.maps.documents import JourneyMap
-from desirepath.maps.operations import Conflict, Operation, carry_out, map_of, tree_of
+from desirepath.maps.edits import Operation
+from desirepath.maps.operations import Conflict, EditConflict, carry_out, map_of, tree_of
+from desirepath.maps.spelling import spelt
+from desirepath.maps.trees import Tree
 from desirepath.records import Record
 
 
@@ -22,7 +26,7 @@ def rebase(operations: Iterable[Operation], onto: JourneyMap) -> Rebased:
     way is left out. A place in a list that has gone becomes the list's end.
 
     >>> from desirepath.maps.documents import MapStage
-    >>> from desirepath.maps.operations import Set
+    >>> from desirepath.maps.edits import Set
     >>> now = JourneyMap(key="a", title="Theirs", stages=[MapStage(id="s", name="Buy")])
     >>> mine = [Set(id="map", field="title", value="Mine", was="Before"),
     ...         Set(id="s", field="name", value="Purchase", was="Buy")]
@@ -33,10 +37,20 @@ def rebase(operations: Iterable[Operation], onto: JourneyMap) -> Rebased:
     tree = tree_of(onto)
     made: list[Operation] = []
     conflicts: list[Conflict] = []
-    for operation in operations:
+    for operation in (spelt(each, tree) for each in operations):
         found = carry_out(tree, operation)
         if isinstance(found, Conflict):
             conflicts.append(found)
         elif found:
             made.append(operation)
-    return Rebased(journey_map=map_of(tree), operations=made, conflicts=conflicts)
+    return Rebased(journey_map=_result(tree, conflicts), operations=made, conflicts=conflicts)
+
+
+def _result(tree: Tree, conflicts: Sequence[Conflict]) -> JourneyMap:
+    """The map with what fits; where that breaks a rule for want of what does not fit, the conflicts."""
+    try:
+        return map_of(tree)
+    except InputError:
+        if conflicts:
+            raise EditConflict(conflicts) from None
+        raise

@@ -5,7 +5,7 @@ thing it stands on. `operations`, `differing` and `flaws` see maps in this way, 
 nothing but its record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from desirepath.records import Record
@@ -13,6 +13,7 @@ from desirepath.records import Record
 Body = dict[str, Any]
 ROOT = "map"
 """The id of the map itself."""
+DEEPEST = 60  # a question inside evidence nests about ten deep
 
 
 class Place(Record):
@@ -86,6 +87,22 @@ def holds_things(value: Any) -> bool:
     if not isinstance(value, list) or not value:
         return False
     return all(isinstance(each, dict) and isinstance(each.get("id"), str) for each in value)
+
+
+def is_too_deep(value: Any, deepest: int = DEEPEST) -> bool:
+    """Whether lists and fields are nested deeper than any map's, so that walking them could fail."""
+    layer = [value]
+    for _ in range(deepest):
+        layer = [inner for each in layer for inner in _inside(each)]
+        if not layer:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def own_fields(thing: Body) -> Body:

@@ -84,6 +84,16 @@ def too_deep(request: AnyRequest, error: RecursionError) -> Response[Problem]:
     return _answer("Request refused", HTTP_400_BAD_REQUEST, "The JSON is nested too deeply.")
 
 
+def not_text(request: AnyRequest, error: UnicodeDecodeError) -> Response[Problem]:
+    """A body that is no text at all."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    if place and place.tb_frame.f_globals.get("__name__", "").startswith("desirepath"):
+        return unexpected(request, error)
+    return _answer("Request refused", HTTP_400_BAD_REQUEST, "The body is not UTF-8 text.")
+
+
 def crowded(_: AnyRequest, error: Crowded) -> Response[Problem]:
     """No room for another job."""
     return _answer("Too many questions", HTTP_429_TOO_MANY_REQUESTS, str(error), headers={"Retry-After": "5"})
@@ -146,5 +156,6 @@ HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]
     Fault: failed,
     HTTPException: http,
     RecursionError: too_deep,
+    UnicodeDecodeError: not_text,
     Exception: unexpected,
 }

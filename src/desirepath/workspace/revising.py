@@ -1,5 +1,6 @@
 """A kept map and its revisions: edit it, undo, go back, review, publish, read what became of one card."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -74,6 +75,6 @@ def _of(word: str, number: int | None) -> str | None:
 def kept_map(catalog: Catalog, name: str) -> JourneyMap:
     """The map of this key ("current"), or as it was in a revision of it ("current@3")."""
     key, at, number = name.partition("@")
-    if at and not number.isdecimal():
-        raise InputError(f'Name a revision as "{key}@3"; found "{name}".')
+    if at and not re.fullmatch("[0-9]{1,9}", number):
+        raise InputError(f'Name a revision as "{key}@3"; found "{name[:80]}".')
     return editing.map_of(catalog.document("map", key, int(number) if at else None))
