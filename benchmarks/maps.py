@@ -14,7 +14,7 @@ import msgspec
 
 import desirepath
 from benchmarks.timing import timed
-from desirepath.drafts import asking, check, fill
+from desirepath.drafts import ask_of, check, fill
 from desirepath.journeys import Store
 from desirepath.maps import Binding, JourneyMap, MapStage, Step, time_text
 
@@ -43,7 +43,7 @@ def a_map(store: Store, steps: int) -> JourneyMap:
 
 def filled(store: Store, drawn: JourneyMap) -> JourneyMap:
     """The map filled: every question asked once, in one pass."""
-    return fill(drawn, asking(store, drawn), as_of_us=store.as_of_us)
+    return fill(drawn, ask_of(store, drawn), as_of_us=store.as_of_us)
 
 
 def told(drawn: JourneyMap) -> dict[str, int]:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from tests.drafts.worlds import AS_OF, World, world
 
-from desirepath.drafts import asking, fill
+from desirepath.drafts import ask_of, fill
 from desirepath.drafts.catching import caught
 from desirepath.drafts.step_lenses import step_parts
 from desirepath.journeys import WholeLife
@@ -60,7 +60,7 @@ def test_a_pattern_catches_the_last_interaction_of_every_match(told: World) -> N
         cart=[Binding(touchpoint="Cart")],
         help=[Binding(touchpoint="Help")],
     )
-    filled = fill(drawn, asking(told.store, drawn))
+    filled = fill(drawn, ask_of(told.store, drawn))
     back = [ends(life, "chc") for life in lives(told)]
     carts = [
         [at for at, (place, _) in enumerate(life) if place == "Cart" and at not in mine]
@@ -79,14 +79,14 @@ def test_a_pattern_catches_the_last_interaction_of_every_match(told: World) -> N
 
 def test_what_else_a_pattern_binding_says_holds_too(told: World) -> None:
     drawn = a_map(app=[Binding(pattern="Ad ... Paid", channel="app")], paid=[Binding(touchpoint="Paid")])
-    filled = fill(drawn, asking(told.store, drawn))
+    filled = fill(drawn, ask_of(told.store, drawn))
     expected = [any(life[at][1] == "app" for at in ends(life, "a.*?p")) for life in lives(told)]
     assert next(iter(steps_of(filled))).reach == sum(expected) > 3
 
 
 def test_what_two_patterns_catch_is_the_steps_further_left(told: World) -> None:
     drawn = a_map(first=[Binding(pattern="Ad -> Cart")], second=[Binding(pattern="[Ad|Help] -> Cart")])
-    filled = fill(drawn, asking(told.store, drawn))
+    filled = fill(drawn, ask_of(told.store, drawn))
     first = [bool(ends(life, "ac")) for life in lives(told)]
     second = [bool(set(ends(life, "[ah]c")) - set(ends(life, "ac"))) for life in lives(told)]
     assert [step.reach for step in steps_of(filled)] == [sum(first), sum(second)]
@@ -97,7 +97,7 @@ def test_a_pattern_that_cannot_be_read_catches_nothing_and_says_why(told: World)
     found = caught(told.store, drawn, split=WholeLife())
     assert 'Did you mean "Cart"' in found.wrong["Card -> Paid"]
     assert "Expected a name" in found.wrong["Cart -> ->"]
-    filled = fill(drawn, asking(told.store, drawn))
+    filled = fill(drawn, ask_of(told.store, drawn))
     assert [step.reach for step in steps_of(filled)] == [0, 0]
 
 
@@ -117,7 +117,7 @@ def test_without_patterns_the_store_is_the_same(told: World) -> None:
 def test_patterns_look_at_the_journeys_of_the_maps_split(told: World) -> None:
     drawn = a_map(back=[Binding(pattern="Cart -> Help -> Cart")])
     daily = msgspec.structs.replace(drawn, split="calendar:day")  # one interaction a day: no path at all
-    filled = fill(daily, asking(told.store, daily))
+    filled = fill(daily, ask_of(told.store, daily))
     assert next(iter(steps_of(filled))).reach == 0
 
 
@@ -127,6 +127,6 @@ def test_nobody_else_has_a_say(tmp_path: Path) -> None:
     alone = world(tmp_path / "alone", *some)
     both = world(tmp_path / "both", *some, *others)
     names = [f"p{number:02d}" for number in range(10)]
-    one = fill(drawn, asking(alone.store, drawn), as_of_us=AS_OF)
-    other = fill(drawn, asking(both.store, drawn, mask=both.store.mask(names)), as_of_us=AS_OF)
+    one = fill(drawn, ask_of(alone.store, drawn), as_of_us=AS_OF)
+    other = fill(drawn, ask_of(both.store, drawn, mask=both.store.mask(names)), as_of_us=AS_OF)
     assert one == other

@@ -8,7 +8,7 @@ import pytest
 from tests.drafts.test_filling import card, edited
 from tests.drafts.worlds import STAGES, World, shoppers, world
 
-from desirepath.drafts import Report, asking, check, draft, fill
+from desirepath.drafts import Report, ask_of, check, draft, fill
 from desirepath.drafts.problems import Problem
 from desirepath.maps import Binding, Edge, Goal, JourneyMap, MapStage, Step, steps_of
 from desirepath.measures import groups_by_field
@@ -196,7 +196,7 @@ def test_an_edge_that_nobody_takes_is_warned_of(before: World) -> None:
 
 def test_a_computed_way_is_no_drawn_one(before: World) -> None:
     drawn = a_map(step("Sets up", "Setup"), step("Sees the ad", "Ad"))
-    filled = fill(drawn, asking(before.store, drawn))
+    filled = fill(drawn, ask_of(before.store, drawn))
     assert [edge.id for edge in filled.edges] == ["real-Sets up..", "real-Sees the ad..Sets up"]
     (way,) = check(filled, before.store).truth.missing_ways  # type: ignore[union-attr]
     assert (way.from_step, way.to_step, way.count) == ("Sees the ad", "Sets up", 120)
@@ -265,7 +265,7 @@ def test_evidence_whose_source_is_gone_is_named_and_filled_away(drafted: Journey
     assert quotes
     gone = of(check(drafted, before.store, there=[]), "withdrawn_source")
     assert len(gone) == len(quotes)
-    filled = fill(drafted, asking(before.store, drafted), there=[])
+    filled = fill(drafted, ask_of(before.store, drafted), there=[])
     lane = next(lane for lane in filled.lanes if lane.role == "quotes")
     assert [(each.status, each.evidence[0].n, each.evidence[0].value) for each in lane.cards] == [
         ("assumed", 0, None) for _ in lane.cards
@@ -350,5 +350,5 @@ def test_a_map_that_binds_nothing_is_checked_all_the_same(before: World) -> None
         "no_evidence",
         "unbound",
     ]
-    filled = fill(a_map(step("Orders")), asking(before.store, a_map(step("Orders"))))
+    filled = fill(a_map(step("Orders")), ask_of(before.store, a_map(step("Orders"))))
     assert [each.reach for each in steps_of(filled)] == [None]  # nothing is known of it

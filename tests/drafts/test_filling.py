@@ -2,7 +2,7 @@ import msgspec
 import pytest
 from tests.drafts.worlds import AS_OF, STAGES, World, shoppers, world
 
-from desirepath.drafts import asking, draft, fill
+from desirepath.drafts import ask_of, draft, fill
 from desirepath.maps import JourneyMap
 from desirepath.maps.documents import Card
 from desirepath.maps.layers import Hotspot
@@ -57,18 +57,18 @@ def edited(journey_map: JourneyMap, role: str, **changes: object) -> JourneyMap:
 
 
 def test_filling_from_the_same_data_only_adds_the_real_ways(drafted: JourneyMap, before: World) -> None:
-    filled = fill(drafted, asking(before.store, drafted))
+    filled = fill(drafted, ask_of(before.store, drafted))
     assert [(edge.id, edge.kind, edge.measured_share, edge.n) for edge in filled.edges] == [
         ("real-starts-the-setup..", "exit", 40 / 120, 120)
     ]
     assert msgspec.structs.replace(filled, edges=drafted.edges) == drafted
-    assert fill(filled, asking(before.store, filled)) == filled
+    assert fill(filled, ask_of(before.store, filled)) == filled
 
 
 def test_filling_from_new_data_moves_figures_texts_curve_and_hotspots(
     drafted: JourneyMap, after: World
 ) -> None:
-    filled = fill(drafted, asking(after.store, drafted), as_of_us=AS_OF)
+    filled = fill(drafted, ask_of(after.store, drafted), as_of_us=AS_OF)
 
     assert card(filled, "metrics", "starts-the-setup", "Dropped off").text == "0 %"
     assert card(filled, "metrics", "uses-the-router", "Reach").text == "120"
@@ -78,18 +78,18 @@ def test_filling_from_new_data_moves_figures_texts_curve_and_hotspots(
 
 
 def test_an_obstacle_that_is_gone_stays_and_is_contradicted(drafted: JourneyMap, after: World) -> None:
-    obstacle = card(fill(drafted, asking(after.store, drafted)), "obstacles", "starts-the-setup")
+    obstacle = card(fill(drafted, ask_of(after.store, drafted)), "obstacles", "starts-the-setup")
     assert obstacle.text == "0 % leave here for good, 0 points above the map's median"
     assert (obstacle.status, obstacle.severity) == ("contradicted", 0)
 
 
 def test_words_that_somebody_changed_are_left_alone(drafted: JourneyMap, after: World) -> None:
     mine = edited(drafted, "obstacles", text="Nobody finds the code on the box")
-    filled = fill(mine, asking(after.store, mine))
+    filled = fill(mine, ask_of(after.store, mine))
     assert card(filled, "obstacles", "starts-the-setup").text == "Nobody finds the code on the box"
 
 
 def test_a_hand_placed_hotspot_survives(drafted: JourneyMap, after: World) -> None:
     placed = Hotspot(id="mine", step="starts-the-setup", score=0.4, origin="manual")
     mine = msgspec.structs.replace(drafted, hotspots=[*drafted.hotspots, placed])
-    assert fill(mine, asking(after.store, mine)).hotspots == [placed]
+    assert fill(mine, ask_of(after.store, mine)).hotspots == [placed]

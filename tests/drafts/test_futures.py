@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from tests.drafts.worlds import STAGES, shoppers, world
 
-from desirepath.drafts import Targets, asking, draft, fill, future_state
+from desirepath.drafts import Targets, ask_of, draft, fill, future_state
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.maps import JourneyMap, map_flaws, steps_of
 
@@ -90,7 +90,7 @@ def test_a_cancellation_is_no_step_to_keep_people_after(tmp_path: Path) -> None:
 def test_filling_a_future_state_keeps_its_targets(current: JourneyMap, tmp_path: Path) -> None:
     store = world(tmp_path, *shoppers(leaving_at_setup=20, sad=0)).store
     future = future_state(current, key="then")
-    filled = fill(future, asking(store, future))
+    filled = fill(future, ask_of(store, future))
     assert [kpi.target for kpi in filled.kpis] == [kpi.target for kpi in future.kpis]
     assert filled.kpis[0].evidence[0].value == 20 / 100
     assert [one.value for one in filled.emotions if one.source == "target"] == [0.0]

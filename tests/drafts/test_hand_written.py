@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from tests.drafts.worlds import AS_OF, World, shoppers, world
 
-from desirepath.drafts import asking, fill
+from desirepath.drafts import ask_of, fill
 from desirepath.errors import DocumentError
 from desirepath.maps import (
     Binding,
@@ -72,7 +72,7 @@ PLAN = JourneyMap(
 
 @pytest.fixture(scope="module")
 def filled(told: World) -> JourneyMap:
-    return fill(PLAN, asking(told.store, PLAN), as_of_us=AS_OF)
+    return fill(PLAN, ask_of(told.store, PLAN), as_of_us=AS_OF)
 
 
 def test_a_bound_step_gets_its_figures_and_an_unbound_one_none(filled: JourneyMap) -> None:
@@ -97,13 +97,13 @@ def test_what_is_filled_breaks_no_rule_and_filling_again_changes_nothing(
     told: World, filled: JourneyMap
 ) -> None:
     assert list(map_flaws(filled)) == []
-    assert fill(filled, asking(told.store, filled), as_of_us=AS_OF) == filled
+    assert fill(filled, ask_of(told.store, filled), as_of_us=AS_OF) == filled
 
 
 def test_a_deleted_card_does_not_come_back(told: World, filled: JourneyMap) -> None:
     lanes = [msgspec.structs.replace(lane, cards=lane.cards[1:]) for lane in filled.lanes]
     fewer = msgspec.structs.replace(filled, lanes=lanes)
-    again = fill(fewer, asking(told.store, fewer), as_of_us=AS_OF)
+    again = fill(fewer, ask_of(told.store, fewer), as_of_us=AS_OF)
     assert [card.id for card in again.lanes[0].cards] == [card.id for card in lanes[0].cards]
 
 
@@ -149,7 +149,7 @@ def test_a_step_that_is_bound_elsewhere_forgets_what_it_measured(told: World, fi
     steps = [msgspec.structs.replace(one, bindings=nowhere) for one in steps_of(filled)]
     stage = msgspec.structs.replace(filled.stages[0], steps=steps)
     gone = msgspec.structs.replace(filled, stages=[stage])
-    empty = fill(gone, asking(told.store, gone), as_of_us=AS_OF)
+    empty = fill(gone, ask_of(told.store, gone), as_of_us=AS_OF)
     assert (empty.n_subjects, empty.emotions, empty.hotspots) == (0, [], [])
     pieces = [piece for lane in empty.lanes for card in lane.cards for piece in card.evidence]
     assert {(piece.value, piece.n) for piece in pieces} == {(None, 0)}
@@ -171,4 +171,4 @@ def test_a_question_that_no_measure_knows_is_named(told: World) -> None:
     card = Card(id="c", step="ad", text="t", evidence=[piece])
     wrong = msgspec.structs.replace(PLAN, lanes=[Lane(id="l", role="obstacles", label="O", cards=[card])])
     with pytest.raises(DocumentError, match='Did you mean "drop_off"'):
-        fill(wrong, asking(told.store, wrong))
+        fill(wrong, ask_of(told.store, wrong))

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from tests.drafts.worlds import World, shoppers, world
 
-from desirepath.drafts import asking, fill
+from desirepath.drafts import ask_of, fill
 from desirepath.maps import Binding, Card, JourneyMap, Kpi, Lane, MapStage, Step
 
 
@@ -32,7 +32,7 @@ def written(touchpoints: list[str]) -> JourneyMap:
 
 def test_a_card_that_names_a_kpi_tells_its_figure(shop: World) -> None:
     drawn = written(["Setup", "Router", "Ad", "Checkout"])
-    filled = fill(drawn, asking(shop.store, drawn))
+    filled = fill(drawn, ask_of(shop.store, drawn))
 
     kpi = filled.kpis[0].evidence[0]
     lost, said = filled.lanes[0].cards[:2]
@@ -44,12 +44,12 @@ def test_a_card_that_names_a_kpi_tells_its_figure(shop: World) -> None:
     assert lost.status != "assumed"
     assert said.text == "a lot"  # what somebody wrote stays; the figure stands behind it
 
-    assert fill(filled, asking(shop.store, filled)) == filled
+    assert fill(filled, ask_of(shop.store, filled)) == filled
 
 
 def test_a_kpi_that_nothing_measures_leaves_its_card_as_it_is(shop: World) -> None:
     drawn = written(["Nowhere"])
     asked = msgspec.structs.replace(drawn, kpis=[msgspec.structs.replace(drawn.kpis[0], kind="csat")])
-    filled = fill(asked, asking(shop.store, asked))
+    filled = fill(asked, ask_of(shop.store, asked))
     assert filled.lanes[0].cards[0].text == "not known"
     assert filled.lanes[0].cards[0].evidence == []

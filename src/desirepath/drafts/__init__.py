@@ -1,10 +1,10 @@
 """What the measures say of a map: drafted from what people did, filled again, checked.
 
 `draft` writes a map, `fill` computes its figures again, `check` says what is wrong with it. Start with
-`drafting`, then `evidencing`; `asking` puts all that a map cites in one pass.
+`drafting`, then `evidencing`; `ask_of` puts all that a map cites in one pass.
 """
 
-from desirepath.drafts.asking import asking
+from desirepath.drafts.asking import ask_of
 from desirepath.drafts.blueprints import service_blueprint
 from desirepath.drafts.checking import Report, check
 from desirepath.drafts.choosing_steps import DraftRules
@@ -13,15 +13,15 @@ from desirepath.drafts.days import day_in_the_life
 from desirepath.drafts.drafting import draft
 from desirepath.drafts.filling import fill
 from desirepath.drafts.futures import Targets, future_state
+from desirepath.drafts.personas import for_persona, whose, with_goal
 from desirepath.drafts.suggesting import Suggestion, suggest, with_suggestions
-from desirepath.drafts.whose import for_persona, whose, with_goal
 
 __all__ = [
     "DraftRules",
     "Report",
     "Suggestion",
     "Targets",
-    "asking",
+    "ask_of",
     "check",
     "day_in_the_life",
     "draft",

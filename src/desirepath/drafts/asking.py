@@ -1,7 +1,7 @@
 """Asking measures on a map's own columns: each question once, and all that a map cites in one pass.
 
 An *ask* takes a question as a document holds it and gives the answer's table. `fill` and `check` take
-any; `asking` makes one over a store.
+any; `ask_of` makes one over a store.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ class Put(Record):
     join: Callable[[list[pa.Table]], pa.Table]
 
 
-def asking(
+def ask_of(
     store: Store,
     journey_map: JourneyMap,
     *,

@@ -6,7 +6,7 @@ about the document alone are in `checking_documents`, those about what people do
 
 from collections.abc import Collection, Mapping
 
-from desirepath.drafts.asking import asking
+from desirepath.drafts.asking import ask_of
 from desirepath.drafts.catching import caught
 from desirepath.drafts.checking_documents import document_problems
 from desirepath.drafts.checking_facts import Facts, fact_problems
@@ -72,7 +72,7 @@ def check(
     moment = as_of_us or store.as_of_us
     terms = terms_of(journey_map, split)
     seen = caught(store, journey_map, split=terms.split, mask=mask, as_of_us=moment, zone=zone)
-    ask = asking(store, journey_map, mask=mask, as_of_us=moment, split=split, zone=zone)
+    ask = ask_of(store, journey_map, mask=mask, as_of_us=moment, split=split, zone=zone)
     truth = truth_of(journey_map, ask, terms)
     windows = _windows(journey_map, store, as_of_us=moment)
     lens = step_lens(journey_map, seen.store.kinds, lens="step")

@@ -10,7 +10,7 @@ import ibis
 import msgspec
 
 from desirepath.drafts import filling_lanes
-from desirepath.drafts.asking import asking
+from desirepath.drafts.asking import ask_of
 from desirepath.drafts.choosing_steps import DraftRules, Place, choose
 from desirepath.drafts.counting import Census, Mask, census
 from desirepath.drafts.currencies import currencies_on
@@ -140,7 +140,7 @@ def _desk(
         only = currencies[0] if len(currencies) == 1 else None
         blank = msgspec.structs.replace(blank, currency=only)
     questions = Questions(split=whom.split, goal=goal)
-    ask = asking(store, blank, stages=stages, mask=whom.mask, as_of_us=whom.as_of_us, zone=whom.zone)
+    ask = ask_of(store, blank, stages=stages, mask=whom.mask, as_of_us=whom.as_of_us, zone=whom.zone)
     gathering = gathered(blank, ask, questions.leaving)
     return Desk(
         journey_map=with_reach(blank, gathering),

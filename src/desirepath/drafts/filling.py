@@ -68,7 +68,7 @@ def fill(
 ) -> JourneyMap:
     """The map with every measured figure as it is now: evidence, texts, emotions, statuses and hotspots.
 
-    `ask` answers questions on the map's own steps (`asking`, given the same `split`: what one journey is
+    `ask` answers questions on the map's own steps (`ask_of`, given the same `split`: what one journey is
     where the map does not say); `as_of_us` is the moment it speaks of, `period` the days its data cover
     ("2025-01-01/2025-12-31"), `there` the interactions whose facts still exist (of those that evidence
     points at; None: not looked). Evidence whose source is gone has no value, and n = 0.

@@ -14,7 +14,7 @@ import pyarrow as pa
 from desirepath.drafts import (
     Report,
     Suggestion,
-    asking,
+    ask_of,
     check,
     fill,
     for_persona,
@@ -59,7 +59,7 @@ def filled(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = 
     if drawn.currency is None:
         drawn = msgspec.structs.replace(drawn, currency=store.contents.currency)
     asks_stages = any((piece.question or {}).get("lens") == "stage" for piece in all_evidence(drawn))
-    ask = asking(
+    ask = ask_of(
         store,
         drawn,
         stages=workspace.stages(drawn.stages_key) if asks_stages else None,

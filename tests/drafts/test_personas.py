@@ -4,8 +4,8 @@ import msgspec
 import pytest
 from tests.drafts.worlds import STAGES, World, shoppers, world
 
-from desirepath.drafts import asking, draft, fill
-from desirepath.drafts.whose import Whose, for_persona, whose, with_goal
+from desirepath.drafts import ask_of, draft, fill
+from desirepath.drafts.personas import Whose, for_persona, whose, with_goal
 from desirepath.errors import UnknownName
 from desirepath.journeys import Gap, WholeLife
 from desirepath.maps import JourneyMap, Persona, Scenario, steps_of
@@ -45,7 +45,7 @@ def test_three_personas_give_three_maps_from_one_draft(told: World, drafted: Jou
         mine = for_persona(drafted, persona(key))
         assert whose(mine, persona(key)) == Whose(segment=key)
         mask = told.store.mask([f"p{number:04d}" for number in numbers])
-        maps[key] = fill(mine, asking(told.store, mine, mask=mask))
+        maps[key] = fill(mine, ask_of(told.store, mine, mask=mask))
 
     assert {key: one.n_subjects for key, one in maps.items()} == {"leavers": 40, "stayers": 80, "lookers": 4}
     assert [one.key for one in maps.values()] == ["all-leavers", "all-stayers", "all-lookers"]
@@ -90,11 +90,11 @@ def test_a_scenario_says_what_one_journey_is_and_what_counts_as_arriving(
         drafted, ["Checkout"], kinds
     )
 
-    filled = fill(arriving, asking(told.store, arriving, split=Gap(minutes=30)), split=Gap(minutes=30))
+    filled = fill(arriving, ask_of(told.store, arriving, split=Gap(minutes=30)), split=Gap(minutes=30))
     # a journey is what happens within half an hour: everybody's first ends at the order, long ago
     assert figure(filled, "completes-the-order", "Dropped off") == ("100 %", 120)
     assert figure(filled, "starts-the-setup", "Dropped off") == ("0 %", 120)
-    again = fill(filled, asking(told.store, filled, split=Gap(minutes=30)), split=Gap(minutes=30))
+    again = fill(filled, ask_of(told.store, filled, split=Gap(minutes=30)), split=Gap(minutes=30))
     assert again == filled
 
 
