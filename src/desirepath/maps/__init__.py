@@ -46,6 +46,7 @@ from desirepath.maps.figures import (
 )
 from desirepath.maps.flaws import map_flaws
 from desirepath.maps.hotspots import HotspotWeights, heat
+from desirepath.maps.industries import Template, template, templates
 from desirepath.maps.layers import Audience, Hotspot, HotspotPart, Layer, LayerKind, LayerSet
 from desirepath.maps.naming import with_names
 from desirepath.maps.operations import Conflict, EditConflict, apply, invert, touches
@@ -64,7 +65,6 @@ from desirepath.maps.standing import (
     supported_share,
 )
 from desirepath.maps.talk import Comment
-from desirepath.maps.templates import Template, template, templates
 from desirepath.maps.upgrading import upgraded
 from desirepath.maps.wording import (
     DROPPED_OFF,
