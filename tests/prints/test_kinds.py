@@ -264,7 +264,9 @@ def test_ways_between_cards_run_through_no_card_and_are_named_below() -> None:
             assert not any(_shrunk(box).meets(through) for box in cards), link.edge
     assert [link.note.sign for link in placed.links if link.note] == ["a", "b", "c"]
     assert [words.text for words in placed.footnotes] == [
-        "a · list of the day · 90 % expected", "b · asks for the last scan", "c · comes back",
+        "a · Plans the day → Nurse calls the number: list of the day · 90 % expected",
+        "b · Doctor examines → Archive of images: asks for the last scan",
+        "c · Asks how often → Types the code: comes back",
     ]  # fmt: skip
 
 

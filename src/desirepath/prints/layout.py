@@ -135,6 +135,7 @@ class Layout(Record):
     ways: PlacedWays | None = None
     links: list[PlacedLink] = []
     pins: list[NoteMark] = []  # numbered comments
+    notes: list[str] = []  # what letters and numbers mean; the footnotes tell it
     reality: Reality | None = None
     is_mirrored: bool = False
 
@@ -188,7 +189,7 @@ def place_seen(
     rows, lines, y = _rows(seen, columns, heats, top=y, right=right, texts=texts)
     links = _links(seen, rows, columns, heats)
     pinned = pin_remarks(seen.remarks, bands=bands, steps=steps, rows=[_pinnable(row) for row in rows])
-    legend, legend_end = place_legend(seen, width, y + 14, pins=bool(pinned.pins), columns=columns)
+    legend, legend_end = place_legend(seen, width, y + 14, pins=bool(pinned.pins), spans=columns.spans)
     notes = [*link_notes(seen.journey_map, links), *_remark_lines(pinned)]
     footnotes, end = place_footnotes(seen, width, legend_end + 8, notes=notes)
     return Layout(
@@ -209,6 +210,7 @@ def place_seen(
         ways=ways,
         links=links,
         pins=pinned.pins,
+        notes=notes,
         reality=real,
     )
 

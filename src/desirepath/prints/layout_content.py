@@ -149,7 +149,7 @@ def chance_of(card: Card, journey_map: JourneyMap) -> Opportunity | None:
 def _facts(card: Card, journey_map: JourneyMap, room: float) -> list[str]:
     chance = chance_of(card, journey_map)
     said = chance_lines(chance) if chance else []
-    return [line for each in said for line in broken(each, CAPTION, room, most=2)]
+    return [line for each in said for line in broken(each, CAPTION, room, most=3)]
 
 
 def _tag_rows(tags: list[str], room: float) -> list[list[tuple[str, float]]]:

@@ -1,9 +1,10 @@
 """Everything below the lanes: the legend that explains borders and symbols, and the footnotes."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from desirepath.maps import JourneyMap
-from desirepath.prints.layout_columns import Columns
+from desirepath.prints.layout_columns import Span
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, Style, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import facts_text, standing_of
@@ -53,12 +54,12 @@ class PlacedSign(Record):
 
 
 def place_legend(
-    seen: Seen, width: float, top: float, *, pins: bool = False, columns: Columns | None = None
+    seen: Seen, width: float, top: float, *, pins: bool = False, spans: Sequence[Span] = ()
 ) -> tuple[list[PlacedSign], float]:
     """The legend, flowing over as many lines as it needs, and where it ends."""
     x, y = MARGIN, top
     placed = []
-    for sign in [*_signs(seen), *_signs_of_kind(seen, pins, columns)]:
+    for sign in [*_signs(seen), *_signs_of_kind(seen, pins, spans)]:
         text = _WORDS[sign]
         needed = SWATCH + 8 + Words(text=text, x=0, y=0, limit=0, size=CAPTION.size).width
         if x > MARGIN and x + needed > width - MARGIN:
@@ -123,10 +124,9 @@ def _signs(seen: Seen) -> list[Sign]:
     return [sign for sign, present in signs if present]
 
 
-def _signs_of_kind(seen: Seen, pins: bool, columns: Columns | None) -> list[Sign]:
+def _signs_of_kind(seen: Seen, pins: bool, spans: Sequence[Span]) -> list[Sign]:
     """What only some kinds of maps have."""
     journey_map = seen.journey_map
-    spans = columns.spans if columns else []
     evidence = [piece for each in seen.lanes for card in each.lane.cards for piece in card.evidence]
     signs: list[tuple[Sign, bool]] = [
         ("target", _has_targets(journey_map)),

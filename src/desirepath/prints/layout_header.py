@@ -1,6 +1,8 @@
 """The title block and the stage bands: what the map is, of whom, what for, and how well it is supported."""
 
-from desirepath.drawing import text_width
+import msgspec
+
+from desirepath.drawing import right_to_left, text_width
 from desirepath.maps import SUPPORTED
 from desirepath.prints.layout_columns import Edges
 from desirepath.prints.layout_marks import (
@@ -73,7 +75,10 @@ def place_title(seen: Seen, width: float) -> TitleBlock:
     for looks, text in aims:
         style = GOAL if looks == "goal" else SUBTITLE
         lines = broken(text, style, room, most=2) if text else []
-        words += stacked(lines, style, x=MARGIN, top=y, limit=room)
+        # A line in Arabic reads as Arabic even where it begins with our word for what it is.
+        reads = right_to_left(text.partition(": ")[2]) or right_to_left(text)
+        placed = stacked(lines, style, x=MARGIN, top=y, limit=room)
+        words += [msgspec.structs.replace(each, reads=reads) for each in placed]
         y += style.leading * len(lines)
     right = width - MARGIN
     kind = _small_caps(KIND_WORDS[journey_map.map_kind], right)

@@ -100,8 +100,15 @@ def _clear_place(points: list[Point], taken: list[Box], width: float, height: fl
 
 def link_notes(journey_map: JourneyMap, links: list[PlacedLink]) -> list[str]:
     """What the letters on the links mean."""
-    labels = {one.id: way_text(one) for one in journey_map.edges}
-    return [f"{link.note.sign} · {labels[link.edge]}" for link in links if link.note]
+    edges = {one.id: one for one in journey_map.edges}
+    texts = {card.id: card.text for lane in journey_map.lanes for card in lane.cards}
+    notes = []
+    for link in links:
+        if link.note:
+            one = edges[link.edge]
+            ends = f"{texts.get(one.from_card or '', '')} → {texts.get(one.to_card or '', '')}"
+            notes.append(f"{link.note.sign} · {ends}: {way_text(one)}")
+    return notes
 
 
 _Place = tuple[str, str, Box]  # a card's lane, step and box

@@ -195,8 +195,10 @@ def _at(journey_map: JourneyMap, placed: Layout, sheet: Sheet, *, scale: float) 
 
 
 def _closing(journey_map: JourneyMap, placed: Layout, width: float, top: float) -> Closing:
-    legend, y = place_legend(see(journey_map), width, top)
-    notes, y = place_footnotes(see(journey_map), width, y + 8)
+    legend, y = place_legend(
+        see(journey_map), width, top, pins=bool(placed.pins), spans=placed.clock.spans if placed.clock else ()
+    )
+    notes, y = place_footnotes(see(journey_map), width, y + 8, notes=placed.notes)
     room = width - 2 * MARGIN
     lines = broken(printed_layers(placed), CAPTION, room)
     notes = [*notes, *stacked(lines, CAPTION, x=MARGIN, top=y, limit=room)]
