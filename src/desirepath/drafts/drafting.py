@@ -24,6 +24,7 @@ from desirepath.drafts.placing import Telling
 from desirepath.drafts.quoting import choose_quotes, find_quotes, with_quotes
 from desirepath.drafts.reasoning import find_reasons, with_reasons
 from desirepath.drafts.step_lenses import step_codes
+from desirepath.drafts.strengthening import with_promoters, with_time
 from desirepath.drafts.telling_themes import find_themes, with_themes
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
@@ -105,7 +106,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
     if interactions is not None and engine is not None:
         told = Telling(store=store, interactions=interactions, engine=engine, whom=whom)
     desk = _desk(blank, store, stages, whom=whom, found=found, told=told)
-    drawn = heat(_with_lanes(desk), weights)
+    drawn = heat(with_time(_with_lanes(desk), desk), weights)
     drawn = _with_told(drawn, desk, told, weights) if told else drawn
     reached = explained_by(drawn, store, census=counted, whom=whom)
     said = explained_note(reached, rules, steps=sum(not step.is_other for step in steps_of(drawn)))
@@ -204,4 +205,5 @@ def _with_told(drawn: JourneyMap, desk: Desk, telling: Telling, weights: Hotspot
     reasons = find_reasons(telling, drawn)
     told = with_themes(with_reasons(drawn, reasons, desk.gathering), find_themes(telling, drawn))
     hot = heat(told, weights)
-    return with_quotes(hot, choose_quotes(find_quotes(telling, hot), hot))
+    quotes = find_quotes(telling, hot)
+    return with_promoters(with_quotes(hot, choose_quotes(quotes, hot)), quotes)

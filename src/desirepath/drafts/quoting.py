@@ -81,7 +81,7 @@ def with_quotes(journey_map: JourneyMap, quotes: Sequence[Quote]) -> JourneyMap:
     ones by its strengths.
     """
     lanes = [_supported(one, quotes) for one in journey_map.lanes if one.role != "quotes"]
-    cards = [Card(id="", step=quote.step, text="", evidence=[_evidence(quote)]) for quote in quotes]
+    cards = [Card(id="", step=quote.step, text="", evidence=[evidence_of(quote)]) for quote in quotes]
     return msgspec.structs.replace(journey_map, lanes=[*lanes, lane("quotes", cards)] if cards else lanes)
 
 
@@ -97,7 +97,8 @@ def _told(telling: Telling) -> list[dict[str, Any]]:
     return rows
 
 
-def _evidence(quote: Quote) -> Evidence:
+def evidence_of(quote: Quote) -> Evidence:
+    """What points at the quote."""
     return Evidence(
         id=f"quote-{quote.interaction_id}",
         kind="quote",
@@ -122,7 +123,9 @@ def _supported(one: Lane, quotes: Sequence[Quote]) -> Lane:
             if is_measured and q.step == card.step and q.valence is not None and q.valence * side < 0
         ]
         cards.append(
-            msgspec.structs.replace(card, evidence=[*card.evidence, *(_evidence(quote) for quote in fitting)])
+            msgspec.structs.replace(
+                card, evidence=[*card.evidence, *(evidence_of(quote) for quote in fitting)]
+            )
         )
     return msgspec.structs.replace(one, cards=cards)
 

@@ -31,6 +31,12 @@ def said(role: LaneRole, card: Card, journey_map: JourneyMap) -> tuple[str, str 
         return card.text, _share_of(
             first, journey_map.subject_noun, before=card.channel and channel_text(card.channel)
         )
+    if role == "strengths" and first.unit == "microseconds":
+        return (
+            "Quick, how long is not known"
+            if first.value is None
+            else f"Quick: on to the next step within {duration_text(first.value)}, for half of them"
+        ), None
     if role in {"obstacles", "strengths"}:
         return (_feeling(first), None) if first.measure == "emotion" else (_leaving(card.evidence), None)
     return None

@@ -200,7 +200,7 @@ class Workspace(Ground):
 
         `drafting.Drafting` says what each kind takes: `where`, `fidelity`, `base`, `targets` …
         """
-        name = key or KEYS[kind]
+        name = KEYS[kind] if key is None else key
         documents.check_key(name)
         drawn = drafted(self, Drafting(kind=kind, **options), key=name, title=title)
         documents.keep(self.catalog, [drawn], author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
