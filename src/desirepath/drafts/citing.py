@@ -31,7 +31,7 @@ def split_from(text: str) -> Split:
     """A split as a document writes it: "whole_life", "gap:30", "calendar:week".
 
     >>> split_from("gap:30")
-    Gap(minutes=30)
+    Gap(minutes=30.0)
     """
     return question_from("drop_off", {"split": text}).split
 
