@@ -33,6 +33,33 @@ def test_a_map_may_be_of_some_people_at_an_earlier_time_with_a_goal(shell: Shell
     assert document.json["n_subjects"] < 30
 
 
+def test_the_other_kinds_of_map_are_drafted_from_a_map_or_from_the_clock(
+    shell: Shell, own_bakery: Path
+) -> None:
+    kinds = {
+        "future_state": ("--from", "current"),
+        "service_blueprint": ("--from", "current"),
+        "day_in_the_life": (),
+    }
+    drawn = {}
+    for kind, options in kinds.items():
+        said = shell("map", "draft", "--kind", kind, *options, "-f", "json", at=own_bakery)
+        assert said.code == 0, said.err
+        drawn[said.json["key"]] = said.json
+    assert {key: each["map_kind"] for key, each in drawn.items()} == {
+        "future": "future_state",
+        "blueprint": "service_blueprint",
+        "day": "day_in_the_life",
+    }
+    assert (drawn["future"]["baseline"], drawn["blueprint"]["accompanies"]) == ("current", "current")
+    assert drawn["day"]["axis"] == "clock"
+
+
+def test_a_draft_by_fidelity_says_what_it_reached(shell: Shell, own_bakery: Path) -> None:
+    said = shell("map", "draft", "--key", "true", "--fidelity", "0.9", "-f", "json", at=own_bakery)
+    assert any(note.startswith("The steps explain") for note in said.json["footnotes"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -48,6 +75,9 @@ def test_a_map_may_be_of_some_people_at_an_earlier_time_with_a_goal(shell: Shell
         (["--stages", "nope"], "nope"),
         (["-o", "nowhere/x.yaml"], "There is no folder nowhere"),
         (["-o", "."], "is a folder: name a file"),
+        (["--fidelity", "80"], "above 0, up to 1, found 80"),
+        (["--kind", "future_state", "--fidelity", "0.8"], "takes no fidelity. It takes: base, targets"),
+        (["--kind", "future_state", "--key", "then", "--from", "nope"], "nope"),
     ],
 )
 def test_a_map_that_cannot_be_drafted_is_not_kept(
