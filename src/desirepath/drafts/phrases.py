@@ -6,7 +6,7 @@ score it came with; wishes are not known. A word that is missing here costs a th
 
 import re
 
-from desirepath.maps.documents import ObstacleKind
+from desirepath.maps import ObstacleKind
 
 # What follows these is what somebody wants: longest first, so that "would like to" leaves no "to".
 WISHES = re.compile(

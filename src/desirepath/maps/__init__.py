@@ -30,6 +30,7 @@ from desirepath.maps.documents import (
     MapKind,
     MapStage,
     MapStatus,
+    ObstacleKind,
     Step,
 )
 from desirepath.maps.edits import Add, Move, Operation, Remove, Set
@@ -125,6 +126,7 @@ __all__ = [
     "MapStage",
     "MapStatus",
     "Move",
+    "ObstacleKind",
     "Operation",
     "Opportunity",
     "Persona",
