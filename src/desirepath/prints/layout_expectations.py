@@ -96,10 +96,8 @@ def _dumbbell(step: Step, box: Box, top: float) -> Dumbbell:
     gap = one.received - one.expected if one.received is not None and one.expected is not None else None
     colour: Colour = "muted" if gap is None or abs(gap) < 0.05 else "positive" if gap > 0 else "negative"
     style = Style(size=GAP.size, leading=GAP.leading, weight=GAP.weight, colour=colour)
-    said = f"gap {valence_text(gap)}" if gap is not None else (
-        f"expects {valence_text(one.expected)}" if one.expected is not None
-        else f"got {valence_text(one.received or 0)}"
-    )  # fmt: skip
+    known = one.expected if one.received is None else one.received
+    said = valence_text(known or 0) if gap is None else f"gap {valence_text(gap)}"
     below = middle + 20
     words = [
         one_line("−2", SCALE_ENDS, x=left - 6, y=below, limit=18),
