@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from desirepath.drafts.counting import Bools, Int64s
-from desirepath.journeys import Journeys, Split, WholeLife
+from desirepath.drafts.counting import Int32s, Int64s
+from desirepath.journeys import Journeys, Split, WholeLife, compiled
 from desirepath.measures import Frame
 from desirepath.records import Record
 
@@ -24,12 +24,21 @@ class Reached(Record):
 
     def scan(self, journeys: Journeys, frame: Frame) -> Int64s:
         """Subjects and interactions by set, of one partition."""
-        visited, counts = _visited(journeys, len(frame.nodes))
-        rows = []
-        for steps in self.sets.values():
-            nodes = [frame.index[step] for step in steps if step in frame.index]
-            rows.append([int(np.count_nonzero(visited[:, nodes].any(axis=1))), int(counts[nodes].sum())])
-        return np.array(rows, np.int64).reshape(len(self.sets), 2)
+        pairs = sorted(
+            {
+                (frame.index[step], number)
+                for number, steps in enumerate(self.sets.values())
+                for step in steps
+                if step in frame.index
+            }
+        )
+        nodes = np.array([node for node, _ in pairs], np.int64)
+        starts = np.searchsorted(nodes, np.arange(len(frame.nodes) + 1))
+        within = np.array([number for _, number in pairs], np.int64)
+        found: Int64s = count_sets(
+            journeys.offsets, journeys.nodes, journeys.subject, starts, within, len(self.sets)
+        )
+        return found
 
     def merge(self, *partials: Int64s) -> Int64s:
         """The sums of several parts."""
@@ -48,10 +57,22 @@ class Reached(Record):
         )
 
 
-def _visited(journeys: Journeys, nodes: int) -> tuple[Bools, Int64s]:
-    """Who was where, a row a person; and interactions by node."""
-    changes = np.diff(journeys.subject, prepend=journeys.subject[:1]) != 0
-    person = np.repeat(np.cumsum(changes), np.diff(journeys.offsets))
-    visited = np.zeros((int(person[-1]) + 1 if len(person) else 0, nodes), np.bool_)
-    visited[person, journeys.nodes] = True
-    return visited, np.bincount(journeys.nodes, minlength=nodes).astype(np.int64)
+@compiled
+def count_sets(  # noqa: PLR0917 - a kernel takes no keywords
+    offsets: Int64s, nodes: Int32s, subjects: Int32s, starts: Int64s, within: Int64s, sets: int
+) -> Int64s:
+    """Subjects and interactions by set; node i is in the sets within[starts[i] : starts[i + 1]].
+
+    Journeys come subject by subject.
+    """
+    counts = np.zeros((sets, 2), np.int64)
+    seen_by = np.full(sets, -1, np.int64)  # the last person who was at any step of a set
+    for journey in range(len(subjects)):
+        for at in range(offsets[journey], offsets[journey + 1]):
+            node = nodes[at]
+            for place in range(starts[node], starts[node + 1]):
+                one = within[place]
+                counts[one, 1] += 1
+                counts[one, 0] += seen_by[one] != subjects[journey]
+                seen_by[one] = subjects[journey]
+    return counts
