@@ -1,8 +1,10 @@
 """CSV, CJML, BPMN, and the documents of other tools: read, written, and there and back again."""
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from tests.maps.worlds import maps
@@ -208,3 +210,107 @@ def test_what_is_no_map_at_all_is_refused(text: str, ending: str, says: str) -> 
 def test_a_form_that_nobody_writes_is_named_with_those_there_are() -> None:
     with pytest.raises(UnknownName, match='Did you mean "mermaid"'):
         export_map(SHOP, form="mermade")
+
+
+LONG = "long " * 6_000
+CJM_LONG = f"""
+kind: cjm
+id: {LONG}
+phases: [{{id: p, name: P}}]
+persona: {{name: {LONG}}}
+actions: [{{id: a, name: {LONG}, phase: p, emotion_score: .nan}}]
+"""
+GRID = {
+    "locales": ["en"],
+    "lifecycle": {"phases": [{"name": {"en": "P"}, "scenarios": [{
+        "name": {"en": "S"},
+        "steps": [{"key": "a", "name": {"en": "A"}}],
+        "paths": [{
+            "name": {"en": LONG},
+            "path_steps": ["a"],
+            "layers": [{"key": "l", "row": 1, "display_name": {"en": LONG}}],
+            "cells": [{"layer": "l", "step": "a", "content": {"en": "x"}, "description": {"en": LONG}}],
+        }],
+    }]}]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        (f"stage,step,lane,text,body,channel\nA,B,{LONG},{LONG},{LONG},{LONG}\n", ".csv"),
+        (f"journey\n title {LONG}\n accDescr: {LONG}\n section {LONG}\n {LONG}: 3: {LONG}", ".mmd"),
+        (
+            f'<CJML><Journey><Action name="{LONG}"><Card lane="{LONG}">{LONG}</Card></Action></Journey></CJML>',
+            ".cjml",
+        ),
+        (
+            CJM_LONG,
+            ".yaml",
+        ),
+        (json.dumps(GRID), ".json"),
+    ],
+)
+def test_a_map_that_came_in_can_be_read_again_however_long_its_texts(text: str, ending: str) -> None:
+    found = import_map(text, key="m", ending=ending)
+    assert read_map(write_map(found.journey_map), file="m.yaml") == found.journey_map
+    assert any("were kept" in remark for remark in found.remarks)
+
+
+def test_a_language_that_is_none_does_not_make_a_map() -> None:
+    with pytest.raises(InputError, match="does not make a map"):
+        import_map(json.dumps(GRID).replace('"en"', '"not a language"'), key="m", ending=".json")
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "says"),
+    [
+        ("kind: map\nkey: a\ntitle: A\nn_subjects: 0x_\n", ".yaml", "line 4.*cannot be read as a number"),
+        (f"kind: cjm\nid: {'9' * 5_000}\n", ".yaml", "line 2.*cannot be read as a number"),
+        ("kind: cjm\nid: 2025-13-45\n", ".yaml", "no `cjm` document"),
+        ('{"kind": "map", "key": "a", "title": "\\ud800"}', ".json", "half a character"),
+        (
+            "a: &a {x: 1}\nb: &b {<<: [*a, *a, *a]}\nc: {<<: [*b, *b, *b]}\nkind: cjm\n",
+            ".yaml",
+            "a plain name as key",
+        ),
+        (f"<CJML><Journey>{'<Phase>' * 3_000}{'</Phase>' * 3_000}</Journey></CJML>", ".cjml", "too deeply"),
+    ],
+)
+def test_a_hostile_text_is_refused_in_words(text: str, ending: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        import_map(text, key="m", ending=ending)
+
+
+def test_a_character_that_json_writes_as_two_halves_is_whole() -> None:
+    text = json.dumps({"kind": "map", "schema_version": 2, "key": "m", "title": "Glad \U0001f600"})
+    assert import_map(text, key="m", ending=".json").journey_map.title == "Glad \U0001f600"
+
+
+def test_cells_beyond_the_columns_of_a_table_are_told() -> None:
+    found = import_map("stage,step,text\nBuy,Pays,Pays, then leaves\n", key="m", ending=".csv")
+    assert found.remarks == ["Line 2 has more cells than columns: “ then leaves” left out."]
+
+
+@pytest.mark.parametrize("text", ["'=1+1", "''@x", "=1+1", "-5", "'quoted'", "'"])
+def test_a_text_with_a_mark_before_it_comes_back_from_a_table(text: str) -> None:
+    shop = msgspec.structs.replace(
+        SHOP, lanes=[Lane(id="l", role="actions", label="L", cards=[Card(id="c", step="pays", text=text)])]
+    )
+    again = import_map(export_map(shop, form="csv").text, key="m", ending=".csv").journey_map
+    assert again.lanes[0].cards[0].text == text
+
+
+@pytest.mark.parametrize("form", ["cjml", "bpmn"])
+def test_characters_that_xml_cannot_hold_do_not_break_it(form: str) -> None:
+    shop = msgspec.structs.replace(
+        SHOP,
+        title="A\x00B\ufffe",
+        stages=[MapStage(id="buy", name="Bu\x01y", steps=SHOP.stages[0].steps)],
+        lanes=[
+            Lane(id="l", role="actions", label="L\x1b", cards=[Card(id="c", step="pays", text="P\x08ays")]),
+        ],
+    )
+    written = export_map(shop, form=form).text
+    assert "Pays" in written
+    ET.fromstring(written)  # noqa: S314 - our own

@@ -8,7 +8,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from desirepath.errors import InputError
-from desirepath.formats.conveying import Exported
+from desirepath.formats.conveying import Exported, xml_text
 from desirepath.maps import Card, JourneyMap, Lane
 from desirepath.records import Record
 
@@ -50,9 +50,7 @@ def write_bpmn(journey_map: JourneyMap) -> Exported:
     root = ET.Element(_in(MODEL, "definitions"), id="definitions", targetNamespace="urn:desirepath")
     flows = _processes(root, journey_map, lanes, tasks)
     _diagram(root, lanes, tasks, flows)
-    ET.indent(root)
-    text = ET.tostring(root, encoding="unicode", xml_declaration=True)
-    return Exported(text=text + "\n", dropped=_dropped(journey_map, lanes))
+    return Exported(text=xml_text(root), dropped=_dropped(journey_map, lanes))
 
 
 def _tasks(journey_map: JourneyMap, lanes: list[Lane]) -> list[_Task]:

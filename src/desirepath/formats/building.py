@@ -1,5 +1,6 @@
 """A map put together piece by piece, each piece with an id that nothing else on the map has."""
 
+import math
 import re
 import unicodedata
 
@@ -26,6 +27,7 @@ LABELS: dict[LaneRole, str] = {
     "quotes": "Quotes", "owner": "Owner", "custom": "Notes",
 }  # fmt: skip
 MOST_TEXT = 2_000
+MOST_NOTE = 20_000
 
 
 class Builder:
@@ -41,6 +43,7 @@ class Builder:
 
     def __init__(self) -> None:
         self._taken = {"map"}
+        self._numbers: dict[str, int] = {}  # the last one given to each name
         self._stages: list[MapStage] = []
         self._steps: list[list[Step]] = []
         self._lanes: dict[tuple[LaneRole, str], list[Card]] = {}
@@ -64,22 +67,33 @@ class Builder:
         return step
 
     def card(
-        self, role: LaneRole, step: str, text: str, *, label: str | None = None, **fields: object
+        self,
+        role: LaneRole,
+        step: str,
+        text: str,
+        *,
+        label: str | None = None,
+        body: str | None = None,
+        **fields: object,
     ) -> str:
         """A new card in the lane of this role (and label, where there are several); its id."""
         cards = self.lane(role, label)
-        number = 1 + sum(card.step == step for card in cards)
-        name = slug(label) if label and label != LABELS[role] else role
-        card = Card(id=self.free(f"{name}-{step}-{number}"), step=step, text=self.line(text))
-        cards.append(msgspec.structs.replace(card, **fields))
+        name = f"{slug(label) if label and label != LABELS[role] else role}-{step}"
+        number = self._numbers[name] = self._numbers.get(name, 0) + 1
+        card = Card(id=self.free(f"{name}-{number}"), step=step, text=self.line(text))
+        body = self._cut(body, MOST_NOTE) if body else None
+        cards.append(msgspec.structs.replace(card, body=body, **fields))
         return card.id
 
     def lane(self, role: LaneRole, label: str | None = None) -> list[Card]:
         """The cards of a lane, which is there from now on."""
-        return self._lanes.setdefault((role, label or LABELS[role]), [])
+        return self._lanes.setdefault((role, self.line(label or LABELS[role])), [])
 
     def emotion(self, step: str, value: float, *, source: str = "authored") -> None:
         """How people feel at a step; out of range is brought to the end of the range, and said."""
+        if math.isnan(value):
+            self.remarks.append(f"No feeling is known at “{self.name_of(step)}”: its value is no number.")
+            return
         bounded = min(2.0, max(-2.0, value))
         if bounded != value:
             self.remarks.append(
@@ -119,7 +133,10 @@ class Builder:
             edges=self._edges,
             stakeholders=self._stakeholders,
         )
-        return msgspec.structs.replace(made, **fields)
+        fitting = {
+            name: self.line(value) if isinstance(value, str) else value for name, value in fields.items()
+        }
+        return msgspec.structs.replace(made, **fitting)
 
     def name_of(self, step: str) -> str:
         """A step's name."""
@@ -127,20 +144,25 @@ class Builder:
 
     def line(self, text: str) -> str:
         """A text short enough for a map; what is cut off is said."""
-        tidy = " ".join(text.split())
-        if len(tidy) <= MOST_TEXT:
-            return tidy
-        self.remarks.append(f"“{tidy[:40]}…” had {len(tidy):,} characters: {MOST_TEXT:,} were kept.")
-        return tidy[:MOST_TEXT]
+        return self._cut(" ".join(text.split()), MOST_TEXT)
 
     def free(self, name: str) -> str:
         """An id like this that nothing has."""
         name = name[:120]
-        chosen, number = name, 2
+        chosen = name
         while chosen in self._taken:
-            chosen, number = f"{name}-{number}", number + 1
+            number = self._numbers[name] = self._numbers.get(name, 1) + 1
+            chosen = f"{name}-{number}"
         self._taken.add(chosen)
         return chosen
+
+    def _cut(self, text: str, most: int) -> str:
+        if len(text) <= most:
+            return text
+        remark = f"“{text[:40]}…” had {len(text):,} characters: {most:,} were kept."
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+        return text[:most]
 
 
 def slug(text: str | None) -> str:

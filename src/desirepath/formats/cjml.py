@@ -5,6 +5,7 @@ to be found, so names here are the specification's terms, elements are read by t
 namespace, and what is not known is named in the remarks.
 """
 
+import math
 from typing import get_args
 from xml.etree import ElementTree as ET
 
@@ -13,9 +14,10 @@ from defusedxml.common import DefusedXmlException
 
 from desirepath.errors import DocumentError
 from desirepath.formats.building import Builder
-from desirepath.formats.conveying import Exported, Imported
+from desirepath.formats.conveying import Exported, Imported, xml_text
 from desirepath.maps import Card, JourneyMap, Lane, LaneRole, Step
 
+DEEPEST = 60
 _POINTS = {"touchpoint", "communicationpoint", "communication"}
 _STEPS = _POINTS | {"action"}
 _FEELINGS = {"verynegative": -2.0, "negative": -1.0, "neutral": 0.0, "positive": 1.0, "verypositive": 2.0}
@@ -28,6 +30,8 @@ def read_cjml(text: str, *, key: str, file: str = "journey.cjml") -> Imported:
     DocumentError for a text that is no XML, that refers to anything outside itself, or holds no journey.
     """
     root = _parsed(text, file)
+    if _is_too_deep(root):
+        raise DocumentError("nested too deeply to be a journey", file=file)
     journeys = [
         each for each in root.iter() if _name(each) in {"journey", "customerjourney", "plannedjourney"}
     ]
@@ -59,13 +63,12 @@ def write_cjml(journey_map: JourneyMap) -> Exported:
         phase = ET.SubElement(journey, "Phase", name=stage.name)
         for step in stage.steps:
             _write_step(phase, step, journey_map)
-    ET.indent(root)
-    text = ET.tostring(root, encoding="unicode", xml_declaration=True)
+    text = xml_text(root)
     pieces = sum(len(card.evidence) for lane in journey_map.lanes for card in lane.cards)
     counts = {"pieces of evidence": pieces, "hotspots": len(journey_map.hotspots),
               "opportunities": len(journey_map.opportunities), "edges": len(journey_map.edges)}  # fmt: skip
     dropped = [f"Left out: {count:,} {words}." for words, count in counts.items() if count]
-    return Exported(text=text + "\n", dropped=dropped)
+    return Exported(text=text, dropped=dropped)
 
 
 def _walk(element: ET.Element, builder: Builder, actors: dict[str, str]) -> None:
@@ -107,8 +110,12 @@ def _take(element: ET.Element, builder: Builder, actors: dict[str, str]) -> None
 
 def _feel(felt: str, step: str, builder: Builder) -> None:
     try:
-        builder.emotion(step, float(felt))
+        value = float(felt)
     except ValueError:
+        value = math.nan
+    if math.isfinite(value):
+        builder.emotion(step, value)
+    else:
         builder.remarks.append(
             f"The experience “{felt}” at “{builder.name_of(step)}” is not known: left out."
         )
@@ -156,6 +163,13 @@ def _parsed(text: str, file: str) -> ET.Element:
     except ET.ParseError as error:
         raise DocumentError(f"this is not XML: {error}", file=file, line=error.position[0]) from None
     return root
+
+
+def _is_too_deep(root: ET.Element) -> bool:
+    layer = [root]
+    for _ in range(DEEPEST):
+        layer = [child for element in layer for child in element]
+    return bool(layer)
 
 
 def _name(element: ET.Element) -> str:

@@ -1,7 +1,12 @@
 """What passes between a map and another form of it, with everything that does not fit said in words."""
 
+import re
+from xml.etree import ElementTree as ET
+
 from desirepath.maps import JourneyMap
 from desirepath.records import Record
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML 1.0, however written
 
 
 class Imported(Record):
@@ -16,3 +21,13 @@ class Exported(Record):
 
     text: str
     dropped: list[str] = []
+
+
+def xml_text(root: ET.Element) -> str:
+    """An XML document, indented, without the characters that XML cannot hold."""
+    for element in root.iter():
+        element.text = element.text and _ILLEGAL.sub("", element.text)
+        for name, value in element.attrib.items():
+            element.set(name, _ILLEGAL.sub("", value))
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"

@@ -44,6 +44,11 @@ def read_csv(text: str, *, key: str, file: str = "map.csv") -> Imported:
         for row in reader:
             tidy = {name: _undone(row.get(given)) for name, given in names.items()}
             _take(tidy, builder, steps, file=file, line=reader.line_num)
+            if any(beyond := row.get(None) or []):
+                left = " · ".join(beyond)
+                builder.remarks.append(
+                    f"Line {reader.line_num} has more cells than columns: “{left}” left out."
+                )
     except csv.Error as error:
         raise DocumentError(f"this is not CSV: {error}", file=file, line=reader.line_num) from None
     return Imported(journey_map=builder.map(key=key, title=key), remarks=builder.remarks)
@@ -140,12 +145,13 @@ def _delimiter(text: str) -> str:
 
 
 def _defused(text: str) -> str:
-    return f"'{text}" if text.startswith(_DANGEROUS) and not _is_number(text) else text
+    """The text with a ' before it where a spreadsheet would compute it, or where it has one of its own."""
+    return f"'{text}" if text.lstrip("'").startswith(_DANGEROUS) and not _is_number(text) else text
 
 
 def _undone(text: str | None) -> str:
     tidy = (text or "").strip()
-    return tidy[1:] if tidy.startswith("'") and tidy[1:].startswith(_DANGEROUS) else tidy
+    return tidy[1:] if tidy.startswith("'") and tidy.lstrip("'").startswith(_DANGEROUS) else tidy
 
 
 def _is_number(text: str) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 
 import msgspec
-import yaml
 
-from desirepath.errors import InputError, UnknownName
+from desirepath.errors import DocumentError, InputError, UnknownName
 from desirepath.formats.bpmn import write_bpmn
 from desirepath.formats.cjml import read_cjml, write_cjml
 from desirepath.formats.conveying import Exported, Imported
@@ -14,6 +13,7 @@ from desirepath.formats.foreign_documents import read_blueprint, read_cjm
 from desirepath.formats.mermaid_reading import read_mermaid
 from desirepath.formats.mermaid_writing import write_mermaid
 from desirepath.maps import JourneyMap, map_flaws, read_map, write_map
+from desirepath.sources import read_values
 
 MOST_BYTES = 20_000_000
 Reader = Callable[..., Imported]
@@ -54,13 +54,17 @@ def import_map(text: str, *, key: str, ending: str, form: str | None = None, fil
 
     DocumentError, with file and line, for a text that is not what it should be.
     """
+    if len(text) > MOST_BYTES:
+        raise InputError(f"{file} has {len(text):,} characters; a map may have {MOST_BYTES:,}.")
     chosen = form or form_of(text, ending=ending)
     if chosen not in READERS:
         raise UnknownName("form to import a map from", chosen, READERS)
-    if len(text) > MOST_BYTES:
-        raise InputError(f"{file} has {len(text):,} characters; a map may have {MOST_BYTES:,}.")
     found = READERS[chosen](text, key=key, file=file)
-    for flaw in map_flaws(found.journey_map):
+    try:
+        told = msgspec.convert(msgspec.to_builtins(found.journey_map), JourneyMap)
+    except msgspec.ValidationError as failure:
+        raise InputError(f"{file} does not make a map: {failure}.") from None
+    for flaw in map_flaws(told):
         raise InputError(f"{file} does not make a map: {flaw.says}.")
     return found
 
@@ -86,8 +90,8 @@ def form_of(text: str, *, ending: str) -> str:
 
 def _document_form(text: str) -> str:
     try:
-        found = [each for each in yaml.safe_load_all(text) if isinstance(each, dict)]
-    except (yaml.YAMLError, RecursionError):
+        found = [each for each in read_values(text, file="map") if isinstance(each, dict)]
+    except DocumentError:
         return "map"  # whose reader says what is wrong, and where
     if any(each.get("kind") == "cjm" for each in found):
         return "cjm"

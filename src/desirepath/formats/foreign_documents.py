@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-import yaml
 
 from desirepath.errors import DocumentError
 from desirepath.formats.building import Builder
 from desirepath.formats.conveying import Imported
 from desirepath.maps import LaneRole, Persona
+from desirepath.sources import read_values
 
 _ROLES: dict[str, LaneRole] = {
     "customer_actions": "actions", "frontstage_actions": "frontstage", "frontstage_tech": "touchpoints",
@@ -176,10 +176,7 @@ def _others(text: Mapping[str, str], locale: str) -> dict[str, str]:
 
 
 def _documents(text: str, file: str) -> list[dict[str, Any]]:
-    try:
-        return [each for each in yaml.safe_load_all(text) if isinstance(each, dict)]
-    except (yaml.YAMLError, RecursionError) as error:
-        raise DocumentError(f"this is neither JSON nor YAML: {error}", file=file) from None
+    return [each for each in read_values(text, file=file) if isinstance(each, dict)]
 
 
 def _cjm(text: str, file: str) -> tuple[Cjm, list[str]]:

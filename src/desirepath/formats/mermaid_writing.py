@@ -9,7 +9,8 @@ from desirepath.maps import Emotion, JourneyMap, Step
 
 _OUTSPOKEN = ("measured", "authored", "target")  # whose word counts first
 _KEYWORDS = re.compile(r"^(journey$|title\s|section\s|accTitle\s*:|accDescr\s*[:{])", re.IGNORECASE)
-_INSTEAD = {":": " –", ";": ",", "#": "no. ", "%%": "%", "\n": " ", ",": " /"}
+_COMMENT = re.compile("%%+")
+_INSTEAD = {":": " –", ";": ",", "#": "no. ", "\n": " ", ",": " /"}
 _DOERS = {"actions", "frontstage", "backstage", "support"}
 
 
@@ -70,7 +71,7 @@ def _actors(step: Step, journey_map: JourneyMap) -> Iterator[str]:
 
 
 def _name(text: str, dropped: list[str], *, of_actor: bool = False) -> str:
-    written = " ".join(text.split())
+    written = _COMMENT.sub("%", " ".join(text.split()))
     for sign, instead in _INSTEAD.items():
         if sign != "," or of_actor:
             written = written.replace(sign, instead)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from desirepath.errors import DocumentError
-from desirepath.records import Record
+from desirepath.records import Record, is_text
 
 Path = tuple[str | int, ...]
 
@@ -104,7 +104,7 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], file: str) -> An
         return _fields(node, path, lines, file)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, index), lines, file) for index, item in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(node, file)
 
 
 def _fields(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: str) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def _fields(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: st
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == "tag:yaml.org,2002:merge":
             raise DocumentError("expected a plain name as key", file=file, line=line)
-        key = str(key_node.value)
+        key = _whole(str(key_node.value), file=file, line=line)
         place = (*path, key)
         if key in fields:
             raise DocumentError(
@@ -126,11 +126,25 @@ def _fields(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: st
     return fields
 
 
-def _scalar(node: yaml.Node) -> Any:
-    kind = node.tag.removeprefix("tag:yaml.org,2002:")
+def _scalar(node: yaml.Node, file: str) -> Any:
+    kind, line = node.tag.removeprefix("tag:yaml.org,2002:"), node.start_mark.line + 1
     if kind in ("int", "float", "bool", "null"):
-        return _constructor.construct_object(node)
-    return node.value
+        try:
+            return _constructor.construct_object(node)
+        except (ValueError, KeyError):  # such as 0x_, or a number of thousands of digits
+            says = f'"{str(node.value)[:40]}" cannot be read as a number or a truth value: put it in quotes'
+            raise DocumentError(says, file=file, line=line) from None
+    return _whole(str(node.value), file=file, line=line)
+
+
+def _whole(text: str, *, file: str, line: int) -> str:
+    """The text with its characters whole: JSON writes what is beyond 65,535 as an escaped pair of halves."""
+    if is_text(text):
+        return text
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise DocumentError("half a character: it is no text", file=file, line=line) from None
 
 
 _constructor = yaml.constructor.SafeConstructor()

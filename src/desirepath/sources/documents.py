@@ -17,7 +17,16 @@ from desirepath.records import Record
 from desirepath.sources.document_faults import explain
 from desirepath.sources.document_nodes import Found, compose_all, knows_json_numbers
 
-__all__ = ["Check", "Flaw", "Upgrade", "document_schema", "read_document", "read_documents", "write_document"]
+__all__ = [
+    "Check",
+    "Flaw",
+    "Upgrade",
+    "document_schema",
+    "read_document",
+    "read_documents",
+    "read_values",
+    "write_document",
+]
 
 
 class Flaw(Record):
@@ -69,6 +78,15 @@ def read_documents(
     """All documents of a YAML text, in order; `---` stands between two."""
     documents = [_upgraded(found, file, kinds, upgrades or {}) for found in compose_all(text, file)]
     return [_record(found, file, kinds, checks or {}) for found in documents]
+
+
+def read_values(text: str, *, file: str) -> list[Any]:
+    """The plain values of every document of a YAML or JSON text, of whatever kind.
+
+    >>> read_values("kind: cjm", file="a.yaml")
+    [{'kind': 'cjm'}]
+    """
+    return [found.value for found in compose_all(text, file)]
 
 
 def write_document(record: Record, *, remarks: Mapping[tuple[str | int, ...], str] | None = None) -> str:
