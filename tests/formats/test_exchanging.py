@@ -241,7 +241,7 @@ GRID = {
         (f"stage,step,lane,text,body,channel\nA,B,{LONG},{LONG},{LONG},{LONG}\n", ".csv"),
         (f"journey\n title {LONG}\n accDescr: {LONG}\n section {LONG}\n {LONG}: 3: {LONG}", ".mmd"),
         (
-            f'<CJML><Journey><Action name="{LONG}"><Card lane="{LONG}">{LONG}</Card></Action></Journey></CJML>',
+            f'<CJML><Journey><Action name="{LONG}"><Card lane="{LONG}">x</Card></Action></Journey></CJML>',
             ".cjml",
         ),
         (
@@ -314,3 +314,19 @@ def test_characters_that_xml_cannot_hold_do_not_break_it(form: str) -> None:
     written = export_map(shop, form=form).text
     assert "Pays" in written
     ET.fromstring(written)  # noqa: S314 - our own
+
+
+def test_steps_and_stages_of_one_name_stay_apart_in_a_table() -> None:
+    waits = [Step(id=name, name="Waits", lineage_id=name) for name in ("w1", "w2", "w3")]
+    felt = [Emotion(id=f"e-{one.id}", step=one.id, source="measured", value=1) for one in waits]
+    stages = [MapStage(id="a", name="Buy", steps=waits[:2]), MapStage(id="b", name="Buy", steps=waits[2:])]
+    written = export_map(JourneyMap(key="m", title="M", stages=stages, emotions=felt), form="csv")
+    again = import_map(written.text, key="m", ending=".csv").journey_map
+    assert [(stage.name, [step.name for step in stage.steps]) for stage in again.stages] == [
+        ("Buy", ["Waits", "Waits (2)"]),
+        ("Buy (2)", ["Waits"]),
+    ]
+    assert written.dropped == [
+        "Another “Waits” is written as “Waits (2)”.",
+        "Another “Buy” is written as “Buy (2)”.",
+    ]

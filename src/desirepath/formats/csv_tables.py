@@ -7,6 +7,7 @@ be there. A row with an `emotion` is how people feel at the step; one without ei
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain, count
 from typing import get_args
 
 from desirepath.errors import DocumentError, UnknownName
@@ -59,19 +60,22 @@ def write_csv(journey_map: JourneyMap) -> Exported:
     told = io.StringIO()
     writer = csv.DictWriter(told, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for row in _rows(journey_map):
+    dropped: list[str] = []
+    for row in _rows(journey_map, dropped):
         writer.writerow({name: _defused(value) for name, value in row.items()})
     pieces = sum(len(card.evidence) for lane in journey_map.lanes for card in lane.cards)
     counts = {"pieces of evidence": pieces, "hotspots": len(journey_map.hotspots),
               "opportunities": len(journey_map.opportunities), "edges": len(journey_map.edges)}  # fmt: skip
-    dropped = [f"Left out: {count:,} {words}." for words, count in counts.items() if count]
+    dropped += [f"Left out: {number:,} {words}." for words, number in counts.items() if number]
     return Exported(text=told.getvalue(), dropped=dropped)
 
 
-def _rows(journey_map: JourneyMap) -> Iterator[Row]:
+def _rows(journey_map: JourneyMap, dropped: list[str]) -> Iterator[Row]:
+    stages: set[str] = set()
     for stage in journey_map.stages:
+        band, steps = _told_apart(stage.name, stages, dropped), set[str]()
         for step in stage.steps:
-            head: Row = {"stage": stage.name.strip() or NAMELESS, "step": step.name.strip() or NAMELESS}
+            head: Row = {"stage": band, "step": _told_apart(step.name, steps, dropped)}
             cards = [
                 (lane, card) for lane in journey_map.lanes for card in lane.cards if card.step == step.id
             ]
@@ -80,6 +84,18 @@ def _rows(journey_map: JourneyMap) -> Iterator[Row]:
                 yield head
             yield from (head | _card_row(lane, card) for lane, card in cards)
             yield from (head | {"emotion": f"{one.value:g}", "source": one.source} for one in felt)
+
+
+def _told_apart(name: str, taken: set[str], dropped: list[str]) -> str:
+    """A name that no other has here: a table knows stages and steps by their names alone."""
+    plain = name.strip() or NAMELESS
+    chosen = next(
+        each for each in chain([plain], (f"{plain} ({at})" for at in count(2))) if each not in taken
+    )
+    taken.add(chosen)
+    if chosen != plain:
+        dropped.append(f"Another “{plain}” is written as “{chosen}”.")
+    return chosen
 
 
 def _card_row(lane: Lane, card: Card) -> Row:
