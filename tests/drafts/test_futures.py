@@ -1,11 +1,12 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.drafts.worlds import STAGES, shoppers, world
 
 from desirepath.drafts import Targets, ask_of, draft, fill, future_state
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.maps import JourneyMap, map_flaws, steps_of
+from desirepath.maps import Card, JourneyMap, map_flaws, steps_of
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +49,14 @@ def test_a_hot_step_aims_at_the_median_leaving_and_says_what_could_be_done(curre
 
 
 def test_a_strength_is_kept_and_an_obstacle_is_not(current: JourneyMap) -> None:
-    roles = [lane.role for lane in future_state(current, key="then").lanes]
-    assert "strengths" in roles
-    assert not {"obstacles", "quotes", "questions", "motivations"} & set(roles)
+    good = Card(id="good", step="clicks-the-ad", text="Everybody moves on")
+    lanes = [
+        msgspec.structs.replace(lane, cards=[good]) if lane.role == "strengths" else lane
+        for lane in current.lanes
+    ]
+    future = future_state(msgspec.structs.replace(current, lanes=lanes), key="then")
+    assert [lane.cards for lane in future.lanes if lane.role == "strengths"] == [[good]]
+    assert not {"obstacles", "quotes", "questions", "motivations"} & {lane.role for lane in future.lanes}
 
 
 def test_given_targets_go_before_proposed_ones_and_name_a_step_in_any_way(current: JourneyMap) -> None:

@@ -91,9 +91,9 @@ def service_blueprint(
     found = begun(journey_map, store, mask=mask, as_of_us=moment)
     slots = _slots(journey_map, store, found, rules)
     lanes = _lanes(journey_map, slots, systems or {}, rules)
-    edges = list(_edges(journey_map, found, lanes, rules))
-    actions = [lane for lane in journey_map.lanes if lane.role == "actions"]
     seen, *others = lanes
+    actions = [_theirs(lane, others[0]) for lane in journey_map.lanes if lane.role == "actions"]
+    edges = list(_edges(journey_map, found, [*actions, *lanes], rules))
     drawn = msgspec.structs.replace(
         journey_map,
         key=key,
@@ -131,6 +131,14 @@ class _Doing(Record):
 def _kept_spots(journey_map: JourneyMap, drawn: JourneyMap) -> list[Any]:
     there = {card.id for lane in drawn.lanes for card in lane.cards}
     return [spot for spot in journey_map.hotspots if spot.edge is None and spot.card in {None, *there}]
+
+
+def _theirs(actions: Lane, front: Lane) -> Lane:
+    """The customer's actions: what stands in front as the organisation's own words is not said twice."""
+    ours = {(card.step, card.text) for card in front.cards}
+    return msgspec.structs.replace(
+        actions, cards=[card for card in actions.cards if (card.step, card.text) not in ours]
+    )
 
 
 def _slots(
@@ -259,9 +267,9 @@ def _edges(journey_map: JourneyMap, found: Begun, lanes: list[Lane], rules: Blue
     """From each frontstage act that was recorded to the steps where the customer was next."""
     front = next(lane for lane in lanes if lane.role == "frontstage")
     acting = {card.step: card for card in reversed(front.cards) if card.evidence}
-    actions = next((lane for lane in journey_map.lanes if lane.role == "actions"), None)
+    actions = next((lane for lane in lanes if lane.role == "actions"), None)
     first = {card.step: card for card in reversed(actions.cards)} if actions else {}
-    ids, names = step_ids(journey_map), {step.id: step.name for step in steps_of(journey_map)}
+    ids = step_ids(journey_map)
     for at, step in enumerate(ids):
         if step not in acting or not found.acts[at]:
             continue
@@ -276,7 +284,6 @@ def _edges(journey_map: JourneyMap, found: Begun, lanes: list[Lane], rules: Blue
                 from_card=acting[step].id,
                 to_card=first[ids[to]].id if ids[to] in first else None,
                 kind="next" if to == at + 1 else "skip" if to > at else "loop",
-                label=f"{names[step]} → {names[ids[to]]}",
                 measured_share=share,
                 n=int(found.acts[at]),
             )

@@ -62,7 +62,7 @@ def future_state(
     hot = {spot.step: spot for spot in reversed(current.hotspots) if spot.score > 0 and _is_of_step(spot)}
     kpis = _kpis(current, hot, left)
     chances = [_opportunity(current, step, hot[step.id]) for step in steps_of(current) if step.id in hot]
-    lanes = [lane for lane in current.lanes if lane.role in KEPT]
+    lanes = [lane for lane in current.lanes if lane.role in KEPT and lane.cards]
     lanes += [_opportunities(chances), _metrics(current, kpis)] if chances or kpis else []
     return restand(
         msgspec.structs.replace(
