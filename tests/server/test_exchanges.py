@@ -34,7 +34,10 @@ def test_a_map_goes_out_as_mermaid_and_comes_in_again(shop: Client) -> None:
     ("address", "status", "says"),
     [
         ("files/docx", 404, "no form of a map's file"),
-        ("files/pdf?page=a9", 404, 'no page "a9"'),
+        ("files/pdf?page=a9", 400, "page"),
+        ("files/svg?layers=nots", 404, 'Did you mean "notes"'),
+        ("files/svg?layer_set=mine", 404, 'no set of layers on this map "mine"'),
+        ("files/svg?lang=nb", 400, 'Did you mean "language"'),
         ("texts/mermade", 404, 'Did you mean "mermaid"'),
     ],
 )
@@ -47,3 +50,10 @@ def test_a_text_that_is_no_map_is_refused(shop: Client) -> None:
     bad = {"text": "flowchart TD", "ending": ".mmd"}
     assert "line 1" in shop.post("/api/maps/x/import", json=bad).json()["detail"]
     assert shop.post("/api/maps/Not A Key/import", json=bad | {"text": "journey"}).status_code == 400
+
+
+def test_a_picture_tells_its_revision_and_the_ways_people_take(shop: Client) -> None:
+    assert " r1 " in shop.get("/api/maps/current/picture").text.replace("·", " ").replace(">", " ")
+    plain, real = (shop.get(f"/api/maps/current/picture?reality={on}").text for on in ("false", "true"))
+    assert "Ways onward" not in plain
+    assert len(real) >= len(plain)

@@ -112,6 +112,11 @@ def render(
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     theme: Literal["light", "dark"] = "light",
     page: Literal["a3", "a4", "poster"] = "a3",
+    language: str | None = None,
+    layers: str | None = None,
+    layer_set: str | None = None,
+    role: Literal["viewer", "commenter", "editor", "owner"] | None = None,
+    reality: bool | None = None,
 ) -> None:
     """Draw a map as .svg, .png, .html, .pdf, .pptx or .xlsx, by the ending of the output's name.
 
@@ -123,6 +128,26 @@ def render(
         Of an SVG or PNG.
     page
         Of a PDF: A3 or A4 landscape, or a poster as large as the map.
+    language
+        Texts that were translated into it: nb, ar, ja.
+    layers
+        Ids or kinds of the layers to show, joined with commas: notes,reality. No others are.
+    layer_set
+        A saved set of layers, by its id or name.
+    role
+        Who looks: a layer may be for some only.
+    reality
+        The ways people really take, over the steps, in SVG and PNG.
     """
-    workspace().render(map, output, theme=theme, page=page)
+    workspace().render(
+        map,
+        output,
+        theme=theme,
+        page=page,
+        language=language,
+        layers=None if layers is None else tuple(each.strip() for each in layers.split(",") if each.strip()),
+        layer_set=layer_set,
+        role=role,
+        reality=reality,
+    )
     say(f"Drew {output}")

@@ -20,7 +20,7 @@ from desirepath.prints.office import to_pptx, to_xlsx
 from desirepath.prints.paper import Page
 from desirepath.prints.pdf import to_pdf
 from desirepath.prints.rendering import render, to_png
-from desirepath.prints.views import Library, View
+from desirepath.prints.views import Library, View, seen_of
 
 __all__ = [
     "CHANGES",
@@ -35,6 +35,7 @@ __all__ = [
     "render_atlas",
     "render_comparison",
     "render_matrix",
+    "seen_of",
     "to_html",
     "to_pdf",
     "to_png",

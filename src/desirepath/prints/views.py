@@ -107,6 +107,11 @@ def see(journey_map: JourneyMap, view: View | None = None, *, every_layer: bool 
     )
 
 
+def seen_of(journey_map: JourneyMap, view: View | None = None) -> JourneyMap:
+    """The map with only what is seen of it, in one language: for forms without layers, such as paper."""
+    return see(journey_map, view).journey_map
+
+
 def is_mirrored(journey_map: JourneyMap, language: str | None = None) -> bool:
     """Whether a map is read from right to left: as its language is, else as most of its title's letters.
 

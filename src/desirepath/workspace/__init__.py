@@ -10,6 +10,7 @@ from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
 from desirepath.workspace.loading import Outcome
+from desirepath.workspace.looking import Look
 from desirepath.workspace.moments import days, moment
 from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
 from desirepath.workspace.people import Match, Person
@@ -31,6 +32,7 @@ __all__ = [
     "ComparisonMode",
     "DraftOptions",
     "Finding",
+    "Look",
     "Match",
     "Outcome",
     "Person",

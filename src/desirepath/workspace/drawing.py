@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
 
 import ibis
 import pyarrow as pa
@@ -11,7 +10,8 @@ from desirepath.drawing import Fonts, drawn_with, find_fonts, font_folders, with
 from desirepath.engines import Engine
 from desirepath.errors import InputError
 from desirepath.maps import JourneyMap, all_evidence
-from desirepath.prints import Page, render, to_html, to_pdf, to_png, to_pptx, to_xlsx
+from desirepath.prints import render, seen_of, to_html, to_pdf, to_png, to_pptx, to_xlsx
+from desirepath.workspace.looking import Look
 from desirepath.workspace.settings import Settings
 
 FORMS = {
@@ -26,41 +26,22 @@ FORMS = {
 _ENDINGS = list(FORMS)
 
 
-def write(
-    drawn: JourneyMap,
-    path: Path,
-    *,
-    theme: Literal["light", "dark"],
-    texts: Mapping[str, str],
-    fonts: Fonts,
-    page: Page = "a3",
-) -> Path:
-    """Draw a map in the form that the ending of the file's name asks for.
-
-    An SVG brings its fonts along; `theme` is for SVG and PNG, `page` for PDF.
-    """
+def write(drawn: JourneyMap, path: Path, *, look: Look, texts: Mapping[str, str], fonts: Fonts) -> Path:
+    """Draw a map in the form that the ending of the file's name asks for; an SVG brings its fonts along."""
     if path.suffix.lower() not in FORMS:
         raise InputError(
             f'A map is drawn as {", ".join(_ENDINGS[:-1])} or {_ENDINGS[-1]}; found "{path.name}".'
         )
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent} to draw into.")
-    path.write_bytes(drawn_as(drawn, path.suffix.lower(), theme=theme, texts=texts, fonts=fonts, page=page))
+    path.write_bytes(drawn_as(drawn, path.suffix.lower(), look=look, texts=texts, fonts=fonts))
     return path
 
 
-def drawn_as(
-    drawn: JourneyMap,
-    ending: str,
-    *,
-    theme: Literal["light", "dark"],
-    texts: Mapping[str, str],
-    fonts: Fonts,
-    page: Page = "a3",
-) -> bytes:
+def drawn_as(drawn: JourneyMap, ending: str, *, look: Look, texts: Mapping[str, str], fonts: Fonts) -> bytes:
     """A map drawn in the form of one of these `FORMS`."""
     with drawn_with(fonts):
-        return _drawn(drawn, ending, theme=theme, texts=texts, page=page)
+        return _drawn(drawn, ending, look=look, texts=texts)
 
 
 def fonts_of(folder: Path, settings: Settings) -> Fonts:
@@ -78,17 +59,17 @@ def quoted_texts(engine: Engine, interactions: ibis.Table, drawn: JourneyMap) ->
     return {each["interaction_id"]: each["text"] for each in engine.run(found).to_pylist() if each["text"]}
 
 
-def _drawn(
-    drawn: JourneyMap, form: str, *, theme: Literal["light", "dark"], texts: Mapping[str, str], page: Page
-) -> bytes:
+def _drawn(drawn: JourneyMap, form: str, *, look: Look, texts: Mapping[str, str]) -> bytes:
+    view = look.view(drawn)
+    if form == ".html":
+        return to_html(drawn, texts=texts.get, view=view).encode()
+    if form in {".svg", ".png"}:
+        svg = render(drawn, theme=look.theme, texts=texts.get, view=view, reality=look.reality)
+        return to_png(svg) if form == ".png" else with_fonts(svg).encode()
+    seen = seen_of(drawn, view)
     match form:
-        case ".html":
-            return to_html(drawn, texts=texts.get).encode()
         case ".pdf":
-            return to_pdf(drawn, page=page, texts=texts.get)
+            return to_pdf(seen, page=look.page, texts=texts.get)
         case ".pptx":
-            return to_pptx(drawn, texts=texts.get)
-        case ".xlsx":
-            return to_xlsx(drawn, texts=texts.get)
-    svg = render(drawn, theme=theme, texts=texts.get)
-    return to_png(svg) if form == ".png" else with_fonts(svg).encode()
+            return to_pptx(seen, texts=texts.get)
+    return to_xlsx(seen, texts=texts.get)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Unpack
 
 import pyarrow as pa
+from msgspec.structs import replace
 
 from desirepath.drafts import Report, Suggestion
 from desirepath.drawing import Fonts
@@ -16,7 +17,6 @@ from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, uncaught
 from desirepath.maps import Atlas, JourneyMap, MapKind, atlas_of
 from desirepath.measures import Answer, Measure
-from desirepath.prints import Page
 from desirepath.segments import Knowledge, Members, Segment
 from desirepath.workspace import (
     documents,
@@ -41,9 +41,10 @@ from desirepath.workspace.filling import (
     suggested,
 )
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
+from desirepath.workspace.looking import Look, Looks
 from desirepath.workspace.moments import moment
 from desirepath.workspace.picturing import Compared, ComparisonMode, compared, comparison_as
-from desirepath.workspace.revising import MapRevisions, kept_map
+from desirepath.workspace.revising import MapRevisions, kept_map, number_of
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 
@@ -243,18 +244,24 @@ class Workspace(Ground):
         """A kept map through time: edit it, undo, restore, review, publish, see what became of one card."""
         return MapRevisions(self.catalog, key, clock=self._clock, author=author)
 
-    def render(
-        self, map_or_key: JourneyMap | str, path: Path | str, *, theme: Theme = "light", page: Page = "a3"
-    ) -> Path:
-        """Draw a map into a file: .svg, .png, .html, .pdf, .pptx or .xlsx, by the ending of its name."""
-        drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
-        drawn, texts, fonts = self.shown(drawn), self.texts(drawn), self.fonts()
-        return drawing.write(drawn, Path(path), theme=theme, texts=texts, fonts=fonts, page=page)
+    def render(self, map_or_key: JourneyMap | str, path: Path | str, **look: Unpack[Looks]) -> Path:
+        """Draw a map into a file: .svg, .png, .html, .pdf, .pptx or .xlsx, by the ending of its name.
 
-    def drawn_as(self, drawn: JourneyMap, ending: str, *, theme: Theme = "light", page: Page = "a3") -> bytes:
-        """A map as the bytes of a file with this ending: .svg, .png, .html, .pdf, .pptx or .xlsx."""
+        How it is looked at, all of it optional: `theme`, `page` (a3, a4, poster; of a PDF), `language`,
+        `layers` or `layer_set`, `role`, `reality` (`looking.Look` says what each one means).
+        """
+        drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
+        number = number_of(self.catalog, map_or_key) if isinstance(map_or_key, str) else None
         drawn, texts, fonts = self.shown(drawn), self.texts(drawn), self.fonts()
-        return drawing.drawn_as(drawn, ending, theme=theme, texts=texts, fonts=fonts, page=page)
+        seen = Look(**look, revision=number)
+        return drawing.write(drawn, Path(path), look=seen, texts=texts, fonts=fonts)
+
+    def drawn_as(self, key: str, ending: str, look: Look) -> bytes:
+        """A kept map as the bytes of a file with this ending: .svg, .png, .html, .pdf, .pptx or .xlsx."""
+        found = self.kept_map(key)
+        drawn, texts, fonts = self.shown(found), self.texts(found), self.fonts()
+        seen = replace(look, revision=number_of(self.catalog, key))
+        return drawing.drawn_as(drawn, ending, look=seen, texts=texts, fonts=fonts)
 
     def compare_maps(self, before: str, after: str) -> Compared:
         """How one map differs from another, each by key, key and revision ("current@3"), or path."""

@@ -74,7 +74,16 @@ def _of(word: str, number: int | None) -> str | None:
 
 def kept_map(catalog: Catalog, name: str) -> JourneyMap:
     """The map of this key ("current"), or as it was in a revision of it ("current@3")."""
+    return editing.map_of(_revision(catalog, name))
+
+
+def number_of(catalog: Catalog, name: str) -> int | None:
+    """The number of the revision that a name means; None for a path to a file."""
+    return _revision(catalog, name).number if re.fullmatch(r"[a-z0-9_-]+(@\d+)?", name) else None
+
+
+def _revision(catalog: Catalog, name: str) -> Revision:
     key, at, number = name.partition("@")
-    if at and not re.fullmatch("[0-9]{1,9}", number):
-        raise InputError(f'Name a revision as "{key}@3"; found "{name[:80]}".')
-    return editing.map_of(catalog.document("map", key, int(number) if at else None))
+    if at and not number.isdecimal():
+        raise InputError(f'Name a revision as "{key}@3"; found "{name}".')
+    return catalog.document("map", key, int(number) if at else None)

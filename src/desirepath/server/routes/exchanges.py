@@ -1,21 +1,20 @@
 """Maps handed out and brought in: files to download, texts for and from other tools."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import msgspec
 from litestar import Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import Body, FromPath, QueryParameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import Body, FromPath
 from litestar.status_codes import HTTP_200_OK
 
 from desirepath.errors import UnknownName
 from desirepath.formats import Exported, export_map
-from desirepath.prints import Page
 from desirepath.records import Record
+from desirepath.server.looks import look_from
 from desirepath.server.problems import ANSWERS
-from desirepath.workspace import FORMS, Workspace
+from desirepath.workspace import FORMS, Look, Workspace
 
-Theme = Literal["light", "dark"]
 MOST_TEXT = 5_000_000
 
 
@@ -40,23 +39,20 @@ class Kept(Record):
     operation_id="mapFile",
     responses=ANSWERS,
     summary="A map as a file",
+    dependencies={"look": Provide(look_from, sync_to_thread=False)},
     sync_to_thread=True,
 )
-def file(  # noqa: PLR0917 - the framework hands them in by name
+def file(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
     form: FromPath[str],
-    theme: Annotated[Theme, QueryParameter(description="light or dark, for svg and png")] = "light",
-    page: Annotated[str, QueryParameter(description="a3, a4 or poster, for pdf")] = "a3",
+    look: NamedDependency[Look],
 ) -> Response[bytes]:
     """A map drawn as svg, png, html, pdf, pptx or xlsx, to download."""
     if f".{form}" not in FORMS:
         raise UnknownName("form of a map's file", form, [each[1:] for each in FORMS])
-    if page not in get_args(Page):
-        raise UnknownName("page", page, get_args(Page))
-    drawn = workspace.kept_map(key)
-    body = workspace.drawn_as(drawn, f".{form}", theme=theme, page=page)  # type: ignore[arg-type]
-    headers = {"Content-Disposition": f'attachment; filename="{drawn.key}.{form}"'}
+    body = workspace.drawn_as(key, f".{form}", look)
+    headers = {"Content-Disposition": f'attachment; filename="{key.partition("@")[0]}.{form}"'}
     return Response(body, media_type=FORMS[f".{form}"], headers=headers)
 
 

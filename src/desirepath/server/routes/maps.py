@@ -1,19 +1,14 @@
 """Maps: the documents, their pictures, and the texts their quotes point at."""
 
-from typing import Annotated, Literal
-
 from litestar import MediaType, Response, get
-from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
 
-from desirepath.drawing import drawn_with
 from desirepath.maps import JourneyMap
-from desirepath.prints import render, to_html
 from desirepath.records import Record
+from desirepath.server.looks import look_from
 from desirepath.server.problems import ANSWERS
-from desirepath.workspace import Workspace
-
-Theme = Literal["light", "dark"]
+from desirepath.workspace import Look, Workspace
 
 
 class MapEntry(Record):
@@ -57,18 +52,14 @@ def texts(workspace: NamedDependency[Workspace], key: FromPath[str]) -> dict[str
     responses=ANSWERS,
     summary="A map's picture",
     media_type="image/svg+xml",
+    dependencies={"look": Provide(look_from, sync_to_thread=False)},
     sync_to_thread=True,
 )
 def picture(
-    workspace: NamedDependency[Workspace],
-    key: FromPath[str],
-    theme: Annotated[Theme, QueryParameter(description="light or dark")] = "light",
+    workspace: NamedDependency[Workspace], key: FromPath[str], look: NamedDependency[Look]
 ) -> Response[bytes]:
     """A map drawn as SVG."""
-    drawn = workspace.kept_map(key)
-    with drawn_with(workspace.fonts()):
-        svg = render(workspace.shown(drawn), theme=theme, texts=workspace.texts(drawn).get)
-    return Response(svg.encode(), media_type="image/svg+xml")
+    return Response(workspace.drawn_as(key, ".svg", look), media_type="image/svg+xml")
 
 
 @get(
@@ -77,14 +68,14 @@ def picture(
     responses=ANSWERS,
     summary="A map as a page",
     media_type=MediaType.HTML,
+    dependencies={"look": Provide(look_from, sync_to_thread=False)},
     sync_to_thread=True,
 )
-def as_page(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Response[str]:
+def as_page(
+    workspace: NamedDependency[Workspace], key: FromPath[str], look: NamedDependency[Look]
+) -> Response[bytes]:
     """A map as one self-contained, accessible page."""
-    drawn = workspace.kept_map(key)
-    return Response(
-        to_html(workspace.shown(drawn), texts=workspace.texts(drawn).get), media_type=MediaType.HTML
-    )
+    return Response(workspace.drawn_as(key, ".html", look), media_type=MediaType.HTML)
 
 
 ROUTES = [list_maps, show_map, texts, picture, as_page]
