@@ -42,7 +42,7 @@ def test_the_atlas_is_data_too(shop: Client) -> None:
         ("/api/maps/current/comparison/curent", 404, "Did you mean"),
         ("/api/maps/nope.yaml/comparison/current", 404, "nope.yaml"),
         ("/api/maps/current/comparison/current@soon", 400, "Name a revision"),
-        (f"/api/maps/current/comparison/current@{'9' * 5_000}", 400, "Name a revision"),
+        (f"/api/maps/current@{'9' * 5_000}/comparison/current", 400, "Name a revision"),
         ("/api/maps/current/comparison/current/picture?mode=table", 400, "written as .html"),
         ("/api/maps/current/comparison/current/picture?mode=beside", 400, "mode"),
         ("/api/atlas/picture?form=png", 400, "form"),

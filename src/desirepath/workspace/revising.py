@@ -84,6 +84,6 @@ def number_of(catalog: Catalog, name: str) -> int | None:
 
 def _revision(catalog: Catalog, name: str) -> Revision:
     key, at, number = name.partition("@")
-    if at and not number.isdecimal():
-        raise InputError(f'Name a revision as "{key}@3"; found "{name}".')
+    if at and not re.fullmatch("[0-9]{1,9}", number):
+        raise InputError(f'Name a revision as "{key}@3"; found "{name[:80]}".')
     return catalog.document("map", key, int(number) if at else None)
