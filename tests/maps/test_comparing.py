@@ -209,6 +209,13 @@ def test_the_interval_is_that_of_comparing_answers() -> None:
         assert [found.low, found.high] == pytest.approx([answer.low[at], answer.high[at]])
 
 
+def test_figures_in_different_units_are_not_taken_from_one_another() -> None:
+    one = Reading(name="Waiting", value=3.0, unit="count", low=2.0, high=4.0, n=80)
+    other = Reading(name="Waiting", value=0.4, unit="share", low=0.3, high=0.5, n=80)
+    found = difference_of(one, other)
+    assert (found.difference, found.is_clear) == (None, None)
+
+
 def test_what_a_future_state_expects_stands_against_the_measured_time_and_share() -> None:
     day = 86_400_000_000
     cards = figures(

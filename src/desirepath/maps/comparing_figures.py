@@ -98,7 +98,9 @@ def difference_of(before: Reading | None, after: Reading | None) -> FigureChange
     known = after or before
     assert known is not None  # noqa: S101  (a key comes from one of the two)
     change = FigureChange(name=known.name, unit=known.unit, before=before, after=after)
-    if before is None or after is None or before.currency != after.currency:
+    if before is None or after is None:
+        return change
+    if (before.unit, before.currency) != (after.unit, after.currency):
         return change
     d = after.value - before.value
     too_few = any(_is_thin(side) for side in (before, after))
