@@ -2,7 +2,8 @@ import msgspec
 import pytest
 from tests.drafts.worlds import AS_OF, STAGES, World, shoppers, world
 
-from desirepath.drafts import ask_of, draft, fill
+from desirepath.drafts import ask_of, check, draft, fill
+from desirepath.errors import DocumentError
 from desirepath.maps import JourneyMap
 from desirepath.maps.documents import Card
 from desirepath.maps.layers import Hotspot
@@ -93,3 +94,30 @@ def test_a_hand_placed_hotspot_survives(drafted: JourneyMap, after: World) -> No
     placed = Hotspot(id="mine", step="starts-the-setup", score=0.4, origin="manual")
     mine = msgspec.structs.replace(drafted, hotspots=[*drafted.hotspots, placed])
     assert fill(mine, ask_of(after.store, mine)).hotspots == [placed]
+
+
+CITES = {"measure": "drop_off", "lens": "step"}
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "says"),
+    [
+        ({"lens": "step"}, "hazard", "names its measure as a text; found nothing"),
+        ({"measure": ["drop_off"]}, "hazard", "names its measure as a text"),
+        (CITES | {"lens": 7}, "hazard", "names its lens as a text; found 7"),
+        (CITES, "node", 'The column "node" holds no figure'),
+    ],
+)
+def test_evidence_that_cites_no_question_is_told_and_spoils_nothing_else(
+    drafted: JourneyMap, before: World, question: dict[str, object], column: str, says: str
+) -> None:
+    step = drafted.stages[0].steps[0].id
+    (first,) = card(drafted, "metrics", step, "Reach").evidence
+    cites = msgspec.structs.replace(
+        first, id="by-hand", measure="drop_off", question=question, row={"node": step}, column=column
+    )
+    changed = edited(drafted, "actions", evidence=[cites])
+    with pytest.raises(DocumentError, match=says):
+        fill(changed, ask_of(before.store, changed))
+    told = [one for one in check(changed, before.store).problems if one.code == "bad_question"]
+    assert [says in one.message for one in told] == [True]

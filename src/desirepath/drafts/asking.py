@@ -66,6 +66,7 @@ def ask_of(
     ).store
 
     def ready(question: Mapping[str, Any]) -> Put:
+        _check_names(question)
         lens = question.get("lens", "touchpoint")
         mine = step_lens(journey_map, seen.kinds, lens=lens) if lens in STEP_LENSES else None
         return put(question, seen, lens=mine, stages=stages)
@@ -135,6 +136,14 @@ def plain(question: DropOff | Emotion | Stages, *, lens: str) -> dict[str, Any]:
     """A question as a document holds it, on a lens of the map's."""
     body: dict[str, Any] = msgspec.to_builtins(question)
     return {**body, "lens": lens}
+
+
+def _check_names(question: Mapping[str, Any]) -> None:
+    """QuestionError for what a person wrote into a document and no measure can be found by."""
+    for name, found in (("measure", question.get("measure")), ("lens", question.get("lens", "touchpoint"))):
+        if not isinstance(found, str):
+            shown = "nothing" if found is None else str(found)[:40]
+            raise QuestionError(f"A question names its {name} as a text; found {shown}.")
 
 
 def _text(question: Mapping[str, Any]) -> bytes:

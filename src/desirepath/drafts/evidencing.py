@@ -6,13 +6,14 @@ Drafting and filling take the same way, so a figure that was drawn can always be
 
 import hashlib
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
 
 from desirepath.drafts.asking import Ask, plain
 from desirepath.drafts.citing import EVERYBODY, Terms, reach_question
-from desirepath.errors import UnknownName
+from desirepath.errors import QuestionError, UnknownName
 from desirepath.maps import Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages
 from desirepath.records import Record
@@ -99,7 +100,7 @@ def looked_up(piece: Evidence, ask: Ask, gathering: Gathering) -> Evidence:
     return msgspec.structs.replace(
         piece,
         provenance=msgspec.structs.replace(piece.provenance, checksum=checksum(row) if row else None),
-        value=None if value is None else float(value),
+        value=_figure(value, piece.column),
         low=row.get(f"{piece.column}_low"),
         high=row.get(f"{piece.column}_high"),
         n=n,
@@ -107,6 +108,14 @@ def looked_up(piece: Evidence, ask: Ask, gathering: Gathering) -> Evidence:
         period=gathering.period,
         collected_at=gathering.as_of,
     )
+
+
+def _figure(value: object, column: str) -> float | None:
+    if value is None:
+        return None
+    if not isinstance(value, int | float | Decimal):
+        raise QuestionError(f'The column "{column}" holds no figure; found "{str(value)[:40]}".')
+    return float(value)
 
 
 def checksum(row: Mapping[str, Any]) -> str:
