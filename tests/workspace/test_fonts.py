@@ -8,6 +8,7 @@ from tests.prints.awkward import awkward
 
 from desirepath.errors import InputError
 from desirepath.workspace.drawing import fonts_of, write
+from desirepath.workspace.looking import Look
 from desirepath.workspace.settings import Settings
 
 THAI = dict.fromkeys(map(chr, [*range(0xE01, 0xE3B), *range(0xE40, 0xE5C)]), 550)
@@ -16,9 +17,8 @@ THAI = dict.fromkeys(map(chr, [*range(0xE01, 0xE3B), *range(0xE40, 0xE5C)]), 550
 def test_a_named_font_is_taken_first_and_embedded(tmp_path: Path) -> None:
     make_font(tmp_path / "own.ttf", "Our Thai", THAI)
     fonts = fonts_of(tmp_path, Settings(name="Shop", fonts=["own.ttf"]))
-    svg = write(awkward("thai"), tmp_path / "map.svg", theme="light", texts={}, fonts=fonts).read_text(
-        "utf-8"
-    )
+    drawn = write(awkward("thai"), tmp_path / "map.svg", look=Look(), texts={}, fonts=fonts)
+    svg = drawn.read_text("utf-8")
     assert "font-family:'Our Thai'" in svg
     assert "Inter, 'Inter Variable', 'Our Thai'," in svg.replace("&apos;", "'")
 
