@@ -138,3 +138,26 @@ def test_the_exit_code_is_what_a_pipeline_asks_for(shell: Shell, own_bakery: Pat
 def test_nothing_to_suggest_is_said(shell: Shell, bakery: Path) -> None:
     said = shell("map", "suggest", "current", at=bakery)
     assert (said.code, said.err.split(":")[0]) == (0, "Nothing to suggest")
+
+
+def test_a_title_too_long_for_a_map_is_the_users_mistake(shell: Shell, own_bakery: Path) -> None:
+    made = shell("map", "draft", "--key", "long", "--title", "x" * 3_000, at=own_bakery)
+    assert (made.code, "does not make a map" in made.err) == (2, True)
+
+
+def test_a_segment_that_means_nobody_known_spoils_no_check_of_another_map(
+    shell: Shell, peopled: Path
+) -> None:
+    lost = SEGMENT.format(key="lost", name="Lost", rule="{by: did, touchpoint: Zeppelin}")
+    (peopled / "lost.yaml").write_text(lost, encoding="utf-8")
+    assert shell("apply", peopled / "lost.yaml", at=peopled).code == 0
+    assert shell("map", "review", "current", at=peopled).code == 0
+    told = shell("map", "check", "current", at=peopled)
+    assert "Zeppelin" not in told.out + told.err
+    assert "explains" in told.out + told.err
+
+
+def test_an_imported_maps_key_is_checked_in_words(shell: Shell, own_bakery: Path) -> None:
+    (own_bakery / "cards.csv").write_text("stage,step\nBuy,Pays\n", encoding="utf-8")
+    told = shell("map", "import", own_bakery / "cards.csv", "--key", "My Map", at=own_bakery)
+    assert (told.code, "A key has at most 64" in told.err) == (2, True)

@@ -57,3 +57,12 @@ def test_a_picture_shows_the_personas_name_and_the_document_keeps_the_key(
     assert shell("export", tmp_path / "out", at=shop).code == 0
     kept = (tmp_path / "out" / "map-retail.yaml").read_text("utf-8")
     assert "persona: retail-weekend-shopper\n" in kept
+
+
+def test_a_map_that_could_not_be_read_again_is_not_kept(shell: Shell, tmp_path: Path) -> None:
+    assert shell("init", tmp_path / "shop", at=tmp_path).code == 0
+    shop = tmp_path / "shop"
+    began = shell("map", "new", "--template", "bank", "--key", "long", "--title", "x" * 3_000, at=shop)
+    assert (began.code, 'The map "long" cannot be kept' in began.err) == (2, True)
+    assert shell("export", tmp_path / "out", at=shop).code == 0
+    assert list((tmp_path / "out").iterdir()) == []

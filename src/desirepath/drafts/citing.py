@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from desirepath.errors import QuestionError, UnknownName
+from desirepath.errors import DocumentError, QuestionError, UnknownName
 from desirepath.journeys import Split, WholeLife
 from desirepath.maps import JourneyMap, all_evidence, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages, Transitions, question_from
@@ -63,7 +63,10 @@ def aligned(journey_map: JourneyMap, split: Split | None = None) -> JourneyMap:
     terms = terms_of(journey_map, split)
     body = msgspec.to_builtins(journey_map)
     _align(body, terms)
-    found = msgspec.convert(body, JourneyMap)
+    try:
+        found = msgspec.convert(body, JourneyMap)
+    except msgspec.ValidationError as failure:  # it was made here, and from what people call things
+        raise DocumentError(f"this does not make a map: {failure}", key=journey_map.key) from None
     return journey_map if found == journey_map else found
 
 

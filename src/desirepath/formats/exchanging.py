@@ -61,7 +61,8 @@ def import_map(text: str, *, key: str, ending: str, form: str | None = None, fil
         raise UnknownName("form to import a map from", chosen, READERS)
     found = READERS[chosen](text, key=key, file=file)
     try:
-        told = msgspec.convert(msgspec.to_builtins(found.journey_map), JourneyMap)
+        told = msgspec.structs.replace(found.journey_map, key="map")  # whose key it is, the workspace checks
+        told = msgspec.convert(msgspec.to_builtins(told), JourneyMap)
     except msgspec.ValidationError as failure:
         raise InputError(f"{file} does not make a map: {failure}.") from None
     for flaw in map_flaws(told):

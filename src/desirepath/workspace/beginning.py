@@ -29,7 +29,7 @@ def begin(
     if catalog.revisions("map", drawn.key):
         raise InputError(f'There is a map "{drawn.key}" already: give the new one another key.')
     beside = [one for one in (chosen.persona, chosen.scenario) if not catalog.revisions(one.kind, one.key)]
-    documents.keep(catalog, [*beside, drawn], author=signed.author, reason=signed.reason, at_us=signed.at_us)
+    documents.keep(catalog, [drawn, *beside], author=signed.author, reason=signed.reason, at_us=signed.at_us)
     return drawn
 
 

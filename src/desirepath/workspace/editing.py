@@ -18,6 +18,7 @@ from desirepath.maps import (
     Rebased,
     difference,
     invert,
+    map_flaws,
     rebase,
     touches,
     unpublishable,
@@ -54,7 +55,7 @@ def keep_map(catalog: Catalog, journey_map: JourneyMap, signed: Signed) -> Revis
     A map that names no `revision` was written from the newest. EditConflict when others changed the same.
     """
     kept = catalog.revisions("map", journey_map.key)
-    wanted = msgspec.structs.replace(journey_map, revision=None)
+    wanted = _readable(msgspec.structs.replace(journey_map, revision=None))
     if not kept:
         check_publishing(catalog, wanted)
         return _put(catalog, wanted, signed, onto=0)
@@ -126,6 +127,17 @@ def check_publishing(catalog: Catalog, journey_map: JourneyMap) -> None:
     reasons = list(unpublishable(journey_map, others))
     if reasons:
         raise InputError("\n".join([f'The map "{journey_map.key}" cannot be published.', *reasons]))
+
+
+def _readable(journey_map: JourneyMap) -> JourneyMap:
+    """The map, if it can be read again once it is kept; InputError says why it cannot."""
+    try:
+        plain = msgspec.convert(msgspec.to_builtins(journey_map), JourneyMap)
+    except msgspec.ValidationError as failure:
+        raise InputError(f'The map "{journey_map.key}" cannot be kept: {failure}.') from None
+    for flaw in map_flaws(plain):
+        raise InputError(f'The map "{journey_map.key}" cannot be kept: {flaw.says}.')
+    return plain
 
 
 def _written_from(catalog: Catalog, journey_map: JourneyMap) -> Revision:

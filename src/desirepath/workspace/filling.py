@@ -5,6 +5,7 @@ check compares are looked up here. What filling and checking mean is in `drafts`
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -24,7 +25,7 @@ from desirepath.drafts import (
     with_goal,
     with_suggestions,
 )
-from desirepath.errors import InputError
+from desirepath.errors import InputError, QuestionError, UnknownName
 from desirepath.interactions import current
 from desirepath.journeys import Split
 from desirepath.maps import JourneyMap, Persona, Scenario, all_evidence
@@ -178,9 +179,11 @@ def _mixes(workspace: "Workspace") -> Mapping[str, Groups]:
         devices = groups_by_field(store, "device", engine=workspace.engine, interactions=facts)
         if devices.names:
             found["devices"] = devices
-    keys = [each.key for each in workspace.catalog.documents("segment")][:MOST_SEGMENTS]
-    if keys:
-        masks = {key: workspace.segment(key).mask for key in keys}
+    masks = {}
+    for key in [each.key for each in workspace.catalog.documents("segment")][:MOST_SEGMENTS]:
+        with suppress(QuestionError, UnknownName):  # one that means nobody known is no fault of this map
+            masks[key] = workspace.segment(key).mask
+    if masks:
         found["people by segment"] = groups_by_segment(store, masks)
     return found
 
