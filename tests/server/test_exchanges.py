@@ -17,6 +17,7 @@ BEGINNINGS = {
 def test_a_map_is_downloaded_in_every_form(shop: Client, form: str) -> None:
     answer = shop.get(f"/api/maps/current/files/{form}")
     assert (answer.status_code, answer.content.startswith(BEGINNINGS[form])) == (200, True)
+    assert answer.headers["content-type"].count("charset") <= 1
     assert answer.headers["content-disposition"] == f'attachment; filename="current.{form}"'
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from desirepath.cli import exchanging, filling, map_pictures, revisions, templates
 from desirepath.cli.asking import wanted
 from desirepath.cli.opening import WhereOption, workspace
 from desirepath.cli.printing import say, writable
@@ -16,17 +17,17 @@ from desirepath.measures import DropOff, question_from
 from desirepath.workspace import DraftOptions
 
 app = App(name="map", help="Draft, render, check, revise and exchange journey maps.")
-for _name in ("log", "undo", "restore", "review", "publish", "retire"):
-    app.command(f"desirepath.cli.revisions:{_name}", name=_name)
-app.command("desirepath.cli.exchanging:import_", name="import")
-app.command("desirepath.cli.exchanging:export", name="export")
-app.command("desirepath.cli.exchanging:schema", name="schema")
-app.command("desirepath.cli.templates:new", name="new")
-app.command("desirepath.cli.templates:listing", name="templates")
-for _name in ("fill", "suggest", "check"):
-    app.command(f"desirepath.cli.filling:{_name}", name=_name)
-for _name in ("compare", "matrix", "atlas"):
-    app.command(f"desirepath.cli.map_pictures:{_name}", name=_name)
+for _module, _names in (
+    (revisions, ("log", "undo", "restore", "review", "publish", "retire")),
+    (exchanging, ("import_", "export", "schema")),
+    (templates, ("new", "listing")),
+    (filling, ("fill", "suggest", "check")),
+    (map_pictures, ("compare", "matrix", "atlas")),
+):
+    for _name in _names:
+        app.command(
+            getattr(_module, _name), name={"import_": "import", "listing": "templates"}.get(_name, _name)
+        )
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 

@@ -17,7 +17,7 @@ from desirepath.workspace.settings import Settings
 FORMS = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
-    ".html": "text/html; charset=utf-8",
+    ".html": "text/html",
     ".pdf": "application/pdf",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
