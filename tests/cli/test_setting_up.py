@@ -160,7 +160,7 @@ def test_what_is_exported_can_be_applied_elsewhere_and_back(
         (["nope.yaml"], "There is no file"),
         (["facts"], "holds no document: expected files ending in .yaml"),
         (["visits.csv"], "kind"),
-        (["workspace.yaml"], "expected one of: identity_rules, map, mapping, segment, stages"),
+        (["workspace.yaml"], "expected one of: identity_rules, map, mapping, persona, scenario"),
     ],
 )
 def test_what_is_no_document_is_not_applied(paths: list[str], says: str, shell: Shell, bakery: Path) -> None:

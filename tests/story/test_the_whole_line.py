@@ -45,7 +45,7 @@ def test_a_hotspot_says_what_its_score_is_made_of(demo: Workspace) -> None:
     drawn = demo.kept_map("current")
     assert drawn.hotspots
     for spot in drawn.hotspots:
-        assert spot.n is None or spot.n >= 30
+        assert spot.n is None or spot.n >= 30 or (spot.score, spot.pill) == (0.0, "too few")
         assert abs(sum(part.value for part in spot.parts) - spot.score) < 1e-9
         assert all(part.reads for part in spot.parts)
 
@@ -56,7 +56,8 @@ def test_every_figure_on_the_map_says_what_it_rests_on(demo: Workspace) -> None:
     assert len(cards) > 40
     for card in cards:
         assert card.evidence, card
-        assert card.status != "assumed"
+        read_by_a_model = all(each.provenance.extracted_by == "model" for each in card.evidence)
+        assert (card.status == "assumed") == read_by_a_model  # nobody has confirmed what a model read
         assert all(each.provenance.locator for each in card.evidence)
 
 
