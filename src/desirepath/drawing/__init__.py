@@ -12,7 +12,7 @@ from desirepath.drawing.fonts import FONT_STACK
 from desirepath.drawing.icons import has_icon, icon
 from desirepath.drawing.measuring import drawn_with, fonts_handed_in, text_width
 from desirepath.drawing.pixels import rasterise
-from desirepath.drawing.shapes import Markup, content, element, label, line
+from desirepath.drawing.shapes import Markup, content, element, label, legal, line
 from desirepath.drawing.wrapping import wrap
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "has_icon",
     "icon",
     "label",
+    "legal",
     "line",
     "page_style",
     "palette",

@@ -12,7 +12,7 @@ from desirepath.drawing.directions import Anchor, setting
 from desirepath.drawing.fonts import FONT_STACK, covers
 from desirepath.drawing.measuring import font_stack
 
-__all__ = ["Markup", "content", "element", "label", "line", "number"]
+__all__ = ["Markup", "content", "element", "label", "legal", "line", "number"]
 
 Markup = NewType("Markup", str)
 """Text that is already XML: only `element`, `content` and `label` make it."""
@@ -26,8 +26,16 @@ def content(text: str) -> Markup:
     >>> content("<script> & co")
     '&lt;script&gt; &amp; co'
     """
-    clean = _ILLEGAL.sub("\ufffd", text)
-    return Markup(clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return Markup(legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def legal(text: str) -> str:
+    """A text without the characters that XML forbids: a mark stands where each one was.
+
+    >>> legal("a\x01b")
+    'a\ufffdb'
+    """
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def element(name: str, /, *children: Markup, **attributes: object) -> Markup:

@@ -5,7 +5,11 @@ Both need the extra `office`. `slides` and `sheets` do the work; they are asked 
 
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
+import msgspec
+
+from desirepath.drawing import legal
 from desirepath.errors import InputError
 from desirepath.maps import JourneyMap
 from desirepath.prints.layout_reading import Texts
@@ -20,7 +24,7 @@ def to_pptx(journey_map: JourneyMap, *, texts: Texts | None = None) -> bytes:
     >>> to_pptx(JourneyMap(key="a", title="A map", stages=[]))[:2]
     b'PK'
     """
-    made: bytes = _writer("slides").compose(journey_map, texts)
+    made: bytes = _writer("slides").compose(_legal_map(journey_map), texts)
     return made
 
 
@@ -32,6 +36,19 @@ def to_xlsx(*maps: JourneyMap, texts: Texts | None = None) -> bytes:
     """
     made: bytes = _writer("sheets").compose(maps, texts)
     return made
+
+
+def _legal_map(journey_map: JourneyMap) -> JourneyMap:
+    """The map without the characters that no file of slides may hold."""
+    return msgspec.convert(_legal(msgspec.to_builtins(journey_map)), JourneyMap)
+
+
+def _legal(value: Any) -> Any:
+    if isinstance(value, str):
+        return legal(value)
+    if isinstance(value, list):
+        return [_legal(each) for each in value]
+    return {name: _legal(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def _writer(name: str) -> ModuleType:

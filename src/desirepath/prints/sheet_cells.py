@@ -4,10 +4,9 @@ A text that is longer than a cell may hold is cut, says so in the cell, and a wa
 """
 
 import logging
-import re
 from typing import Any
 
-from desirepath.drawing import Palette, wrap
+from desirepath.drawing import Palette, legal, wrap
 from desirepath.interactions import exponent_of
 from desirepath.maps import Evidence
 from desirepath.records import Record
@@ -27,7 +26,6 @@ _FORMATS: dict[str | None, str] = {
     "microseconds": '0.00 "days"',
     "minor_units": "#,##0",
 }
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _log = logging.getLogger(__name__)
 
 
@@ -60,7 +58,7 @@ def clean(text: str) -> str:
     >>> len(clean("x" * 40_000)), clean("x" * 40_000)[-30:]
     (32757, '… (cut: 7,273 characters more)')
     """
-    shown = _ILLEGAL.sub("\ufffd", text).replace("\r\n", "\n")
+    shown = legal(text).replace("\r\n", "\n")
     units = shown.encode("utf-16-le")
     if len(units) <= 2 * MOST:
         return shown

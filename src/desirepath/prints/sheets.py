@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from desirepath.drawing import palette
+from desirepath.drawing import legal, palette
 from desirepath.maps import JourneyMap, parse_time
 from desirepath.prints.layout_reading import Texts, description
 from desirepath.prints.listing import Piece, chances, pieces
@@ -57,7 +57,7 @@ def _names(titles: list[str]) -> list[str]:
     taken = {"evidence", "opportunities", "history"}
     names = []
     for title in titles:
-        plain = _FORBIDDEN.sub(" ", title).strip(" '")[:31].strip(" '") or "Map"
+        plain = _FORBIDDEN.sub(" ", legal(title)).strip(" '")[:31].strip(" '") or "Map"
         name, number = plain, 2
         while name.lower() in taken:
             name, number = f"{plain[:27].strip()} {number}", number + 1

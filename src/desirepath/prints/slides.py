@@ -193,7 +193,7 @@ def _notes(desk: _Desk, number: int) -> str:
 def _describe(properties: Any, journey_map: JourneyMap) -> None:
     known = journey_map.last_reviewed_at or journey_map.as_of
     at = parse_time(known, key="as_of").replace(tzinfo=None) if known else datetime(*_EPOCH)  # noqa: DTZ001
-    properties.title, properties.author = journey_map.title[:255], journey_map.owner or ""
+    properties.title, properties.author = journey_map.title[:255], (journey_map.owner or "")[:255]
     properties.subject, properties.keywords = description(journey_map)[:255], "customer journey map"
     properties.created = properties.modified = at
     properties.last_modified_by, properties.revision, properties.language = "", 1, "en"
