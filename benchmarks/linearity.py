@@ -8,6 +8,7 @@ Both axes are logarithmic: ten times the rows in ten times the seconds is a line
 
 import json
 import math
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,8 @@ SHOWN = (
 )  # fmt: skip
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 900, 560, 70, 70, 250, 60
 Points = list[tuple[float, float]]
+Place = Callable[[float, float], tuple[float, float]]
+"""Where so many interactions and so many seconds stand in the picture."""
 
 
 def main() -> None:
@@ -85,7 +88,7 @@ def drawn(found: dict[str, Points]) -> str:
     )
 
 
-def _axes(at, low: int, high: int, colours: Palette) -> list[Markup]:  # type: ignore[no-untyped-def]
+def _axes(at: Place, low: int, high: int, colours: Palette) -> list[Markup]:
     marks: list[Markup] = []
     for power in range(low, high + 1):
         y = at(1e6, 10.0**power)[1]
