@@ -3,6 +3,7 @@
 import csv
 import gzip
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -41,6 +42,15 @@ def test_the_same_seed_writes_the_same_bytes_and_another_does_not(tmp_path: Path
     assert {name for name in one if one[name] == other[name]} == {
         name for name in one if name.startswith(("mappings", "documents")) or name == "truth/zones.json"
     }
+
+
+def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
+    write = "import sys; from pathlib import Path; from desirepath.demo import write_demo; "
+    write += "write_demo(Path(sys.argv[1]), people=30, seed=1)"
+    for hashing in ("1", "2"):  # Python orders a set of texts differently in each process
+        command = [sys.executable, "-c", write, str(tmp_path / hashing)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": hashing})
+    assert digests(tmp_path / "1") == digests(tmp_path / "2")
 
 
 def test_a_folder_holds_seven_systems_the_documents_and_the_truth(company: Company) -> None:

@@ -51,6 +51,7 @@ class Persona(Record):
     households: list[str] = []
     plans: dict[str, float] = {}
     devices: float = 0.4  # how likely they browse on a second device
+    rhythms: dict[str, str] = {}  # where their working day is not that of others
 
 
 PERSONAS = [
@@ -81,6 +82,7 @@ PERSONAS = [
         households=["Single", "Couple"],
         plans={"Fibre 500": 0.5, "Fibre 1000": 0.5},
         devices=0.6,
+        rhythms={"evening": "late"},
     ),
     Persona(
         key="careful-retiree",
@@ -95,6 +97,7 @@ PERSONAS = [
         households=["Single", "Couple"],
         plans={"Fibre 100": 0.5, "Fibre 300": 0.5},
         devices=0.15,
+        rhythms={"evening": "daytime", "commuting": "daytime", "setting_up": "daytime", "chat": "office"},
     ),
 ]
 
@@ -230,6 +233,31 @@ FEELS = {"survey": 0.45, "review": 0.55}
 MOODS = {
     "activation_failed": -0.30, "support_activation": -0.05, "activation_done": 0.15, "price_notice": -0.30,
     "support": 0.03, "renewal": 0.05, "app": 0.004,
+}  # fmt: skip
+
+# When by the clock: the weight of an hour in each stretch of the day, by rhythm.
+RHYTHMS: dict[str, dict[tuple[int, int], float]] = {
+    "evening": {(7, 9): 1, (9, 12): 1, (12, 13): 3, (13, 17): 1, (17, 19): 4, (19, 22): 9, (22, 23): 3},
+    "late": {(7, 9): 1, (9, 12): 1, (12, 13): 4, (13, 17): 1, (17, 20): 3, (20, 23): 9},
+    "daytime": {(7, 9): 2, (9, 12): 8, (12, 14): 4, (14, 17): 6, (17, 20): 2, (20, 22): 1},
+    "commuting": {(6, 7): 5, (7, 9): 12, (9, 12): 1, (12, 13): 2, (13, 15): 1, (15, 18): 6, (18, 22): 1},
+    "leisure": {(8, 10): 2, (10, 13): 5, (13, 17): 4, (17, 22): 5, (22, 23): 1},
+    "setting_up": {(8, 12): 1, (12, 16): 1, (16, 18): 4, (18, 21): 8, (21, 22): 3},
+    "chat": {(8, 12): 2, (12, 13): 5, (13, 17): 2, (17, 20): 6},
+    "office": {(8, 9): 4, (9, 12): 9, (12, 13): 3, (13, 16): 6, (16, 18): 2},
+    "open": {(10, 12): 2, (12, 15): 3, (15, 18): 6, (18, 19): 4},
+    "letters": {(7, 8): 2, (8, 10): 9, (10, 11): 3},
+    "notices": {(9, 12): 1},
+}  # fmt: skip
+OF_SYSTEMS = {
+    "ads": "evening", "web": "evening", "shop": "evening", "app": "commuting", "surveys": "evening",
+    "email": "letters", "crm": "office", "support": "office", "store": "open",
+}  # fmt: skip
+OF_MOMENTS = {"activation": "setting_up", "price_notice": "notices", "notice_rating": "evening"}
+OF_CHANNELS = {"chat": "chat", "email": "chat"}  # of support
+ON_WEEKENDS = {
+    "evening": "leisure", "late": "leisure", "daytime": "leisure", "commuting": "leisure",
+    "setting_up": "leisure",
 }  # fmt: skip
 
 # Minutes people wait for support: (while activation fails, otherwise).

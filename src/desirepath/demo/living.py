@@ -7,6 +7,8 @@ told in `web`, `crm`, `mail`, `ads`, `shops`, `support` and `surveys`.
 from datetime import datetime, timedelta
 from random import Random
 
+from msgspec.structs import replace
+
 from desirepath.demo.behaviour import (
     ANSWERS,
     END,
@@ -22,6 +24,7 @@ from desirepath.demo.behaviour import (
 )
 from desirepath.demo.clock import DAY, in_oslo, seconds
 from desirepath.demo.people import Person, draw
+from desirepath.demo.rhythms import Told, by_the_clock
 from desirepath.records import Record
 
 PLANTED = ("activation_failure", "price_notice")
@@ -146,8 +149,8 @@ def live(who: Person, rng: Random) -> Life:
         at = walk.enter(moment, at)
         moment, at = walk.next(moment, at)
         if moment == LEAVE:
-            return Life(visits=_before_the_end(walk.visits), left=walk.why())
-    return Life(visits=_before_the_end(walk.visits))
+            return Life(visits=_at_their_hours(walk), left=walk.why())
+    return Life(visits=_at_their_hours(walk))
 
 
 def within(moment: str, at: int) -> int:
@@ -174,8 +177,11 @@ def _entrances(who: Person) -> dict[str, float]:
     return {moment: weight * drawn.get(moment, 1.0) for moment, weight in ENTRANCES.items()}
 
 
-def _before_the_end(visits: list[Visit]) -> list[Visit]:
-    return [visit for visit in visits if visit.at < END]
+def _at_their_hours(walk: _Walk) -> list[Visit]:
+    visits = [visit for visit in walk.visits if visit.at < END]
+    moments = [Told(moment=visit.moment, at=visit.at, channel=visit.channel) for visit in visits]
+    times = by_the_clock(moments, walk.who.persona, walk.rng, is_possible=lambda m, at: within(m, at) == at)
+    return [replace(visit, at=at) for visit, at in zip(visits, times, strict=True)]
 
 
 def _door(channel: str) -> str:

@@ -32,7 +32,7 @@ from desirepath.demo.web import BEHIND_LOGIN, Browsing, crawl
 from desirepath.records import Record
 
 DOCUMENTS = Path(__file__).parent / "documents"
-Links = set[tuple[Identifier, ...]]
+Links = dict[tuple[Identifier, ...], None]  # a set in the order it was told: the same bytes everywhere
 
 
 class DemoSummary(Record):
@@ -108,14 +108,14 @@ class _Company:
         return device
 
     def _write(self, now: Browsing, life: Life) -> Links:
-        links: Links = set()
+        links: Links = {}
         kiosk = self.kiosk.due(self.written)
         for row in remember(now, life, kiosk=kiosk):
             self.kiosk.taken += row.mess == "kiosk"
             if row.file == "clicks":
                 self.clicks[_clicked(row)] += 1
             for soiled, hold in soil(row, now.rng):
-                links.add(soiled.identifiers)
+                links[soiled.identifiers] = None
                 self._send(soiled, hold=hold)
         return links
 
