@@ -14,7 +14,8 @@ from tests.prints.test_rendering import every, inside
 from tests.prints.test_rendering_html import Page, squeezed
 
 from desirepath.maps import JourneyMap, Lane, MapStage, Persona, Scenario, Step, read_map
-from desirepath.maps.documents import Card, Expectation
+from desirepath.maps.documents import Card, Edge, Expectation
+from desirepath.maps.plans import Kpi, Opportunity
 from desirepath.prints import Library, View, render, to_html
 from desirepath.prints.layout import lay_out
 from desirepath.prints.layout_columns import columns_of, times
@@ -153,8 +154,37 @@ def test_a_promised_figure_is_its_target_until_it_is_measured() -> None:
     panels = [panel for row in lay_out(of("future")).rows for panel in row.panels]
     promised = next(figure for panel in panels for figure in panel.figures if figure.card == "k-switch")
     assert (promised.value.text, promised.value.colour) == ("55 %", "accent")
-    assert promised.note is not None
-    assert promised.note.text == "target, not measured"
+    assert [words.text for words in promised.note] == ["target, not measured"]
+
+
+def test_what_narrow_columns_hold_is_broken_into_lines_and_not_cut() -> None:
+    steps = [
+        Step(
+            id=f"s{at}",
+            name="S",
+            lineage_id=f"s{at}",
+            actor="The regional customer service team of Hordaland",
+        )
+        for at in range(14)
+    ]
+    owned = Opportunity(
+        id="o", title="How?", steps=["s0"], owner="Ragnhild Okafor-Fjeldstad, service design", due="2026-12-31",
+        effort=2,
+    )  # fmt: skip
+    kpi = Kpi(id="k", name="Customers who would recommend us after the installation", step="s0", target=0.8)
+    leaving = Edge(id="e", from_step="s1", kind="exit", measured_share=0.18)
+    narrow = JourneyMap(
+        key="n", title="N", stages=[MapStage(id="g", name="G", steps=steps)], edges=[leaving], kpis=[kpi],
+        opportunities=[owned],
+    )  # fmt: skip
+    placed = lay_out(narrow, column=132)
+    said = " ".join(words.text for words in every(placed, Words))
+    assert "…" not in said
+    assert placed.ways is not None
+    assert [words.text for words in placed.ways.ways[0].words] == ["leaves", "18 %"]
+    for whole in (owned.owner, kpi.name, steps[0].actor):
+        assert whole is not None
+        assert whole.replace(" ", "") in said.replace(" ", "").replace("\u00a0", "")
 
 
 def test_a_future_state_begins_with_what_is_expected_and_ends_in_what_is_done() -> None:

@@ -40,7 +40,7 @@ def test_no_text_of_a_template_is_cut(chosen: Template) -> None:
     names = [step.name for step in steps_of(chosen.journey_map)]
     assert [whole(step.words) for step in placed.steps] == [squeezed(name) for name in names]
     shown = {words.text for row in placed.rows for panel in row.panels for figure in panel.figures
-             for words in (figure.name, figure.value, figure.note) if words}  # fmt: skip
+             for words in (*figure.name, figure.value, *figure.note)}  # fmt: skip
     assert [text for text in shown if text.endswith("…")] == []
 
 

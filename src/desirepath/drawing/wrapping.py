@@ -45,10 +45,12 @@ def wrap(
 ) -> list[str]:
     """The lines of a text, none wider than `width`; the last ends in … when lines had to go.
 
+    It is shortened after a whole word where that leaves enough of it.
+
     >>> wrap("Compares plans on the web", 100, 12)
     ['Compares plans', 'on the web']
     >>> wrap("Compares plans on the web", 100, 12, max_lines=1)
-    ['Compares plan…']
+    ['Compares…']
     """
     pen = _Pen(width=width, size=size, weight=weight, italic=italic)
     lines = _lines(_pieces(text), pen)
@@ -182,10 +184,15 @@ def _hyphenates(char: str) -> bool:
 
 
 def _cut(line: str, pen: _Pen) -> str:
-    shown = graphemes(line.rstrip("-"))
+    whole = graphemes(line.rstrip("-"))
+    shown = list(whole)
     while shown and not pen.fits("".join(shown).rstrip() + "…"):
         shown.pop()
-    return "".join(shown).rstrip(_LOOSE_END) + "…"
+    text = "".join(shown)
+    if len(shown) < len(whole) and not whole[len(shown)].isspace():  # within a word: rather before it
+        before = text.rstrip(_LOOSE_END).rpartition(" ")[0].rstrip(_LOOSE_END)
+        text = before if len(before) * 2 >= len(text) else text
+    return text.rstrip(_LOOSE_END) + "…"
 
 
 @lru_cache(maxsize=8192)

@@ -142,7 +142,7 @@ def _bands(columns: list[Column], edges: list[tuple[float, float]], top: float) 
     for _, group in groupby(zip(columns, edges, strict=True), key=lambda each: each[0].stage):
         members = list(group)
         runs.append((members[0][0], members[0][1][0], members[-1][1][1]))
-    lines = [broken(first.stage, HEADER, right - left - 26, most=2) for first, left, right in runs]
+    lines = [broken(first.stage, HEADER, right - left - 26, most=3) for first, left, right in runs]
     height = BAND + HEADER.leading * (max((len(each) for each in lines), default=1) - 1)
     bands = []
     for (first, left, right), each in zip(runs, lines, strict=True):

@@ -52,7 +52,8 @@ class CardContent(Record):
     width: float
     lines: list[str]
     body: list[str]
-    facts: list[str]  # what is known of an opportunity
+    facts: list[str]  # what is known of an opportunity, in lines
+    told: list[str]  # the same in full
     tags: list[list[tuple[str, float]]]  # rows of tags with their widths
     badge: list[str]
     spot: Hotspot | None
@@ -113,6 +114,7 @@ def card_content(
                      most=MOST_LINES),
         body=broken(card.body, BODY, room, most=4) if card.body else [],
         facts=_facts(card, journey_map, room),
+        told=_told(card, journey_map),
         tags=_tag_rows(card.tags, room),
         badge=broken(badge, CAPTION, room - 15 - corner_room(card), most=3) if badge else [],
         spot=spot,
@@ -127,7 +129,13 @@ def card_content(
 def content_title(content: CardContent) -> str:
     """All that a card says, for its tooltip."""
     card = content.card
-    parts = [content.full_text, card.body, STATUS_WORDS[content.status], " ".join(content.badge)]
+    parts = [
+        content.full_text,
+        card.body,
+        *content.told,
+        STATUS_WORDS[content.status],
+        " ".join(content.badge),
+    ]
     if card.status_override is not None:
         parts.append(f"set by hand: {card.override_note or 'no reason given'}")
     parts += [f"severity {card.severity} of 3"] if card.severity is not None else []
@@ -147,9 +155,14 @@ def chance_of(card: Card, journey_map: JourneyMap) -> Opportunity | None:
 
 
 def _facts(card: Card, journey_map: JourneyMap, room: float) -> list[str]:
+    return [
+        line for each in _told(card, journey_map) for line in broken(each, CAPTION, room, most=MOST_LINES)
+    ]
+
+
+def _told(card: Card, journey_map: JourneyMap) -> list[str]:
     chance = chance_of(card, journey_map)
-    said = chance_lines(chance) if chance else []
-    return [line for each in said for line in broken(each, CAPTION, room, most=3)]
+    return chance_lines(chance) if chance else []
 
 
 def _tag_rows(tags: list[str], room: float) -> list[list[tuple[str, float]]]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from desirepath.maps import Step, valence_text
 from desirepath.prints.layout_cards import INSET, READING, SIDE
 from desirepath.prints.layout_columns import Columns
+from desirepath.prints.layout_content import MOST_LINES
 from desirepath.prints.layout_marks import CARD, Box, Colour, Style, Words, broken, one_line, stacked
 from desirepath.records import Record
 
@@ -46,7 +47,7 @@ def place_expectations(
         for step in told
     }
     lines = {
-        step.id: broken(step.expectation.statement, CARD, widths[step.id] - 2 * SIDE, most=5)
+        step.id: broken(step.expectation.statement, CARD, widths[step.id] - 2 * SIDE, most=MOST_LINES)
         for step in told
         if step.expectation
     }

@@ -98,7 +98,7 @@ def place_bands(seen: Seen, edges: Edges, top: float) -> list[PlacedBand]:
     spans = [(edges[stage.steps[0].id][0], edges[stage.steps[-1].id][1]) for stage in stages]
     names = [f"{number}  {stage.name}" for number, stage in enumerate(stages, start=1)]
     lines = [
-        broken(name, HEADER, right - left - 26, most=2)
+        broken(name, HEADER, right - left - 26, most=3)
         for name, (left, right) in zip(names, spans, strict=True)
     ]
     height = BAND + HEADER.leading * (max((len(each) for each in lines), default=1) - 1)

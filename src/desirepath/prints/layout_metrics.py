@@ -61,9 +61,9 @@ class PlacedFigure(Record):
     card: str
     step: str
     box: Box
-    name: Words
+    name: list[Words]
     value: Words
-    note: Words | None
+    note: list[Words]
     bar: Bar | None
     rule: bool  # a hairline above, between two figures
     title: str
@@ -86,11 +86,12 @@ class _Figure(Record):
 
     card: Card
     name: str
+    names: list[str]  # the name, in lines
     text: str
-    note: str
     share: float | None
     aim: Aim | None
     delta: list[str]
+    notes: list[str]  # the note, in lines
     series: list[float]
 
     @property
@@ -101,9 +102,13 @@ class _Figure(Record):
         return FAINT_VALUE if found and found.too_few else VALUE
 
     def height(self, *, is_beside: bool) -> float:
-        bar, note = 10 if self.has_bar else 0, 14 if self.note else 0
+        bar, notes = 10 if self.has_bar else 0, CAPTION.leading * len(self.notes)
         spark = SPARK[1] + 6 if len(self.series) > 1 else 0
-        return 6 + (18 if is_beside else 32) + spark + bar + DELTA.leading * len(self.delta) + note + 4
+        return 6 + self.head(is_beside=is_beside) + spark + bar + DELTA.leading * len(self.delta) + notes + 4
+
+    def head(self, *, is_beside: bool) -> float:
+        """What name and value need."""
+        return 18.0 if is_beside else 32.0 + CAPTION.leading * (len(self.names) - 1)
 
     @property
     def has_bar(self) -> bool:
@@ -167,6 +172,7 @@ def _keyed(cards: Iterable[Card], journey_map: JourneyMap, room: float) -> dict[
 
 def _figure(card: Card, journey_map: JourneyMap, room: float) -> _Figure:
     found, aim = headline(card), aim_of(card, journey_map)
+    name = card.figure or "Figure"
     text = figure_text(card)
     note = figure_note(card)
     if found is None and aim and aim.is_promise:
@@ -174,12 +180,13 @@ def _figure(card: Card, journey_map: JourneyMap, room: float) -> _Figure:
     share = found.value if found and found.unit == "share" and 0 <= (found.value or 0) <= 1 else None
     return _Figure(
         card=card,
-        name=card.figure or "Figure",
+        name=name,
         text=text,
-        note=note,
         share=share,
         aim=aim,
-        delta=broken(aim.says, DELTA, room, most=2) if aim and aim.says else [],
+        names=broken(name, CAPTION, room, most=4),
+        delta=broken(aim.says, DELTA, room, most=3) if aim and aim.says else [],
+        notes=broken(note, CAPTION, room, most=4) if note else [],
         series=next((piece.series for piece in card.evidence if len(piece.series) > 1), []),
     )
 
@@ -217,7 +224,7 @@ def _band(figures: list[_Figure], room: float, y: float) -> _Band:
 
 def _placed(figure: _Figure, panel: Box, band: _Band) -> PlacedFigure:
     left, room = panel.x + SIDE, panel.width - 2 * SIDE
-    y = band.y + 6 + (18 if band.is_beside else 32)
+    y = band.y + 6 + figure.head(is_beside=band.is_beside)
     spark = None
     if len(figure.series) > 1:
         spark = _spark(figure, Box(x=left, y=y + 4, width=SPARK[0], height=SPARK[1]))
@@ -230,9 +237,11 @@ def _placed(figure: _Figure, panel: Box, band: _Band) -> PlacedFigure:
         card=figure.card.id,
         step=figure.card.step,
         box=Box(x=panel.x, y=band.y, width=panel.width, height=band.height),
-        name=one_line(figure.name, CAPTION, x=left, y=band.y + (19 if band.is_beside else 17), limit=room),
+        name=stacked(
+            figure.names, CAPTION, x=left, top=band.y + (8.4 if band.is_beside else 6.4), limit=room
+        ),
         value=_value(figure, panel, band),
-        note=one_line(figure.note, CAPTION, x=left, y=y + 11, limit=room) if figure.note else None,
+        note=stacked(figure.notes, CAPTION, x=left, top=y + 0.4, limit=room),
         bar=bar,
         rule=band.y > panel.y + 6,
         title=_title(figure),
@@ -247,7 +256,8 @@ def _value(figure: _Figure, panel: Box, band: _Band) -> Words:
         room -= Words(text=figure.name, x=0, y=0, limit=0, size=CAPTION.size).width + 4
         x = panel.right - SIDE
         return one_line(figure.text, figure.style, x=x, y=band.y + 20, limit=room, anchor="end")
-    return one_line(figure.text, figure.style, x=panel.x + SIDE, y=band.y + 35, limit=room)
+    y = band.y + 35 + CAPTION.leading * (len(figure.names) - 1)
+    return one_line(figure.text, figure.style, x=panel.x + SIDE, y=y, limit=room)
 
 
 def _toned(aim: Aim | None) -> Style:

@@ -109,7 +109,7 @@ def chance_lines(one: Opportunity) -> list[str]:
     facts += [f"reach {count_text(one.reach)}"] if one.reach is not None else []
     facts += [f"by {one.owner}"] if one.owner else []
     facts += [f"due {one.due}"] if one.due else []
-    lines = [" · ".join(fact.replace(" ", "\u00a0") for fact in facts)]
+    lines = [" · ".join(fact.replace(" ", "\u00a0") if len(fact) < 20 else fact for fact in facts)]
     for each in one.initiatives:
         when = (
             f"shipped {each.shipped_at[:10]}" if each.shipped_at

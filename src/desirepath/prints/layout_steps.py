@@ -66,15 +66,16 @@ def place_steps(seen: Seen, columns: Columns, top: float, *, heats: Heats) -> tu
     facts = facts_of(seen.journey_map, columns)
     most = max((len(each) for each in lines.values()), default=1)
     under = top + strip + HEADER.leading * most
-    captions = under + LINE * max((len(each) for each in facts.values()), default=0)
+    told = {step.id: _broken(facts[step.id], widths[step.id] - 15) for step in steps}
+    captions = under + max((_height(each) for each in told.values()), default=0.0)
     highest = max((step.reach or 0 for step in steps), default=0)
     bottom = captions + (36 if highest else 12)
     placed = []
     for step in steps:
         left, right = edges[step.id]
         words = stacked(lines[step.id], _style(step), x=left + 12, top=top + strip, limit=widths[step.id])
-        told, marks, places = _told(facts[step.id], left + 12, under, widths[step.id])
-        words += told
+        said, marks, places = _told(told[step.id], left + 12, under, widths[step.id] - 15)
+        words += said
         if step.reach is not None:
             text = f"n = {count_text(step.reach)}"
             words.append(one_line(text, CAPTION, x=left + 12, y=captions + 14, limit=widths[step.id]))
@@ -149,20 +150,35 @@ def _style(step: Step) -> Style:
     return HEADER_OTHER if step.is_other else HEADER
 
 
+_Lines = list[tuple[Fact, list[str]]]
+
+
+def _broken(facts: list[Fact], room: float) -> _Lines:
+    """The facts in the lines that each needs."""
+    return [
+        (fact, broken(fact.text, GOAL_MARK if fact.is_strong else CAPTION, room, most=3)) for fact in facts
+    ]
+
+
+def _height(told: _Lines) -> float:
+    return sum(LINE + CAPTION.leading * (len(lines) - 1) for _, lines in told)
+
+
 def _told(
-    facts: list[Fact], x: float, top: float, limit: float
+    told: _Lines, x: float, top: float, limit: float
 ) -> tuple[list[Words], list[Mark], dict[str, tuple[float, float]]]:
     """The facts one under another; the star and the flag are drawn from their own places."""
     words: list[Words] = []
     marks: list[Mark] = []
     places: dict[str, tuple[float, float]] = {}
-    for at, fact in enumerate(facts):
-        y = top + LINE * at + 5
+    y = top + 5
+    for fact, lines in told:
         style = GOAL_MARK if fact.is_strong else CAPTION
-        words.append(one_line(fact.text, style, x=x + 15, y=y + 9, limit=limit - 15))
+        words += stacked(lines, style, x=x + 15, top=y - 1.6, limit=limit)
         if fact.icon in {"star", "flag"}:
             places[fact.icon] = (x, y)
         else:
             colour = style.colour
             marks.append(Mark(icon=fact.icon, box=Box(x=x, y=y, width=11, height=11), colour=colour))
+        y += LINE + style.leading * (len(lines) - 1)
     return words, marks, places

@@ -15,6 +15,7 @@ from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Words, broken, 
 from desirepath.records import Record
 
 TRACK = 22.0
+_LEAST_ROOM = 46.0  # for words over a short way: they may stand out at both ends
 _NAMES = {"next": "next", "branch": "branch", "loop": "back", "skip": "skip", "exit": "leaves"}
 
 
@@ -29,7 +30,7 @@ class PlacedWay(Record):
     end: float
     y: float
     top: float  # where its ends begin
-    words: Words
+    words: list[Words]
     pill: Pill | None
     title: str
 
@@ -60,13 +61,14 @@ def place_ways(
     tracks = _tracks(drawn, edges)
     ways: list[PlacedWay] = []
     y = top + 6
-    for track in tracks:
-        below = [run.start for other in tracks[tracks.index(track) + 1 :] for run in other]
-        below += [run.end for other in tracks[tracks.index(track) + 1 :] for run in other]
+    for number, track in enumerate(tracks):
+        below = [place for other in tracks[number + 1 :] for run in other for place in (run.start, run.end)]
+        told = [_told(run, below) for run in track]
         spots = [heats.edges.get(run.edge.id) for run in track]
-        for run, spot in zip(track, spots, strict=True):
-            ways.append(_way(run, y, spot, below, names=names, top=top))
-        y += TRACK + (18 if any(spots) else 0)
+        above = CAPTION.leading * (max(len(each.lines) for each in told) - 1)
+        for run, each, spot in zip(track, told, spots, strict=True):
+            ways.append(_way(run, y + above, spot, each, names=names, top=top))
+        y += TRACK + above + (18 if any(spots) else 0)
     rail = stacked(broken("Ways", HEADER, 100, most=1), HEADER, x=46, top=top + 4, limit=100)
     box = Box(x=0, y=top, width=max(right for _, right in edges.values()), height=y + 6 - top)
     return PlacedWays(box=box, rail=rail, icon_at=(20, top + 3), ways=ways)
@@ -111,11 +113,15 @@ def is_on_track(edge: Edge) -> bool:
 
 def way_text(edge: Edge) -> str:
     """An edge in a few words: what it is called, and how many go that way."""
+    return " · ".join(_way_parts(edge))
+
+
+def _way_parts(edge: Edge) -> list[str]:
     share = edge.measured_share if edge.measured_share is not None else edge.expected_share
     said = "" if share is None else percent(share)
     if said and edge.measured_share is None:
         said += " expected"
-    return " · ".join(part for part in (edge.label or _NAMES[edge.kind], said) if part)
+    return [part for part in (edge.label or _NAMES[edge.kind], said) if part]
 
 
 def way_title(edge: Edge, names: dict[str, str]) -> str:
@@ -148,17 +154,36 @@ def _is_free(track: list[_Run], run: _Run) -> bool:
     return all(run.high + 16 < other.low or other.high + 16 < run.low for other in track)
 
 
-def _way(
-    run: _Run, y: float, spot: Hotspot | None, below: list[float], *, names: dict[str, str], top: float
-) -> PlacedWay:
-    """A way on its track; its words stand where no way to a lower track comes down through them."""
-    edge = run.edge
+class _Told(Record):
+    """A way's words in the lines that its piece of the track has room for."""
+
+    lines: list[str]
+    middle: float
+    room: float
+
+
+def _told(run: _Run, below: list[float]) -> _Told:
+    """What a way says, where no way to a lower track comes down through it: on one line or on a few."""
     cuts = sorted([run.low, *(x for x in below if run.low < x < run.high), run.high])
     left, right = max(pairwise(cuts), key=lambda piece: piece[1] - piece[0], default=(run.low, run.high))
-    words = one_line(
-        way_text(edge), CAPTION, x=(left + right) / 2, y=y + 11, limit=max(24.0, right - left - 14),
-        anchor="middle",
-    )  # fmt: skip
+    room = max(_LEAST_ROOM, right - left - 14)
+    lines = broken(way_text(run.edge), CAPTION, room)
+    if len(lines) > 1:  # a name and a share each begin a line of their own
+        lines = [line for part in _way_parts(run.edge) for line in broken(part, CAPTION, room, most=3)]
+    return _Told(lines=lines, middle=(left + right) / 2, room=room)
+
+
+def _way(
+    run: _Run, y: float, spot: Hotspot | None, told: _Told, *, names: dict[str, str], top: float
+) -> PlacedWay:
+    """A way on its track, its words above it."""
+    edge = run.edge
+    last = len(told.lines) - 1
+    words = [
+        one_line(line, CAPTION, x=told.middle, y=y + 11 - CAPTION.leading * (last - row), limit=told.room,
+                 anchor="middle")
+        for row, line in enumerate(told.lines)
+    ]  # fmt: skip
     pill = (
         hotspot_pill(spot, right=run.high - 6, top=y + 19, limit=max(60.0, run.high - run.low))
         if spot

@@ -67,7 +67,7 @@ def draw_ways(ways: PlacedWays, colours: Palette) -> Markup:
 def draw_tracks(ways: PlacedWays, colours: Palette) -> Markup:
     """The ways alone: lines first, so that none runs through words."""
     lines = [_draw_way(way, colours) for way in ways.ways]
-    words = [draw_words(way.words, colours, halo=colours.bg) for way in ways.ways]
+    words = [draw_words(words, colours, halo=colours.bg) for way in ways.ways for words in way.words]
     pills = [draw_pill(way.pill, colours) for way in ways.ways if way.pill]
     return element("g", *lines, *words, *pills)
 

@@ -184,18 +184,17 @@ def _draw_figure(figure: PlacedFigure, colours: Palette) -> Markup:
     rule = (
         [draw_line((left, figure.box.y), (right, figure.box.y), colour=colours.rule)] if figure.rule else []
     )
-    note = [draw_words(figure.note, colours)] if figure.note else []
     bar = draw_bar(figure.bar, colours) if figure.bar else []
     return titled(
         figure.title,
         draw_box(figure.box, fill=colours.panel, radius=0, opacity=0),
         *rule,
-        draw_words(figure.name, colours),
+        *(draw_words(words, colours) for words in figure.name),
         draw_words(figure.value, colours),
         *([draw_spark(figure.spark, colours)] if figure.spark else []),
         *bar,
         *(draw_words(words, colours) for words in figure.delta),
-        *note,
+        *(draw_words(words, colours) for words in figure.note),
         class_="card",
         data_card=figure.card,
         data_step=figure.step,

@@ -43,7 +43,7 @@ def add_panel(canvas: Canvas, panel: PlacedPanel) -> None:
                     (figure.box.right - PANEL_SIDE, figure.box.y),
                 )
                 add_line(canvas, *ends, colour=colours.rule)
-            for words in (figure.name, figure.value, *([figure.note] if figure.note else [])):
+            for words in (*figure.name, figure.value, *figure.note):
                 add_words(canvas, words)
             if figure.bar:
                 add_bar(canvas, figure.bar)
