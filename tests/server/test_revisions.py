@@ -80,3 +80,26 @@ def test_a_body_that_no_map_can_take_is_refused(shop: Client, body: str | bytes,
     answer = shop.post("/api/maps/current/edits", content=body, headers=headers)
     assert (answer.status_code, says in answer.json()["detail"]) == (400, True)
     assert shop.get("/api/maps/current").json() == before
+
+
+def test_a_batch_that_is_sent_again_makes_one_revision(shop: Client) -> None:
+    before = shop.get("/api/maps/current").json()
+    newest = shop.get("/api/maps/current/newest").json()["revision"]
+    sent = {"operations": [title("Sent twice", before["title"])], "batch": "batch-of-a-tab", "base": newest}
+
+    first = shop.post("/api/maps/current/edits", json=sent).json()
+    again = shop.post("/api/maps/current/edits", json=sent).json()
+
+    assert first == again == {"key": "current", "revision": newest + 1, "onto": newest}
+    assert shop.get("/api/maps/current/newest").json() == {"key": "current", "revision": newest + 1}
+    caught_up = shop.get("/api/maps/current/revisions", params={"since": newest}).json()
+    assert [each["operations"] for each in caught_up] == [sent["operations"]]
+    idle = {"operations": [title("Sent twice", "Sent twice")], "batch": "batch-without-effect"}
+    made = shop.post("/api/maps/current/edits", json=idle).json()
+    assert made == {"key": "current", "revision": newest + 1, "onto": newest + 1}
+
+
+def test_edits_on_a_revision_that_there_is_not_are_refused(shop: Client) -> None:
+    sent = {"operations": [title("a", "b")], "base": 900}
+    answer = shop.post("/api/maps/current/edits", json=sent)
+    assert (answer.status_code, "load it again" in answer.json()["detail"]) == (400, True)

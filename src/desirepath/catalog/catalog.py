@@ -149,13 +149,17 @@ class Catalog:
         label: str | None = None,
         operations: Sequence[Any] | None = None,
         onto: int | None = None,
+        batch: str | None = None,
     ) -> Revision:
         """Keep this state of a document; when nothing changed, the newest revision is returned.
 
         `onto` is the number of the revision this one was made of: `Overtaken` when another came between.
+        `batch` names the change: when it has been kept already, the revision that it made is returned.
         """
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))
         with self._writing() as rows:
+            if batch is not None and (made := rows.scalar(_of_batch(kind, key, batch))) is not None:
+                return _record(Revision, made)
             newest = rows.scalar(_revisions(kind, key).order_by(RevisionRow.number.desc()).limit(1))
             found = 0 if newest is None else newest.number
             if onto is not None and onto != found:
@@ -172,20 +176,35 @@ class Catalog:
                 at_us=at_us,
                 label=label,
                 operations=None if operations is None else list(operations),
+                batch=batch,
             )
             rows.add(row)
             return _record(Revision, row)
 
     def document(self, kind: str, key: str, number: int | None = None) -> Revision:
         """The newest revision of a document, or the one with this number; `UnknownName` when absent."""
-        found = self.revisions(kind, key)
-        if not found:
+        newest = self.newest(kind, key)
+        wanted = newest if number is None else number
+        with self._reading() as rows:
+            row = rows.get(RevisionRow, (kind, key, wanted))
+            if row is None:
+                raise UnknownName(f"revision of {kind} {key}", str(wanted), map(str, range(1, newest + 1)))
+            return _record(Revision, row)
+
+    def newest(self, kind: str, key: str) -> int:
+        """The number of a document's newest revision, without reading it; `UnknownName` when absent."""
+        query = select(func.max(RevisionRow.number)).where(RevisionRow.kind == kind, RevisionRow.key == key)
+        with self._reading() as rows:
+            found = rows.scalar(query)
+        if found is None:
             raise UnknownName(_NOUNS.get(kind, kind), key, [each.key for each in self.documents(kind)])
-        by_number = {each.number: each for each in found}
-        wanted = found[-1].number if number is None else number
-        if wanted not in by_number:
-            raise UnknownName(f"revision of {kind} {key}", str(wanted), map(str, by_number))
-        return by_number[wanted]
+        return found
+
+    def of_batch(self, kind: str, key: str, batch: str) -> Revision | None:
+        """The revision that a batch of edits made, if it has been kept."""
+        with self._reading() as rows:
+            row = rows.scalar(_of_batch(kind, key, batch))
+            return None if row is None else _record(Revision, row)
 
     def documents(self, kind: str | None = None) -> list[Revision]:
         """The newest revision of every document (of one kind, if given), by kind and key."""
@@ -208,10 +227,11 @@ class Catalog:
             found = rows.scalars(query if kind is None else query.where(RevisionRow.kind == kind))
             return [_record(Revision, row) for row in found]
 
-    def revisions(self, kind: str, key: str) -> list[Revision]:
-        """Every revision of a document, oldest first; empty when there is no such document."""
+    def revisions(self, kind: str, key: str, *, after: int = 0) -> list[Revision]:
+        """Every revision of a document after this one, oldest first; empty when there is none."""
+        query = _revisions(kind, key).where(RevisionRow.number > after)
         with self._reading() as rows:
-            found = rows.scalars(_revisions(kind, key).order_by(RevisionRow.number))
+            found = rows.scalars(query.order_by(RevisionRow.number))
             return [_record(Revision, row) for row in found]
 
     # Generations
@@ -311,6 +331,10 @@ def _live_load(rows: Session, number: int) -> LoadRow:
 
 def _revisions(kind: str, key: str) -> Select[RevisionRow]:
     return select(RevisionRow).where(RevisionRow.kind == kind, RevisionRow.key == key)
+
+
+def _of_batch(kind: str, key: str, batch: str) -> Select[RevisionRow]:
+    return _revisions(kind, key).where(RevisionRow.batch == batch).limit(1)
 
 
 def _columns(record: Record) -> dict[str, Any]:

@@ -69,3 +69,4 @@ class Revision(Record):
     at_us: int
     label: str | None = None
     operations: list[Any] | None = None  # the edits that made it of the one before, where they are known
+    batch: str | None = None  # what a program calls these edits: sent twice, they are made once

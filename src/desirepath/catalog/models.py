@@ -87,6 +87,7 @@ class RevisionRow(Row):
     at_us: Mapped[int]
     label: Mapped[str | None]
     operations: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    batch: Mapped[str | None]
 
 
 class MetaRow(Row):

@@ -14,14 +14,18 @@ from desirepath.drafts.drafting import draft
 from desirepath.drafts.filling import fill
 from desirepath.drafts.futures import Targets, future_state
 from desirepath.drafts.personas import for_persona, whose, with_goal
+from desirepath.drafts.previewing import Bindable, Reach, bindables, preview
 from desirepath.drafts.suggesting import Suggestion, suggest, with_suggestions
 
 __all__ = [
+    "Bindable",
     "DraftRules",
+    "Reach",
     "Report",
     "Suggestion",
     "Targets",
     "ask_of",
+    "bindables",
     "check",
     "day_in_the_life",
     "draft",
@@ -29,6 +33,7 @@ __all__ = [
     "for_persona",
     "future_state",
     "period_of",
+    "preview",
     "service_blueprint",
     "suggest",
     "whose",

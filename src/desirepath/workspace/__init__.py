@@ -4,11 +4,13 @@
 their own. `refreshing` is where facts become a generation; `people` is one person's story.
 """
 
+from desirepath.workspace.binding import previewed, suggested_for, to_bind
 from desirepath.workspace.documents import mapping_for
 from desirepath.workspace.drafting import DraftOptions
 from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
+from desirepath.workspace.listing import MapEntry
 from desirepath.workspace.loading import Outcome
 from desirepath.workspace.looking import Look
 from desirepath.workspace.moments import days, moment
@@ -33,6 +35,7 @@ __all__ = [
     "DraftOptions",
     "Finding",
     "Look",
+    "MapEntry",
     "Match",
     "Outcome",
     "Person",
@@ -47,4 +50,7 @@ __all__ = [
     "moment",
     "open",
     "picture_ending",
+    "previewed",
+    "suggested_for",
+    "to_bind",
 ]

@@ -36,6 +36,7 @@ class Signed(Record):
     reason: str  # edit, review, import, restore, auto, draft
     at_us: int
     label: str | None = None
+    batch: str | None = None  # what a program calls these edits: sent twice, they are made once
 
 
 class Change(Record):
@@ -66,8 +67,12 @@ def keep_map(catalog: Catalog, journey_map: JourneyMap, signed: Signed) -> Revis
 def edit(catalog: Catalog, key: str, operations: Sequence[Operation], signed: Signed) -> Revision:
     """Edits as a map's next revision, made on whatever is newest.
 
-    EditConflict, and nothing kept, when one of them does not find what it found when it was made.
+    EditConflict, and nothing kept, when one of them does not find what it found when it was made. A batch
+    that has been kept already gives the revision that it made then.
     """
+    made = signed.batch and catalog.of_batch("map", key, signed.batch)
+    if made:
+        return made
     for _ in range(TRIES):
         newest = catalog.document("map", key)
         found = rebase(operations, onto=map_of(newest))
@@ -99,12 +104,16 @@ def undo(catalog: Catalog, key: str, number: int | None, signed: Signed) -> Revi
     return edit(catalog, key, invert(changes[wanted].operations), signed)
 
 
-def history(catalog: Catalog, key: str, thing: str | None = None) -> list[Change]:
-    """A map's revisions, oldest first, with the edits that made each; of one thing, only those about it."""
-    catalog.document("map", key)
+def history(catalog: Catalog, key: str, thing: str | None = None, *, since: int = 0) -> list[Change]:
+    """A map's revisions, oldest first, with the edits that made each; of one thing, only those about it.
+
+    `since` leaves out the revisions up to this one: what a program that has it needs to catch up.
+    """
+    if catalog.newest("map", key) <= since:
+        return []
     changes: list[Change] = []
-    before: JourneyMap | None = None
-    for revision in catalog.revisions("map", key):
+    before = map_of(catalog.document("map", key, since)) if since else None
+    for revision in catalog.revisions("map", key, after=since):
         after = map_of(revision)
         edits = _edits(revision, before, after)
         about = [each for each in edits if thing is None or touches(each, thing)]
@@ -164,6 +173,7 @@ def _put(
         label=signed.label,
         operations=operations,
         onto=onto,
+        batch=signed.batch,
     )
 
 

@@ -28,7 +28,7 @@ from desirepath.workspace import (
 )
 from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, value_currency
-from desirepath.workspace.beginning import begin
+from desirepath.workspace.beginning import begin, begin_blank, begin_copy, free_key
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.drafting import KEYS, Drafting, DraftOptions, drafted
 from desirepath.workspace.editing import Signed
@@ -41,6 +41,7 @@ from desirepath.workspace.filling import (
     suggested,
 )
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
+from desirepath.workspace.listing import MapEntry, map_entries
 from desirepath.workspace.looking import Look, Looks
 from desirepath.workspace.moments import moment
 from desirepath.workspace.picturing import Compared, ComparisonMode, compared, comparison_as
@@ -217,6 +218,10 @@ class Workspace(Ground):
         """A map by its key, or key and revision, alone: what a program at the door may ask for."""
         return kept_map(self.catalog, key)
 
+    def map_entries(self) -> list[MapEntry]:
+        """All maps at a glance, the one that was changed last first."""
+        return map_entries(self, now_us=self._clock())
+
     def shown(self, drawn: JourneyMap) -> JourneyMap:
         """The map with its persona and its scenario by name, as it is drawn; it is kept with their keys."""
         return documents.named(self.catalog, drawn)
@@ -239,6 +244,23 @@ class Workspace(Ground):
         """A map begun from a template ("retail"): kept as a draft, with its persona and its scenario."""
         signed = Signed(author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
         return begin(self, template, key=key, title=title, signed=signed)
+
+    def blank_map(self, title: str, *, key: str | None = None, kind: MapKind = "current_state") -> JourneyMap:
+        """A map with three stages to be written, kept as a draft."""
+        signed = Signed(author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
+        name = key or self.free_key(title)
+        return begin_blank(self, key=name, title=title, map_kind=kind, signed=signed)
+
+    def copy_map(self, of: str, *, key: str | None = None, title: str | None = None) -> JourneyMap:
+        """A copy of a kept map ("current", "current@3") as a draft of its own."""
+        signed = Signed(author=LOCAL_AUTHOR, reason="draft", at_us=self._clock())
+        original = self.kept_map(of)
+        name = key or self.free_key(title or original.title)
+        return begin_copy(self, original, key=name, title=title, signed=signed)
+
+    def free_key(self, title: str) -> str:
+        """A key for a new map, made of its title, that no map has yet."""
+        return free_key(self.catalog, title)
 
     def revisions(self, key: str, *, author: str = LOCAL_AUTHOR) -> MapRevisions:
         """A kept map through time: edit it, undo, restore, review, publish, see what became of one card."""

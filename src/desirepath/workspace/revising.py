@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from desirepath.catalog import Catalog, Revision
 from desirepath.errors import InputError
 from desirepath.maps import JourneyMap, MapStatus, Operation, Set, time_text
@@ -26,9 +28,19 @@ class MapRevisions:
         """The map as it is, or as it was in this revision; UnknownName when there is none."""
         return editing.map_of(self._catalog.document("map", self.key, number))
 
-    def edit(self, operations: Sequence[Operation], *, label: str | None = None) -> Revision:
-        """Make these edits on the newest revision; EditConflict when one of them no longer fits."""
-        return editing.edit(self._catalog, self.key, operations, self._signed("edit", label))
+    def edit(
+        self, operations: Sequence[Operation], *, label: str | None = None, batch: str | None = None
+    ) -> Revision:
+        """Make these edits on the newest revision; EditConflict when one of them no longer fits.
+
+        `batch` names them: the same batch sent again, after a lost answer, gives the revision it has made.
+        """
+        signed = replace(self._signed("edit", label), batch=batch)
+        return editing.edit(self._catalog, self.key, operations, signed)
+
+    def newest(self) -> int:
+        """The number of the newest revision, for the price of a look."""
+        return self._catalog.newest("map", self.key)
 
     def undo(self, number: int | None = None) -> Revision:
         """Change back what a revision changed, the newest if none is named; what came after it stays."""
@@ -40,9 +52,9 @@ class MapRevisions:
             self._catalog, self.key, number, self._signed("restore", _of("back to", number))
         )
 
-    def history(self, thing: str | None = None) -> list[Change]:
-        """Who changed what, oldest first; with an id, only what became of that thing."""
-        return editing.history(self._catalog, self.key, thing)
+    def history(self, thing: str | None = None, *, since: int = 0) -> list[Change]:
+        """Who changed what after a revision, oldest first; with an id, only what became of that thing."""
+        return editing.history(self._catalog, self.key, thing, since=since)
 
     def review(self) -> Revision:
         """Note that somebody has looked at the whole map today and stands by it."""

@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from desirepath.server.routes import (
+    bindings,
     comparisons,
     exchanges,
     jobs,
@@ -18,6 +19,7 @@ from desirepath.server.routes import (
 )
 
 ROUTES: list[ControllerRouterHandler] = [
+    *bindings.ROUTES,
     *comparisons.ROUTES,
     *exchanges.ROUTES,
     *jobs.ROUTES,

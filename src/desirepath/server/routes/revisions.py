@@ -9,6 +9,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import Body, FromPath, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
 
+from desirepath.errors import InputError
 from desirepath.maps import Conflict, EditConflict, Operation
 from desirepath.records import Record
 from desirepath.server.problems import ANSWERS, Problem
@@ -18,14 +19,28 @@ MOST_AT_ONCE = 5_000
 
 
 class Edits(Record):
-    """Edits to be made on the newest revision, in order."""
+    """Edits to be made on the newest revision, in order.
+
+    `batch` is a name that the sender makes up: sent again after a lost answer, the edits are not made twice.
+    `base` is the revision that the sender had.
+    """
 
     operations: Annotated[list[Operation], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
     label: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    batch: Annotated[str, msgspec.Meta(min_length=8, max_length=64)] | None = None
+    base: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
 class Kept(Record):
     """The revision that a change made."""
+
+    key: str
+    revision: int
+    onto: int | None = None  # of a named batch: what it was made on; `revision` when it changed nothing
+
+
+class Newest(Record):
+    """The number of a map's newest revision."""
 
     key: str
     revision: int
@@ -62,7 +77,19 @@ def revisions(
     since: Annotated[int, QueryParameter(description="Only revisions after this one", ge=0)] = 0,
 ) -> list[Change]:
     """Who changed what, oldest first."""
-    return [change for change in workspace.revisions(key).history(of) if change.number > since]
+    return workspace.revisions(key).history(of, since=since)
+
+
+@get(
+    "/api/maps/{key:str}/newest",
+    operation_id="newestRevision",
+    responses=ANSWERS,
+    summary="A map's newest revision",
+    sync_to_thread=True,
+)
+def newest(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Newest:
+    """Its number alone: cheap enough to be asked every second."""
+    return Newest(key=key, revision=workspace.revisions(key).newest())
 
 
 @post(
@@ -77,8 +104,11 @@ def edit(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Edits, Body()]
 ) -> Kept | Response[Refused]:
     """Make edits as one revision; all of them or, when one no longer fits, none."""
+    kept = workspace.revisions(key)
+    if data.base is not None and data.base > (newest := kept.newest()):
+        raise InputError(f'The map "{key}" has {newest} revisions, not {data.base}: load it again.')
     try:
-        made = workspace.revisions(key).edit(data.operations, label=data.label)
+        made = kept.edit(data.operations, label=data.label, batch=data.batch)
     except EditConflict as error:
         told = Refused(
             title="Others came first",
@@ -87,7 +117,8 @@ def edit(
             conflicts=error.conflicts,
         )
         return Response(told, status_code=HTTP_409_CONFLICT, media_type="application/problem+json")
-    return Kept(key=key, revision=made.number)
+    onto = None if data.batch is None else made.number - (made.batch == data.batch)
+    return Kept(key=key, revision=made.number, onto=onto)
 
 
 @post(
@@ -105,4 +136,4 @@ def restore(
     return Kept(key=key, revision=workspace.revisions(key).restore(data.revision).number)
 
 
-ROUTES = [revisions, edit, restore]
+ROUTES = [revisions, newest, edit, restore]

@@ -1,0 +1,58 @@
+"""Steps and what people did: what there is to bind to, and what a binding would reach."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import Body, FromPath, QueryParameter
+from litestar.status_codes import HTTP_200_OK
+
+from desirepath.drafts import Bindable, Reach, Suggestion
+from desirepath.maps import Binding
+from desirepath.records import Record
+from desirepath.server.problems import ANSWERS
+from desirepath.workspace import Workspace, previewed, suggested_for, to_bind
+
+MOST_BINDINGS = 200
+
+
+class Bound(Record):
+    """Bindings to be tried on a step of a map; without a step, on a new one."""
+
+    bindings: Annotated[list[Binding], msgspec.Meta(max_length=MOST_BINDINGS)]
+    step: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+
+
+@get("/api/bindables", operation_id="findBindables", responses=ANSWERS, summary="What a step can be bound to",
+     sync_to_thread=True)  # fmt: skip
+def find(
+    workspace: NamedDependency[Workspace],
+    find: Annotated[str, QueryParameter(max_length=200, description="Words that are in it")] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=500, description="How many at most")] = 50,
+) -> list[Bindable]:
+    """Channels, touchpoints and actions, the most frequent first."""
+    return to_bind(workspace, find, limit=limit)
+
+
+@post("/api/maps/{key:str}/bindings/preview", operation_id="previewBindings", responses=ANSWERS,
+      summary="What bindings would reach", status_code=HTTP_200_OK, sync_to_thread=True)  # fmt: skip
+def preview(
+    workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Bound, Body()]
+) -> Reach:
+    """How many of the map's people would be at the step, and what of theirs; nothing is changed."""
+    return previewed(workspace, workspace.kept_map(key), data.bindings, step=data.step)
+
+
+@get("/api/maps/{key:str}/bindings/suggestions", operation_id="suggestBindings", responses=ANSWERS,
+     summary="What a step may be bound to", sync_to_thread=True)  # fmt: skip
+def suggestions(
+    workspace: NamedDependency[Workspace],
+    key: FromPath[str],
+    step: Annotated[str, QueryParameter(max_length=200, description="The id of a step")],
+) -> list[Suggestion]:
+    """What a step's name is like, most alike first."""
+    return suggested_for(workspace, workspace.kept_map(key), step)
+
+
+ROUTES = [find, preview, suggestions]
