@@ -10,9 +10,11 @@ from desirepath.workspace.drafting import DraftOptions
 from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
+from desirepath.workspace.journals import JournalPage, journal
 from desirepath.workspace.listing import MapEntry
 from desirepath.workspace.loading import Outcome
 from desirepath.workspace.looking import Look
+from desirepath.workspace.masking import LOCAL_ROLE, may_unmask
 from desirepath.workspace.moments import days, moment
 from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
 from desirepath.workspace.people import Match, Person
@@ -24,32 +26,42 @@ from desirepath.workspace.picturing import (
     matrix_as,
     picture_ending,
 )
+from desirepath.workspace.portraits import Portrait, portrait
+from desirepath.workspace.seeking import FoundPeople, people_like
 from desirepath.workspace.settings import Settings
 
 __all__ = [
     "FORMS",
+    "LOCAL_ROLE",
     "PICTURES",
     "Change",
     "Compared",
     "ComparisonMode",
     "DraftOptions",
     "Finding",
+    "FoundPeople",
+    "JournalPage",
     "Look",
     "MapEntry",
     "Match",
     "Outcome",
     "Person",
+    "Portrait",
     "Settings",
     "Workspace",
     "atlas_as",
     "create",
     "days",
     "examine",
+    "journal",
     "mapping_for",
     "matrix_as",
+    "may_unmask",
     "moment",
     "open",
+    "people_like",
     "picture_ending",
+    "portrait",
     "previewed",
     "suggested_for",
     "to_bind",

@@ -71,7 +71,7 @@ def find(identities: Identities, text: str, *, limit: int) -> list[Match]:
         raise InputError("Say what to look for: a part of an e-mail, a customer number, a phone number.")
     if limit < 1:
         raise InputError(f"Expected one person or more to be shown, found {limit}.")
-    _check_text(text)
+    check_text(text)
     owned = identities.identifiers
     table = owned.filter(pc.is_valid(owned["subject_id"]))
     like = pc.match_substring(table["value"], text.strip(), ignore_case=True)
@@ -95,7 +95,7 @@ def tell(
     zone: ZoneInfo,
 ) -> Person:
     """One subject's story; `subject` is an id, or an identifier that only one subject has."""
-    known = _subject(identities, subject)
+    known = subject_of(identities, subject)
     return Person(
         subject=known,
         identifiers=[_owned(reason) for reason in explain(identities, known)],
@@ -104,8 +104,9 @@ def tell(
     )
 
 
-def _subject(identities: Identities, text: str) -> str:
-    _check_text(text)
+def subject_of(identities: Identities, text: str) -> str:
+    """The subject with this id, or with an identifier that only one subject has; InputError when none is."""
+    check_text(text)
     if identities.subjects["subject_id"].index(text).as_py() >= 0:
         return text
     wanted = pa.array([text.strip().lower()])
@@ -126,7 +127,8 @@ def _subject(identities: Identities, text: str) -> str:
     )
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
+    """InputError for what no identifier can be."""
     if not is_text(text):
         raise InputError(f"No identifier has half a character in it; found {text!r}.")
 
@@ -154,18 +156,19 @@ def _timeline(engine: Engine, interactions: ibis.Table, facts: Int64s, *, zone: 
 
 def _happened(row: Mapping[str, Any], zone: ZoneInfo) -> Happened:
     return Happened(
-        time=_local(row, zone),
+        time=local_time(row, zone),
         channel=row["channel"],
         touchpoint=row["touchpoint"],
         action=row["action"],
         source=row["source"],
-        value=_money(row["value_minor"], row["currency"]),
+        value=money_text(row["value_minor"], row["currency"]),
         score=None if row["score"] is None else f"{row['score']:g} ({row['scale']})",
         text=row["text"],
     )
 
 
-def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
+def local_time(row: Mapping[str, Any], zone: ZoneInfo) -> str:
+    """When it happened, in the zone: a minute, a day, or only its place in the order."""
     if row["happened_at_us"] is None:
         return "(order only)"
     moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=row["happened_at_us"])
@@ -175,7 +178,8 @@ def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
-def _money(minor: int | None, currency: str | None) -> str | None:
+def money_text(minor: int | None, currency: str | None) -> str | None:
+    """An amount in its currency, with as many decimals as that has."""
     if minor is None:
         return None
     decimals = exponent_of(currency or "")

@@ -12,6 +12,7 @@ from desirepath.server.routes import (
     maps,
     measures,
     page,
+    people,
     revisions,
     segments,
     subjects,
@@ -32,6 +33,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *subjects.ROUTES,
     *templates.ROUTES,
     *page.ROUTES,
+    *people.ROUTES,
 ]
 
 __all__ = ["ROUTES"]

@@ -1,0 +1,127 @@
+"""Looking for people: by a part of an identifier, what was told of them, their id, or their segment."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from desirepath.errors import InputError
+from desirepath.identities import owned
+from desirepath.interactions import current_traits
+from desirepath.records import Record
+from desirepath.workspace.masking import masked, masked_trait
+from desirepath.workspace.people import check_text, find
+
+if TYPE_CHECKING:
+    from desirepath.workspace.opening import Workspace
+
+__all__ = ["Found", "FoundPeople", "people_like"]
+
+MOST = 200
+MOST_SOUGHT = 1_000
+
+
+class Found(Record):
+    """A person, and by what they were found; `by` and `value` are empty where nothing was sought."""
+
+    subject: str
+    what: Literal["identifier", "trait", "id", "anybody"]
+    by: str  # the identifier's type or the trait's name
+    value: str
+    interactions: int
+    last_at_us: int | None
+
+
+class FoundPeople(Record):
+    """Some of those found, those who did something last first."""
+
+    total: int
+    is_more: bool  # there are more than were looked at
+    people: list[Found]
+
+
+def people_like(
+    workspace: "Workspace",
+    text: str = "",
+    *,
+    segment: str | None = None,
+    offset: int = 0,
+    limit: int = 20,
+    unmasked: bool = False,
+) -> FoundPeople:
+    """People with an identifier or a trait like this text, or this id; everybody where it is empty.
+
+    `segment` keeps those in it. UnknownName for a segment that there is not.
+    """
+    if offset < 0 or not 1 <= limit <= MOST:
+        raise InputError(
+            f"Expected an offset from 0 and a limit from 1 to {MOST}, found {offset} and {limit}."
+        )
+    wanted = text.strip()
+    check_text(wanted)
+    seen = _seen(workspace)
+    found = _sought(workspace, wanted) if wanted else None
+    if found is not None:
+        seen = seen.filter(pc.field("subject_id").isin(pa.array([*found], pa.string())))
+    if segment is not None:
+        seen = seen.filter(pc.field("subject_id").isin(workspace.segment(segment).ids))
+    page = seen.sort_by([("last_at_us", "descending"), ("subject_id", "ascending")]).slice(offset, limit)
+    return FoundPeople(
+        total=seen.num_rows,
+        is_more=found is not None and len(found) >= MOST_SOUGHT,
+        people=[_told(row, found, unmasked=unmasked) for row in page.to_pylist()],
+    )
+
+
+Why = tuple[Literal["identifier", "trait", "id"], str, str]
+
+
+def _sought(workspace: "Workspace", text: str) -> dict[str, Why]:
+    """Whom the text means, and why; an identifier says more than a trait."""
+    identities = workspace.identities()
+    found: dict[str, Why] = dict(_with_trait(workspace, text))
+    for match in reversed(find(identities, text, limit=MOST_SOUGHT)):
+        found[match.subject] = ("identifier", match.type, match.value)
+    if pc.index(identities.subjects["subject_id"], text).as_py() >= 0:
+        found[text] = ("id", "", text)
+    return found
+
+
+def _with_trait(workspace: "Workspace", text: str) -> dict[str, Why]:
+    """Of whom a value like the text was ever told."""
+    traits = current_traits(workspace.catalog, workspace.engine, workspace.folder)
+    if traits is None:
+        return {}
+    like = traits.filter(traits.value.lower().contains(text.lower()))
+    mine = owned(workspace.engine, like, workspace.identities())
+    rows = mine.filter(mine.subject.notnull()).select("subject", "name", "value").distinct()
+    told = workspace.engine.run(rows.order_by("subject", "name", "value").limit(MOST_SOUGHT)).to_pylist()
+    ids = workspace.identities().subjects["subject_id"]
+    return {str(ids[row["subject"]]): ("trait", row["name"], row["value"]) for row in told}
+
+
+def _told(row: dict[str, Any], found: dict[str, Why] | None, *, unmasked: bool) -> Found:
+    seen = {"interactions": row["steps"], "last_at_us": row["last_at_us"]}
+    if found is None:
+        return Found(subject=row["subject_id"], what="anybody", by="", value="", **seen)
+    what, by, value = found[row["subject_id"]]
+    if not unmasked:
+        value = (
+            masked_trait(by, value) if what == "trait" else masked(value) if what == "identifier" else value
+        )
+    return Found(subject=row["subject_id"], what=what, by=by, value=value, **seen)
+
+
+def _seen(workspace: "Workspace") -> pa.Table:
+    """Everybody with how much they did and when last; who did nothing did nothing last."""
+    store = workspace.store()
+    done = store.subjects.select(["subject_id", "steps", "last_at_us"])
+    everybody = workspace.identities().subjects["subject_id"]
+    idle = everybody.filter(pc.invert(pc.is_in(everybody, value_set=done["subject_id"].combine_chunks())))
+    nothing = {
+        "subject_id": idle,
+        "steps": np.zeros(len(idle), np.int64),
+        "last_at_us": pa.nulls(len(idle), pa.int64()),
+    }
+    return pa.concat_tables([done, pa.table(nothing)])
