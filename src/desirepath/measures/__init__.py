@@ -7,6 +7,7 @@ A measure is a frozen record (the question) with a fold: `scan`, `merge`, `finis
 
 from desirepath.measures.answer_files import Form, encoded
 from desirepath.measures.answers import Answer, Entered
+from desirepath.measures.behind import Behind
 from desirepath.measures.breakdowns import Breakdown, breakdown_from, filter_from
 from desirepath.measures.comparing import Compare, check_disjoint, compared, to_compare
 from desirepath.measures.drop_offs import DropOff
@@ -26,6 +27,14 @@ from desirepath.measures.mixes import Mix
 from desirepath.measures.options import GENERAL, Option, definition, options_of
 from desirepath.measures.paths import Paths
 from desirepath.measures.people_groups import groups_by_segment, groups_by_trait
+from desirepath.measures.places_asked import AtLink as AtLink
+from desirepath.measures.places_asked import AtNode as AtNode
+from desirepath.measures.places_asked import AtPath as AtPath
+from desirepath.measures.places_asked import CameTo as CameTo
+from desirepath.measures.places_asked import InCohort as InCohort
+from desirepath.measures.places_asked import LostAfter as LostAfter
+from desirepath.measures.places_asked import Place
+from desirepath.measures.places_asked import Stands as Stands
 from desirepath.measures.questions import MEASURES, Measure, Question, question_from
 from desirepath.measures.retention import Retention
 from desirepath.measures.spends import spend_currency
@@ -41,6 +50,7 @@ __all__ = [
     "JOURNEY",
     "MEASURES",
     "Answer",
+    "Behind",
     "Breakdown",
     "Clustered",
     "Compare",
@@ -61,6 +71,7 @@ __all__ = [
     "Mix",
     "Option",
     "Paths",
+    "Place",
     "Question",
     "Retention",
     "Stages",

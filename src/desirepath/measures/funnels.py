@@ -14,6 +14,7 @@ import pyarrow as pa
 from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
+from desirepath.measures.first_passages import FirstPassages, first_in_any_order, first_in_order
 from desirepath.measures.framing import Frame
 from desirepath.measures.funnel_checks import DAY_US, Exclusion, check
 from desirepath.measures.intervals import Clustered, Estimates, Floats, share_estimates
@@ -89,26 +90,32 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
     def scan(self, journeys: Journeys, frame: Frame) -> Reached:
         """Follow the journeys of one partition through the steps."""
         arrays = (journeys.offsets, journeys.nodes, journeys.happened_at_us, journeys.subject)
-        days = self.within_days
-        window = NO_WINDOW if days is None else min(round(days * DAY_US), LONGEST_US)
         once, steps = self.reentry == "once", len(self.steps)
-        wanted = [_numbers(_nodes(step), frame) for step in self.steps]
+        wanted = self._wanted(frame)
         if self.order == "unordered":
-            voids = np.zeros(len(frame.nodes), np.int64)
-            voids[[frame.node(name) for name in self.exclude if isinstance(name, str)]] = 1
-            starts, matched = _by_node(wanted, len(frame.nodes))
-            found = follow_any_order(*arrays, starts, matched, voids, steps, window, once)
+            found = follow_any_order(*arrays, *wanted, self._voids(frame), steps, self._window(), once)
         else:
-            starts, matched = _by_node(wanted, len(frame.nodes), backwards=True)
             gaps = _by_node(self._gaps(frame), len(frame.nodes))
             strict = self.order == "strict"
-            found = follow_in_order(*arrays, starts, matched, *gaps, steps, window, strict, once)
+            found = follow_in_order(*arrays, *wanted, *gaps, steps, self._window(), strict, once)
         sums, first, previous, ends = found
         return Reached(
             sums=sums,
             from_first_us=_by_step(first, ends[:, 0]),
             from_previous_us=_by_step(previous, ends[:, 1]),
         )
+
+    def first_passages(self, journeys: Journeys, frame: Frame) -> FirstPassages:
+        """Where each journey of one partition first comes to each step; whom `journeys` of a row counts."""
+        arrays = (journeys.offsets, journeys.nodes, journeys.happened_at_us)
+        wanted, steps = self._wanted(frame), len(self.steps)
+        if self.order == "unordered":
+            ends = first_in_any_order(*arrays, *wanted, self._voids(frame), steps, self._window())
+            return FirstPassages(ends=ends, before=np.full_like(ends, -1))
+        gaps = _by_node(self._gaps(frame), len(frame.nodes))
+        strict = self.order == "strict"
+        ends, before = first_in_order(*arrays, *wanted, *gaps, steps, self._window(), strict)
+        return FirstPassages(ends=ends, before=before)
 
     def merge(self, *partials: Reached) -> Reached:
         """The sums and times of several parts."""
@@ -142,6 +149,21 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
                 **sample_columns(sums[previous, PASSAGES]),
             }
         )
+
+    def _window(self) -> int:
+        days = self.within_days
+        return NO_WINDOW if days is None else min(round(days * DAY_US), LONGEST_US)
+
+    def _wanted(self, frame: Frame) -> tuple[Int64s, Int64s]:
+        """For every node the steps that want it, the last first where they have an order."""
+        wanted = [_numbers(_nodes(step), frame) for step in self.steps]
+        return _by_node(wanted, len(frame.nodes), backwards=self.order != "unordered")
+
+    def _voids(self, frame: Frame) -> Int64s:
+        """1 at every node that voids whatever is under way."""
+        voids = np.zeros(len(frame.nodes), np.int64)
+        voids[[frame.node(name) for name in self.exclude if isinstance(name, str)]] = 1
+        return voids
 
     def _gaps(self, frame: Frame) -> list[list[int]]:
         """For every gap between two steps the nodes that void an attempt there."""
