@@ -1,5 +1,6 @@
 """Who is behind a figure: as many as the answer counts, whatever the question and whoever they are."""
 
+from itertools import pairwise
 from typing import Any, Literal
 
 import pytest
@@ -101,7 +102,7 @@ def test_of_nobody_nothing_is_said() -> None:
 
 
 def test_a_place_that_the_answer_has_not_is_refused() -> None:
-    with pytest.raises(QuestionError, match='An answer of flow has no place "lost". Its places are "node"'):
+    with pytest.raises(QuestionError, match='An answer of flow has no place "lost"'):
         Behind(of=Flow(), place=LostAfter(step=1))
     with pytest.raises(QuestionError, match="Expected a step from 1 to 1 of this funnel, found 2"):
         Behind(of=Funnel(steps=["ad", "cart"]), place=LostAfter(step=2))
@@ -157,7 +158,7 @@ def test_behind_every_step_of_a_funnel_are_as_many_as_it_counts(
     found = [behind(funnel, CameTo(step=step), world) for step in range(1, len(steps) + 1)]
     assert [(one["journeys"], one["subjects"]) for one in found] == counts
     lost = [behind(funnel, LostAfter(step=step), world)["journeys"] for step in range(1, len(steps))]
-    assert lost == [one[0] - other[0] for one, other in zip(counts, counts[1:], strict=False)]
+    assert lost == [one[0] - other[0] for one, other in pairwise(counts)]
 
 
 @settings(max_examples=30, deadline=None)
