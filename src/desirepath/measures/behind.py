@@ -182,7 +182,8 @@ SCHEMA = pa.schema(COLUMNS)
 def _between(starts: Int64s, ends: Int64s, journeys: Journeys) -> Int64s:
     begun, over = journeys.happened_at_us[starts], journeys.happened_at_us[ends]
     both = (begun != UNKNOWN_TIME) & (over != UNKNOWN_TIME)
-    return np.sort(over[both] - begun[both])
+    took: Int64s = over[both] - begun[both]
+    return took
 
 
 def _months(at: Int64s, journeys: Journeys, frame: Frame) -> Tally:
