@@ -9,12 +9,16 @@ from desirepath.drafts.blueprints import service_blueprint
 from desirepath.drafts.checking import Report, check
 from desirepath.drafts.choosing_steps import DraftRules
 from desirepath.drafts.counting import period_of
+from desirepath.drafts.covering import Coverage as Coverage
+from desirepath.drafts.covering import coverage as coverage
 from desirepath.drafts.days import day_in_the_life
 from desirepath.drafts.drafting import draft
 from desirepath.drafts.filling import fill
 from desirepath.drafts.futures import Targets, future_state
 from desirepath.drafts.personas import for_persona, whose, with_goal
 from desirepath.drafts.previewing import Bindable, Reach, bindables, preview
+from desirepath.drafts.seeing_kinds import Seen as Seen
+from desirepath.drafts.seeing_kinds import seen_by as seen_by
 from desirepath.drafts.suggesting import Suggestion, suggest, with_suggestions
 
 __all__ = [

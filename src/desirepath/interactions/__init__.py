@@ -17,11 +17,17 @@ from desirepath.interactions.loading import load
 from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws
 from desirepath.interactions.mapping_files import mapping_schema, read_mapping
 from desirepath.interactions.mappings import Mapping
+from desirepath.interactions.previewing import Preview as Preview
 from desirepath.interactions.previewing import preview
+from desirepath.interactions.previewing import preview_again as preview_again
 from desirepath.interactions.replayed import origin_of as origin_of
+from desirepath.interactions.replayed import origins_of as origins_of
 from desirepath.interactions.replayed import replays_of as replays_of
 from desirepath.interactions.replayed import waiting as waiting
 from desirepath.interactions.replaying import replay as replay
+from desirepath.interactions.sampling import FileSample as FileSample
+from desirepath.interactions.sampling import look_at as look_at
+from desirepath.interactions.suggesting import Suggestion as Suggestion
 from desirepath.interactions.suggesting import suggest
 
 __all__ = [

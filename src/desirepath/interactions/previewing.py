@@ -15,9 +15,9 @@ from desirepath.interactions.loading import file_format
 from desirepath.interactions.mapping_columns import columns_read, require_columns
 from desirepath.interactions.mappings import Mapping
 from desirepath.records import Record
-from desirepath.sources import RawRows, Reject, detect, sample
+from desirepath.sources import RawRows, Reject, detect, rows_of_json, sample
 
-__all__ = ["Preview", "Refusal", "preview"]
+__all__ = ["Preview", "Refusal", "preview", "preview_again"]
 
 _SHOWN = 5
 _QUOTED = re.compile(r'"[^"]*"')
@@ -61,6 +61,23 @@ def preview(path: Path, mapping: Mapping, rows: int = 200, *, at_us: int | None 
     else:
         require_columns(mapping, raw.columns.column_names, file=path.name)
     return _preview(raw, conform(raw, mapping, load=0, loaded_at_us=at_us), warnings)
+
+
+def preview_again(kept: pa.Table, mapping: Mapping, *, at_us: int | None = None) -> Preview:
+    """The same of rows that a load set aside: `line` and `raw`, as the quarantine keeps them."""
+    texts = [str(text).encode() for text in kept["raw"].to_pylist()]
+    batches = rows_of_json(texts, kept["line"].to_numpy().tolist())
+    found = [_preview(rows, conform(rows, mapping, load=0, loaded_at_us=at_us), []) for rows in batches]
+    return Preview(
+        rows=sum(each.rows for each in found),
+        accepted=sum(each.accepted for each in found),
+        quarantined=sum(each.quarantined for each in found),
+        interactions=[row for each in found for row in each.interactions][:_SHOWN],
+        traits=[row for each in found for row in each.traits][:_SHOWN],
+        spend=[row for each in found for row in each.spend][:_SHOWN],
+        refusals=[refusal for each in found for refusal in each.refusals],
+        warnings=[],
+    )
 
 
 def _preview(raw: RawRows, conformed: Conformed, warnings: list[str]) -> Preview:

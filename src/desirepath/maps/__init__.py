@@ -66,7 +66,12 @@ from desirepath.maps.standing import (
     supported_share,
 )
 from desirepath.maps.talk import Comment
+from desirepath.maps.talk import Met as Met
+from desirepath.maps.talk import Walkthrough as Walkthrough
 from desirepath.maps.upgrading import upgraded
+from desirepath.maps.walking import begun as begun
+from desirepath.maps.walking import met as met
+from desirepath.maps.walking import result_id as result_id
 from desirepath.maps.wording import (
     DROPPED_OFF,
     MOVED_ON,

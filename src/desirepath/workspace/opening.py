@@ -4,18 +4,19 @@ Each method calls the verbs of the packages in order. Nothing here decides what 
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Unpack
 
 import pyarrow as pa
 from msgspec.structs import replace
 
-from desirepath.drafts import Report, Suggestion
+from desirepath.drafts import Coverage, Report, Suggestion, coverage, seen_by
 from desirepath.drawing import Fonts
 from desirepath.formats import Imported, import_map
 from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, uncaught
-from desirepath.maps import Atlas, JourneyMap, MapKind, atlas_of
+from desirepath.maps import Atlas, Inventory, JourneyMap, MapKind, atlas_of
 from desirepath.measures import Answer, Measure
 from desirepath.segments import Knowledge, Members, Segment
 from desirepath.workspace import (
@@ -28,6 +29,7 @@ from desirepath.workspace import (
 )
 from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, value_currency
+from desirepath.workspace.attachments import Attachments
 from desirepath.workspace.beginning import begin, begin_blank, begin_copy, free_key
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.drafting import KEYS, Drafting, DraftOptions, drafted
@@ -41,6 +43,7 @@ from desirepath.workspace.filling import (
     suggested,
 )
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
+from desirepath.workspace.intake import Intake
 from desirepath.workspace.listing import MapEntry, map_entries
 from desirepath.workspace.looking import Look, Looks
 from desirepath.workspace.moments import moment
@@ -48,6 +51,9 @@ from desirepath.workspace.picturing import Compared, ComparisonMode, compared, c
 from desirepath.workspace.revising import MapRevisions, kept_map, number_of
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
+from desirepath.workspace.sources import Source, sources
+from desirepath.workspace.uploads import Uploads
+from desirepath.workspace.walking import Walks
 
 DAY_US = 86_400_000_000
 Theme = Literal["light", "dark"]
@@ -188,7 +194,48 @@ class Workspace(Ground):
             "maps": [revision.key for revision in self.catalog.documents("map")],
         }
 
+    # What comes in
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The files that were handed over in the browser, below this folder."""
+        limit = self.settings.upload_megabytes * 1_000_000
+        return Uploads(self.folder / "uploads", limit_bytes=limit, clock=self._clock)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What is in an upload, and mappings suggested for it, tried on it and kept."""
+        return Intake(
+            self.catalog,
+            lambda: self.engine,
+            self.folder,
+            uploads=self.uploads,
+            clock=self._clock,
+            author=LOCAL_AUTHOR,
+        )
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The pictures that belong to maps."""
+        return Attachments(self.folder / "attachments")
+
+    def sources(self) -> list[Source]:
+        """Every source with a live load: how much came of it, and how new it is."""
+        seen = [] if self.generation() is None else seen_by(self.store(), "source")
+        return sources(self.catalog, seen)
+
+    def coverage(self) -> Coverage:
+        """Every touchpoint, measured or not, and where it is on the maps."""
+        maps = [self.kept_map(each.key) for each in self.catalog.documents("map")]
+        kept = [documents.record_of(each) for each in self.catalog.documents("touchpoints")]
+        known = [one for each in kept if isinstance(each, Inventory) for one in each.touchpoints]
+        return coverage(self.store(), maps, known)
+
     # Maps
+
+    def walks(self, key: str, *, author: str = LOCAL_AUTHOR) -> Walks:
+        """Walks through a kept map by people who take the journey themselves."""
+        return Walks(self.catalog, key, attachments=self.attachments, clock=self._clock, author=author)
 
     def draft(
         self,

@@ -27,6 +27,9 @@ class Settings(Record):
     engine: EngineName = "duckdb"
     spark_master: str = "local[*]"  # where the engine spark runs: every core here, or spark://host:7077
     fonts: list[str] = []  # font files for scripts that Inter lacks, as seen from the folder
+    upload_megabytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = (
+        1_000  # the largest file that the web app takes
+    )
 
     def __post_init__(self) -> None:
         if self.zone not in available_timezones():
