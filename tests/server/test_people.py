@@ -13,8 +13,8 @@ key: members
 source: club
 format: {{type: csv}}
 traits:
-  - {{name: plan, value: "{{plan}}", identifiers: {IDENTIFIERS}}}
-  - {{name: first_name, value: "{{name}}", identifiers: {IDENTIFIERS}}}
+  - values: {{plan: "{{plan}}", first_name: "{{name}}"}}
+    identifiers: {IDENTIFIERS}
 """
 MEMBERS = """who,mail,plan,name
 who-1,ana@shop.no,family,Ana

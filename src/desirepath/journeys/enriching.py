@@ -93,6 +93,8 @@ def enriched(
 
 def beside(known: Sequence[Known], steps: Int64s, addresses: Addresses) -> dict[str, Column]:
     """What is known of facts, put beside their steps; a column that no step has is left out."""
+    if not addresses.size:  # nobody did anything that is new
+        return {}
     slots = np.full(addresses.size, -1, np.int64)
     slots_of(steps, slots, addresses.starts, addresses.rows)
     columns = {}

@@ -16,7 +16,8 @@ SHORT = 6
 PERSONAL = frozenset(
     {
         "name", "firstname", "lastname", "surname", "fullname", "username", "email", "mail", "phone",
-        "mobile", "address", "street", "postcode", "zip", "birthday", "birthdate", "born", "iban", "ssn", "passport",
+        "mobile", "address", "street", "postcode", "zip", "birthday", "birthdate", "born", "iban", "ssn",
+        "passport",
     }
 )  # fmt: skip
 
