@@ -31,8 +31,10 @@ __all__ = [
     "beside",
     "enriched",
     "hashed",
+    "retold",
     "said",
     "things",
+    "ties_of",
     "told",
     "worth_of",
 ]
@@ -155,6 +157,34 @@ def about(rows: pa.Table, ties: Int64s | None = None) -> Known:
     order = np.lexsort((~np.isin(hashes, ties), row))  # stable: as they are named
     _, first = np.unique(row[order], return_index=True)
     return "about", rows["fact"].to_numpy(), hashes[order][first]
+
+
+def ties_of(engine: Engine, interactions: ibis.Table) -> Int64s | None:
+    """The things that an answer and something else both name, in order; None where nobody asks for them."""
+    asks = interactions.filter(interactions.score.notnull() | (interactions.initiator == "organisation"))
+    if not engine.run(asks.select("fact").limit(1)).num_rows:
+        return None
+    each = interactions.select(**things(interactions))
+    named = each.select("is_answer", thing=each.hashes.unnest())
+    answers = named.filter(named.is_answer).select("thing")
+    others = named.filter(~named.is_answer).select("thing")
+    both = engine.run(answers.semi_join(others, "thing").distinct())
+    return np.unique(hashed(both["thing"].cast(pa.string())))
+
+
+def retold(engine: Engine, interactions: ibis.Table, *, are_told: bool) -> tuple[Int64s, Int64s]:
+    """What interactions that were placed before are about now that more have come: facts in order, things.
+
+    Where it was told already (`are_told`), only what names several things may have changed: anybody's new
+    answer may tie another of them.
+    """
+    ties = ties_of(engine, interactions)
+    if ties is None:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    named = interactions.select("fact", **things(interactions))
+    rows = engine.run(named.filter(named.hashes.length() > int(are_told)).order_by("fact"))
+    _, facts, now = about(rows, ties)
+    return facts, now.astype(np.int64, copy=False)
 
 
 def hashed(hexes: "pa.ChunkedArray[Any]") -> Int64s:

@@ -1,7 +1,8 @@
 """A generation made from the one before and what has come since: only the touched subjects are assembled.
 
 The rest is copied, so the result is the file that assembling everything would have written, and whoever
-reads it need not know how it came to be.
+reads it need not know how it came to be. Only what a step is about is told anew for everybody: it depends
+on what others answered.
 """
 
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -20,7 +22,7 @@ from msgspec.structs import asdict
 from desirepath.engines import Engine
 from desirepath.journeys.assembling import AssembledSummary, assemble
 from desirepath.journeys.batches import Int64s, Texts, Timelines
-from desirepath.journeys.enriching import NOT_SAID
+from desirepath.journeys.enriching import NOT_SAID, retold
 from desirepath.journeys.publishing import ALWAYS, publish
 from desirepath.journeys.storing import PER_STEP, SCHEMA_VERSION, Store
 from desirepath.records import Record
@@ -73,7 +75,8 @@ def extend(
         anew = Store.open(workshop)
         if anew.contents.currency != base.contents.currency:
             return None
-        return _published(base, anew, leaving, made, folder=folder, alone=arrived - owners.num_rows)
+        told = _told_anew(engine, interactions, base)
+        return _published(told, anew, leaving, made, folder=folder, alone=arrived - owners.num_rows)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 
@@ -88,6 +91,24 @@ def _inherited(base: Store, leaving: list[Bools], heirs: Mapping[str, str]) -> p
         rows = np.repeat(np.arange(len(names)), lengths[goes])
         ids.append(pa.array(names, pa.string()).take(pa.array(rows, pa.int64())))
     return pa.table({"fact": np.concatenate(facts), "subject_id": pa.concat_arrays(ids)})
+
+
+def _told_anew(engine: Engine, interactions: ibis.Table, base: Store) -> Store:
+    """The same store; what a step of anybody's is about may have changed with an answer of somebody else."""
+    facts, now = retold(engine, interactions, are_told=_has(base, "about"))
+    if not len(facts):
+        return base
+    return msgspec.structs.replace(base, partitions=tuple(_about(one, facts, now) for one in base.partitions))
+
+
+def _about(timelines: Timelines, facts: Int64s, now: Int64s) -> Timelines:
+    place = np.searchsorted(facts, timelines.fact).clip(max=len(facts) - 1)
+    found = np.flatnonzero(facts[place] == timelines.fact)
+    if not len(found):
+        return timelines
+    column = _column(timelines, "about").copy()
+    column[found] = now[place[found]]
+    return msgspec.structs.replace(timelines, about=column)
 
 
 def _published(

@@ -20,7 +20,7 @@ from desirepath.engines import Spreads
 from desirepath.errors import IntegrityError
 from desirepath.journeys.addresses import addresses_of
 from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s, Timelines
-from desirepath.journeys.enriching import NOT_SAID, about, beside, hashed, said, things, told
+from desirepath.journeys.enriching import NOT_SAID, about, beside, said, things, ties_of, told
 from desirepath.journeys.indexing import arrays, owners_by_place, relation, source_ranks, with_codes
 from desirepath.journeys.placing import (
     LOST,
@@ -47,7 +47,7 @@ def lay_there(engine: Spreads, asked: Asked, waiting: Path) -> Laid:
 
     IntegrityError when a step is lost or doubled.
     """
-    ties = _ties(engine, asked)
+    ties = ties_of(engine, asked.interactions)
     work = Placing(source_ranks(asked.kinds), ties)
     rows = _rows(engine, asked, with_things=ties is not None)
     waiting.mkdir(parents=True)
@@ -75,20 +75,6 @@ def _rows(engine: Spreads, asked: Asked, *, with_things: bool) -> ibis.Table:
         values |= things(asked.steps)
     coded = with_codes(engine, asked.steps, asked.kinds, **values)
     return coded.inner_join(owners_by_place(engine, asked.owners, asked.subjects), "fact")
-
-
-def _ties(engine: Spreads, asked: Asked) -> Int64s | None:
-    """The things that an answer and something else both name, in order; None where nobody asks for them."""
-    told_of = asked.interactions
-    asks = told_of.filter(told_of.score.notnull() | (told_of.initiator == "organisation"))
-    if not engine.run(asks.select("fact").limit(1)).num_rows:
-        return None
-    named = told_of.select(**things(told_of))
-    each = named.select("is_answer", thing=named.hashes.unnest())
-    answers = each.filter(each.is_answer).select("thing")
-    others = each.filter(~each.is_answer).select("thing")
-    both = engine.run(answers.semi_join(others, "thing").distinct())
-    return np.unique(hashed(both["thing"].cast(pa.string())))
 
 
 def _expected(engine: Spreads, asked: Asked) -> tuple[int, int]:
