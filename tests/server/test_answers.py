@@ -82,11 +82,11 @@ def test_a_map_comes_as_document_texts_picture_and_page(shop: Client) -> None:
     light, dark = (shop.get(f"/api/maps/current/picture?theme={theme}") for theme in ("light", "dark"))
     assert light.headers["content-type"].startswith("image/svg+xml")
     assert light.text != dark.text
-    assert shop.get("/maps/current").text.startswith("<!doctype html>")
+    assert shop.get("/api/maps/current/page").text.startswith("<!doctype html>")
 
 
 def test_texts_from_outside_are_never_markup(shop: Client) -> None:
-    picture, page = shop.get("/api/maps/current/picture").text, shop.get("/maps/current").text
+    picture, page = shop.get("/api/maps/current/picture").text, shop.get("/api/maps/current/page").text
     assert SCRIPT not in picture
     assert SCRIPT not in page
     root = ET.fromstring(picture)  # noqa: S314  (our own picture)

@@ -66,7 +66,7 @@ WRONG = [
     ("/api/maps/curent", 404, 'Did you mean "current"?'),
     ("/api/maps/curent/picture", 404, 'Did you mean "current"?'),
     ("/api/maps/curent/texts", 404, 'Did you mean "current"?'),
-    ("/maps/curent", 404, 'Did you mean "current"?'),
+    ("/api/maps/curent/page", 404, 'Did you mean "current"?'),
     ("/api/maps/current/picture?theme=pink", 400, "theme: invalid"),
     ("/api/nothing", 404, "/api/openapi lists what there is"),
     ("/static/nothing.js", 404, "nothing"),
@@ -76,7 +76,7 @@ WRONG = [
 ]
 ESCAPES = [
     "/static/../problems.py", "/static/%2e%2e/problems.py", "/static/..%2fproblems.py",
-    "/static//etc/passwd", "/static/%2fetc/passwd", "/maps/..%2f..%2fworkspace.yaml",
+    "/static//etc/passwd", "/static/%2fetc/passwd", "/api/maps/..%2f..%2fworkspace.yaml/page",
     "/api/maps/..%2fworkspace.yaml", "/api/maps/%00", "/api/subjects/..%2f..%2fetc%2fpasswd",
 ]  # fmt: skip
 FOREIGN = [
@@ -92,7 +92,7 @@ FOREIGN = [
 ]
 ROUTES = [
     "/", "/tokens.css", "/static/page.js", "/api/openapi", "/api/summary", "/api/ledger", "/api/quarantine",
-    "/api/maps", "/api/maps/current", "/api/maps/current/texts", "/api/maps/current/picture", "/maps/current",
+    "/api/maps", "/api/maps/current", "/api/maps/current/texts", "/api/maps/current/picture", "/api/maps/current/page",
     "/api/measures", "/api/measures/paths", "/api/subjects?find=who", "/api/subjects/who-1",
 ]  # fmt: skip
 

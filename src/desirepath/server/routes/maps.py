@@ -130,7 +130,7 @@ def picture(
 
 
 @get(
-    "/maps/{key:str}",
+    "/api/maps/{key:str}/page",
     operation_id="mapPage",
     responses=ANSWERS,
     summary="A map as a page",

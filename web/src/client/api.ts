@@ -1,0 +1,32 @@
+import createClient from "openapi-fetch";
+import { isProblem, Problem, Unreachable } from "./problem";
+import type { components, paths } from "./schema";
+
+/** A record as the server describes it. */
+export type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
+
+/** Every operation of the API, typed by what the server says of itself. */
+export const api = createClient<paths>({ baseUrl: "/" });
+
+interface Reply<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+/** What was answered; a `Problem` is thrown when it was refused, `Unreachable` when nobody answered. */
+export async function answered<Data>(asked: Promise<Reply<Data>>): Promise<Data> {
+  const reply = await asked.catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Unreachable();
+  });
+  if (reply.response.ok) return reply.data as Data;
+  throw problemOf(reply.error, reply.response);
+}
+
+/** The problem that a refusal tells of. */
+export function problemOf(body: unknown, response: Response): Problem {
+  if (isProblem(body)) return new Problem(body, body);
+  const detail = `The server answered ${response.status}. Its terminal may say more.`;
+  return new Problem({ title: "Not answered", status: response.status, detail });
+}

@@ -1,0 +1,5 @@
+import { Page } from "@/ui";
+
+export function MapsPage() {
+  return <Page title="Maps">Being built.</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "@/ui";
+
+export function WalkPage() {
+  return <Page title="Walk">Being built.</Page>;
+}

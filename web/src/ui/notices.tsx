@@ -1,0 +1,91 @@
+import { Alert, Button, Card, Group, Progress, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+interface Failing {
+  error: { title?: string; message: string };
+  /** Offered as "Try again". */
+  retry?: () => void;
+}
+
+/** What went wrong, as a sentence with a next step. */
+export function ProblemNotice({ error, retry }: Failing) {
+  return (
+    <Alert
+      role="alert"
+      color="negative"
+      variant="light"
+      icon={<CircleAlert aria-hidden />}
+      title={error.title ?? "That did not work"}
+    >
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {error.message}
+        </Text>
+        {retry && (
+          <Button size="xs" variant="default" onClick={retry}>
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+interface Nothing {
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}
+
+/** Nothing is here yet: why, and what to do next. */
+export function Empty({ title, children, action }: Nothing) {
+  return (
+    <Card withBorder padding="xl" radius="md">
+      <Stack align="center" gap="sm" py="lg" ta="center">
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        <Text c="dimmed" maw={520}>
+          {children}
+        </Text>
+        {action}
+      </Stack>
+    </Card>
+  );
+}
+
+interface Waits {
+  /** As tall as what will be here, so that nothing jumps. */
+  height: number | string;
+  /** What is being waited for, for those who listen. */
+  label?: string;
+}
+
+export function Waiting({ height, label = "Loading" }: Waits) {
+  return <Skeleton height={height} radius="md" role="status" aria-label={label} />;
+}
+
+interface Working {
+  label: string;
+  /** 0 … 1 */
+  share: number;
+  cancel?: () => void;
+}
+
+/** A long task: how far it is, and a way to stop it. */
+export function Working({ label, share, cancel }: Working) {
+  return (
+    <Stack gap={6} role="status" aria-live="polite">
+      <Group justify="space-between">
+        <Text size="sm">{label}</Text>
+        {cancel && (
+          <Button size="compact-sm" variant="default" onClick={cancel}>
+            Cancel
+          </Button>
+        )}
+      </Group>
+      <Progress value={share * 100} aria-label={label} animated={share < 1} />
+    </Stack>
+  );
+}

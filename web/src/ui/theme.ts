@@ -1,0 +1,116 @@
+import tokens from "@tokens";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Popover,
+  Tooltip,
+} from "@mantine/core";
+
+type Theme = "light" | "dark";
+
+/** A colour between two others: `share` 0 is the first, 1 the second. */
+export function mixed(one: string, other: string, share: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [from, to] = [one, other].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16)) as [
+      number,
+      number,
+    ];
+    return Math.round(from + (to - from) * share)
+      .toString(16)
+      .padStart(2, "0");
+  });
+  return `#${parts.join("")}`.toUpperCase();
+}
+
+/** Ten shades through the colour's light form (the 7th) and its dark form (the 4th). */
+function shades(name: "accent" | "positive" | "negative" | "hotspot"): MantineColorsTuple {
+  const [light, dark] = [tokens.light[name], tokens.dark[name]];
+  return [
+    mixed(dark, "#FFFFFF", 0.85),
+    mixed(dark, "#FFFFFF", 0.65),
+    mixed(dark, "#FFFFFF", 0.35),
+    dark,
+    mixed(dark, light, 0.35),
+    mixed(dark, light, 0.7),
+    light,
+    mixed(light, "#000000", 0.18),
+    mixed(light, "#000000", 0.36),
+    mixed(light, "#000000", 0.55),
+  ];
+}
+
+const PLAIN = [
+  "bg", "panel", "card", "ink", "muted", "rule", "edge", "accent", "positive", "negative", "hotspot", "on_hotspot",
+] as const; // prettier-ignore
+
+/** The tokens of one theme as custom properties: `--dp-ink`, `--dp-stage-purchase`, `--dp-bar-purchase`. */
+export function properties(theme: Theme): Record<string, string> {
+  const ours = tokens[theme];
+  const plain = PLAIN.map((name) => [`--dp-${name.replace("_", "-")}`, ours[name]]);
+  const stages = Object.entries(ours.stages).map(([name, value]) => [`--dp-stage-${name}`, value]);
+  const bars = Object.entries(ours.stage_bars).map(([name, value]) => [`--dp-bar-${name}`, value]);
+  return Object.fromEntries([...plain, ...stages, ...bars]);
+}
+
+function mantine(theme: Theme): Record<string, string> {
+  const ours = tokens[theme];
+  return {
+    "--mantine-color-body": ours.bg,
+    "--mantine-color-text": ours.ink,
+    "--mantine-color-dimmed": ours.muted,
+    "--mantine-color-placeholder": ours.muted,
+    "--mantine-color-default": ours.card,
+    "--mantine-color-default-hover": ours.panel,
+    "--mantine-color-default-color": ours.ink,
+    "--mantine-color-default-border": ours.edge,
+    "--mantine-color-error": ours.negative,
+    "--mantine-color-anchor": ours.accent,
+  };
+}
+
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { ...properties("light"), ...mantine("light") },
+  dark: { ...properties("dark"), ...mantine("dark") },
+});
+
+/** Mantine's greys of dark pages, from text to ground. */
+function darkShades(): MantineColorsTuple {
+  const { ink, muted, edge, rule, card, bg } = tokens.dark;
+  const between = (one: string, other: string) => mixed(one, other, 0.5);
+  return [
+    ink, between(ink, muted), muted, edge, rule, between(rule, card), card, bg,
+    mixed(bg, "#000000", 0.25), mixed(bg, "#000000", 0.5),
+  ]; // prettier-ignore
+}
+
+/** The tokens of the pictures, as Mantine's theme: what is drawn and what is around it look the same. */
+export const theme = createTheme({
+  fontFamily: '"Inter Variable", Inter, system-ui, sans-serif',
+  headings: { fontWeight: "650" },
+  primaryColor: "accent",
+  primaryShade: { light: 6, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  defaultRadius: "md",
+  cursorType: "pointer",
+  colors: {
+    dark: darkShades(),
+    accent: shades("accent"),
+    positive: shades("positive"),
+    negative: shades("negative"),
+    hotspot: shades("hotspot"),
+  },
+  components: {
+    Tooltip: Tooltip.extend({
+      defaultProps: {
+        events: { hover: true, focus: true, touch: true },
+        openDelay: 300,
+        multiline: true,
+        maw: 320,
+      },
+    }),
+    Popover: Popover.extend({ defaultProps: { shadow: "md", withinPortal: true } }),
+  },
+});

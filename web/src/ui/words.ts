@@ -1,0 +1,87 @@
+/** Figures and moments as a person writes them: a true minus sign, thin words, no false precision. */
+
+const whole = new Intl.NumberFormat("en");
+const SPANS: [number, string][] = [
+  [31_557_600, "year"],
+  [2_629_800, "month"],
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+];
+const NOUNS: Record<string, string> = {
+  person: "people",
+  account: "accounts",
+  household: "households",
+  case: "cases",
+};
+
+export const TOO_FEW = 30;
+export const UNKNOWN = "–";
+
+export const count = (number: number): string => minus(whole.format(number));
+
+/** `people(1, "person")`: "1 person"; `people(20, "person")`: "20 people". */
+export function people(number: number, noun = "person"): string {
+  return `${count(number)} ${number === 1 ? noun : plural(noun)}`;
+}
+
+export const plural = (noun: string): string => NOUNS[noun] ?? `${noun}s`;
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `order_completed` as words. */
+export const spaced = (name: string): string => name.replaceAll("_", " ");
+
+/** 0.1234 as "12 %"; below one percent with a digit more, that it may not read as nothing. */
+export function percent(share: number, digits = 0): string {
+  const small = share !== 0 && Math.abs(share) < 0.01;
+  return `${minus((share * 100).toFixed(small ? Math.max(digits, 1) : digits))} %`;
+}
+
+export function signed(value: number, digits = 1): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? "−" : "+"}${text}`;
+}
+
+/** Microseconds as the span a person would say: "3 days", "40 minutes". */
+export function span(microseconds: number): string {
+  const seconds = Math.abs(microseconds) / 1e6;
+  if (seconds < 60) return `${Math.round(seconds)} seconds`;
+  const [size, name] = SPANS.find(([length]) => seconds >= 2 * length) ?? [60, "minute"];
+  const rounded = Math.round(seconds / size);
+  return `${count(rounded)} ${name}${rounded === 1 ? "" : "s"}`;
+}
+
+export function money(minor: number, currency: string): string {
+  try {
+    const style = { style: "currency", currency } as const;
+    const digits = new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits ?? 2;
+    const shown = { ...style, maximumFractionDigits: 0, currencyDisplay: "code" } as const;
+    return minus(new Intl.NumberFormat("en", shown).format(minor / 10 ** digits));
+  } catch {
+    return count(Math.round(minor / 100));
+  }
+}
+
+/** A moment, in microseconds UTC or as ISO text, as a day of the workspace's zone. */
+export function day(moment: number | string | null | undefined, zone = "UTC"): string {
+  return written(moment, { day: "numeric", month: "short", year: "numeric", timeZone: zone });
+}
+
+export function moment(when: number | string | null | undefined, zone = "UTC"): string {
+  return written(when, {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: zone,
+  }); // prettier-ignore
+}
+
+function written(when: number | string | null | undefined, style: Intl.DateTimeFormatOptions): string {
+  if (when === null || when === undefined) return UNKNOWN;
+  const date = typeof when === "number" ? new Date(when / 1000) : new Date(when);
+  if (Number.isNaN(date.getTime())) return String(when);
+  return new Intl.DateTimeFormat("en-GB", style).format(date);
+}
+
+function minus(text: string): string {
+  return text.replace("-", "−");
+}
