@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -9,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.drafts.worlds import World, world
 
-from desirepath.drafts import day_in_the_life
-from desirepath.drafts.hours import busiest, local_hours, own_hours
+from desirepath.drafts import ask_of, check, day_in_the_life, fill, known_to_the_day, period_of
+from desirepath.drafts.clocks import local_hours
+from desirepath.drafts.counting import Mask
+from desirepath.drafts.hours import busiest, own_hours
 from desirepath.errors import QuestionError
 from desirepath.maps import JourneyMap, map_flaws, steps_of
-from desirepath.testing import Told
+from desirepath.testing import Told, microseconds
 
 COUNTS = st.lists(st.integers(0, 30), min_size=24, max_size=24).filter(any)
 
@@ -123,5 +126,132 @@ def test_own_hours_hold_more_beyond_an_even_day_than_any_others(counts: list[int
         for length in range(1, day + 1)
         for at in range(24 - length + 1)
     }
-    assert (found is None) == (max(more.values()) < 0.2)
-    assert found is None or more[found] == max(more.values())
+    assert (not found) == (max(more.values()) < 0.2)
+    assert not found or more[found[0]] == max(more.values())
+
+
+@given(COUNTS, st.integers(4, 24))
+@settings(max_examples=40, deadline=None)
+def test_two_stretches_stand_apart_and_hold_enough_together(counts: list[int], day: int) -> None:
+    found = own_hours(counts, day, apart=0.2, second=0.06)
+    assert found == sorted(found)
+    assert set(own_hours(counts, day, apart=0.2)) <= set(found)
+    if len(found) == 2:
+        (one, first), (other, _) = found
+        assert one + first <= other
+        more = [held(counts, at, size) / sum(counts) - size / day for at, size in found]
+        assert sum(more) >= 0.2
+        assert min(more) >= 0.06
+
+
+def rushes() -> list[Told]:
+    """Sixty people who open the app on the way to work and back, and read three pages late in the evening."""
+    told: list[Told] = []
+    for number in range(60):
+        name = f"p{number:02d}"
+        told += [
+            (
+                name,
+                "App",
+                f"2025-03-{3 + number % 20:02d} {hour:02d}:15",
+                {"action": "opened", "channel": "app"},
+            )
+            for hour in (7, 7, 8, 16, 17, 17, 10 + number % 5, 19 + number % 3)
+        ]
+        told += [
+            (name, page, f"2025-03-05 {hour}:{10 + at}", {"action": "viewed", "channel": "website"})
+            for at, page in enumerate(("Home page", "Plans page", "Reviews"))
+            for hour in (20, 21)
+        ]
+    return told
+
+
+def test_a_day_with_two_rushes_has_both_and_pages_of_one_evening_are_one_step(tmp_path: Path) -> None:
+    drawn = a_day(world(tmp_path, *rushes()))
+    assert hours(drawn) == [
+        ("Morning", "Opens the app", "07:00", "09:00", 60),
+        ("Afternoon", "Opens the app", "16:00", "18:00", 60),
+        ("Evening", "Is at our website", "20:00", "22:00", 60),
+    ]
+    told = next(lane for lane in drawn.lanes if lane.role == "touchpoints")
+    assert [card.text for card in told.cards] == ["App", "App", "Home page", "Plans page", "Reviews"]
+
+
+def filled_again(
+    drawn: JourneyMap, told: World, *, mask: Mask = None, as_of_us: int | None = None
+) -> JourneyMap:
+    daily = known_to_the_day(told.interactions, told.engine)
+    moment = as_of_us or told.store.as_of_us
+    ask = ask_of(told.store, drawn, mask=mask, as_of_us=moment, daily=daily)
+    period = period_of(told.store, mask=mask, as_of_us=moment, zone="UTC")
+    return fill(drawn, ask, as_of_us=moment, period=period)
+
+
+def test_filling_a_drafted_day_changes_nothing(tmp_path: Path) -> None:
+    told = world(tmp_path, *commuters(), *rushes())
+    drawn = a_day(told)
+    assert filled_again(drawn, told) == drawn
+
+
+def figures(drawn: JourneyMap, step: str) -> list[str]:
+    return [
+        card.text
+        for lane in drawn.lanes
+        if lane.role == "metrics"
+        for card in lane.cards
+        if card.step == step
+    ]
+
+
+def test_a_day_is_counted_again_for_other_people(tmp_path: Path) -> None:
+    told = world(tmp_path, *commuters(), ("p00", "News", "2025-03-07 08:30", {"precision": "day"}))
+    drawn = a_day(told)
+    some = told.store.mask([f"p{number:02d}" for number in range(10)])
+    again = filled_again(drawn, told, mask=some)
+    assert (again.n_subjects, figures(again, "news")) == (10, ["10", "100 %"])
+    assert {step.name: step.reach for step in steps_of(again)}["News"] == 10
+    assert figures(drawn, "news") == ["40", "100 %"]
+
+
+def test_a_day_is_counted_again_at_an_earlier_moment(tmp_path: Path) -> None:
+    told = world(tmp_path, *commuters())
+    drawn = a_day(told)
+    before_the_shop = filled_again(drawn, told, as_of_us=microseconds("2025-03-03 23:00"))
+    assert figures(before_the_shop, "shop") == ["0", "not known"]
+    assert figures(before_the_shop, "news") == ["40", "100 %"]
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_what_is_done_between_two_hours_is_what_counting_by_hand_finds(data: st.DataObject) -> None:
+    moments = st.tuples(
+        st.sampled_from("abc"), st.sampled_from(["App", "Web"]), st.integers(0, 2), st.integers(0, 23)
+    )
+    told = data.draw(st.lists(moments, min_size=1, max_size=25))
+    start = data.draw(st.integers(0, 23))
+    end = data.draw(st.integers(start + 1, 24))
+    with TemporaryDirectory() as folder:
+        made = world(
+            Path(folder),
+            *(
+                (who, place, f"2025-03-0{3 + day} {hour:02d}:30", {"action": "did"})
+                for who, place, day, hour in told
+            ),
+        )
+        question = {"measure": "hours", "lens": "day", "touchpoints": ["App"], "start": start, "end": end}
+        row = ask_of(made.store, JourneyMap(key="m", title="M"))(question).to_pylist()[0]
+    inside = [(who, hour) for who, place, _, hour in told if place == "App" and start <= hour < end]
+    anyhow = sum(place == "App" for _, place, _, _ in told)
+    assert (row["interactions"], row["people"], row["share_n"]) == (
+        len(inside), len({who for who, _ in inside}), anyhow,
+    )  # fmt: skip
+    assert row["share"] == (len(inside) / anyhow if anyhow else None)
+
+
+def test_a_check_of_a_day_asks_for_no_bindings_and_sees_what_changed(tmp_path: Path) -> None:
+    told = world(tmp_path, *rushes())
+    drawn = a_day(told)
+    codes = {problem.code for problem in check(drawn, told.store).problems}
+    assert not codes & {"unbound", "off_the_map", "same_name", "changed_source", "bad_question"}
+    later = check(drawn, told.store, as_of_us=microseconds("2025-03-08 00:00"))
+    assert "changed_source" in {problem.code for problem in later.problems}

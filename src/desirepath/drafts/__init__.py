@@ -8,6 +8,7 @@ from desirepath.drafts.asking import ask_of
 from desirepath.drafts.blueprints import service_blueprint
 from desirepath.drafts.checking import Report, check
 from desirepath.drafts.choosing_steps import DraftRules
+from desirepath.drafts.clocks import is_by_the_hour, known_to_the_day
 from desirepath.drafts.counting import period_of
 from desirepath.drafts.covering import Coverage as Coverage
 from desirepath.drafts.covering import coverage as coverage
@@ -36,6 +37,8 @@ __all__ = [
     "fill",
     "for_persona",
     "future_state",
+    "is_by_the_hour",
+    "known_to_the_day",
     "period_of",
     "preview",
     "service_blueprint",

@@ -13,13 +13,15 @@ import pyarrow.compute as pc
 
 from desirepath.drafts.catching import caught
 from desirepath.drafts.citing import cited, split_of
-from desirepath.drafts.counting import Mask
+from desirepath.drafts.clocks import DoneBetween
+from desirepath.drafts.counting import Int64s, Mask
 from desirepath.drafts.moving_on import Staying
 from desirepath.drafts.reaching import Reached
 from desirepath.drafts.step_lenses import STEP_LENSES, Column, as_stages, as_steps, step_lens
+from desirepath.engines import Engine
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Lens, Split, StageDocument, Store, lens_by, lens_name, lens_of
-from desirepath.maps import JourneyMap
+from desirepath.maps import BY_THE_HOUR, JourneyMap
 from desirepath.measures import DropOff, Emotion, Stages, Viewed, measure_together, question_from
 from desirepath.records import Record
 
@@ -43,16 +45,21 @@ def ask_of(
     as_of_us: int | None = None,
     split: Split | None = None,
     zone: str = "UTC",
+    daily: Int64s | None = None,
+    engine: Engine | None = None,
 ) -> Ask:
     """An ask over a store's journeys, seen through the map's steps where a question's lens is one of theirs.
 
     Lenses beside the usual: `step` (the map's steps, by id), `step_action`, `step_touchpoint`, `map`,
     `step_or_place`. The answer of `drop_off` gains `moved_on_share` with its interval: 1 − hazard. That of
     `stages` gains the columns of `moving_on.Staying`. {"measure": "reach", "sets": {name: steps}} counts the
-    people at any step of a set.
+    people at any step of a set; {"measure": "hours", "touchpoints": …, "start": 6, "end": 9} what is done
+    then (`clocks.DoneBetween`), without the facts in `daily`, which are known to the day only.
 
     With the first question all is asked that the map cites (`citing.cited`), in one pass over the store.
     `split` is what one journey is where the map does not say; `stages` serves questions of the lens "stage".
+    An `engine` that spreads work scans the partitions where they are; but not what patterns catch, which is
+    known to this process only.
     """
     known: dict[bytes, pa.Table] = {}
     waiting = cited(journey_map, split=split)
@@ -64,9 +71,12 @@ def ask_of(
         as_of_us=as_of_us,
         zone=zone,
     ).store
+    where = engine if seen is store else None
 
     def ready(question: Mapping[str, Any]) -> Put:
         _check_names(question)
+        if question["measure"] == BY_THE_HOUR:
+            return _by_the_hour(question, seen, daily)
         lens = question.get("lens", "touchpoint")
         mine = step_lens(journey_map, seen.kinds, lens=lens) if lens in STEP_LENSES else None
         return put(question, seen, lens=mine, stages=stages)
@@ -74,7 +84,7 @@ def ask_of(
     def ask_all(questions: Sequence[Mapping[str, Any]]) -> None:
         puts = [ready(question) for question in questions]
         folds = [fold for one in puts for fold in one.folds]
-        tables = iter(measure_together(folds, seen, mask=mask, as_of_us=as_of_us, zone=zone))
+        tables = iter(measure_together(folds, seen, mask=mask, as_of_us=as_of_us, zone=zone, engine=where))
         for question, one in zip(questions, puts, strict=True):
             known[_text(question)] = one.join([next(tables) for _ in one.folds])
 
@@ -130,6 +140,15 @@ def put(question: Mapping[str, Any], store: Store, *, lens: Lens | None, stages:
         return Put(folds=[viewed], join=_with_moved_on if isinstance(record, DropOff) else _alone)
     staying = Viewed(question=Staying(split=record.split), lens=lens)
     return Put(folds=[viewed, staying], join=_with_staying)
+
+
+def _by_the_hour(question: Mapping[str, Any], store: Store, daily: Int64s | None) -> Put:
+    try:
+        record = msgspec.convert({k: v for k, v in question.items() if k != "measure"}, DoneBetween)
+    except msgspec.ValidationError as failure:
+        raise QuestionError(f"What is done by the hour is asked otherwise: {failure}.") from None
+    whole = msgspec.structs.replace(record, daily=daily)
+    return Put(folds=[Viewed(question=whole, lens=lens_by("touchpoint", store.kinds))], join=_alone)
 
 
 def plain(question: DropOff | Emotion | Stages, *, lens: str) -> dict[str, Any]:

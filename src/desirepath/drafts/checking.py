@@ -11,11 +11,12 @@ from desirepath.drafts.catching import caught
 from desirepath.drafts.checking_documents import document_problems
 from desirepath.drafts.checking_facts import Facts, fact_problems
 from desirepath.drafts.citing import terms_of
-from desirepath.drafts.counting import Mask, census
+from desirepath.drafts.counting import Int64s, Mask, census
 from desirepath.drafts.drifting import Shift, Windows, shifts, windows_around
 from desirepath.drafts.problems import Problem, Severity
 from desirepath.drafts.replaying_maps import Truth, truth_of
 from desirepath.drafts.step_lenses import step_lens
+from desirepath.engines import Engine
 from desirepath.journeys import Split, Store
 from desirepath.maps import JourneyMap, Staleness, parse_time, staleness, supported_share, time_text
 from desirepath.measures import Groups
@@ -55,6 +56,8 @@ def check(
     mixes: Mapping[str, Groups] | None = None,
     others: Mapping[str, JourneyMap] | None = None,
     there: Collection[str] | None = None,
+    daily: Int64s | None = None,
+    engine: Engine | None = None,
 ) -> Report:
     """A map against what the people in `mask` do now (as of the store's last moment, or an earlier one).
 
@@ -67,12 +70,22 @@ def check(
 
     `split` is what one journey is where the map does not say. `mixes` are groups whose shift since the last
     review is told beside those of ways and channels; `others` the maps beside it by key, `there` the
-    interactions whose facts still exist: what is left out is not looked at.
+    interactions whose facts still exist: what is left out is not looked at. `daily` and `engine` as in
+    `ask_of`.
     """
     moment = as_of_us or store.as_of_us
     terms = terms_of(journey_map, split)
     seen = caught(store, journey_map, split=terms.split, mask=mask, as_of_us=moment, zone=zone)
-    ask = ask_of(store, journey_map, mask=mask, as_of_us=moment, split=split, zone=zone)
+    ask = ask_of(
+        store,
+        journey_map,
+        mask=mask,
+        as_of_us=moment,
+        split=split,
+        zone=zone,
+        daily=daily,
+        engine=engine,
+    )
     truth = truth_of(journey_map, ask, terms)
     windows = _windows(journey_map, store, as_of_us=moment)
     lens = step_lens(journey_map, seen.store.kinds, lens="step")

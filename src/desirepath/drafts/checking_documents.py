@@ -7,7 +7,7 @@ from desirepath.drafts.customer_side import customers_words
 from desirepath.drafts.problems import Problem, Severity, problem
 from desirepath.drafts.step_lenses import describe
 from desirepath.errors import DocumentError
-from desirepath.maps import Card, JourneyMap, atlas_of, in_window, staleness, steps_of, unpublishable
+from desirepath.maps import Card, JourneyMap, Step, atlas_of, in_window, staleness, steps_of, unpublishable
 
 THE_MAP = "the map"
 
@@ -47,7 +47,7 @@ def _twice(journey_map: JourneyMap) -> Iterator[Problem]:
 def _alike(journey_map: JourneyMap) -> Iterator[Problem]:
     steps = list(steps_of(journey_map))
     bound = Counter(binding for step in steps for binding in set(step.bindings))
-    named = Counter(step.name.strip().casefold() for step in steps)
+    named = Counter(_name(step) for step in steps)
     for step in steps:
         if any(bound[binding] > 1 for binding in step.bindings):
             says = f"another step binds the same: {describe(step)}"
@@ -55,9 +55,14 @@ def _alike(journey_map: JourneyMap) -> Iterator[Problem]:
                 "Only the one further left catches it: join the two, or bind one to an action or channel."
             )
             yield problem("warning", "same_binding", step.name, says, advice=advice)
-        if named[step.name.strip().casefold()] > 1:
+        if named[_name(step)] > 1:
             says = "another step has the same name"
             yield problem("warning", "same_name", step.name, says, advice="Say what sets them apart.")
+
+
+def _name(step: Step) -> tuple[str, str | None]:
+    """What sets a step apart: its name, and on a clock when it is: the same may be done twice a day."""
+    return step.name.strip().casefold(), step.starts_at
 
 
 def _named_by_us(journey_map: JourneyMap) -> Iterator[Problem]:

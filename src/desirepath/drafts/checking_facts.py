@@ -25,7 +25,17 @@ from desirepath.drafts.step_lenses import (
 )
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import lens_by
-from desirepath.maps import Binding, Evidence, JourneyMap, Step, all_evidence, figure_words, percent, steps_of
+from desirepath.maps import (
+    BY_THE_HOUR,
+    Binding,
+    Evidence,
+    JourneyMap,
+    Step,
+    all_evidence,
+    figure_words,
+    percent,
+    steps_of,
+)
 from desirepath.records import Record
 
 ENOUGH = 0.8  # of the interactions: a map that explains less is not true
@@ -58,8 +68,15 @@ def fact_problems(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
 
 def _dead(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
     codes, ids = step_codes(journey_map, facts.kinds), step_ids(journey_map)
+    by_the_hour = {
+        card.step
+        for card in cards_of(journey_map)
+        if any(piece.measure == BY_THE_HOUR for piece in card.evidence)
+    }
     caught = np.bincount(codes[codes >= 0], weights=facts.counts[codes >= 0], minlength=len(ids))
     for step in steps_of(journey_map):
+        if not step.bindings and step.id in by_the_hour:
+            continue
         if not step.bindings:
             says = "it binds nothing, so nothing can be measured here"
             yield problem("note", "unbound", step.name, says, advice="Bind it: `desirepath map suggest`.")
@@ -75,7 +92,7 @@ def _dead(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
         else:
             yield from _dead_bindings(step, facts)
     missed = int(facts.counts[codes < 0].sum())
-    if missed:
+    if missed and not by_the_hour:
         says = f"{missed:,} interactions are at none of its steps"
         yield problem("note", "off_the_map", THE_MAP, says, advice="See what the map lacks, below.")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from desirepath.drafts.clocks import THE_DAY, is_by_the_hour
 from desirepath.errors import DocumentError, QuestionError, UnknownName
 from desirepath.journeys import Split, WholeLife
 from desirepath.maps import JourneyMap, all_evidence, steps_of
@@ -77,6 +78,8 @@ def cited(journey_map: JourneyMap, *, split: Split | None = None) -> list[dict[s
     found: list[dict[str, Any]] = [reach_question(mine, terms)]
     if any(step.bindings for step in steps_of(mine)):
         found += [on_steps(question) for question in own_questions(terms)]
+    if is_by_the_hour(mine):
+        found.append(dict(THE_DAY))
     found += [piece.question for piece in all_evidence(mine) if piece.question is not None]
     each = {msgspec.json.encode(question, order="deterministic"): question for question in found}
     return list(each.values())

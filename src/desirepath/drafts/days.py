@@ -1,23 +1,28 @@
 """A day in the life: when, by the clock, people are where, from the hours of what they did.
 
-Each touchpoint is a step over the hours in which most of its interactions lie. What is known to the day
-only has no hour and is left out. Figures are counted here and belong to no measure: drafting again, not
-filling, makes them anew.
+Each touchpoint is a step over the hours in which most of its interactions lie; several of one channel at the
+same hours are one step. What is known to the day only has no hour and is left out. Every figure cites what is
+done between two hours (`clocks.DoneBetween`), so that filling counts it again.
 """
 
 from collections.abc import Mapping, Sequence
 
 import ibis
 import msgspec
-import numpy as np
 
-from desirepath.drafts.counting import Mask
-from desirepath.drafts.hours import Block, DayRules, blocks_of, hours_of, known_to_the_day
-from desirepath.drafts.naming import action_name, slug, step_name
+from desirepath.drafts.asking import ask_of
+from desirepath.drafts.clocks import ALL, action_node, known_to_the_day
+from desirepath.drafts.counting import Mask, period_of
+from desirepath.drafts.filling import fill
+from desirepath.drafts.hours import Block, DayRules, blocks_of, hours_of
+from desirepath.drafts.naming import MAIL, action_name, slug, step_name
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
 from desirepath.journeys import Store
 from desirepath.maps import (
+    BY_THE_HOUR,
+    NOT_KNOWN,
+    REACH,
     Card,
     Evidence,
     JourneyMap,
@@ -26,12 +31,9 @@ from desirepath.maps import (
     MapStage,
     Provenance,
     Step,
-    count_text,
-    day_text,
+    Unit,
     percent,
     plural,
-    restand,
-    time_text,
 )
 
 PARTS = (("Night", 0, 6), ("Morning", 6, 12), ("Afternoon", 12, 18), ("Evening", 18, 24))
@@ -46,6 +48,13 @@ PLACES: Mapping[str, str] = {
     "social": "On a screen, among others", "trade_show": "Out, at a trade show",
     "website": "On a screen, at our website",
 }  # fmt: skip
+MEETS: Mapping[str, str] = {
+    "app": "Uses our app", "chat": "Chats with us", "email": "Reads our e-mails", "in_person": "Visits us",
+    "organic_search": "Searches the web", "paid_ad": "Sees our ads", "paid_search": "Finds our ads",
+    "phone": "Calls us", "review_site": "Reads reviews", "social": "Sees us on social media",
+    "website": "Is at our website",
+}  # fmt: skip
+SHOWN = 4  # touchpoints of a step
 
 
 def day_in_the_life(
@@ -65,8 +74,9 @@ def day_in_the_life(
     """A map on a clock axis: what people do at which hours of the day, by the clocks of `zone`.
 
     A step is a touchpoint over its own hours: those in a row, midnight not between them, that hold the most
-    beyond what they would were the day even; or over all of its day, where that is not much. Only what people
-    began themselves counts. `interactions` and `engine` tell what is known to the day only, which is left
+    beyond what they would were the day even, or two stretches of them; or over all of its day, where that is
+    not much. Three or more touchpoints of one channel at alike hours are one step. Only what people began
+    themselves counts. `interactions` and `engine` tell what is known to the day only, which is left
     out; without them everything has an hour.
 
     QuestionError when nothing has an hour, or nowhere were enough people.
@@ -74,26 +84,24 @@ def day_in_the_life(
     rules, moment = rules or DayRules(), as_of_us or store.as_of_us
     daily = known_to_the_day(interactions, engine)
     told = hours_of(store, mask=mask, as_of_us=moment, zone=zone, without=daily)
-    blocks = blocks_of(told, store, rules)
+    blocks = blocks_of(told, store.kinds.to_pylist(), rules)
     if not blocks:
         raise QuestionError(
             f"Nothing that at least {rules.fewest} {plural(subject_noun)} did has an hour of the day: "
             "there is no day to draw."
         )
-    people = len(np.unique(told.person))
-    drawn = JourneyMap(
+    blank = JourneyMap(
         key=key,
         title=title,
         map_kind="day_in_the_life",
         axis="clock",
         subject_noun=subject_noun,
         where=where or {},
-        as_of=time_text(moment),
-        period=f"{day_text(told.first_us, zone=zone)}/{day_text(told.last_us, zone=zone)}",
-        n_subjects=people,
-        n_interactions=len(told.hour),
     )
-    return restand(_drawn(drawn, blocks, zone=zone, rules=rules))
+    drawn = _drawn(blank, blocks, zone=zone, rules=rules)
+    ask = ask_of(store, drawn, mask=mask, as_of_us=moment, zone=zone, daily=daily)
+    period = period_of(store, mask=mask, as_of_us=moment, zone=zone)
+    return fill(drawn, ask, as_of_us=moment, period=period)
 
 
 def _drawn(drawn: JourneyMap, blocks: Sequence[Block], *, zone: str, rules: DayRules) -> JourneyMap:
@@ -106,10 +114,10 @@ def _drawn(drawn: JourneyMap, blocks: Sequence[Block], *, zone: str, rules: DayR
         mine = [s for s, block in steps if not block.is_all_day and start <= _middle(block) < end]
         stages.append(MapStage(id=f"stage-{name.casefold()}", name=name, steps=mine))
     lanes: list[tuple[LaneRole, str, list[Card]]] = [
-        ("actions", "Actions", [card for pair in steps for card in _actions(*pair, rules, drawn)]),
+        ("actions", "Actions", [card for pair in steps for card in _actions(*pair, rules)]),
         ("custom", "Place", [_card(step, "place", _place(block.channel)) for step, block in steps]),
-        ("touchpoints", "Touchpoints", [_touchpoint(step, block) for step, block in steps]),
-        ("metrics", "Metrics", [card for pair in steps for card in _metrics(*pair, drawn)]),
+        ("touchpoints", "Touchpoints", [card for pair in steps for card in _touchpoints(*pair)]),
+        ("metrics", "Metrics", [card for pair in steps for card in _metrics(*pair)]),
     ]
     return msgspec.structs.replace(
         drawn,
@@ -127,50 +135,60 @@ def _middle(block: Block) -> float:
 
 
 def _step(block: Block, taken: set[str]) -> Step:
-    first = block.actions[0][0] if block.actions else None
-    name = step_name(block.touchpoint, first)
+    name = _name(block)
     key = slug(name, taken=taken)
     taken.add(key)
     return Step(
         id=key,
         name=name,
         lineage_id=key,
-        reach=block.people,
         starts_at=f"{block.start:02d}:00",
         ends_at=f"{block.start + block.hours:02d}:00",
     )
 
 
-def _actions(step: Step, block: Block, rules: DayRules, drawn: JourneyMap) -> list[Card]:
-    total = max(block.interactions, 1)
+def _name(block: Block) -> str:
+    if len(block.touchpoints) > 1:
+        return MEETS.get(block.channel, f"Is with us: {block.channel.replace('_', ' ') or 'somewhere'}")
+    action = block.actions[0][1] if block.actions else None
+    return step_name(block.touchpoints[0], action, is_mail=block.channel in MAIL)
+
+
+def _actions(step: Step, block: Block, rules: DayRules) -> list[Card]:
     cards = []
-    for number, (action, count) in enumerate(block.actions[: rules.actions], start=1):
-        text = action_name(block.touchpoint, action)
-        evidence = _counted(drawn, step, f"actions-{step.id}-{number}.1", value=count, n=total, of=text)
-        card = _card(step, f"actions-{number}", text, body=f"{percent(count / total)} of what is done then")
-        cards.append(msgspec.structs.replace(card, evidence=[evidence]))
+    for number, (touchpoint, action, _) in enumerate(block.actions[: rules.actions], start=1):
+        text = action_name(touchpoint, action, is_mail=block.channel in MAIL)
+        stub = _asked(step, block, node=action_node(touchpoint, action), column="interactions", unit="count")
+        cards.append(_resting(_card(step, f"actions-{number}", text), stub))
     return cards
 
 
-def _metrics(step: Step, block: Block, drawn: JourneyMap) -> list[Card]:
-    people = drawn.n_subjects or 0
-    share = f"{percent(block.people / max(people, 1))} of {plural(drawn.subject_noun)}"
-    reach = _counted(drawn, step, f"metrics-{step.id}-1.1", value=block.people, n=people, of="people")
-    inside = block.interactions / max(block.of, 1)
-    within = _counted(drawn, step, f"metrics-{step.id}-2.1", value=inside, n=block.of, of="interactions")
+def _metrics(step: Step, block: Block) -> list[Card]:
+    reach = _asked(step, block, node=ALL, column="people", unit="count")
+    inside = _asked(step, block, node=ALL, column="share", unit="share")
     cards = [
-        (_card(step, "metrics-1", count_text(block.people), body=share), "Reach", reach),
-        (_card(step, "metrics-2", percent(inside)), "In these hours", within),
+        (_card(step, "metrics-1", NOT_KNOWN), REACH, reach),
+        (_card(step, "metrics-2", NOT_KNOWN), "In these hours", inside),
     ]
-    return [
-        msgspec.structs.replace(card, figure=figure, evidence=[evidence]) for card, figure, evidence in cards
-    ]
+    return [msgspec.structs.replace(_resting(card, stub), figure=figure) for card, figure, stub in cards]
 
 
-def _touchpoint(step: Step, block: Block) -> Card:
-    return msgspec.structs.replace(
-        _card(step, "touchpoints", block.touchpoint), channel=block.channel or None
-    )
+def _touchpoints(step: Step, block: Block) -> list[Card]:
+    """Where it is; of many touchpoints those with most people, and how many more there are."""
+    shown = block.touchpoints[:SHOWN]
+    more = len(block.touchpoints) - len(shown)
+    cards = [
+        msgspec.structs.replace(
+            _card(step, "touchpoints" if not at else f"touchpoints-{at + 1}", name),
+            channel=block.channel or None,
+        )
+        for at, name in enumerate(shown)
+    ]
+    return cards if not more else [*cards, _card(step, "touchpoints-more", f"and {more} more")]
+
+
+def _resting(card: Card, stub: Evidence) -> Card:
+    return msgspec.structs.replace(card, evidence=[msgspec.structs.replace(stub, id=f"{card.id}.1")])
 
 
 def _card(step: Step, name: str, text: str, *, body: str | None = None) -> Card:
@@ -181,27 +199,36 @@ def _place(channel: str) -> str:
     return PLACES.get(channel, "Somewhere we do not see")
 
 
-def _counted(drawn: JourneyMap, step: Step, name: str, *, value: float, n: int, of: str) -> Evidence:
+def _asked(step: Step, block: Block, *, node: str, column: str, unit: Unit) -> Evidence:
+    """A figure that has been asked for and not looked up yet."""
+    end = block.start + block.hours
     return Evidence(
-        id=name,
+        id="",
         kind="metric",
         provenance=Provenance(
-            source="timelines", locator=f"{of}, from {step.starts_at} to {step.ends_at}, by the hour"
+            source="measure",
+            locator=f"{BY_THE_HOUR}, from {step.starts_at} to {step.ends_at}, row {node}, column {column}",
         ),
-        value=float(value),
-        unit="share" if isinstance(value, float) else "count",
-        n=n,
-        too_few=n < 30,
-        period=drawn.period,
-        collected_at=drawn.as_of,
+        measure=BY_THE_HOUR,
+        question={
+            "measure": BY_THE_HOUR,
+            "lens": "day",
+            "touchpoints": sorted(block.touchpoints),
+            "start": block.start,
+            "end": end,
+        },
+        row={"node": node},
+        column=column,
+        unit=unit,
     )
 
 
 def _footnotes(zone: str, rules: DayRules) -> list[str]:
     hours = (
         f"Hours are by the clocks of {zone}: a touchpoint's own are those in a row that hold the most beyond "
-        f"what they would were the day even. With less than {percent(rules.apart)} more it is met all day: "
-        f"the hours that hold {percent(rules.all_day)}. All days are put together: nobody need have had this."
+        f"what they would were the day even, or two stretches of them. With less than {percent(rules.apart)} "
+        f"more it is met all day: the hours that hold {percent(rules.all_day)}. "
+        "All days are put together: nobody need have had this."
     )
     counted = (
         "Only what people began themselves, at a known hour, counts. Places are guessed from the channel."

@@ -13,8 +13,9 @@ import msgspec
 
 from desirepath.drafts.asking import Ask, plain
 from desirepath.drafts.citing import EVERYBODY, Terms, reach_question
+from desirepath.drafts.clocks import THE_DAY, is_by_the_hour
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.maps import Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
+from desirepath.maps import BY_THE_HOUR, Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages
 from desirepath.records import Record
 
@@ -37,6 +38,9 @@ def gathered(journey_map: JourneyMap, ask: Ask, leaving: DropOff) -> Gathering:
     terms = Terms(split=leaving.split, goal=leaving.goal)
     rows = {row["node"]: row for row in ask(reach_question(journey_map, terms)).to_pylist()}
     whole = rows.pop(EVERYBODY)
+    if is_by_the_hour(journey_map):
+        day = {"subjects": _of_the_day(ask, "people"), "interactions": _of_the_day(ask, "interactions")}
+        whole = {**whole, **day}
     return Gathering(
         people=whole["subjects"],
         reach={node: row["subjects"] for node, row in rows.items()},
@@ -44,6 +48,10 @@ def gathered(journey_map: JourneyMap, ask: Ask, leaving: DropOff) -> Gathering:
         period=journey_map.period,
         as_of=journey_map.as_of or "",
     )
+
+
+def _of_the_day(ask: Ask, column: str) -> int:
+    return int(ask(THE_DAY)[column][0].as_py())
 
 
 def leaving_anywhere(leaving: DropOff) -> DropOff:
@@ -63,7 +71,7 @@ def with_reach(journey_map: JourneyMap, gathering: Gathering) -> JourneyMap:
         for stage in journey_map.stages
     ]
     drawn = msgspec.structs.replace(journey_map, stages=stages)
-    if not any(step.bindings for step in steps_of(drawn)):
+    if not any(step.bindings for step in steps_of(drawn)) and not is_by_the_hour(drawn):
         return drawn
     return msgspec.structs.replace(drawn, n_subjects=gathering.people, n_interactions=gathering.interactions)
 
@@ -153,6 +161,8 @@ def _too_few(piece: Evidence, row: Mapping[str, Any], n: int) -> bool:
 
 def _sample(piece: Evidence, row: Mapping[str, Any], gathering: Gathering) -> int:
     """What a figure is a part of: at a step the people on the map, at a part of it those at the step."""
+    if piece.measure == BY_THE_HOUR and piece.column == "people":
+        return gathering.people
     if piece.column != "subjects":
         return int(row.get(f"{piece.column}_n", row.get("n", 0)))
     node = str((piece.row or {}).get("node"))

@@ -12,6 +12,7 @@ import msgspec
 from desirepath.drafts.asking import Ask
 from desirepath.drafts.citing import aligned, leaving, terms_of
 from desirepath.drafts.claims import severity, stanced
+from desirepath.drafts.clocks import with_people
 from desirepath.drafts.completing import completed
 from desirepath.drafts.evidencing import Gathering, gathered, looked_up, with_reach, withdrawn
 from desirepath.drafts.filling_lanes import emotion_from
@@ -92,7 +93,7 @@ def fill(
         drawn = with_edges(filled, ask, terms)
     except (QuestionError, UnknownName) as error:
         raise DocumentError(str(error), key=journey_map.key) from None
-    return heat(restand(_received(_with_progress(drawn))), weights)
+    return heat(restand(_received(_with_progress(with_people(drawn)))), weights)
 
 
 def leaving_question(journey_map: JourneyMap) -> DropOff:

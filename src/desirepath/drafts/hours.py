@@ -5,21 +5,17 @@ What is known to the day only has no hour; what the organisation began is not th
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import ibis
 import numpy as np
 
+from desirepath.drafts.clocks import local_hours
 from desirepath.drafts.counting import Bools, Int64s, Mask
-from desirepath.engines import Engine
 from desirepath.journeys import ORGANISATION, UNKNOWN_TIME, Store
 from desirepath.records import Record
 
-HOUR_US = 3_600_000_000
 WAKING = 0.95  # the fewest hours in a row with so much of all that is done are the day
-QUARTER_US = HOUR_US // 4  # zones change by no less
+Stretch = tuple[int, int]  # the first hour of the day, and how many
 
 
 class DayRules(Record):
@@ -28,24 +24,25 @@ class DayRules(Record):
     apart: float = (
         0.2  # of a touchpoint's interactions: so many more than were its day even, in its own hours
     )
+    second: float = 0.08  # in a second stretch of hours: with less it has one only
     all_day: float = 0.9  # the fewest hours in a row with so many are the day of one that has no own hours
     fewest: int = 30  # people who were there in those hours
     steps: int = 12
     actions: int = 2  # named at a step
+    alike: float = 0.6  # of the hours of two touchpoints together are those of both: they are met then
+    several: int = 3  # touchpoints of one channel that are met at the same hours: so many are one step
 
 
 class Block(Record):
-    """The hours of one touchpoint."""
+    """Hours of one touchpoint, or of several of one channel that are met at the same hours."""
 
-    touchpoint: str
+    touchpoints: list[str]  # with most people first
     channel: str
     start: int  # hour of the day, 0 … 23
     hours: int
     is_all_day: bool  # it has no hours of its own
     people: int  # there in these hours
-    interactions: int  # in these hours
-    of: int  # at any hour
-    actions: list[tuple[str, int]]  # most frequent first
+    actions: list[tuple[str, str, int]]  # touchpoint, action, how often; most frequent first
 
 
 class Hours(Record):
@@ -54,22 +51,11 @@ class Hours(Record):
     kind: Int64s
     hour: Int64s
     person: Int64s
-    first_us: int
-    last_us: int
-
-
-def known_to_the_day(interactions: ibis.Table | None, engine: Engine | None) -> Int64s:
-    """The facts whose hour nobody knows."""
-    if interactions is None or engine is None:
-        return np.empty(0, np.int64)
-    daily = interactions.filter(interactions.precision == "day")
-    facts: Int64s = engine.run(daily.select("fact"))["fact"].to_numpy()
-    return facts
 
 
 def hours_of(store: Store, *, mask: Mask, as_of_us: int, zone: str, without: Int64s) -> Hours:
     """What people began themselves, each with its hour."""
-    kinds, hours, people, moments = [], [], [], []
+    kinds, hours, people = [], [], []
     before = 0
     for number, timelines in enumerate(store.partitions):
         keep = (timelines.happened_at_us <= as_of_us) & (timelines.happened_at_us != UNKNOWN_TIME)
@@ -80,38 +66,19 @@ def hours_of(store: Store, *, mask: Mask, as_of_us: int, zone: str, without: Int
         if len(without):
             keep &= ~np.isin(timelines.fact, without)
         rows = np.repeat(np.arange(len(timelines.offsets) - 1), np.diff(timelines.offsets))
-        times = timelines.happened_at_us[keep]
         kinds.append(timelines.kinds[keep].astype(np.int64))
-        hours.append(local_hours(times, zone=zone))
+        hours.append(local_hours(timelines.happened_at_us[keep], zone=zone))
         people.append(rows[keep].astype(np.int64) + before)
-        moments.append(times)
         before += len(timelines.offsets) - 1
-    when = np.concatenate([np.empty(0, np.int64), *moments])
+    nothing = np.empty(0, np.int64)
     return Hours(
-        kind=np.concatenate([np.empty(0, np.int64), *kinds]),
-        hour=np.concatenate([np.empty(0, np.int64), *hours]),
-        person=np.concatenate([np.empty(0, np.int64), *people]),
-        first_us=int(when.min()) if len(when) else 0,
-        last_us=int(when.max()) if len(when) else 0,
+        kind=np.concatenate([nothing, *kinds]),
+        hour=np.concatenate([nothing, *hours]),
+        person=np.concatenate([nothing, *people]),
     )
 
 
-def local_hours(times_us: Int64s, *, zone: str) -> Int64s:
-    """The hour of the day, 0 … 23, that clocks in a zone showed at these moments.
-
-    >>> local_hours(np.array([1_735_689_600_000_000]), zone="Asia/Kolkata").tolist()  # midnight in London
-    [5]
-    """
-    clock = ZoneInfo(zone)
-    quarters, place = np.unique(times_us // QUARTER_US, return_inverse=True)
-    shown = [
-        datetime.fromtimestamp(quarter * 900, UTC).astimezone(clock).hour for quarter in quarters.tolist()
-    ]
-    hours: Int64s = np.array(shown, np.int64)[place]
-    return hours
-
-
-def busiest(counts: Sequence[int], within: float) -> tuple[int, int]:
+def busiest(counts: Sequence[int], within: float) -> Stretch:
     """The first hour and the number of hours of the fewest in a row that hold so many; the fullest of those.
 
     >>> busiest([0, 0, 5, 9, 6, 0], 0.7)
@@ -126,71 +93,129 @@ def busiest(counts: Sequence[int], within: float) -> tuple[int, int]:
     return 0, len(counts)
 
 
-def own_hours(counts: Sequence[int], day: int, *, apart: float) -> tuple[int, int] | None:
-    """The first hour and the number of the hours in a row that hold most more than were the day even.
+def own_hours(counts: Sequence[int], day: int, *, apart: float, second: float = 1.0) -> list[Stretch]:
+    """The hours in a row that hold most more than were the day even, each as its first hour and the number.
 
-    The day is `day` hours long. None where they hold less than `apart` more: then all hours are alike. What
-    they hold more is Kuiper's statistic (1960), asked here of size and not of chance.
+    The day is `day` hours long. What they hold more is Kuiper's statistic (1960), asked here of size and not
+    of chance. A second stretch is another that holds at least `second` more. None where they do not hold
+    `apart` more together: all hours are alike.
 
     >>> own_hours([0, 0, 10, 80, 10, 0], 4, apart=0.2), own_hours([0, 25, 25, 25, 25, 0], 4, apart=0.2)
-    ((3, 1), None)
+    ([(3, 1)], [])
+    >>> own_hours([0, 40, 10, 10, 40, 0], 4, apart=0.2, second=0.1)
+    [(1, 1), (4, 1)]
     """
-    total = max(sum(counts), 1)
-    found = max(
+    more, first = _most_more(counts, day, range(len(counts)))
+    others = [hour for hour in range(len(counts)) if not first[0] <= hour < sum(first)]
+    less, other = _most_more(counts, day, others)
+    if less >= second and more + less >= apart:
+        return sorted([first, other])
+    return [first] if more >= apart else []
+
+
+def _most_more(counts: Sequence[int], day: int, among: Sequence[int]) -> tuple[float, Stretch]:
+    """The stretch that holds most more than were the day even: the shortest of those, then the first."""
+    total, free = max(sum(counts), 1), set(among)
+    found = [
         (sum(counts[start : start + hours]) / total - hours / day, -hours, -start)
         for hours in range(1, day + 1)
         for start in range(len(counts) - hours + 1)
-    )
-    more, hours, start = found
-    return (-start, -hours) if more >= apart else None
-
-
-def blocks_of(told: Hours, store: Store, rules: DayRules) -> list[Block]:
-    """The hours of the touchpoints most people were at: those of all day, then in the order of the day."""
-    rows = {kind["code"]: kind for kind in store.kinds.to_pylist()}
-    names = sorted({kind["touchpoint"] or "" for kind in rows.values()} - {""})
-    place = np.full(max(rows, default=0) + 1, -1, np.int64)
-    for code, kind in rows.items():
-        place[code] = names.index(kind["touchpoint"]) if kind["touchpoint"] else -1
-    at = place[told.kind]
-    day = busiest(np.bincount(told.hour, minlength=24).tolist(), WAKING)[1]
-    found = [
-        block
-        for number, name in enumerate(names)
-        if (block := _block(name, told, at == number, day=day, rows=rows, rules=rules)) is not None
+        if free.issuperset(range(start, start + hours))
     ]
-    most = sorted(found, key=lambda block: (-block.people, block.touchpoint))[: rules.steps]
+    more, hours, start = max(found, default=(-1.0, -1, 0))
+    return more, (-start, -hours)
+
+
+def blocks_of(told: Hours, kinds: Sequence[Mapping[str, Any]], rules: DayRules) -> list[Block]:
+    """The hours of the touchpoints most people were at: those of all day, then in the order of the day."""
+    rows = {kind["code"]: kind for kind in kinds}
+    names = sorted({kind["touchpoint"] or "" for kind in rows.values()} - {""})
+    day = busiest(np.bincount(told.hour, minlength=24).tolist(), WAKING)[1]
+    found = [block for name in names for block in _of_touchpoint(name, told, day=day, rows=rows, rules=rules)]
+    joined = _joined(found, told, rows, rules)
+    most = sorted(joined, key=lambda block: (-block.people, block.touchpoints))[: rules.steps]
     return sorted(
         most,
-        key=lambda block: (not block.is_all_day, block.start, block.start + block.hours, block.touchpoint),
+        key=lambda block: (not block.is_all_day, block.start, block.start + block.hours, block.touchpoints),
     )
+
+
+def _of_touchpoint(
+    name: str, told: Hours, *, day: int, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
+) -> list[Block]:
+    counts = np.bincount(told.hour[_at(told, [name], rows)], minlength=24).tolist()
+    if not sum(counts):
+        return []
+    own = own_hours(counts, day, apart=rules.apart, second=rules.second)
+    blocks = [
+        _block([name], told, stretch, is_all_day=not own, rows=rows)
+        for stretch in own or [busiest(counts, rules.all_day)]
+    ]
+    return [block for block in blocks if block.people >= rules.fewest]
+
+
+def _joined(
+    blocks: Sequence[Block], told: Hours, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
+) -> list[Block]:
+    """The blocks; several of one channel that are met at the same hours as one, at the hours of most."""
+    groups: list[list[Block]] = []
+    for block in sorted(blocks, key=lambda each: (-each.people, each.touchpoints)):
+        for group in groups:
+            if _is_alike(group[0], block, rules.alike):
+                group.append(block)
+                break
+        else:
+            groups.append([block])
+    found: list[Block] = []
+    for group in groups:
+        if len(group) < rules.several:
+            found += group
+            continue
+        most = group[0]
+        names = list(dict.fromkeys(name for block in group for name in block.touchpoints))
+        stretch = most.start, most.hours
+        found.append(_block(names, told, stretch, is_all_day=most.is_all_day, rows=rows))
+    return found
+
+
+def _is_alike(one: Block, other: Block, alike: float) -> bool:
+    if one.channel != other.channel or one.is_all_day != other.is_all_day:
+        return False
+    mine, theirs = (set(range(each.start, each.start + each.hours)) for each in (one, other))
+    return len(mine & theirs) >= alike * len(mine | theirs)
+
+
+def _at(told: Hours, names: Sequence[str], rows: Mapping[int, Mapping[str, Any]]) -> Bools:
+    wanted = [code for code, kind in rows.items() if kind["touchpoint"] in names]
+    here: Bools = np.isin(told.kind, wanted)
+    return here
 
 
 def _block(
-    name: str, told: Hours, here: Bools, *, day: int, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
-) -> Block | None:
-    """The hours of one touchpoint; None where too few people were there."""
-    counts = np.bincount(told.hour[here], minlength=24)
-    own = own_hours(counts.tolist(), day, apart=rules.apart)
-    start, hours = own or busiest(counts.tolist(), rules.all_day)
-    inside = here & (told.hour >= start) & (told.hour < start + hours)
-    people = len(np.unique(told.person[inside]))
-    if people < rules.fewest:
-        return None
-    actions: Counter[str] = Counter()
+    names: list[str],
+    told: Hours,
+    stretch: Stretch,
+    *,
+    is_all_day: bool,
+    rows: Mapping[int, Mapping[str, Any]],
+) -> Block:
+    start, hours = stretch
+    inside = _at(told, names, rows) & (told.hour >= start) & (told.hour < start + hours)
+    actions: Counter[tuple[str, str]] = Counter()
     channels: Counter[str] = Counter()
     for code, count in enumerate(np.bincount(told.kind[inside]).tolist()):
         if count:
-            actions[rows[code]["action"] or ""] += count
+            actions[rows[code]["touchpoint"], rows[code]["action"] or ""] += count
             channels[rows[code]["channel"] or ""] += count
     return Block(
-        touchpoint=name,
-        channel=channels.most_common(1)[0][0],
+        touchpoints=names,
+        channel=min(channels, key=lambda name: (-channels[name], name), default=""),
         start=start,
         hours=hours,
-        is_all_day=own is None,
-        people=people,
-        interactions=int(np.count_nonzero(inside)),
-        of=int(np.count_nonzero(here)),
-        actions=sorted(actions.items(), key=lambda pair: (-pair[1], pair[0])),
+        is_all_day=is_all_day,
+        people=len(np.unique(told.person[inside])),
+        actions=[
+            (touchpoint, action, count)
+            for (touchpoint, action), count in sorted(actions.items(), key=lambda pair: (-pair[1], pair[0]))
+        ],
     )

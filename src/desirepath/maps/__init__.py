@@ -73,6 +73,7 @@ from desirepath.maps.walking import begun as begun
 from desirepath.maps.walking import met as met
 from desirepath.maps.walking import result_id as result_id
 from desirepath.maps.wording import (
+    BY_THE_HOUR,
     DROPPED_OFF,
     MOVED_ON,
     NOT_KNOWN,
@@ -86,6 +87,7 @@ from desirepath.maps.wording import (
 )
 
 __all__ = [
+    "BY_THE_HOUR",
     "DROPPED_OFF",
     "EMOTION",
     "MOVED_ON",

@@ -18,6 +18,7 @@ from desirepath.maps.figures import (
 REACH, MOVED_ON, DROPPED_OFF, TIME_TO_NEXT = "Reach", "Moved on", "Dropped off", "Time to next step"
 VALUE = "Value"
 NOT_KNOWN = "not known"
+BY_THE_HOUR = "hours"  # the measure that a day in the life cites
 
 
 def said(role: LaneRole, card: Card, journey_map: JourneyMap) -> tuple[str, str | None] | None:
@@ -28,9 +29,7 @@ def said(role: LaneRole, card: Card, journey_map: JourneyMap) -> tuple[str, str 
     if role == "metrics":
         return _metric(card.evidence, journey_map)
     if role in {"touchpoints", "actions"}:
-        return card.text, _share_of(
-            first, journey_map.subject_noun, before=card.channel and channel_text(card.channel)
-        )
+        return card.text, _used(card, first, journey_map)
     if role == "strengths" and first.unit == "microseconds":
         return (
             "Quick, how long is not known"
@@ -78,6 +77,14 @@ def figure_words(piece: Evidence, value: float | None = None) -> str:
     return words.get(piece.unit or "count", count_text)(figure)
 
 
+def _used(card: Card, first: Evidence, journey_map: JourneyMap) -> str | None:
+    """By how many a touchpoint or an action is used; on a clock, how much of what is done it is."""
+    if first.measure == BY_THE_HOUR:
+        return f"{percent((first.value or 0.0) / first.n)} of what is done then" if first.n else None
+    channel = card.channel and channel_text(card.channel)
+    return _share_of(first, journey_map.subject_noun, before=channel)
+
+
 def _metric(evidence: list[Evidence], journey_map: JourneyMap) -> tuple[str, str | None]:
     piece, *others = evidence
     if piece.value is None:
@@ -99,7 +106,7 @@ def _most_within(others: list[Evidence]) -> str | None:
 def _share_of(piece: Evidence, noun: str, *, before: str | None) -> str | None:
     if piece.value is None or not piece.n:
         return before
-    where = "" if (piece.question or {}).get("lens") == "step" else " here"
+    where = "" if (piece.question or {}).get("lens") in {"step", "day"} else " here"
     if where and piece.value >= piece.n:  # what everybody here does needs no figure
         return before
     share = f"{percent(piece.value / piece.n)} of {plural(noun)}{where}"

@@ -19,6 +19,8 @@ from desirepath.drafts import (
     check,
     fill,
     for_persona,
+    is_by_the_hour,
+    known_to_the_day,
     period_of,
     suggest,
     whose,
@@ -68,6 +70,8 @@ def filled(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = 
         as_of_us=moment,
         split=grounds.split,
         zone=zone,
+        daily=_daily(workspace, drawn),
+        engine=workspace.engine,
     )
     return fill(
         drawn,
@@ -106,6 +110,8 @@ def checked(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None =
         mixes=_mixes(workspace) if drawn.last_reviewed_at is not None else None,
         others={each.key: editing.map_of(each) for each in workspace.catalog.documents("map")},
         there=_there(workspace, drawn),
+        daily=_daily(workspace, drawn),
+        engine=workspace.engine,
     )
 
 
@@ -186,6 +192,11 @@ def _mixes(workspace: "Workspace") -> Mapping[str, Groups]:
     if masks:
         found["people by segment"] = groups_by_segment(store, masks)
     return found
+
+
+def _daily(workspace: "Workspace", drawn: JourneyMap) -> Any:
+    """The facts that are known to the day only, where the map tells of hours."""
+    return known_to_the_day(_facts(workspace), workspace.engine) if is_by_the_hour(drawn) else None
 
 
 def _facts(workspace: "Workspace") -> ibis.Table | None:
