@@ -1,9 +1,12 @@
 """Loading, replacing and withdrawing at the command line, and files that are not what they should be."""
 
+import csv
 import gzip
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.cli.bakery import VISIT_COLUMNS, VISITS_MAPPING, Shell, story, write_visits
 
@@ -189,6 +192,50 @@ def test_withdrawing_everything_leaves_answers_about_nobody(shell: Shell, own_ba
 def test_a_folder_loads_the_files_that_mappings_name(shell: Shell, empty: Path) -> None:
     said = shell("load", empty, "--format", "json", at=empty)
     assert [Path(each["load"]["path"]).name for each in said.json] == ["contacts.csv", "visits.csv"]
+
+
+CLICKS_MAPPING = VISITS_MAPPING.replace("key: visits", "key: clicks").replace("source: site", "source: lake")
+CLICKS_MAPPING = CLICKS_MAPPING.replace('"visits*.csv"', "clicks").replace("type: csv", "type: parquet")
+
+
+def test_a_folder_of_parquet_files_is_one_load_whose_files_are_named(shell: Shell, empty: Path) -> None:
+    (empty / "documents" / "clicks.yaml").write_text(CLICKS_MAPPING, encoding="utf-8")
+    assert shell("apply", empty / "documents" / "clicks.yaml", at=empty).code == 0
+    with (empty / "visits.csv").open(encoding="utf-8", newline="") as file:
+        visits = list(csv.DictReader(file))
+    for name, rows in (
+        ("day=1", visits[:100]),
+        ("day=2", [row | {"at": "01.02.2025"} for row in visits[:2]]),
+    ):
+        (empty / "clicks" / name).mkdir(parents=True)
+        texts = {column: pa.array([row[column] for row in rows], pa.string()) for column in VISIT_COLUMNS}
+        pq.write_table(pa.table(texts), empty / "clicks" / name / "part-0.parquet")
+
+    done = shell("load", empty, "--format", "json", at=empty)  # the folder is found as files are
+
+    one = next(each["load"] for each in done.json if each["load"]["path"].endswith("clicks"))
+    assert one["ledger"]["files"] == [
+        {"file": "day=1/part-0.parquet", "read": 100, "quarantined": 0},
+        {"file": "day=2/part-0.parquet", "read": 2, "quarantined": 2},
+    ]
+    listed = shell("quarantine", "list", "--load", one["number"], "--format", "json", at=empty).json
+    assert [(each["file"], each["rows"], each["first_line"]) for each in listed] == [
+        ("clicks/day=2/part-0.parquet", 2, 1)
+    ]
+    again = shell("load", empty / "clicks", at=empty)
+    assert "was already loaded with this mapping" in again.err
+
+    mended = CLICKS_MAPPING.replace("zone: UTC", 'zone: UTC, format: [iso, "%d.%m.%Y"]')
+    (empty / "documents" / "clicks.yaml").write_text(mended, encoding="utf-8")
+    assert shell("apply", empty / "documents" / "clicks.yaml", at=empty).code == 0
+    (told,) = shell("quarantine", "replay", one["number"], "--format", "json", at=empty).json
+    assert told["load"]["ledger"]["files"] == [{"file": "day=2/part-0.parquet", "read": 2, "quarantined": 0}]
+
+    withdrawn = shell("load", "--withdraw", one["number"], at=empty)
+    assert withdrawn.code == 0
+    (empty / "clicks" / "day=2" / "readme.txt").write_text("do not touch")
+    refused = shell("load", empty / "clicks", "-m", "clicks", at=empty)
+    assert (refused.code, "day=2/readme.txt in" in refused.err) == (2, True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1", "utf-16"])

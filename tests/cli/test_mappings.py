@@ -45,7 +45,8 @@ def test_the_schema_is_one_json_document(shell: Shell) -> None:
     ("arguments", "says"),
     [
         (["suggest", "nope.csv"], "nope.csv does not exist"),
-        (["suggest", "facts"], "is a folder: expected a file"),
+        (["suggest", "facts"], "The files of facts do not agree"),
+        (["suggest", "documents"], "is not Parquet"),
         (["suggest", "visits.csv", "-o", "nowhere/x.yaml"], "There is no folder"),
         (["suggest", "visits.csv", "-o", "facts"], "is a folder: name a file"),
         (["check", "visits.csv", "--mapping", "vists"], 'Did you mean "visits"?'),

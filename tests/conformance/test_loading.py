@@ -1,5 +1,6 @@
 """What is known already is recognised on Spark as on DuckDB: duplicates, changes, withdrawals."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -125,11 +126,7 @@ def test_a_large_parquet_file_becomes_the_same_parts_byte_for_byte(
     (tmp_path / "hits.yaml").write_text(HITS)
     opened, told = [], []
     for name, setting in (("here", ""), ("there", SPARK)):
-        workspace.create(tmp_path / name, name="Shop")
-        with (tmp_path / name / "workspace.yaml").open("a") as file:
-            file.write(setting)
-        one = workspace.open(tmp_path / name, clock=lambda: 1_760_000_000_000_000)
-        one.apply(tmp_path / "hits.yaml")
+        one = spoken(tmp_path, name, setting)
         one.load(tmp_path / "hits.parquet", mapping="hits", progress=lambda *done: told.append(done))
         opened.append(one)
     here, there = opened
@@ -139,6 +136,83 @@ def test_a_large_parquet_file_becomes_the_same_parts_byte_for_byte(
     counted = there.ledger()[0].ledger
     assert min(counted.quarantined, counted.duplicates, counted.changed) > 50
     assert told[-1][1] == told[-1][2] == (tmp_path / "hits.parquet").stat().st_size
+    assert_same_parts(opened)
+
+
+def as_folder(folder: Path, rows: int) -> Path:
+    """The same hits, as Spark keeps a table: in files by day, large ones and small ones."""
+    hits(folder.with_suffix(".parquet"), rows)
+    table = pq.read_table(folder.with_suffix(".parquet"))
+    edges = (0, 100, rows // 2, rows // 2, rows)
+    for number, (start, end) in enumerate(pairwise(edges)):
+        file = folder / f"day=2025-01-0{1 + number // 2}" / f"part-{number}.parquet"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table[start:end], file, row_group_size=30_000)
+    return folder
+
+
+def test_a_folder_becomes_the_same_parts_byte_for_byte_and_can_be_replaced_and_withdrawn(
+    spark: SparkEngine, tmp_path: Path
+) -> None:
+    folder = as_folder(tmp_path / "hits", 110_000)
+    by_day = HITS.replace('    text: "{said}"', '    text: "{said}"\n    campaign: "{day}"')
+    (tmp_path / "hits.yaml").write_text(by_day)
+    told: list[tuple[object, ...]] = []
+    opened = [spoken(tmp_path, name, setting) for name, setting in (("here", ""), ("there", SPARK))]
+    for one in opened:
+        one.load(folder, mapping="hits", progress=lambda *done: told.append(done))
+    here, there = opened
+
+    assert isinstance(there.engine, type(spark))
+    assert ledger(there) == ledger(here)
+    files = here.ledger()[0].ledger.files
+    assert [(each.file, each.read) for each in files] == [
+        ("day=2025-01-01/part-0.parquet", 100),
+        ("day=2025-01-01/part-1.parquet", 54_900),
+        ("day=2025-01-02/part-3.parquet", 55_000),
+    ]
+    assert sum(each.quarantined for each in files) == here.ledger()[0].ledger.quarantined > 50
+    assert told[-1][1] == told[-1][2]
+    assert_same_parts(opened)
+    shown = [one.quarantine_rows(load=1, limit=80) for one in opened]
+    assert shown[1] == shown[0]
+    assert {row["file"] for row in shown[0]} >= {"hits/day=2025-01-01/part-0.parquet"}
+    campaigns = here.engine.run(here.interactions().select("campaign").distinct())["campaign"].to_pylist()
+    assert {str(day) for day in campaigns if day} == {"2025-01-01", "2025-01-02"}
+
+    (folder / "day=2025-01-02" / "part-3.parquet").unlink()
+    for one in opened:
+        assert one.load(folder, mapping="hits", replace=True)[0].load.ledger.read == 55_000
+        assert [load.state for load in one.ledger()] == ["replaced", "live"]
+        assert one.load(folder, mapping="hits")[0].was_there
+        one.withdraw(2)
+    assert ledger(there) == ledger(here)
+    assert_same_parts(opened)
+
+
+def test_files_that_do_not_agree_are_no_load_on_either_engine(spark: SparkEngine, tmp_path: Path) -> None:
+    folder = as_folder(tmp_path / "hits", 110_000)
+    pq.write_table(pa.table({"id": ["1"]}), folder / "day=2025-01-02" / "part-9.parquet")
+    (tmp_path / "hits.yaml").write_text(HITS)
+    for name, setting in (("here", ""), ("there", SPARK)):
+        one = spoken(tmp_path, name, setting)
+        with pytest.raises(SourceError, match=r"The files of .*hits do not agree: .*part-9\.parquet has not"):
+            one.load(folder, mapping="hits")
+        assert one.ledger() == []
+        assert not (one.folder / "facts").exists() or not list((one.folder / "facts").iterdir())
+
+
+def spoken(folder: Path, name: str, setting: str) -> Workspace:
+    """An empty workspace with the mapping of the hits."""
+    workspace.create(folder / name, name="Shop")
+    with (folder / name / "workspace.yaml").open("a") as file:
+        file.write(setting)
+    one = workspace.open(folder / name, clock=lambda: 1_760_000_000_000_000)
+    one.apply(folder / "hits.yaml")
+    return one
+
+
+def assert_same_parts(opened: list[Workspace]) -> None:
     parts = [sorted((one.folder / "facts").iterdir()) for one in opened]
     assert [part.name for part in parts[1]] == [part.name for part in parts[0]]
     for ours, theirs in zip(*parts, strict=True):
@@ -160,11 +234,7 @@ def test_a_parquet_file_that_is_damaged_is_no_load_wherever_it_is_read(
     content[len(content) // 2 : len(content) // 2 + 5000] = bytes(5000)
     (tmp_path / "hits.parquet").write_bytes(content)
     (tmp_path / "hits.yaml").write_text(HITS)
-    workspace.create(tmp_path / "there", name="Shop")
-    with (tmp_path / "there" / "workspace.yaml").open("a") as file:
-        file.write(SPARK)
-    there = workspace.open(tmp_path / "there")
-    there.apply(tmp_path / "hits.yaml")
+    there = spoken(tmp_path, "there", SPARK)
 
     with pytest.raises(SourceError, match=r"cannot be read after \d+ rows"):
         there.load(tmp_path / "hits.parquet", mapping="hits")

@@ -5,6 +5,6 @@ stored, `opening` brings a file to the current schema, `locks` lets one writer i
 """
 
 from desirepath.catalog.catalog import Catalog
-from desirepath.catalog.entries import Generation, Ledger, Load, Part, Revision
+from desirepath.catalog.entries import Generation, Ledger, Load, Member, Part, Revision
 
-__all__ = ["Catalog", "Generation", "Ledger", "Load", "Part", "Revision"]
+__all__ = ["Catalog", "Generation", "Ledger", "Load", "Member", "Part", "Revision"]

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from desirepath.records import Record
 
-__all__ = ["Generation", "Ledger", "Load", "Part", "Revision"]
+__all__ = ["Generation", "Ledger", "Load", "Member", "Part", "Revision"]
 
 
 class Part(Record):
@@ -15,6 +15,14 @@ class Part(Record):
     table: Literal["interactions", "traits", "spend", "contested", "quarantine", "identity_log"]
     path: str  # relative to the workspace folder
     rows: int
+
+
+class Member(Record):
+    """One file of a folder that was loaded as one table: its raw rows, and how many of them did not fit."""
+
+    file: str  # as seen from the folder
+    read: int
+    quarantined: int
 
 
 class Ledger(Record):
@@ -29,6 +37,7 @@ class Ledger(Record):
     traits: int
     spend: int
     interactions: int
+    files: list[Member] = []  # of a folder, in the order in which ordinals count their rows
 
 
 class Load(Record):

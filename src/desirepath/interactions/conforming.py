@@ -60,6 +60,7 @@ class Shaped(Record):
     has_self: np.ndarray
     contents: np.ndarray
     ids: np.ndarray
+    file: str | None = None  # of a folder: which of its files
 
 
 def conform(
@@ -149,6 +150,7 @@ def _shaped(
         has_self=_one(piece, "has_self").to_numpy(zero_copy_only=False),
         contents=contents,
         ids=ids,
+        file=rows.file,
     )
 
 
@@ -233,6 +235,7 @@ def _rejects(rows: RawRows, batch: Batch) -> list[Reject]:
             line=int(rows.lines[place]),
             reason=batch.problems[place],
             raw=_raw_text(columns),
+            file=rows.file,
         )
         for place, columns in zip(places, raw, strict=True)
     ]

@@ -3,7 +3,6 @@
 What is already there is not taken again; `taking` does the rest.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from desirepath.interactions.mappings import Format, Mapping
 from desirepath.interactions.replayed import replays_of
 from desirepath.interactions.shaping import Shaping, shaped_there
 from desirepath.interactions.taking import Taking, take
-from desirepath.sources import FileFormat, detect, read, read_stretch, stretches
+from desirepath.sources import FileFormat, bytes_of, checksum_of, detect, read, stretches
 
 __all__ = ["file_format", "load"]
 
@@ -36,7 +35,8 @@ def load(
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Load:
-    """Take in a file through a mapping; the committed load, with its ledger.
+    """Take in a file, or a folder of Parquet files as one table, through a mapping; the committed load,
+    with its ledger.
 
     A file that is already live with this revision of the mapping is not loaded again: the load that
     has it is returned (its `loaded_at_us` is not `at_us`). With `replace`, the live load of the same
@@ -49,9 +49,9 @@ def load(
     `WorkspaceError` when the disk is full or another process is writing.
     """
     with catalog.writer_lock(doing=f"loading {path.name}"):
-        if not path.is_file():
+        if not path.exists():
             raise SourceError(f'There is no file "{path}". Check the path.')
-        checksum = _checksum(path)
+        checksum = checksum_of(path)
         earlier = _earlier(catalog, path, checksum, mapping.key)
         already = _already(earlier, checksum, mapping_revision)
         if already is not None:
@@ -62,7 +62,7 @@ def load(
         replaced = [known.number for known in _replaced(earlier, checksum)] if replace else []
         taking = Taking(
             path=str(path.resolve()),
-            rows_of=str(path),
+            rows_of=str(path.resolve() if path.is_dir() else path),
             batches=_shaped(engine, path, mapping, progress, load=number, at_us=at_us),
             mapping=mapping,
             revision=mapping_revision,
@@ -92,10 +92,10 @@ def _shaped(
 ) -> Iterator[Shaped]:
     """The rows of the file in order, shaped by the engine's workers where they can read it."""
     form = detect(path, file_format(mapping.format))
-    tell = _telling(progress, path.stat().st_size)
+    tell = _telling(progress, bytes_of(path))
     pieces = stretches(path) if isinstance(engine, Spreads) and form.type == "parquet" else []
     if isinstance(engine, Spreads) and len(pieces) >= WORTH_SPREADING:
-        first = next(read_stretch(path, pieces[0]))
+        first = next(read(path, form))
         require_columns(mapping, first.columns.column_names, file=path.name)
         shaping = Shaping(path=path.resolve(), mapping=mapping, load=load, at_us=at_us)
         yield from shaped_there(engine, shaping, pieces, progress=tell)
@@ -112,11 +112,6 @@ def _telling(progress: Progress | None, size: int) -> Callable[[int], None]:
             progress(min(done, size), size)
 
     return tell
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _earlier(catalog: Catalog, path: Path, checksum: str, mapping: str) -> list[Load]:

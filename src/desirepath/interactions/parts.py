@@ -109,7 +109,7 @@ def quarantine_rows(rejects: list[Reject], *, load: int, source: str, path: str)
     columns = {
         "load": [load] * rows,
         "source": [source] * rows,
-        "path": [path] * rows,
+        "path": [path if reject.file is None else f"{path}/{reject.file}" for reject in rejects],
         "line": [reject.line for reject in rejects],
         "ordinal": [reject.ordinal for reject in rejects],
         "reason": [reject.reason for reject in rejects],

@@ -7,6 +7,7 @@ received when its file was, and an equal row without a key is the next of its ki
 
 import hashlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +100,11 @@ class _Again:
     def batches(self) -> Iterator[RawRows]:
         """The raw rows as they were read, as far as they were kept; others stay rejected as they were."""
         read = set(columns_read(self.mapping))
-        for batch in self.engine.batches(self.rows.select("line", "ordinal", "reason", "raw")):
+        for batch in self.engine.batches(self.rows.select("path", "line", "ordinal", "reason", "raw")):
             table = pa.Table.from_batches([batch])
             for start in range(0, table.num_rows, _PIECE):
-                yield from _raw_rows(table.slice(start, _PIECE), read)
+                for file, kept in _by_file(table.slice(start, _PIECE), self.path):
+                    yield from _raw_rows(kept, read, file)
 
     def look(self) -> _Found:
         """Conform the rows once without keeping anything."""
@@ -168,7 +170,16 @@ def _among(engine: Engine, facts: ibis.Table, column: str, values: list[str]) ->
     return facts.semi_join(wanted, column).group_by(column)
 
 
-def _raw_rows(kept: pa.Table, read: set[str]) -> Iterator[RawRows]:
+def _by_file(kept: pa.Table, path: str) -> Iterator[tuple[str | None, pa.Table]]:
+    """Rows of the quarantine, those of one file of a folder together; a file alone has no name here."""
+    places = kept["path"].to_pylist()
+    edges = [0, *(at for at in range(1, len(places)) if places[at] != places[at - 1]), len(places)]
+    for start, end in pairwise(edges):
+        inside = str(places[start]).startswith(f"{path}/")
+        yield (str(places[start])[len(path) + 1 :] if inside else None), kept.slice(start, end - start)
+
+
+def _raw_rows(kept: pa.Table, read: set[str], file: str | None) -> Iterator[RawRows]:
     """Rows of the quarantine as the raw rows they were; those that were never read stay rejected."""
     texts = [str(text).encode() for text in kept["raw"].to_pylist()]
     ordinals, lines = kept["ordinal"].to_numpy(), kept["line"].to_numpy()
@@ -186,9 +197,11 @@ def _raw_rows(kept: pa.Table, read: set[str]) -> Iterator[RawRows]:
                     line=int(lines[place]),
                     reason=reasons[place],
                     raw=texts[place].decode(),
+                    file=file,
                 )
                 for place in sorted(places)
             ],
+            file=file,
         )
 
 

@@ -1,4 +1,4 @@
-"""Rows of a Parquet file shaped by an engine's workers: each reads some stretches of it itself.
+"""Rows of Parquet, a file or a folder, shaped by an engine's workers: each reads some stretches itself.
 
 What comes back, in the order of the file, is what shaping it here gives. Equal rows are counted, and parts
 written, in one place: `taking` does that with rows from anywhere.
@@ -13,7 +13,7 @@ from desirepath.errors import SourceError
 from desirepath.interactions.conforming import Shaped, shape
 from desirepath.interactions.mappings import Mapping
 from desirepath.records import Record
-from desirepath.sources import Stretch, read_stretch
+from desirepath.sources import Stretch, bytes_of, read_stretch
 
 __all__ = ["Shaping", "shaped_there"]
 
@@ -40,7 +40,7 @@ def shaped_there(
     engine: Spreads, shaping: Shaping, stretches: Sequence[Stretch], *, progress: Callable[[int], None]
 ) -> Iterator[Shaped]:
     """The batches of all stretches in order. SourceError when one cannot be read."""
-    size, total = shaping.path.stat().st_size, sum(stretch.rows for stretch in stretches)
+    size, total = bytes_of(shaping.path), sum(stretch.rows for stretch in stretches)
     read = 0
     for made in engine.hand_out([pickle.dumps(stretch) for stretch in stretches], shaping):
         shaped: Shaped | str = pickle.loads(made)  # noqa: S301 - ours

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from msgspec.structs import replace
 
-from desirepath.catalog import Catalog, Ledger, Load, Part
+from desirepath.catalog import Catalog, Ledger, Load, Member, Part
 from desirepath.engines import Engine
 from desirepath.errors import InputError, IntegrityError
 from desirepath.interactions.arrays import Array
@@ -57,10 +57,14 @@ class _Tally:
         self.duplicates = 0
         self.changed: list[np.ndarray] = []
         self.contested: list[Array] = []
+        self.files: dict[str, tuple[int, int]] = {}
 
-    def add(self, read: int, conformed: Conformed, settled: Settled) -> None:
-        """Count one batch of so many rows."""
-        self.read += read
+    def add(self, shaped: Shaped, conformed: Conformed, settled: Settled) -> None:
+        """Count one batch."""
+        self.read += shaped.read
+        if shaped.file is not None:
+            read, quarantined = self.files.get(shaped.file, (0, 0))
+            self.files[shaped.file] = read + shaped.read, quarantined + len(conformed.rejects)
         self.accepted += conformed.accepted
         self.without_subject += _nobody(conformed.interactions, conformed.has_self)
         self.duplicates += len(settled.duplicates)
@@ -120,7 +124,7 @@ def _stream(taking: Taking, writers: dict[str, PartWriter], tally: _Tally) -> No
                 conformed.rejects, load=taking.number, source=taking.mapping.source, path=taking.rows_of
             )
         )
-        tally.add(shaped.read, conformed, settled)
+        tally.add(shaped, conformed, settled)
 
 
 def _nobody(interactions: pa.Table, has_self: np.ndarray) -> int:
@@ -175,6 +179,10 @@ def _ledger(tally: _Tally, meetings: Meetings, rows: dict[str, int]) -> Ledger:
         traits=rows["traits"],
         spend=rows["spend"],
         interactions=rows["interactions"],
+        files=[
+            Member(file=file, read=read, quarantined=quarantined)
+            for file, (read, quarantined) in tally.files.items()
+        ],
     )
     counted = ledger.loaded + duplicates + changed + ledger.quarantined
     if counted != ledger.read or ledger.loaded < 0:

@@ -9,8 +9,11 @@ from desirepath.sources.documents import Flaw, document_schema, read_document, r
 from desirepath.sources.documents import read_values as read_values
 from desirepath.sources.json_rows import rows_of_json as rows_of_json
 from desirepath.sources.parquet_files import Stretch as Stretch
-from desirepath.sources.parquet_files import read_stretch as read_stretch
-from desirepath.sources.parquet_files import stretches as stretches
+from desirepath.sources.parquet_folders import bytes_of as bytes_of
+from desirepath.sources.parquet_folders import checksum_of as checksum_of
+from desirepath.sources.parquet_folders import is_parquet_folder as is_parquet_folder
+from desirepath.sources.parquet_folders import read_stretch as read_stretch
+from desirepath.sources.parquet_folders import stretches as stretches
 from desirepath.sources.reading import read, sample
 from desirepath.sources.redacting import redact
 from desirepath.sources.redacting import redact_text as redact_text

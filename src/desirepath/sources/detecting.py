@@ -20,6 +20,7 @@ from desirepath.sources.json_files import find_records, lists_of
 from desirepath.sources.ocel_rows import LISTS
 from desirepath.sources.ocel_sqlite import check_ocel_sqlite, is_sqlite
 from desirepath.sources.opening import byte_chunks, check_path
+from desirepath.sources.parquet_folders import check_folder
 from desirepath.sources.rows import FileFormat
 from desirepath.sources.signatures import foreign_kind
 from desirepath.sources.workbook_limits import is_workbook
@@ -50,6 +51,9 @@ def detect(path: Path, declared: FileFormat | None = None) -> FileFormat:
     wanted = declared or FileFormat()
     if wanted.type is not None and wanted.type not in TYPES:
         raise UnknownName("file format", wanted.type, TYPES)
+    if path.is_dir():
+        check_folder(path)
+        return _agreed(path, wanted, FileFormat(type="parquet"))
     check_path(path)
     start = _start(path)
     binary = _binary_type(path, start)

@@ -20,7 +20,7 @@ from desirepath.sources.batches import blank_as_null
 from desirepath.sources.opening import byte_chunks
 from desirepath.sources.rows import BATCH_ROWS, FileFormat, Progress, RawRows, unique_names
 
-__all__ = ["Stretch", "read_parquet", "read_stretch", "stretches"]
+__all__ = ["Stretch", "file_stretches", "flat_schema", "read_file_stretch", "read_parquet"]
 
 
 class Stretch(Record):
@@ -29,6 +29,8 @@ class Stretch(Record):
     groups: list[int]
     first: int
     rows: int
+    file: str | None = None  # of a folder: which of its files, and how many rows are in those before it
+    before: int = 0
 
 
 def read_parquet(path: Path, written: FileFormat, progress: Progress | None = None) -> Iterator[RawRows]:  # noqa: ARG001 - every reader is called alike
@@ -55,7 +57,7 @@ def read_parquet(path: Path, written: FileFormat, progress: Progress | None = No
             ) from None
 
 
-def stretches(path: Path) -> list[Stretch]:
+def file_stretches(path: Path) -> list[Stretch]:
     """The pieces in which `read` takes a Parquet file, each of whole batches; none of a zipped one, or
     one that is damaged: only `read` says what is wrong with it."""
     try:
@@ -64,7 +66,7 @@ def stretches(path: Path) -> list[Stretch]:
         return []
 
 
-def read_stretch(path: Path, stretch: Stretch) -> Iterator[RawRows]:
+def read_file_stretch(path: Path, stretch: Stretch) -> Iterator[RawRows]:
     """The batches of one piece, as `read` gives them."""
     try:
         with pq.ParquetFile(path, pre_buffer=False) as parquet:
@@ -73,6 +75,11 @@ def read_stretch(path: Path, stretch: Stretch) -> Iterator[RawRows]:
         raise SourceError(
             f"{path} cannot be read after {stretch.first} rows: {_brief(error)} Fetch it again."
         ) from None
+
+
+def flat_schema(path: Path) -> pa.Schema:
+    """The columns of a Parquet file, as `read` names them."""
+    return _flat(pq.read_schema(path).empty_table()).schema
 
 
 def _stretches(metadata: pq.FileMetaData) -> list[Stretch]:

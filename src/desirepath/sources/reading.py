@@ -13,6 +13,7 @@ from desirepath.sources.json_files import read_json
 from desirepath.sources.json_lines import read_json_lines
 from desirepath.sources.ocel_files import read_ocel
 from desirepath.sources.parquet_files import read_parquet
+from desirepath.sources.parquet_folders import read_folder
 from desirepath.sources.rows import FileFormat, Progress, RawRows
 from desirepath.sources.workbooks import read_workbook
 from desirepath.sources.xes_files import read_xes
@@ -41,6 +42,8 @@ def read(
 ) -> Iterator[RawRows]:
     """The raw rows of a file in batches of at most 50,000, in bounded memory; at least one batch.
 
+    A folder of Parquet files is read as one table.
+
     What the format leaves open is detected. `progress` is told the bytes read so far, out of the file's
     size. A row that cannot be read is in the `rejects` of a batch; SourceError when nothing can be read.
 
@@ -57,6 +60,8 @@ def read(
     complete = detect(path, format)
     if complete.type not in READERS:
         raise UnknownName("file format", str(complete.type), READERS)
+    if path.is_dir():
+        return read_folder(path, complete, progress)
     return READERS[complete.type](path, complete, progress)
 
 

@@ -51,6 +51,7 @@ class Reject(Record):
     line: int
     reason: str
     raw: str
+    file: str | None = None  # of a folder: which of its files
 
 
 class RawRows(Record):
@@ -64,6 +65,7 @@ class RawRows(Record):
     ordinals: NDArray[np.int64]
     lines: NDArray[np.int64]
     rejects: list[Reject] = []
+    file: str | None = None  # of a folder: which of its files; lines are of that one
 
 
 def unique_names(names: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from desirepath.engines import Engine
 from desirepath.errors import InputError, SourceError, UnknownName
 from desirepath.interactions import Mapping, load, preview
 from desirepath.records import Record
+from desirepath.sources import is_parquet_folder
 from desirepath.workspace import documents
 
 Progress = Callable[[str, int, int], None]
@@ -109,29 +110,43 @@ def _mapping(revision: Revision) -> Mapping:
 def _files(paths: Sequence[Path], mappings: Sequence[Mapping]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and not _is_one(path, mappings):
             files += _matching(path, mappings)
         else:
             files.append(path)
     return files
 
 
+def _is_one(folder: Path, mappings: Sequence[Mapping]) -> bool:
+    """Whether a folder of Parquet files is one table: a mapping of Parquet has patterns that its name fits,
+    or it is the only one in question and has none."""
+    return any(_takes_folder(folder, mapping) for mapping in mappings) or (
+        len(mappings) == 1 and not mappings[0].files and is_parquet_folder(folder)
+    )
+
+
+def _takes_folder(folder: Path, mapping: Mapping) -> bool:
+    return mapping.format.type == "parquet" and _fits(folder, mapping)
+
+
 def _matching(folder: Path, mappings: Sequence[Mapping]) -> list[Path]:
     found = [
         path
         for path in sorted(folder.iterdir())
-        if path.is_file() and any(_fits(path, mapping) for mapping in mappings)
+        if any((_fits if path.is_file() else _takes_folder)(path, mapping) for mapping in mappings)
     ]
     if not found:
         patterns = sorted({pattern for mapping in mappings for pattern in mapping.files})
         raise InputError(
-            f"No file in {folder} matches a mapping's patterns: {', '.join(patterns) or 'there are none'}."
+            f"No file in {folder} matches a mapping's patterns: {', '.join(patterns) or 'there are none'}. "
+            "A folder of Parquet files is one table when its own name does and `format` says `type: parquet`."
         )
     return found
 
 
 def _fits(path: Path, mapping: Mapping) -> bool:
-    return any(fnmatch(path.name, pattern) for pattern in mapping.files)
+    name = path.name or path.resolve().name  # the folder "." has none
+    return any(fnmatch(name, pattern) for pattern in mapping.files)
 
 
 def _fitting(path: Path, known: Sequence[tuple[Revision, Mapping]]) -> Chosen:

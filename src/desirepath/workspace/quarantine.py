@@ -36,8 +36,9 @@ def reasons(catalog: Catalog, engine: Engine, folder: Path, *, load: int | None)
         return []
     counted = rows.group_by("load", "path", "reason").agg(rows=rows.count(), first_line=rows.line.min())
     found = engine.run(counted.order_by("load", ibis.desc("rows"), "reason")).to_pylist()
+    paths = {number: origin_of(catalog, number).path for number in {each["load"] for each in found}}
     return [
-        {"load": each["load"], "file": _name(each["path"]), "rows": each["rows"]}
+        {"load": each["load"], "file": _name(each["path"], paths[each["load"]]), "rows": each["rows"]}
         | {"reason": redact_text(each["reason"]), "first_line": each["first_line"]}
         for each in found
     ]
@@ -54,8 +55,14 @@ def rows(
         return []
     wanted = found if line is None else found.filter(found.line == line)
     shown = engine.run(wanted.order_by("ordinal").limit(limit)).to_pylist()
+    path = origin_of(catalog, load).path
     return [
-        {"file": _name(each["path"]), "line": each["line"], "reason": each["reason"], "raw": each["raw"]}
+        {
+            "file": _name(each["path"], path),
+            "line": each["line"],
+            "reason": each["reason"],
+            "raw": each["raw"],
+        }
         for each in shown
     ]
 
@@ -112,8 +119,10 @@ def _require_live(catalog: Catalog, load: int) -> None:
         raise InputError(f"Load {load} was {known[load]}: its rows no longer count.")
 
 
-def _name(path: str) -> str:
-    return Path(path).name
+def _name(path: str, loaded: str = "") -> str:
+    """The name of a file; of one in a folder that was loaded as one, with the folder's."""
+    folder, inside, rest = path.partition(f"{loaded}/") if loaded else (path, "", "")
+    return f"{Path(loaded).name}/{rest}" if inside and not folder else Path(path).name
 
 
 def _of(catalog: Catalog, engine: Engine, folder: Path, load: int | None) -> ibis.Table | None:
