@@ -54,10 +54,12 @@ class UnknownName(InputError):
     'There is no load "99". There are: 9, 10.'
     """
 
+    guess: str | None = None  # the known name that was perhaps meant
+
     def __init__(self, noun: str, found: str, known: Iterable[str]) -> None:
         names = sorted(known, key=lambda name: (name.isdecimal() and len(name), name))
-        guess = None if found.isdecimal() else nearest(found, names)  # a number is not misspelt
-        hint = f'Did you mean "{guess}"?' if guess else _listed(names)
+        self.guess = None if found.isdecimal() else nearest(found, names)  # a number is not misspelt
+        hint = f'Did you mean "{self.guess}"?' if self.guess else _listed(names)
         super().__init__(f'There is no {noun} "{found}". {hint}')
 
 

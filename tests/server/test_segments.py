@@ -34,7 +34,9 @@ def till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 
 def test_segments_are_listed_and_shown(till: Client) -> None:
-    assert till.get("/api/segments").json() == [{"key": "paid", "title": "Came to the till", "revision": 1}]
+    (listed,) = till.get("/api/segments").json()
+    assert (listed["key"], listed["title"], listed["revision"]) == ("paid", "Came to the till", 1)
+    assert listed["sentence"].startswith("People who had at least 1 interaction")
     assert till.get("/api/segments/paid").json()["rule"] == PAID["rule"]
     schema = till.get("/api/segments/schema").json()
     assert set(schema["$defs"]["Segment"]["required"]) == {"key", "title", "rule"}

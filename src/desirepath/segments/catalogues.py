@@ -64,7 +64,7 @@ def catalogue(
         **told,
         lenses=list(LENSES),
         stages=_stages(known),
-        segments=sorted(known.segments),
+        segments=sorted(key for key, one in known.segments.items() if not one.is_retired),
         traits=_traits(known, traits),
         fields={entry.name: entry for entry in NUMERIC} | _fields(known, fields),
     )

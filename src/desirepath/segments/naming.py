@@ -1,23 +1,34 @@
 """What is wrong with a segment in this workspace: names nobody knows, types that do not fit, circles."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import numpy as np
 from msgspec.structs import replace
 
-from desirepath.errors import DocumentError, QuestionError, UnknownName
+from desirepath.errors import DocumentError, InputError, QuestionError, UnknownName
 from desirepath.journeys import StageRule, matcher, matching, pattern
+from desirepath.records import Record
 from desirepath.segments.catalogues import PREFIX, Catalogue, Entry, catalogue, names_of
 from desirepath.segments.comparing import NUMBERS, ORDERED, is_number
 from desirepath.segments.flaws import segment_flaws
 from desirepath.segments.folding import stage_lens
 from desirepath.segments.knowing import Ground, Knowledge
-from desirepath.segments.rules import Followed, InSegment, InStage, Rule, Segment, Step, Trait, Where
+from desirepath.segments.rules import Followed, InSegment, InStage, Segment, Trait, Where
 from desirepath.segments.stepping import PLACES
-from desirepath.segments.walking import conditions, steps_of
+from desirepath.segments.walking import Path, conditions, steps_of
 
-__all__ = ["check_segment"]
+__all__ = ["Misfit", "check_segment", "misfits"]
+
+Check = Callable[[], None]
+
+
+class Misfit(Record):
+    """Something in a document that cannot be meant: where, what, and the name that was perhaps meant."""
+
+    path: tuple[str | int, ...]
+    says: str
+    guess: str | None = None
 
 
 def check_segment(segment: Segment, known: Knowledge) -> None:
@@ -26,21 +37,60 @@ def check_segment(segment: Segment, known: Knowledge) -> None:
     Segments that it names are checked with it. UnknownName with the nearest name, DocumentError for what
     cannot be meant, such as two segments that are each made of the other.
     """
-    rules = [rule for one in _reached(segment, known) for rule in _sound(one)]
-    tests = [rule for rule in rules if isinstance(rule, Trait)]
+    reached = list(_reached(segment, known))
+    for one in reached:
+        _check_form(one)
+    listed = _listed(reached, known)
+    for one in reached:
+        for _, check in _checks(one, listed, known):
+            check()
+
+
+def misfits(segment: Segment, known: Knowledge) -> Iterator[Misfit]:
+    """All that is wrong with a segment here, each with its place in the document; nothing when it fits."""
+    flaws = [Misfit(path=flaw.path, says=flaw.says) for flaw in segment_flaws(segment)]
+    yield from flaws
+    if flaws:
+        return
+    listed = _listed([segment], known)
+    for path, check in [*_checks(segment, listed, known), *_references(segment, known)]:
+        try:
+            check()
+        except InputError as error:
+            guess = error.guess if isinstance(error, UnknownName) else None
+            yield Misfit(path=path, says=str(error), guess=guess)
+
+
+def _references(segment: Segment, known: Knowledge) -> Iterator[tuple[Path, Check]]:
+    """That each segment that is named is there, can be asked, and is not made of this one."""
+    for path, rule in conditions(segment.rule):
+        if isinstance(rule, InSegment):
+            alone = replace(segment, rule=rule)
+            yield (*path, "key"), partial(check_segment, alone, known)
+
+
+def _listed(segments: Iterable[Segment], known: Knowledge) -> Catalogue:
+    """What there is of the names that these use."""
+    rules = [rule for one in segments for _, rule in conditions(one.rule)]
     steps = [step for rule in rules for _, step in steps_of(rule, ())]
-    wheres = [where for step in steps for where in step.where]
-    listed = catalogue(known, traits={test.name for test in tests}, fields={where.field for where in wheres})
-    for test in tests:
-        if test.name not in listed.traits:
-            raise UnknownName("trait", test.name, names_of(known, "trait"))
-        _check_value(test, listed.traits[test.name], test.name)
-    for step in steps:
-        _check_places(step, listed, known)
-    for where in wheres:
-        _check_where(where, listed, known)
-    for rule in rules:
-        _check_nodes(rule, known)
+    traits = {rule.name for rule in rules if isinstance(rule, Trait)}
+    return catalogue(known, traits=traits, fields={where.field for step in steps for where in step.where})
+
+
+def _checks(segment: Segment, listed: Catalogue, known: Knowledge) -> Iterator[tuple[Path, Check]]:
+    """What must hold of each condition by itself, with its place."""
+    for path, rule in conditions(segment.rule):
+        if isinstance(rule, Trait):
+            yield path, partial(_check_trait, rule, listed, known)
+        for place, step in steps_of(rule, path):
+            for name in PLACES:
+                yield (*place, name), partial(_check_places, name, getattr(step, name), listed, known)
+            for number, where in enumerate(step.where):
+                yield (*place, "where", number), partial(_check_where, where, listed, known)
+        if isinstance(rule, InStage):
+            yield (*path, "stage"), partial(_check_stages, rule, known)
+        if isinstance(rule, Followed):
+            yield (*path, "pattern"), partial(_check_pattern, rule, known)
 
 
 def _reached(segment: Segment, known: Knowledge) -> Iterator[Segment]:
@@ -68,12 +118,16 @@ def _reached(segment: Segment, known: Knowledge) -> Iterator[Segment]:
     yield from visit(segment, (segment.key,))
 
 
-def _sound(segment: Segment) -> Iterator[Rule]:
+def _check_form(segment: Segment) -> None:
     for flaw in segment_flaws(segment):
         place = ".".join(str(part) for part in flaw.path)
         raise DocumentError(flaw.says, file=segment.key, key=place)
-    for _, rule in conditions(segment.rule):
-        yield rule
+
+
+def _check_trait(test: Trait, listed: Catalogue, known: Knowledge) -> None:
+    if test.name not in listed.traits:
+        raise UnknownName("trait", test.name, names_of(known, "trait"))
+    _check_value(test, listed.traits[test.name], test.name)
 
 
 def _check_value(test: Trait | Where, entry: Entry, name: str) -> None:
@@ -93,15 +147,13 @@ def _check_value(test: Trait | Where, entry: Entry, name: str) -> None:
                 raise UnknownName(f"value of {name}", value, entry.values)
 
 
-def _check_places(step: Step, listed: Catalogue, known: Knowledge) -> None:
+def _check_places(name: str, asked: list[str] | str | None, listed: Catalogue, known: Knowledge) -> None:
     kinds = known.store.kinds
     size = int(kinds["code"].to_numpy().max(initial=-1)) + 1
-    for name in PLACES:
-        asked = getattr(step, name)
-        for text in [asked] if isinstance(asked, str) else asked or []:
-            rule = replace(StageRule(stage="any"), **{name: text})
-            if not np.any(matching(rule, kinds, size)):
-                raise UnknownName(name, text, getattr(listed, f"{name}s"))
+    for text in [asked] if isinstance(asked, str) else asked or []:
+        rule = replace(StageRule(stage="any"), **{name: text})
+        if not np.any(matching(rule, kinds, size)):
+            raise UnknownName(name, text, getattr(listed, f"{name}s"))
 
 
 def _check_where(where: Where, listed: Catalogue, known: Knowledge) -> None:
@@ -115,17 +167,13 @@ def _check_where(where: Where, listed: Catalogue, known: Knowledge) -> None:
     _check_value(where, entry, where.field.removeprefix(PREFIX))
 
 
-def _check_nodes(rule: Rule, known: Knowledge) -> None:
-    if not isinstance(rule, InStage | Followed):
-        return
+def _check_stages(rule: InStage, known: Knowledge) -> None:
+    nodes = stage_lens(rule, Ground(known=known, as_of_us=0)).nodes
+    for name in [rule.stage, *rule.goal]:
+        if name not in nodes:
+            raise UnknownName("stage", name, nodes)
+
+
+def _check_pattern(rule: Followed, known: Knowledge) -> None:
     lens = stage_lens(rule, Ground(known=known, as_of_us=0))
-    if isinstance(rule, Followed):
-        matcher(pattern(rule.pattern), lens.nodes, lens=lens.name)
-        return
-    _check_among([rule.stage, *rule.goal], "stage", lens.nodes)
-
-
-def _check_among(names: Iterable[Any], noun: str, known: list[str]) -> None:
-    for name in names:
-        if name not in known:
-            raise UnknownName(noun, str(name), known)
+    matcher(pattern(rule.pattern), lens.nodes, lens=lens.name)

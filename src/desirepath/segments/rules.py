@@ -153,3 +153,4 @@ class Segment(Record):
     kind: Literal["segment"] = "segment"
     schema_version: Literal[1] = 1
     as_of: str | None = None  # "2025-06-30" (the end of that day) or "2025-06-30T12:00"
+    is_retired: bool = False  # not listed any more; what names it still means the same people

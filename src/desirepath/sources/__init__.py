@@ -5,6 +5,7 @@ personal data out of free text. Nothing here knows what a row means: that is `in
 """
 
 from desirepath.sources.detecting import detect
+from desirepath.sources.document_faults import explain as explain
 from desirepath.sources.documents import Flaw, document_schema, read_document, read_documents, write_document
 from desirepath.sources.documents import read_values as read_values
 from desirepath.sources.json_rows import rows_of_json as rows_of_json

@@ -11,6 +11,12 @@ from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
 from desirepath.workspace.journals import JournalPage, journal
+from desirepath.workspace.keeping_segments import SegmentEntry as SegmentEntry
+from desirepath.workspace.keeping_segments import Unfit as Unfit
+from desirepath.workspace.keeping_segments import judged_segment as judged_segment
+from desirepath.workspace.keeping_segments import keep_segment as keep_segment
+from desirepath.workspace.keeping_segments import list_segments as list_segments
+from desirepath.workspace.keeping_segments import retire_segment as retire_segment
 from desirepath.workspace.listing import MapEntry
 from desirepath.workspace.loading import Outcome
 from desirepath.workspace.looking import Look
@@ -29,6 +35,8 @@ from desirepath.workspace.picturing import (
 from desirepath.workspace.portraits import Portrait, portrait
 from desirepath.workspace.seeking import FoundPeople, people_like
 from desirepath.workspace.settings import Settings
+from desirepath.workspace.vocabulary import Vocabulary as Vocabulary
+from desirepath.workspace.vocabulary import vocabulary as vocabulary
 
 __all__ = [
     "FORMS",

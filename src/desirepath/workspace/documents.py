@@ -18,6 +18,7 @@ from desirepath.segments import Segment, segment_flaws
 from desirepath.sources import Flaw, read_documents, write_document
 from desirepath.workspace.editing import Signed, keep_map
 from desirepath.workspace.settings import read_settings
+from desirepath.workspace.views import View, view_flaws
 
 KINDS: dict[str, type[Record]] = {
     "mapping": Mapping,
@@ -28,11 +29,13 @@ KINDS: dict[str, type[Record]] = {
     "persona": Persona,
     "scenario": Scenario,
     "touchpoints": Inventory,
+    "view": View,
 }
 CHECKS: dict[str, Callable[[Any], Iterable[Flaw]]] = {
     "mapping": mapping_flaws,
     "segment": segment_flaws,
     "map": map_flaws,
+    "view": view_flaws,
 }
 UPGRADES = {"map": upgraded}
 ENDINGS = (".yaml", ".yml", ".json")
@@ -49,12 +52,13 @@ def keep(
     """Each record as the newest revision of its document; a map's change as edits."""
     signed = Signed(author=author, reason=reason, at_us=at_us)
     return [
-        keep_map(catalog, record, signed) if isinstance(record, JourneyMap) else _put(catalog, record, signed)
+        keep_map(catalog, record, signed) if isinstance(record, JourneyMap) else put(catalog, record, signed)
         for record in records
     ]
 
 
-def _put(catalog: Catalog, record: Record, signed: Signed) -> Revision:
+def put(catalog: Catalog, record: Record, signed: Signed, *, onto: int | None = None) -> Revision:
+    """A record that is no map as the next revision of its document; `Overtaken` when that is not of `onto`."""
     return catalog.put(
         str(getattr(record, "kind")),  # noqa: B009  (every document has these two fields)
         str(getattr(record, "key")),  # noqa: B009
@@ -62,6 +66,7 @@ def _put(catalog: Catalog, record: Record, signed: Signed) -> Revision:
         author=signed.author,
         reason=signed.reason,
         at_us=signed.at_us,
+        onto=onto,
     )
 
 

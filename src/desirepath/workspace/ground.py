@@ -1,7 +1,8 @@
 """The ground a workspace stands on: its documents, its facts, and the tables computed from them."""
 
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +32,7 @@ Clock = Callable[[], int]
 Progress = Callable[[str, int, int], None]
 LOCAL_AUTHOR = "local"
 Document = TypeVar("Document", bound=Record)
+Value = TypeVar("Value")
 
 
 def system_clock() -> int:
@@ -48,6 +50,16 @@ class Ground:
         self._clock = clock
         self._store, self._identities, self._knowledge = Kept[Store](), Kept[Identities](), Kept[Knowledge]()
         self._currency = Kept[str | None]()
+        self._once: defaultdict[str, Kept[Any]] = defaultdict(Kept)
+
+    def now(self) -> int:
+        """The moment that what is done is dated with, in microseconds UTC."""
+        return self._clock()
+
+    def once(self, name: str, made_from: Hashable, make: Callable[[], Value]) -> Value:
+        """A value by its name, kept in memory while what it is made from is the same."""
+        kept: Kept[Value] = self._once[name]
+        return kept.of(made_from, make)
 
     @cached_property
     def engine(self) -> Engine:

@@ -4,33 +4,69 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, delete, get, post, put
 from litestar.di import NamedDependency
+from litestar.exceptions import ClientException
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType
 from litestar.params import Body as JsonBody
 from litestar.params import FromPath, QueryParameter
-from litestar.status_codes import HTTP_200_OK
+from litestar.status_codes import HTTP_200_OK, HTTP_400_BAD_REQUEST, HTTP_409_CONFLICT
 
+from desirepath.errors import Overtaken
 from desirepath.records import Record
-from desirepath.segments import Segment, segment_schema
+from desirepath.segments import Misfit, Segment, segment_schema
 from desirepath.server.answering import Answers
 from desirepath.server.describing import MEMBERS, body_of
-from desirepath.server.forms import Body
-from desirepath.server.members import AskingMembers, members_from_body
+from desirepath.server.forms import Body, MembersAnswer, MembersFound
+from desirepath.server.members import AskedMembers, AskingMembers, members_from_body
 from desirepath.server.parameters import FORM_PARAMETER, AnyRequest
-from desirepath.server.problems import ANSWERS
+from desirepath.server.problems import ANSWERS, Problem
 from desirepath.server.routes.measures import Answered, answered
-from desirepath.workspace import Workspace
+from desirepath.workspace import (
+    SegmentEntry,
+    Unfit,
+    Vocabulary,
+    Workspace,
+    judged_segment,
+    keep_segment,
+    list_segments,
+    retire_segment,
+    vocabulary,
+)
 
 AS_OF = "As things stood then: 2025-06-30 or 2025-06-30T12:00:00Z."
 
 
-class SegmentEntry(Record):
-    """A segment in the list."""
+class UnfitSegment(Problem):
+    """A segment that cannot be kept as it is: what is wrong, each thing at its place in the document."""
+
+    problems: list[Misfit]
+
+
+class KeptSegment(Record):
+    """The revision that a change made."""
 
     key: str
-    title: str
     revision: int
+
+
+class SegmentDraft(Record):
+    """A segment as it is being written."""
+
+    segment: dict[str, Any]
+    as_of: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+
+
+class TriedSegment(Record):
+    """What a segment says so far: all that is wrong with it or, when nothing is, whom it means."""
+
+    problems: list[Misfit]
+    sentence: str | None = None
+    means: MembersAnswer | None = None
+
+
+UNFIT = {400: ResponseSpec(UnfitSegment, description="It cannot be meant; the problems say what and where")}
 
 
 @dataclass
@@ -60,12 +96,9 @@ class MeansOfBody(Means):
     summary="The segments",
     sync_to_thread=True,
 )
-def list_segments(workspace: NamedDependency[Workspace]) -> list[SegmentEntry]:
-    """The segments of the workspace."""
-    return [
-        SegmentEntry(key=each.key, title=each.body["title"], revision=each.number)
-        for each in workspace.catalog.documents("segment")
-    ]
+def list_all(workspace: NamedDependency[Workspace]) -> list[SegmentEntry]:
+    """The segments of the workspace, each with its rule in a sentence."""
+    return list_segments(workspace)
 
 
 @get(
@@ -136,4 +169,84 @@ def members_of(
     return answered(request, answers, members_from_body(data, workspace), format)
 
 
-ROUTES = [list_segments, schema, show, members, members_of]
+@post(
+    "/api/segments/check",
+    operation_id="checkSegment",
+    responses=ANSWERS,
+    summary="What a rule says so far",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+)
+def check(
+    workspace: NamedDependency[Workspace],
+    answers: NamedDependency[Answers],
+    data: Annotated[SegmentDraft, JsonBody()],
+) -> TriedSegment:
+    """A document as it is being written: what is wrong and where, or its sentence and whom it means."""
+    judged = judged_segment(workspace, data.segment)
+    if judged.problems or judged.segment is None:
+        return TriedSegment(problems=judged.problems)
+    asked = AskedMembers(segment=judged.segment, as_of_us=workspace.moment(data.as_of))
+    found = answers.answer(asked).answer
+    assert isinstance(found, MembersFound)  # noqa: S101 - what asking for members gives
+    return TriedSegment(problems=[], sentence=judged.sentence, means=found.said)
+
+
+@put(
+    "/api/segments/{key:str}",
+    operation_id="keepSegment",
+    responses=ANSWERS | UNFIT,
+    summary="Keep a segment",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+)
+def keep(
+    workspace: NamedDependency[Workspace],
+    key: FromPath[str],
+    data: Annotated[dict[str, Any], JsonBody()],
+    onto: Annotated[
+        int | None, QueryParameter(ge=0, description="The revision it was made of; 0 where it is new")
+    ] = None,
+) -> KeptSegment | Response[UnfitSegment]:
+    """A document as the newest revision of this key; 409 when another came before it."""
+    try:
+        made = keep_segment(workspace, key, data, onto=onto)
+    except Unfit as error:
+        told = UnfitSegment(
+            title="Cannot be kept", status=HTTP_400_BAD_REQUEST, detail=str(error), problems=error.problems
+        )
+        return Response(told, status_code=HTTP_400_BAD_REQUEST, media_type="application/problem+json")
+    except Overtaken as error:
+        raise ClientException(
+            f"{error} Open it again to see what changed.", status_code=HTTP_409_CONFLICT
+        ) from error
+    return KeptSegment(key=made.key, revision=made.number)
+
+
+@delete(
+    "/api/segments/{key:str}",
+    operation_id="retireSegment",
+    responses=ANSWERS,
+    summary="Retire a segment",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+)
+def retire(workspace: NamedDependency[Workspace], key: FromPath[str]) -> KeptSegment:
+    """Take a segment off the list; maps and segments made of it still mean the same people."""
+    made = retire_segment(workspace, key)
+    return KeptSegment(key=made.key, revision=made.number)
+
+
+@get(
+    "/api/vocabulary",
+    operation_id="vocabulary",
+    responses=ANSWERS,
+    summary="The names that there are",
+    sync_to_thread=True,
+)
+def names(workspace: NamedDependency[Workspace]) -> Vocabulary:
+    """Traits with their values, touchpoints, actions, channels, surveys, stages, campaigns, properties."""
+    return vocabulary(workspace)
+
+
+ROUTES = [list_all, schema, show, members, members_of, check, keep, retire, names]
