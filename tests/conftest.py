@@ -17,6 +17,8 @@ PEOPLE, SEED = "900", "11"
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo company on a seed that is not the default, made once and read by every test process."""
+    if made := os.environ.get("DESIREPATH_TEST_DEMO"):  # one that is kept, for who runs a few tests often
+        return Path(made)
     together = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
     folder = (together or tmp_path_factory.mktemp("story")) / "demo"
     with (folder.parent / "demo.lock").open("w") as lock:

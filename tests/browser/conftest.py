@@ -1,4 +1,4 @@
-"""One Chromium and one server for all tests of the page."""
+"""One Chromium and one server for all tests of the app."""
 
 import shutil
 import socket
@@ -48,7 +48,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The demo company's page in a wide window."""
+    """The demo company's home in a wide window."""
     with visit(browser, address) as opened:
         yield opened
 

@@ -1,7 +1,8 @@
-"""Opening the page as a person would, and asking the browser what a person would notice."""
+"""Opening the app as a person would, and asking the browser what a person would notice."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -9,52 +10,38 @@ from playwright.sync_api import Browser, Page, expect
 Serve = Callable[[Path], str]
 """Serves a workspace's folder and gives its address."""
 
-# What can be pressed, followed or chosen must have a name.
-NAMELESS = """
-[...document.querySelectorAll('a, button, select, [role=button], [role=region], table')]
-  .filter((each) => each.checkVisibility())
-  .filter((each) => !(each.getAttribute('aria-label') || each.getAttribute('aria-labelledby')
-    || each.labels?.length || each.textContent.trim()))
-  .map((each) => each.outerHTML.slice(0, 120))
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAWS = """
+async (rules) => {
+  const found = await axe.run(document, { runOnly: { type: 'tag', values: rules } });
+  return found.violations.map(({ id, help, nodes }) =>
+    `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).slice(0, 4).join(' | ')}`);
+}
 """
-
-# Every visible text of the page, against the nearest ground behind it: WCAG 2.2, 1.4.3.
-CONTRAST = """
-(() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const pixel = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
-    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const found = pixel(getComputedStyle(at).backgroundColor);
-      if (found[3] === 255) return found;
-    }
-    return [255, 255, 255, 255];
-  };
-  const texts = [...document.querySelectorAll('body *')].filter((each) =>
-    each.checkVisibility() && !each.closest('#map, svg, option')
-    && [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
-  return texts.map((each) => {
-    const both = [pixel(getComputedStyle(each).color), ground(each)].map(light);
-    const ratio = (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-    return [ratio, each.textContent.slice(0, 40)];
-  }).filter(([ratio]) => ratio < 4.5);
-})()
+# Texts that are cut off without a sign of it, and things that stand out of the window.
+CUT = """
+() => [...document.querySelectorAll('main *')].filter((each) => {
+  if (!each.checkVisibility() || !each.childElementCount === 0) return false;
+  const style = getComputedStyle(each);
+  const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+  return hides && style.textOverflow !== 'ellipsis' && each.scrollWidth > each.clientWidth + 1
+    && each.clientWidth > 1 && each.textContent.trim() !== '' && !each.closest('[data-scrolls]');
+}).map((each) => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 60)}`)
 """
 
 
 @contextmanager
 def visit(
-    browser: Browser, address: str, *, width: int = 1440, height: int = 900, scheme: str = "light"
+    browser: Browser,
+    address: str,
+    *,
+    width: int = 1440,
+    height: int = 900,
+    scheme: str = "light",
+    complains: bool = False,
 ) -> Iterator[Page]:
-    """The page with its map drawn; whatever it complains about on the console is a failure."""
+    """The app at this address, its page shown; whatever it complains about on the console is a failure."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -65,13 +52,41 @@ def visit(
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
-    expect(page.locator("#map svg.drawn, #next:not([hidden])").first).to_be_visible(timeout=60_000)
-    expect(page.locator("#figures div").first).to_be_visible()
+    expect(page.locator("main h1")).to_be_visible(timeout=60_000)
     yield page
     context.close()
-    assert complaints == []
+    assert complains or complaints == []
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing is being loaded and nothing stands for what is to come."""
+    expect(page.locator("main .mantine-Skeleton-root")).to_have_count(0, timeout=60_000)
+
+
+@cache
+def _axe() -> str:
+    assert AXE.is_file(), "axe is not installed: python -m scripts.web check installs it"
+    return AXE.read_text(encoding="utf-8")
+
+
+def flaws(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and good practice."""
+    page.evaluate(_axe())
+    found: list[str] = page.evaluate(FLAWS, RULES)
+    return found
+
+
+def cut(page: Page) -> list[str]:
+    """Texts that are cut off without a sign, and whether the page is wider than its window."""
+    found: list[str] = page.evaluate(CUT)
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+    return [*found, *(["the page scrolls sideways"] if wide else [])]
 
 
 def active(page: Page) -> str:
     """The name of what has the focus."""
-    return str(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    return str(
+        page.evaluate(
+            "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"
+        )
+    )

@@ -1,5 +1,6 @@
 """What the API answers about a shop whose figures are known."""
 
+import re
 import xml.etree.ElementTree as ET
 
 from tests.server.companies import ARABIC, LONG, SCRIPT, Client
@@ -96,10 +97,21 @@ def test_texts_from_outside_are_never_markup(shop: Client) -> None:
 def test_the_page_brings_all_it_needs(shop: Client) -> None:
     page = shop.get("/")
     assert page.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
-    for asset in ("/tokens.css", "/static/page.css", "/static/page.js", "/static/mark.svg"):
+    assert page.headers["cache-control"] == "no-cache"
+    assets = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(assets) >= 4
+    for asset in assets:
         assert shop.get(asset).status_code == 200
-    assert "@font-face" in shop.get("/tokens.css").text
-    assert "http" not in page.text.replace('http-equiv"', "")
+    assert "//" not in page.text.replace("<!doctype", "")
+
+
+def test_every_address_of_the_app_gives_its_page_and_none_of_the_api_does(shop: Client) -> None:
+    page = shop.get("/").text
+    assert [
+        shop.get(each).text == page for each in ("/maps/current", "/people/a.b", "/explore/flow?x=1")
+    ] == [True] * 3
+    for missing in ("/api/nothing", "/assets/nothing.js", "/favicon.ico"):
+        assert shop.get(missing).status_code == 404
 
 
 def test_the_openapi_document_names_and_describes_every_operation(shop: Client) -> None:

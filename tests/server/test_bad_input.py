@@ -69,14 +69,14 @@ WRONG = [
     ("/api/maps/curent/page", 404, 'Did you mean "current"?'),
     ("/api/maps/current/picture?theme=pink", 400, "theme: invalid"),
     ("/api/nothing", 404, "/api/openapi lists what there is"),
-    ("/static/nothing.js", 404, "nothing"),
-    ("/static/%00", 404, "nothing"),
-    (f"/static/{'x' * 5000}", 404, "nothing"),
+    ("/assets/nothing.js", 404, "nothing"),
+    ("/assets/%00", 404, "nothing"),
+    (f"/assets/{'x' * 5000}", 404, "nothing"),
     ("/api/measures/paths?breakdown=last traits.plan", 400, '"last" goes with what steps have'),
 ]
 ESCAPES = [
-    "/static/../problems.py", "/static/%2e%2e/problems.py", "/static/..%2fproblems.py",
-    "/static//etc/passwd", "/static/%2fetc/passwd", "/api/maps/..%2f..%2fworkspace.yaml/page",
+    "/assets/../problems.py", "/assets/%2e%2e/problems.py", "/assets/..%2fproblems.py",
+    "/assets//etc/passwd", "/assets/%2fetc/passwd", "/api/maps/..%2f..%2fworkspace.yaml/page",
     "/api/maps/..%2fworkspace.yaml", "/api/maps/%00", "/api/subjects/..%2f..%2fetc%2fpasswd",
 ]  # fmt: skip
 FOREIGN = [
@@ -91,8 +91,9 @@ FOREIGN = [
     {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors"},
 ]
 ROUTES = [
-    "/", "/tokens.css", "/static/page.js", "/api/openapi", "/api/summary", "/api/ledger", "/api/quarantine",
-    "/api/maps", "/api/maps/current", "/api/maps/current/texts", "/api/maps/current/picture", "/api/maps/current/page",
+    "/", "/people", "/mark.svg", "/api/openapi", "/api/summary", "/api/ledger", "/api/quarantine",
+    "/api/maps", "/api/maps/current", "/api/maps/current/texts", "/api/maps/current/picture",
+    "/api/maps/current/page",
     "/api/measures", "/api/measures/paths", "/api/subjects?find=who", "/api/subjects/who-1",
 ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The HTTP door: a JSON API with OpenAPI, and one page, on this machine only.
 
-`routes` has one file per noun; `guarding` says who may ask; `static` is the page. Nothing here
+`routes` has one file per noun; `guarding` says who may ask; `app` is the built web app. Nothing here
 computes: every answer comes from the workspace.
 """
 

@@ -14,16 +14,18 @@ from litestar.openapi.spec import OpenAPIMediaType, Reference, RequestBody, Sche
 from desirepath.measures import MEASURES
 from desirepath.records import Record
 from desirepath.server.asking import Asking
+from desirepath.server.behind import BehindAsking
 from desirepath.server.comparing import Comparing
 from desirepath.server.forms import MeasureAnswer, MembersAnswer
 from desirepath.server.members import AskingMembers
+from desirepath.workspace import Pin, View
 
 __all__ = ["ANSWER", "MEMBERS", "WholeDescription", "body_of"]
 
 SCHEMAS = "#/components/schemas/"
 ANSWER = Reference(ref=f"{SCHEMAS}MeasureAnswer")
 MEMBERS = Reference(ref=f"{SCHEMAS}MembersAnswer")
-DESCRIBED = [Asking, Comparing, AskingMembers, MeasureAnswer, MembersAnswer]
+DESCRIBED = [Asking, Comparing, AskingMembers, MeasureAnswer, MembersAnswer, BehindAsking, View, Pin]
 
 
 def body_of(*kinds: type[Record]) -> RequestBody:

@@ -3,7 +3,8 @@
 The server listens on loopback and has no login, so a web page elsewhere must not reach it through
 the visitor's browser: a rebound host name is refused by `Host`, a foreign page by `Origin` and, where
 a browser sends none, by `Sec-Fetch-Site`. Following a link to the page is allowed. What starts or stops
-something (POST, DELETE) must come as JSON, which a foreign form cannot send, and from no page but ours.
+something (POST, PUT, DELETE) must come as JSON, which a foreign form cannot send, and from no page but ours;
+the bytes of a file come as such, with a header that no form can set.
 """
 
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 FOREIGN = frozenset({"cross-site", "same-site"})
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+UPLOADS = frozenset({"/api/uploads", "/api/attachments"})
+BYTES = "application/octet-stream"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -53,9 +56,15 @@ class LoopbackOnly(ASGIMiddleware):
             raise PermissionDeniedException(
                 "Requests from another page are refused: only this server's own page may ask."
             )
-        if not is_harmless:
+        if not is_harmless and not _is_upload(headers, str(scope.get("path", ""))):
             _check_body(headers, method)
         await next_app(scope, receive, send)
+
+
+def _is_upload(headers: Headers, path: str) -> bool:
+    """Bytes for an address that takes them, from a page that may set headers: ours."""
+    content_type = headers.get("content-type", "").strip().lower()
+    return path in UPLOADS and content_type == BYTES and headers.get("x-desirepath") == "upload"
 
 
 def _check_body(headers: Headers, method: str) -> None:

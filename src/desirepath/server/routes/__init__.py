@@ -3,23 +3,30 @@
 from litestar.types import ControllerRouterHandler
 
 from desirepath.server.routes import (
+    behind,
     bindings,
     comparisons,
     exchanges,
     jobs,
     loads,
     map_comparisons,
+    mappings,
     maps,
     measures,
     page,
     people,
     revisions,
     segments,
+    sources,
     subjects,
     templates,
+    views,
+    uploads,
+    walks,
 )
 
 ROUTES: list[ControllerRouterHandler] = [
+    *behind.ROUTES,
     *bindings.ROUTES,
     *comparisons.ROUTES,
     *exchanges.ROUTES,
@@ -32,6 +39,11 @@ ROUTES: list[ControllerRouterHandler] = [
     *segments.ROUTES,
     *subjects.ROUTES,
     *templates.ROUTES,
+    *views.ROUTES,
+    *mappings.ROUTES,
+    *sources.ROUTES,
+    *uploads.ROUTES,
+    *walks.ROUTES,
     *page.ROUTES,
     *people.ROUTES,
 ]

@@ -42,7 +42,7 @@ def deep(address: FromPath[Path]) -> Response[str] | Response[bytes]:
     if first in SINGLE_FILES and not rest and (APP / first).is_file():
         headers = {"Cache-Control": "no-cache"}
         return Response((APP / first).read_bytes(), media_type=SINGLE_FILES[first], headers=headers)
-    if first in {"api", "assets", "static"} or "." in first:
+    if first in {"api", "assets"} or "." in first:
         raise NotFoundException
     return page()
 
