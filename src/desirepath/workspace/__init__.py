@@ -4,12 +4,15 @@
 their own. `refreshing` is where facts become a generation; `people` is one person's story.
 """
 
+from desirepath.workspace.attachments import LARGEST_PICTURE_BYTES as LARGEST_PICTURE_BYTES
+from desirepath.workspace.attachments import Attachment as Attachment
 from desirepath.workspace.binding import previewed, suggested_for, to_bind
 from desirepath.workspace.documents import mapping_for
 from desirepath.workspace.drafting import DraftOptions
 from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
+from desirepath.workspace.intake import Trial as Trial
 from desirepath.workspace.journals import JournalPage, journal
 from desirepath.workspace.keeping_segments import SegmentEntry as SegmentEntry
 from desirepath.workspace.keeping_segments import Unfit as Unfit
@@ -35,6 +38,14 @@ from desirepath.workspace.picturing import (
 from desirepath.workspace.portraits import Portrait, portrait
 from desirepath.workspace.seeking import FoundPeople, people_like
 from desirepath.workspace.settings import Settings
+from desirepath.workspace.sources import LoadEntry as LoadEntry
+from desirepath.workspace.sources import Source as Source
+from desirepath.workspace.sources import load_entries as load_entries
+from desirepath.workspace.uploads import Arrival as Arrival
+from desirepath.workspace.uploads import TooLarge as TooLarge
+from desirepath.workspace.uploads import Upload as Upload
+from desirepath.workspace.walking import MOST_PHOTOS as MOST_PHOTOS
+from desirepath.workspace.walking import WalkOutcome as WalkOutcome
 from desirepath.workspace.vocabulary import Vocabulary as Vocabulary
 from desirepath.workspace.vocabulary import vocabulary as vocabulary
 

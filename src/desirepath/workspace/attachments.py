@@ -14,7 +14,7 @@ from desirepath.records import Record
 
 __all__ = ["Attachment", "Attachments"]
 
-LARGEST_BYTES = 12_000_000
+LARGEST_PICTURE_BYTES = 12_000_000
 NAME = re.compile(r"[0-9a-f]{64}\.(png|jpg|webp)")
 CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 
@@ -35,8 +35,10 @@ class Attachments:
 
     def keep(self, content: bytes) -> Attachment:
         """A picture, kept once however often it comes; InputError when it is none, or too large."""
-        if len(content) > LARGEST_BYTES:
-            raise InputError(f"A picture may have {LARGEST_BYTES // 1_000_000} MB. Make this one smaller.")
+        if len(content) > LARGEST_PICTURE_BYTES:
+            raise InputError(
+                f"A picture may have {LARGEST_PICTURE_BYTES // 1_000_000} MB. Make this one smaller."
+            )
         ending = kind_of(content)
         if ending is None:
             raise InputError("This is no picture that can be kept: expected PNG, JPEG or WebP.")

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from desirepath.errors import InputError, SourceError, WorkspaceError
 from desirepath.records import Record
 
-__all__ = ["Arrival", "Upload", "Uploads", "harmless_name"]
+__all__ = ["Arrival", "TooLarge", "Upload", "Uploads", "harmless_name"]
 
 ID = re.compile(r"[0-9a-f]{16}")
 COMING = ".coming"

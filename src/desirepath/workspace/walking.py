@@ -23,9 +23,9 @@ from desirepath.workspace import editing
 from desirepath.workspace.attachments import Attachments
 from desirepath.workspace.editing import Signed
 
-__all__ = ["Outcome", "Walks"]
+__all__ = ["MOST_PHOTOS", "WalkOutcome", "Walks"]
 
-Outcome = Literal["pass", "friction", "blocked"]
+WalkOutcome = Literal["pass", "friction", "blocked"]
 ID = re.compile(r"[a-z0-9][a-z0-9-]{2,63}")
 TRIES = 5
 MOST_PHOTOS = 8
@@ -63,7 +63,7 @@ class Walks:
         self,
         walk: str,
         step: str,
-        outcome: Outcome,
+        outcome: WalkOutcome,
         *,
         note: str | None = None,
         media: Sequence[str] = (),
