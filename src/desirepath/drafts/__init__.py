@@ -17,6 +17,8 @@ from desirepath.drafts.drafting import draft
 from desirepath.drafts.filling import fill
 from desirepath.drafts.futures import Targets, future_state
 from desirepath.drafts.personas import for_persona, whose, with_goal
+from desirepath.drafts.pinning import cited_figure as cited_figure
+from desirepath.drafts.pinning import unit_of as unit_of
 from desirepath.drafts.previewing import Bindable, Reach, bindables, preview
 from desirepath.drafts.seeing_kinds import Seen as Seen
 from desirepath.drafts.seeing_kinds import seen_by as seen_by

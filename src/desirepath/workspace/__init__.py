@@ -26,6 +26,8 @@ from desirepath.workspace.looking import Look
 from desirepath.workspace.masking import LOCAL_ROLE, may_unmask
 from desirepath.workspace.moments import days, moment
 from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
+from desirepath.workspace.opening_figures import Opened as Opened
+from desirepath.workspace.opening_figures import behind as behind
 from desirepath.workspace.people import Match, Person
 from desirepath.workspace.picturing import (
     PICTURES,
@@ -35,7 +37,12 @@ from desirepath.workspace.picturing import (
     matrix_as,
     picture_ending,
 )
+from desirepath.workspace.pinning import Pin as Pin
+from desirepath.workspace.pinning import Pinned as Pinned
+from desirepath.workspace.pinning import pin as pin
 from desirepath.workspace.portraits import Portrait, portrait
+from desirepath.workspace.seeing_nodes import NodeEntry as NodeEntry
+from desirepath.workspace.seeing_nodes import nodes_of as nodes_of
 from desirepath.workspace.seeking import FoundPeople, people_like
 from desirepath.workspace.settings import Settings
 from desirepath.workspace.sources import LoadEntry as LoadEntry
@@ -44,6 +51,10 @@ from desirepath.workspace.sources import load_entries as load_entries
 from desirepath.workspace.uploads import Arrival as Arrival
 from desirepath.workspace.uploads import TooLarge as TooLarge
 from desirepath.workspace.uploads import Upload as Upload
+from desirepath.workspace.views import SavedView as SavedView
+from desirepath.workspace.views import View as View
+from desirepath.workspace.views import Views as Views
+from desirepath.workspace.views import view_schema as view_schema
 from desirepath.workspace.walking import MOST_PHOTOS as MOST_PHOTOS
 from desirepath.workspace.walking import WalkOutcome as WalkOutcome
 from desirepath.workspace.vocabulary import Vocabulary as Vocabulary

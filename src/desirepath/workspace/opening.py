@@ -53,6 +53,7 @@ from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 from desirepath.workspace.sources import Source, sources
 from desirepath.workspace.uploads import Uploads
+from desirepath.workspace.views import Views
 from desirepath.workspace.walking import Walks
 
 DAY_US = 86_400_000_000
@@ -230,6 +231,11 @@ class Workspace(Ground):
         kept = [documents.record_of(each) for each in self.catalog.documents("touchpoints")]
         known = [one for each in kept if isinstance(each, Inventory) for one in each.touchpoints]
         return coverage(self.store(), maps, known)
+
+    @property
+    def views(self) -> Views:
+        """Questions that were kept under a name: list, save, remove."""
+        return Views(self.catalog, clock=self._clock, author=LOCAL_AUTHOR)
 
     # Maps
 

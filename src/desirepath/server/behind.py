@@ -1,0 +1,107 @@
+"""Who is behind a figure, as programs ask it: the question as it was asked, and a place in its answer."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from desirepath.errors import QuestionError
+from desirepath.measures import Place
+from desirepath.records import Record, spelt_out
+from desirepath.segments import Segment
+from desirepath.server.asking import Asking, about_from, asking_from_body, known_fields, lowered
+from desirepath.workspace import Opened, Workspace, behind
+
+__all__ = ["AskedBehind", "Behind", "BehindAsking", "NextNode", "Someone", "asked_behind", "told"]
+
+
+class BehindAsking(Asking, kw_only=True):
+    """A question, and the place in its answer that is opened."""
+
+    place: Annotated[Place, msgspec.Meta(description="Which figure: a node, a link, a step, a path …")]
+
+
+class AskedBehind(Record):
+    """What a workspace is asked."""
+
+    question: Any
+    place: Place
+    about: dict[str, Any]
+
+    def opened_by(self, workspace: Workspace) -> Opened:
+        """Who is behind it."""
+        return behind(workspace, self.question, self.place, **self.about)
+
+
+class NextNode(Record):
+    """Where they go next; "(end)" is a journey that is over, "(still open)" one that is not."""
+
+    node: str
+    journeys: int
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+
+
+class InMonth(Record):
+    """How many were there in a month."""
+
+    month: str
+    journeys: int
+
+
+class Someone(Record):
+    """One of them: the steps around the place, and when."""
+
+    subject: str
+    path: list[str]
+    place: int  # which step of the path it is
+    skipped: int  # steps before the path
+    steps: int  # of the whole journey
+    began_us: int | None
+    at_us: int | None
+    ended_us: int | None
+
+
+class Behind(Record):
+    """Who is behind a figure."""
+
+    as_of_us: int
+    journeys: int
+    subjects: int
+    still_open: int
+    took_p50_us: int | None  # from the step before
+    took_p90_us: int | None
+    took_n: int
+    next_p50_us: int | None  # to the next step
+    next_p90_us: int | None
+    next_n: int
+    next: list[NextNode]
+    months: list[InMonth]
+    people: list[Someone]
+    n: int
+    too_few: bool
+    segment: Segment | None  # means them as a rule; None where none can say it
+    caveats: list[str]  # what the segment does not say, or why there is none
+
+
+def asked_behind(body: Mapping[str, Any], workspace: Workspace) -> AskedBehind:
+    """What a JSON body asks; UnknownName or QuestionError for what it should not say."""
+    known_fields(body, BehindAsking)
+    try:
+        place = msgspec.convert(body.get("place"), Place)
+    except msgspec.ValidationError as error:
+        raise QuestionError(f"place: {lowered(str(error))}.") from error
+    rest = {name: value for name, value in body.items() if name != "place"}
+    question, asking = asking_from_body(rest, Asking)
+    return AskedBehind(question=question, place=place, about=about_from(asking, workspace))
+
+
+def told(opened: Opened) -> Behind:
+    """The answer as a program gets it."""
+    (row,) = opened.answer.rows()
+    meant = {"segment": opened.meant.segment, "caveats": opened.meant.caveats}
+    return msgspec.convert(
+        {**row, "as_of_us": opened.answer.as_of_us, **{name: spelt_out(one) for name, one in meant.items()}},
+        Behind,
+    )
