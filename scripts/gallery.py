@@ -53,6 +53,7 @@ PICTURES = (
     Picture(name="opportunities", of=("future",), how="matrix", is_dark_too=True),
     Picture(name="blueprint", of=("blueprint",)),
     Picture(name="hospital-visit", of=("hospital-visit",)),
+    Picture(name="family-day", of=("family-day",), is_dark_too=True),
     Picture(name="installer-day", of=("installer-day",)),
     Picture(name="atlas", of=("now", "activation", "leaflet", "checkout"), how="atlas"),
     Picture(name="japanese", of=("japanese",)),

@@ -36,7 +36,7 @@ from desirepath.maps import (
     plural,
 )
 
-PARTS = (("Night", 0, 6), ("Morning", 6, 12), ("Afternoon", 12, 18), ("Evening", 18, 24))
+PARTS = (("Night", 0, 6), ("Morning", 6, 12), ("Afternoon", 12, 17), ("Evening", 17, 24))
 PLACES: Mapping[str, str] = {
     "app": "In our app", "chat": "On a screen, in a chat", "community": "On a screen, among others",
     "direct": "On a screen", "direct_mail": "At the letter box", "email": "In the inbox",
@@ -54,6 +54,7 @@ MEETS: Mapping[str, str] = {
     "phone": "Calls us", "review_site": "Reads reviews", "social": "Sees us on social media",
     "website": "Is at our website",
 }  # fmt: skip
+MOSTLY = 0.4  # of what is done at a touchpoint is one action: it names the step
 SHOWN = 4  # touchpoints of a step
 
 
@@ -111,7 +112,7 @@ def _drawn(drawn: JourneyMap, blocks: Sequence[Block], *, zone: str, rules: DayR
         MapStage(id="stage-all-day", name="All day", steps=[s for s, block in steps if block.is_all_day])
     ]
     for name, start, end in PARTS:
-        mine = [s for s, block in steps if not block.is_all_day and start <= _middle(block) < end]
+        mine = [s for s, block in steps if not block.is_all_day and start <= block.start < end]
         stages.append(MapStage(id=f"stage-{name.casefold()}", name=name, steps=mine))
     lanes: list[tuple[LaneRole, str, list[Card]]] = [
         ("actions", "Actions", [card for pair in steps for card in _actions(*pair, rules)]),
@@ -130,10 +131,6 @@ def _drawn(drawn: JourneyMap, blocks: Sequence[Block], *, zone: str, rules: DayR
     )
 
 
-def _middle(block: Block) -> float:
-    return block.start + block.hours / 2
-
-
 def _step(block: Block, taken: set[str]) -> Step:
     name = _name(block)
     key = slug(name, taken=taken)
@@ -150,7 +147,9 @@ def _step(block: Block, taken: set[str]) -> Step:
 def _name(block: Block) -> str:
     if len(block.touchpoints) > 1:
         return MEETS.get(block.channel, f"Is with us: {block.channel.replace('_', ' ') or 'somewhere'}")
-    action = block.actions[0][1] if block.actions else None
+    total = sum(count for _, _, count in block.actions)
+    most = [action for _, action, count in block.actions[:1] if count >= MOSTLY * total]
+    action = most[0] if most else None
     return step_name(block.touchpoints[0], action, is_mail=block.channel in MAIL)
 
 

@@ -134,10 +134,17 @@ def blocks_of(told: Hours, kinds: Sequence[Mapping[str, Any]], rules: DayRules) 
     found = [block for name in names for block in _of_touchpoint(name, told, day=day, rows=rows, rules=rules)]
     joined = _joined(found, told, rows, rules)
     most = sorted(joined, key=lambda block: (-block.people, block.touchpoints))[: rules.steps]
+    dawn = min((block.start for block in most), default=0)
     return sorted(
-        most,
+        (_from(dawn, block, told, rows) if block.is_all_day else block for block in most),
         key=lambda block: (not block.is_all_day, block.start, block.start + block.hours, block.touchpoints),
     )
+
+
+def _from(dawn: int, block: Block, told: Hours, rows: Mapping[int, Mapping[str, Any]]) -> Block:
+    """What is met all day, from where the day begins: on a clock it stands before all else."""
+    stretch = dawn, block.start + block.hours - dawn
+    return _block(block.touchpoints, told, stretch, is_all_day=True, rows=rows)
 
 
 def _of_touchpoint(
