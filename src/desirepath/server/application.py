@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 
@@ -32,7 +32,7 @@ def create_app(folder: Path, *, limits: Limits | None = None) -> Litestar:
         return Provide(lambda: value, sync_to_thread=False)
 
     return Litestar(
-        route_handlers=ROUTES,
+        route_handlers=[Router("/", route_handlers=ROUTES)],  # so each is set up once
         dependencies={"workspace": given(workspace), "answers": given(answers), "jobs": given(jobs)},
         middleware=[LoopbackOnly()],
         response_headers=HEADERS,

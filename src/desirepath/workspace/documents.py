@@ -58,7 +58,7 @@ def keep(
 
 
 def put(catalog: Catalog, record: Record, signed: Signed, *, onto: int | None = None) -> Revision:
-    """A record that is no map as the next revision of its document; `Overtaken` when that is not of `onto`."""
+    """A record that is no map as the next revision of its document; `Overtaken` when not made of `onto`."""
     return catalog.put(
         str(getattr(record, "kind")),  # noqa: B009  (every document has these two fields)
         str(getattr(record, "key")),  # noqa: B009

@@ -1,4 +1,4 @@
-"""The names that there are here, for whoever writes a rule: traits with their values, places, stages, surveys."""
+"""The names that there are here, for whoever writes a rule: traits and values, places, stages, surveys."""
 
 from typing import TYPE_CHECKING
 
