@@ -34,7 +34,7 @@ def test_what_everything_is_about_stands_in_the_address_and_stays(page: Page, ad
     page.keyboard.press("Escape")
     page.get_by_role("link", name="People", exact=True).click()
     expect(page).to_have_url(f"{address}/people?period=2025-Q3")
-    expect(page.get_by_role("button", name="Everybody, 2025-Q3")).to_be_visible()
+    expect(page.get_by_role("button", name="What everything is about: 2025-Q3")).to_be_visible()
     page.go_back()
     expect(page).to_have_url(f"{address}/?period=2025-Q3")
 

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { answered, api, type Scope, useScope } from "@/client";
-import { capital } from "@/ui";
 import { LENSES, lately, periodOf } from "./scopes";
 
 /** Of whom and of when everything is: one button that says it, and opens to change it. */
@@ -120,8 +119,12 @@ function OwnPeriod({ period, change }: { period?: string; change: (wanted: Parti
   );
 }
 
+/** What is not left open comes first: "2025-Q3 · Families"; else "Everybody, ever". */
 function said(scope: Scope, titles: Map<string, string>): string {
-  const who = scope.segment ? (titles.get(scope.segment) ?? scope.segment) : "everybody";
-  const lens = scope.lens ? `, by ${scope.lens.replace("_", " and ")}` : "";
-  return `${capital(who)}, ${scope.period ? scope.period.replace("..", " to ") : "ever"}${lens}`;
+  const parts = [
+    scope.period?.replace("..", " to "),
+    scope.segment && (titles.get(scope.segment) ?? scope.segment),
+    scope.lens && `by ${LENSES.find((each) => each.value === scope.lens)?.label ?? scope.lens}`,
+  ].filter(Boolean);
+  return parts.length ? parts.join(" · ") : "Everybody, ever";
 }

@@ -35,8 +35,8 @@ export function Shell() {
       <AppShell.Header className={classes.header}>
         <Group h="100%" px="md" gap="sm" wrap="nowrap">
           <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
-          <Link to="/" className={classes.brand} aria-label="desirepath: home">
-            <img src="/mark.svg" alt="" width={28} height={28} />
+          <Link to="/" className={classes.brand}>
+            <img src="/mark.svg" alt="Home" width={28} height={28} />
             <Text fw={650} visibleFrom="xs" truncate>
               {name || "desirepath"}
             </Text>
