@@ -20,7 +20,7 @@ class Withdrawn(Record):
     loads: list[int]
 
 
-class SetAside(Record):
+class SetAsideReason(Record):
     """A reason for which a load set rows aside."""
 
     load: int
@@ -95,9 +95,9 @@ def withdraw(workspace: NamedDependency[Workspace], load: FromPath[int]) -> With
 def reasons(
     workspace: NamedDependency[Workspace],
     load: Annotated[int | None, QueryParameter(description="Of this load alone.", ge=1)] = None,
-) -> list[SetAside]:
+) -> list[SetAsideReason]:
     """By load and reason: how many rows, and the first line."""
-    return [SetAside(**each) for each in workspace.quarantine_reasons(load=load)]
+    return [SetAsideReason(**each) for each in workspace.quarantine_reasons(load=load)]
 
 
 @get(
