@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who is behind a figure
+         * @description As many as the answer counts: a few of them, when they were there, what they do next and how soon.
+         */
+        post: operations["behind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bindables": {
         parameters: {
             query?: never;
@@ -337,9 +357,7 @@ export interface paths {
         };
         /**
          * A mapping
-         * @description Wrap a given callable to be called in a thread pool using
-         *     ``anyio.to_thread.run_sync``, keeping a reference to the original callable as
-         *     :attr:`func`
+         * @description The newest revision of a mapping.
          */
         get: operations["showMapping"];
         /**
@@ -403,9 +421,7 @@ export interface paths {
         };
         /**
          * The maps
-         * @description Wrap a given callable to be called in a thread pool using
-         *     ``anyio.to_thread.run_sync``, keeping a reference to the original callable as
-         *     :attr:`func`
+         * @description The maps of the workspace, the one that was changed last first.
          */
         get: operations["listMaps"];
         put?: never;
@@ -660,6 +676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{key}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pin a figure to a map
+         * @description Put a figure on a card, or at a step, as evidence that is filled again with the map.
+         */
+        post: operations["pinFigure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{key}/restore": {
         parameters: {
             query?: never;
@@ -749,9 +785,7 @@ export interface paths {
         };
         /**
          * A map's walks
-         * @description Wrap a given callable to be called in a thread pool using
-         *     ``anyio.to_thread.run_sync``, keeping a reference to the original callable as
-         *     :attr:`func`
+         * @description Who took the journey, and what they met, oldest first.
          */
         get: operations["listWalks"];
         put?: never;
@@ -798,6 +832,26 @@ export interface paths {
          * @description Each measure with its first sentence and its options, as they are when left out.
          */
         get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The steps that a lens shows
+         * @description Every node with how many interactions it stands for, the most frequent first; stages in their order.
+         */
+        get: operations["listNodes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -935,7 +989,7 @@ export interface paths {
         };
         /**
          * The segments
-         * @description The segments of the workspace.
+         * @description The segments of the workspace, each with its rule in a sentence.
          */
         get: operations["listSegments"];
         put?: never;
@@ -958,9 +1012,17 @@ export interface paths {
          * @description A segment's document.
          */
         get: operations["showSegment"];
-        put?: never;
+        /**
+         * Keep a segment
+         * @description A document as the newest revision of this key; 409 when another came before it.
+         */
+        put: operations["keepSegment"];
         post?: never;
-        delete?: never;
+        /**
+         * Retire a segment
+         * @description Take a segment off the list; maps and segments made of it still mean the same people.
+         */
+        delete: operations["retireSegment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -980,6 +1042,26 @@ export interface paths {
         get: operations["segmentMembers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule says so far
+         * @description A document as it is being written: what is wrong and where, or its sentence and whom it means.
+         */
+        post: operations["checkSegment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1199,9 +1281,7 @@ export interface paths {
         };
         /**
          * An upload
-         * @description Wrap a given callable to be called in a thread pool using
-         *     ``anyio.to_thread.run_sync``, keeping a reference to the original callable as
-         *     :attr:`func`
+         * @description What is known of one file.
          */
         get: operations["showUpload"];
         put?: never;
@@ -1268,6 +1348,94 @@ export interface paths {
          * @description A first mapping, by the names of the columns and their first values.
          */
         get: operations["suggestMapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved views
+         * @description Every view, the last changed first.
+         */
+        get: operations["listViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A saved view
+         * @description A view with its revision.
+         */
+        get: operations["showView"];
+        /**
+         * Save a view
+         * @description Keep a view as its next revision; one that somebody changed meanwhile is not overwritten.
+         */
+        put: operations["saveView"];
+        post?: never;
+        /**
+         * Remove a view
+         * @description Archive a view: its revisions stay, and saving it again brings it back.
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be said in a view
+         * @description The JSON Schema of a view.
+         */
+        get: operations["viewSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The names that there are
+         * @description Traits with their values, touchpoints, actions, channels, surveys, stages, campaigns, properties.
+         */
+        get: operations["vocabulary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1442,6 +1610,14 @@ export interface components {
             within_days: number | null;
         };
         /**
+         * Exclusion
+         * @description Nodes that void an attempt where they occur after step `after` (from 1) and before the next.
+         */
+        AskedExclusion: {
+            after: number;
+            nodes: string[];
+        };
+        /**
          * Followed
          * @description Journeys in which a path pattern matches, so often in all.
          */
@@ -1512,6 +1688,46 @@ export interface components {
             state: "dropped_off" | "entered" | "moved_on" | "still_open";
         };
         /**
+         * LensTable
+         * @description A lens whose nodes are renamed, merged or hidden: what a question may have instead of a lens's name.
+         *
+         *         `show` says what a node of `lens` is shown as; two shown as the same are one, None hides. A node that
+         *         it does not list keeps its name, unless `hide_others`. `collapse_loops` shows the same node again at
+         *         once only once. In YAML: `lens: {lens: touchpoint, show: {Old shop: Shop, Junk: null}}`.
+         *
+         *         >>> LensTable(lens="channel", show={"email": "message", "sms": "message", "direct": None}).hide_others
+         *         False
+         *         >>> LensTable(show={"Shop": "(end)"})
+         *         Traceback (most recent call last):
+         *         ...
+         *         desirepath.errors.QuestionError: Names in parentheses are ours: show "Shop" as another than "(end)".
+         */
+        AskedLensTable: {
+            /** @default false */
+            collapse_loops: boolean;
+            /** @default false */
+            hide_others: boolean;
+            /** @default touchpoint */
+            lens: string;
+            /** @default {} */
+            show: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * MembersAnswer
+         * @description Whom a segment means: its rule in a sentence, and how many each condition means alone.
+         */
+        AskedMembersAnswer: {
+            as_of_us: number;
+            count: number;
+            key: string;
+            parts: components["schemas"]["AskedPart"][];
+            sample: string[];
+            sentence: string;
+            with_journeys: number;
+        };
+        /**
          * NotThis
          * @description Everybody but these.
          */
@@ -1519,6 +1735,14 @@ export interface components {
             /** @enum {unknown} */
             by: "not";
             of: components["schemas"]["AskedTrait"] | components["schemas"]["AskedDid"] | components["schemas"]["AskedThen"] | components["schemas"]["AskedAnswered"] | components["schemas"]["AskedInStage"] | components["schemas"]["AskedFollowed"] | components["schemas"]["AskedInSegment"] | components["schemas"]["AskedAllOf"] | components["schemas"]["AskedAnyOf"] | components["schemas"]["AskedNotThis"];
+        };
+        /**
+         * Part
+         * @description One condition of a rule on its own: what it says, and how many it means.
+         */
+        AskedPart: {
+            count: number;
+            says: string;
         };
         /**
          * Segment
@@ -1569,6 +1793,68 @@ export interface components {
             op: "at_least" | "at_most" | "contains" | "greater" | "is" | "is_not" | "known" | "less" | "one_of";
             /** @default null */
             value: string | number | boolean | (string | number | boolean)[] | null;
+        };
+        /**
+         * View
+         * @description A question as somebody looked at it, and wants to look at it again.
+         */
+        AskedView: {
+            /** @default null */
+            a: components["schemas"]["Side"] | null;
+            /** @default false */
+            archived: boolean;
+            /** @default null */
+            as_of: string | null;
+            /** @default null */
+            b: components["schemas"]["Side"] | null;
+            /** @default null */
+            breakdown: string | null;
+            /** @default null */
+            containing: {
+                [key: string]: string | string[];
+            } | null;
+            key: string;
+            /**
+             * @default view
+             * @enum {unknown}
+             */
+            kind: "view";
+            /** @default {} */
+            look: {
+                [key: string]: string;
+            };
+            /** @default null */
+            matching: string | null;
+            /** @default null */
+            names: [
+                string,
+                string
+            ] | null;
+            /** @default null */
+            note: string | null;
+            /** @default null */
+            only: {
+                [key: string]: string | string[];
+            } | null;
+            /** @default null */
+            period: string | null;
+            question: components["schemas"]["TransitionsQuestion"] | components["schemas"]["PathsQuestion"] | components["schemas"]["StagesQuestion"] | components["schemas"]["FunnelQuestion"] | components["schemas"]["DropOffQuestion"] | components["schemas"]["DurationsQuestion"] | components["schemas"]["WaitsQuestion"] | components["schemas"]["EmotionQuestion"] | components["schemas"]["MixQuestion"] | components["schemas"]["FrequencyQuestion"] | components["schemas"]["LifecycleQuestion"] | components["schemas"]["RetentionQuestion"] | components["schemas"]["StepMatrixQuestion"] | components["schemas"]["FlowQuestion"] | components["schemas"]["FidelityQuestion"];
+            /**
+             * @default 1
+             * @enum {unknown}
+             */
+            schema_version: 1;
+            /** @default null */
+            segment: string | components["schemas"]["AskedSegment"] | null;
+            /** @default null */
+            stages: string | null;
+            title: string;
+            /** @enum {unknown} */
+            view: "compare" | "flow" | "funnel" | "paths" | "retention" | "stages";
+            /** @default {} */
+            where: {
+                [key: string]: string;
+            };
         };
         /**
          * Where
@@ -1714,6 +2000,46 @@ export interface components {
             stage: string;
             stage_type: string;
         };
+        /**
+         * AtLink
+         * @description Of a flow: the journeys that go from a node at a step to one at the next; from any step without one.
+         *
+         *         `from_node` may be "(start)" or "(earlier)", `to_node` "(end)" or "(later)".
+         */
+        AtLink: {
+            /** @enum {unknown} */
+            at: "link";
+            /** @default [] */
+            from_but: string[];
+            from_node: string;
+            /** @default null */
+            step: number | null;
+            /** @default [] */
+            to_but: string[];
+            to_node: string;
+        };
+        /**
+         * AtNode
+         * @description Of a flow: the journeys at a node, at one step or (without one) at any that is shown.
+         */
+        AtNode: {
+            /** @enum {unknown} */
+            at: "node";
+            /** @default [] */
+            but: string[];
+            node: string;
+            /** @default null */
+            step: number | null;
+        };
+        /**
+         * AtPath
+         * @description Of paths: the journeys of one path.
+         */
+        AtPath: {
+            /** @enum {unknown} */
+            at: "path";
+            path: string[];
+        };
         /** Attachment */
         Attachment: {
             bytes: number;
@@ -1730,6 +2056,91 @@ export interface components {
         Begun: {
             key: string;
             title: string;
+        };
+        /** Behind */
+        Behind: {
+            as_of_us: number;
+            caveats: string[];
+            journeys: number;
+            months: components["schemas"]["InMonth"][];
+            n: number;
+            next: components["schemas"]["NextNode"][];
+            next_n: number;
+            next_p50_us: number | null;
+            next_p90_us: number | null;
+            people: components["schemas"]["Someone"][];
+            segment: components["schemas"]["Segment"] | null;
+            still_open: number;
+            subjects: number;
+            too_few: boolean;
+            took_n: number;
+            took_p50_us: number | null;
+            took_p90_us: number | null;
+        };
+        /**
+         * BehindAsking
+         * @description A question, and the place in its answer that is opened.
+         */
+        BehindAsking: {
+            /**
+             * @description As things stood then: 2025-06-30 or 2025-06-30T12:00:00Z.
+             * @default null
+             */
+            as_of: string | null;
+            /**
+             * @description The same for each group: "last device", traits.plan, segments.KEY|KEY.
+             * @default null
+             */
+            breakdown: string | components["schemas"]["Breakdown"] | null;
+            /**
+             * @description Only journeys that show such a step, whole.
+             * @default null
+             */
+            containing: {
+                [key: string]: string | string[];
+            } | null;
+            /**
+             * @description Only journeys in which a path pattern is found.
+             * @default null
+             */
+            matching: string | null;
+            /**
+             * @description Hide every other step: field and value, or values. Fields are source, channel, touchpoint, action, campaign, device, initiator and properties.NAME.
+             * @default null
+             */
+            only: {
+                [key: string]: string | string[];
+            } | null;
+            /**
+             * @description Journeys that started in it: 2025-03, 2025-Q1, 2025-01-01..2025-04-01.
+             * @default null
+             */
+            period: string | null;
+            /** @description Which figure: a node, a link, a step, a path … */
+            place: components["schemas"]["AtNode"] | components["schemas"]["AtLink"] | components["schemas"]["CameTo"] | components["schemas"]["LostAfter"] | components["schemas"]["Stands"] | components["schemas"]["AtPath"] | components["schemas"]["InCohort"];
+            question: components["schemas"]["TransitionsQuestion"] | components["schemas"]["PathsQuestion"] | components["schemas"]["StagesQuestion"] | components["schemas"]["FunnelQuestion"] | components["schemas"]["DropOffQuestion"] | components["schemas"]["DurationsQuestion"] | components["schemas"]["WaitsQuestion"] | components["schemas"]["EmotionQuestion"] | components["schemas"]["MixQuestion"] | components["schemas"]["FrequencyQuestion"] | components["schemas"]["LifecycleQuestion"] | components["schemas"]["RetentionQuestion"] | components["schemas"]["StepMatrixQuestion"] | components["schemas"]["FlowQuestion"] | components["schemas"]["FidelityQuestion"];
+            /**
+             * @description For intervals of figures that have none: 200 do.
+             * @default 0
+             */
+            resamples: number;
+            /**
+             * @description People of a segment: its key, or its document.
+             * @default null
+             */
+            segment: string | components["schemas"]["AskedSegment"] | null;
+            /**
+             * @description The stage document's key, when there are several.
+             * @default null
+             */
+            stages: string | null;
+            /**
+             * @description People by trait and value.
+             * @default {}
+             */
+            where: {
+                [key: string]: string;
+            };
         };
         /** Between */
         Between: {
@@ -1805,6 +2216,15 @@ export interface components {
              * @enum {string}
              */
             unit: "day" | "week" | "month" | "quarter" | "year";
+        };
+        /**
+         * CameTo
+         * @description Of a funnel: the journeys that reach a step.
+         */
+        CameTo: {
+            /** @enum {unknown} */
+            at: "reached";
+            step: number;
         };
         /** Card */
         Card: {
@@ -2016,8 +2436,8 @@ export interface components {
         };
         /** Comparison */
         Comparison: {
-            after: components["schemas"]["Side"];
-            before: components["schemas"]["Side"];
+            after: components["schemas"]["maps_comparing_Side"];
+            before: components["schemas"]["maps_comparing_Side"];
             columns: components["schemas"]["Column"][];
             summary: string;
         };
@@ -2108,6 +2528,22 @@ export interface components {
             where?: components["schemas"]["Where"][];
             within_days?: number | null;
         };
+        /** DropOff */
+        DropOff: {
+            /** @default 0 */
+            examples: number;
+            goal?: string[];
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "drop_off";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+        };
         /**
          * DropOff
          * @description Where people leave for good: how the journeys that visited each node went on from it.
@@ -2135,7 +2571,7 @@ export interface components {
             /** @default [] */
             goal: string[];
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "drop_off";
             /**
@@ -2158,6 +2594,33 @@ export interface components {
              * @enum {string}
              */
             unit: "seconds" | "minutes" | "hours" | "days" | "milliseconds";
+        };
+        /** Durations */
+        Durations: {
+            /** @default false */
+            curve: boolean;
+            end: string[];
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "durations";
+            /**
+             * @default once
+             * @enum {string}
+             */
+            reentry: "once" | "total";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            start: string[];
+            /**
+             * @default first
+             * @enum {string}
+             */
+            start_at: "first" | "last";
         };
         /**
          * Durations
@@ -2193,7 +2656,7 @@ export interface components {
             curve: boolean;
             end: string[];
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "durations";
             /**
@@ -2240,21 +2703,6 @@ export interface components {
             label?: string | null;
             operations: (components["schemas"]["Set"] | components["schemas"]["Add"] | components["schemas"]["Remove"] | components["schemas"]["Move"])[];
         };
-        /** Emotion */
-        Emotion: {
-            evidence?: components["schemas"]["Evidence"][];
-            high?: number | null;
-            id: string;
-            label?: string | null;
-            low?: number | null;
-            n?: number | null;
-            /** @enum {string} */
-            source: "authored" | "measured" | "target";
-            step: string;
-            /** @default false */
-            too_few: boolean;
-            value: number;
-        };
         /**
          * Emotion
          * @description How people feel at each node: the mean valence, −2 (worst) … +2 (best), one value a person.
@@ -2277,7 +2725,7 @@ export interface components {
          */
         EmotionQuestion: {
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "emotion";
             /**
@@ -2288,30 +2736,6 @@ export interface components {
             split: components["schemas"]["AskedWholeLife"] | components["schemas"]["AskedGap"] | components["schemas"]["Goal"] | components["schemas"]["AskedCalendar"];
             /** @default 14 */
             window_days: number;
-        };
-        /** Entry */
-        Entry: {
-            action: string;
-            after_us: number | null;
-            at_us: number | null;
-            campaign: string | null;
-            channel: string;
-            clock: string | null;
-            day: string | null;
-            device: string | null;
-            duration_us: number | null;
-            initiator: string;
-            interaction_id: string;
-            place: number;
-            scale: string | null;
-            score: number | null;
-            source: string;
-            stage: string | null;
-            stage_name: string | null;
-            text: string | null;
-            touchpoint: string;
-            valence: number | null;
-            value: string | null;
         };
         /** Evidence */
         Evidence: {
@@ -2357,10 +2781,7 @@ export interface components {
             remarks: string[];
             steps: number;
         };
-        /**
-         * Exclusion
-         * @description Nodes that void an attempt where they occur after step `after` (from 1) and before the next.
-         */
+        /** Exclusion */
         Exclusion: {
             after: number;
             nodes: string[];
@@ -2382,6 +2803,27 @@ export interface components {
             do: "extract";
             of: string | components["schemas"]["Lookup"] | components["schemas"]["First"] | components["schemas"]["Choose"] | components["schemas"]["Extract"] | components["schemas"]["Replace"] | components["schemas"]["Recase"] | components["schemas"]["Arithmetic"];
             pattern: string;
+        };
+        /** Fidelity */
+        Fidelity: {
+            /** @enum {null|string} */
+            by?: "day" | "week" | "month" | "quarter" | "year" | null;
+            /** @default false */
+            collapse_loops: boolean;
+            edges?: string[][];
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "fidelity";
+            nodes?: string[];
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            /** @default 10 */
+            top: number;
         };
         /**
          * Fidelity
@@ -2434,7 +2876,7 @@ export interface components {
             /** @default [] */
             edges: string[][];
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "fidelity";
             /** @default [] */
@@ -2486,6 +2928,31 @@ export interface components {
             do: "first";
             of: (string | components["schemas"]["Lookup"] | components["schemas"]["First"] | components["schemas"]["Choose"] | components["schemas"]["Extract"] | components["schemas"]["Replace"] | components["schemas"]["Recase"] | components["schemas"]["Arithmetic"])[];
         };
+        /** Flow */
+        Flow: {
+            after?: number | null;
+            anchor?: string | string[] | null;
+            /** @default 0 */
+            before: number;
+            /** @default false */
+            collapse_loops: boolean;
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "flow";
+            /** @default first */
+            occurrence: ("first" | "last") | number;
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            /** @default 6 */
+            steps: number;
+            /** @default 8 */
+            top: number;
+        };
         /**
          * Flow
          * @description How journeys go on from step to step: what a Sankey diagram or a graph by steps is drawn from.
@@ -2523,7 +2990,7 @@ export interface components {
             /** @default false */
             collapse_loops: boolean;
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "flow";
             /** @default first */
@@ -2587,6 +3054,23 @@ export interface components {
             people: components["schemas"]["Found"][];
             total: number;
         };
+        /** Frequency */
+        Frequency: {
+            /** @default 28 */
+            last_days: number;
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "frequency";
+            /** @default 30 */
+            session_minutes: number;
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+        };
         /**
          * Frequency
          * @description How often people come: interactions, sessions, channels, active days and value, one value a person.
@@ -2612,7 +3096,7 @@ export interface components {
             /** @default 28 */
             last_days: number;
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "frequency";
             /** @default 30 */
@@ -2623,6 +3107,32 @@ export interface components {
              *     }
              */
             split: components["schemas"]["AskedWholeLife"] | components["schemas"]["AskedGap"] | components["schemas"]["Goal"] | components["schemas"]["AskedCalendar"];
+        };
+        /** Funnel */
+        Funnel: {
+            exclude?: (string | components["schemas"]["Exclusion"])[];
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "funnel";
+            /**
+             * @default ordered
+             * @enum {string}
+             */
+            order: "ordered" | "strict" | "unordered";
+            /**
+             * @default once
+             * @enum {string}
+             */
+            reentry: "once" | "total";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            steps: (string | string[])[];
+            within_days?: number | null;
         };
         /**
          * Funnel
@@ -2665,9 +3175,9 @@ export interface components {
          */
         FunnelQuestion: {
             /** @default [] */
-            exclude: (string | components["schemas"]["Exclusion"])[];
+            exclude: (string | components["schemas"]["AskedExclusion"])[];
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "funnel";
             /**
@@ -2779,6 +3289,19 @@ export interface components {
             /** @description a plain name in small letters, like email or device */
             type: string;
         };
+        /**
+         * InCohort
+         * @description Of retention: the people of a cohort; with a `period`, those who came back in it, or who did not.
+         */
+        InCohort: {
+            /** @enum {unknown} */
+            at: "cohort";
+            /** @default true */
+            came_back: boolean;
+            cohort: string;
+            /** @default null */
+            period: number | null;
+        };
         /** Initiative */
         Initiative: {
             cost?: number | null;
@@ -2794,6 +3317,11 @@ export interface components {
              * @enum {string}
              */
             type: "chatbot" | "re_engagement_message" | "feedback_prompt" | "content" | "fix" | "process" | "training";
+        };
+        /** InMonth */
+        InMonth: {
+            journeys: number;
+            month: string;
         };
         /** InSegment */
         InSegment: {
@@ -2845,13 +3373,6 @@ export interface components {
                 [key: string]: string | string[] | components["schemas"]["Test"];
             } | null;
         };
-        /** SetAside */
-        interactions_mappings_SetAside: {
-            reason: string;
-            when: {
-                [key: string]: string | string[] | components["schemas"]["Test"];
-            };
-        };
         /** Job */
         Job: {
             answer?: string | null;
@@ -2864,7 +3385,7 @@ export interface components {
         };
         /** JournalPage */
         JournalPage: {
-            entries: components["schemas"]["Entry"][];
+            entries: components["schemas"]["workspace_journals_Entry"][];
             offset: number;
             subject: string;
             total: number;
@@ -2883,7 +3404,7 @@ export interface components {
             comments?: components["schemas"]["Comment"][];
             currency?: string | null;
             edges?: components["schemas"]["Edge"][];
-            emotions?: components["schemas"]["Emotion"][];
+            emotions?: components["schemas"]["maps_documents_Emotion"][];
             /** @default P365D */
             evidence_window: string;
             footnotes?: string[];
@@ -2958,6 +3479,11 @@ export interface components {
             mapping: components["schemas"]["Mapping"];
             revision: number;
             text: string;
+        };
+        /** KeptSegment */
+        KeptSegment: {
+            key: string;
+            revision: number;
         };
         /** KnownAs */
         KnownAs: {
@@ -3051,21 +3577,7 @@ export interface components {
             traits: number;
             without_subject: number;
         };
-        /**
-         * LensTable
-         * @description A lens whose nodes are renamed, merged or hidden: what a question may have instead of a lens's name.
-         *
-         *         `show` says what a node of `lens` is shown as; two shown as the same are one, None hides. A node that
-         *         it does not list keeps its name, unless `hide_others`. `collapse_loops` shows the same node again at
-         *         once only once. In YAML: `lens: {lens: touchpoint, show: {Old shop: Shop, Junk: null}}`.
-         *
-         *         >>> LensTable(lens="channel", show={"email": "message", "sms": "message", "direct": None}).hide_others
-         *         False
-         *         >>> LensTable(show={"Shop": "(end)"})
-         *         Traceback (most recent call last):
-         *         ...
-         *         desirepath.errors.QuestionError: Names in parentheses are ours: show "Shop" as another than "(end)".
-         */
+        /** LensTable */
         LensTable: {
             /** @default false */
             collapse_loops: boolean;
@@ -3073,10 +3585,28 @@ export interface components {
             hide_others: boolean;
             /** @default touchpoint */
             lens: string;
-            /** @default {} */
-            show: {
+            show?: {
                 [key: string]: string | null;
             };
+        };
+        /** Lifecycle */
+        Lifecycle: {
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "lifecycle";
+            nodes?: string[];
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            /**
+             * @default week
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "quarter" | "year";
         };
         /**
          * Lifecycle
@@ -3105,7 +3635,7 @@ export interface components {
          */
         LifecycleQuestion: {
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "lifecycle";
             /** @default [] */
@@ -3158,6 +3688,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * LostAfter
+         * @description Of a funnel: the journeys that reach a step and not the next.
+         */
+        LostAfter: {
+            /** @enum {unknown} */
+            at: "lost";
+            step: number;
+        };
         /** MapEntry */
         MapEntry: {
             baseline?: string | null;
@@ -3206,7 +3745,7 @@ export interface components {
              * @constant
              */
             schema_version: 1;
-            set_aside?: components["schemas"]["interactions_mappings_SetAside"][];
+            set_aside?: components["schemas"]["SetAside"][];
             source: string;
             spend?: components["schemas"]["SpendRule"][];
             title?: string | null;
@@ -3236,6 +3775,27 @@ export interface components {
             name: string;
             step: string;
             title: string;
+        };
+        /** Side */
+        maps_comparing_Side: {
+            key: string;
+            name: string;
+            title: string;
+        };
+        /** Emotion */
+        maps_documents_Emotion: {
+            evidence?: components["schemas"]["Evidence"][];
+            high?: number | null;
+            id: string;
+            label?: string | null;
+            low?: number | null;
+            n?: number | null;
+            /** @enum {string} */
+            source: "authored" | "measured" | "target";
+            step: string;
+            /** @default false */
+            too_few: boolean;
+            value: number;
         };
         /** Step */
         maps_documents_Step: {
@@ -3328,6 +3888,21 @@ export interface components {
             };
             required: string[];
         };
+        /** Emotion */
+        measures_emotions_Emotion: {
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "emotion";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            /** @default 14 */
+            window_days: number;
+        };
         /** Meeting */
         Meeting: {
             /** @description When it was, RFC 3339; now when left out. */
@@ -3343,10 +3918,7 @@ export interface components {
             quarantined: number;
             read: number;
         };
-        /**
-         * MembersAnswer
-         * @description Whom a segment means: its rule in a sentence, and how many each condition means alone.
-         */
+        /** MembersAnswer */
         MembersAnswer: {
             as_of_us: number;
             count: number;
@@ -3364,6 +3936,50 @@ export interface components {
             /** @enum {string} */
             outcome: "pass" | "friction" | "blocked";
             step: string;
+        };
+        /**
+         * Misfit
+         * @example {
+         *       "path": [
+         *         "TvBMEsEyrdnZpsZfntyv"
+         *       ],
+         *       "says": "ohCiaNNsTiUJIcNiBCdp",
+         *       "guess": "VNqYdHPSHMmOJDnIcAIr"
+         *     }
+         */
+        Misfit: {
+            /** @example guFbFvydeHoiTcKQUIcw */
+            guess?: string | null;
+            /**
+             * @example [
+             *       3053
+             *     ]
+             */
+            path: (string | number)[];
+            /** @example jLHCFVPJUTrSUEWjPmuA */
+            says: string;
+        };
+        /** Mix */
+        Mix: {
+            /**
+             * @default channel
+             * @enum {string}
+             */
+            across: "channel" | "touchpoint" | "source" | "action";
+            goal?: string[];
+            /**
+             * @default stage
+             * @constant
+             */
+            lens: "stage";
+            /** @constant */
+            measure: "mix";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
         };
         /**
          * Mix
@@ -3431,6 +4047,11 @@ export interface components {
             to: components["schemas"]["Place"];
             was: components["schemas"]["Place"];
         };
+        /** Named */
+        Named: {
+            key: string;
+            name: string;
+        };
         /** Newest */
         Newest: {
             key: string;
@@ -3450,6 +4071,20 @@ export interface components {
             stages?: string | null;
             template?: string | null;
             title?: string | null;
+        };
+        /** NextNode */
+        NextNode: {
+            journeys: number;
+            node: string;
+            share: number | null;
+            share_high: number | null;
+            share_low: number | null;
+        };
+        /** NodeEntry */
+        NodeEntry: {
+            interactions: number;
+            name: string;
+            node: string;
         };
         /** NotThis */
         NotThis: {
@@ -3491,13 +4126,29 @@ export interface components {
             value: string;
             why: string;
         };
-        /**
-         * Part
-         * @description One condition of a rule on its own: what it says, and how many it means.
-         */
+        /** Part */
         Part: {
             count: number;
             says: string;
+        };
+        /** Paths */
+        Paths: {
+            /** @default false */
+            collapse_loops: boolean;
+            goal?: string[];
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "paths";
+            prefix?: number | null;
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            /** @default 20 */
+            top: number;
         };
         /**
          * Paths
@@ -3524,7 +4175,7 @@ export interface components {
             /** @default [] */
             goal: string[];
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "paths";
             /** @default null */
@@ -3546,6 +4197,31 @@ export interface components {
             traits: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Pin
+         * @description Which figure of an answer is pinned, and where: on a card, or at a step as a metric card of its own.
+         */
+        Pin: {
+            /** @default null */
+            card: string | null;
+            column: string;
+            /** @default null */
+            label: string | null;
+            /** @default null */
+            note: string | null;
+            question: components["schemas"]["TransitionsQuestion"] | components["schemas"]["PathsQuestion"] | components["schemas"]["StagesQuestion"] | components["schemas"]["FunnelQuestion"] | components["schemas"]["DropOffQuestion"] | components["schemas"]["DurationsQuestion"] | components["schemas"]["WaitsQuestion"] | components["schemas"]["EmotionQuestion"] | components["schemas"]["MixQuestion"] | components["schemas"]["FrequencyQuestion"] | components["schemas"]["LifecycleQuestion"] | components["schemas"]["RetentionQuestion"] | components["schemas"]["StepMatrixQuestion"] | components["schemas"]["FlowQuestion"] | components["schemas"]["FidelityQuestion"];
+            row: Record<string, never>;
+            /** @default null */
+            step: string | null;
+        };
+        /** Pinned */
+        Pinned: {
+            card: string;
+            evidence: components["schemas"]["Evidence"];
+            map: string;
+            revision: number;
+            says: string;
         };
         /** Place */
         Place: {
@@ -3779,6 +4455,35 @@ export interface components {
             role: "responsible" | "accountable" | "consulted" | "informed";
             stage: string;
         };
+        /** Retention */
+        Retention: {
+            back?: string[];
+            /**
+             * @default first
+             * @enum {string}
+             */
+            cohorts: "first" | "any";
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "retention";
+            /** @default 12 */
+            periods: number;
+            /** @default false */
+            rolling: boolean;
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            start?: string[];
+            /**
+             * @default week
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "quarter" | "year";
+        };
         /**
          * Retention
          * @description Who comes back: of the people who begin in a period, the share that comes back k periods later.
@@ -3813,7 +4518,7 @@ export interface components {
              */
             cohorts: "any" | "first";
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "retention";
             /** @default 12 */
@@ -3851,6 +4556,13 @@ export interface components {
             time_format?: string | null;
             values: string[];
         };
+        /** SavedView */
+        SavedView: {
+            at_us: number;
+            author: string;
+            revision: number;
+            view: components["schemas"]["View"];
+        };
         /** Score */
         Score: {
             amount: string | components["schemas"]["Lookup"] | components["schemas"]["First"] | components["schemas"]["Choose"] | components["schemas"]["Extract"] | components["schemas"]["Replace"] | components["schemas"]["Recase"] | components["schemas"]["Arithmetic"];
@@ -3876,11 +4588,28 @@ export interface components {
             schema_version: 1;
             title: string;
         };
+        /** SegmentDraft */
+        SegmentDraft: {
+            as_of?: string | null;
+            segment: {
+                [key: string]: unknown;
+            };
+        };
         /** SegmentEntry */
         SegmentEntry: {
             key: string;
             revision: number;
+            sentence: string;
             title: string;
+            used_by?: string[];
+        };
+        /** Entry */
+        segments_catalogues_Entry: {
+            distinct?: number | null;
+            name: string;
+            /** @enum {string} */
+            type: "number" | "day" | "text";
+            values?: string[];
         };
         /** Step */
         segments_rules_Step: {
@@ -3889,14 +4618,6 @@ export interface components {
             source?: string[] | string | null;
             touchpoint?: string[] | string | null;
             where?: components["schemas"]["Where"][];
-        };
-        /** SetAside */
-        server_routes_sources_SetAside: {
-            file: string;
-            first_line: number;
-            load: number;
-            reason: string;
-            rows: number;
         };
         /** Set */
         Set: {
@@ -3907,6 +4628,21 @@ export interface components {
             value?: unknown;
             was?: unknown;
         };
+        /** SetAside */
+        SetAside: {
+            reason: string;
+            when: {
+                [key: string]: string | string[] | components["schemas"]["Test"];
+            };
+        };
+        /** SetAsideReason */
+        SetAsideReason: {
+            file: string;
+            first_line: number;
+            load: number;
+            reason: string;
+            rows: number;
+        };
         /** SettingOut */
         SettingOut: {
             /** @description When it was, RFC 3339; now when left out. */
@@ -3915,11 +4651,40 @@ export interface components {
             id: string;
             who: string;
         };
-        /** Side */
+        /**
+         * Side
+         * @description Of whom and of what a question is asked; left out: of everybody, ever.
+         */
         Side: {
-            key: string;
-            name: string;
-            title: string;
+            /** @default null */
+            containing: {
+                [key: string]: string | string[];
+            } | null;
+            /** @default null */
+            matching: string | null;
+            /** @default null */
+            only: {
+                [key: string]: string | string[];
+            } | null;
+            /** @default null */
+            period: string | null;
+            /** @default null */
+            segment: string | components["schemas"]["AskedSegment"] | null;
+            /** @default {} */
+            where: {
+                [key: string]: string;
+            };
+        };
+        /** Someone */
+        Someone: {
+            at_us: number | null;
+            began_us: number | null;
+            ended_us: number | null;
+            path: string[];
+            place: number;
+            skipped: number;
+            steps: number;
+            subject: string;
         };
         /** Source */
         Source: {
@@ -3948,6 +4713,23 @@ export interface components {
             when?: {
                 [key: string]: string | string[] | components["schemas"]["Test"];
             } | null;
+        };
+        /** Stages */
+        Stages: {
+            goal?: string[];
+            /**
+             * @default stage
+             * @constant
+             */
+            lens: "stage";
+            /** @constant */
+            measure: "stages";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
         };
         /**
          * Stages
@@ -4014,6 +4796,20 @@ export interface components {
             responsibilities?: components["schemas"]["Responsibility"][];
         };
         /**
+         * Stands
+         * @description Of stages and drop-offs: the journeys that came to a node, or how they stand there.
+         */
+        Stands: {
+            /** @enum {unknown} */
+            at: "standing";
+            node: string;
+            /**
+             * @default entered
+             * @enum {unknown}
+             */
+            state: "dropped_off" | "entered" | "moved_on" | "still_open";
+        };
+        /**
          * Step
          * @description An interaction for which all of this is true (a list: any of these; `*` is a wildcard).
          */
@@ -4028,6 +4824,29 @@ export interface components {
             touchpoint: string[] | string | null;
             /** @default [] */
             where: components["schemas"]["AskedWhere"][];
+        };
+        /** StepMatrix */
+        StepMatrix: {
+            after?: number | null;
+            anchor?: string | string[] | null;
+            /** @default 0 */
+            before: number;
+            /** @default false */
+            collapse_loops: boolean;
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "step_matrix";
+            /** @default first */
+            occurrence: ("first" | "last") | number;
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            /** @default 10 */
+            steps: number;
         };
         /**
          * StepMatrix
@@ -4064,7 +4883,7 @@ export interface components {
             /** @default false */
             collapse_loops: boolean;
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "step_matrix";
             /** @default first */
@@ -4169,6 +4988,24 @@ export interface components {
                 [key: string]: string | string[] | components["schemas"]["Test"];
             } | null;
         };
+        /** Transitions */
+        Transitions: {
+            /** @default false */
+            collapse_loops: boolean;
+            /** @default true */
+            gaps: boolean;
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "transitions";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+            top?: number | null;
+        };
         /**
          * Transitions
          * @description What follows what: every ordered pair of nodes that some journey takes one after the other.
@@ -4198,7 +5035,7 @@ export interface components {
             /** @default true */
             gaps: boolean;
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "transitions";
             /**
@@ -4215,9 +5052,51 @@ export interface components {
             flaws: components["schemas"]["MappingFlaw"][];
             preview: components["schemas"]["Preview"] | null;
         };
+        /** TriedSegment */
+        TriedSegment: {
+            means?: components["schemas"]["MembersAnswer"] | null;
+            problems: components["schemas"]["Misfit"][];
+            sentence?: string | null;
+        };
         /** Trying */
         Trying: {
             mapping: components["schemas"]["Mapping"];
+        };
+        /**
+         * UnfitSegment
+         * @example {
+         *       "title": "SpjBfzZMYXpuitHawTFG",
+         *       "status": 267,
+         *       "detail": "bWEYOvEFzmCsSbDYPakm",
+         *       "problems": [
+         *         {
+         *           "path": [
+         *             1235
+         *           ],
+         *           "says": "zLRtalGDkNbiAFVtQypX"
+         *         }
+         *       ]
+         *     }
+         */
+        UnfitSegment: {
+            /** @example wNNiPsgmXUDeQcRneOVF */
+            detail: string;
+            /**
+             * @example [
+             *       {
+             *         "path": [
+             *           9829
+             *         ],
+             *         "says": "KtyoYzanEHWQQlwJfffn",
+             *         "guess": "mCNNSAoiDVYLgqryxEyg"
+             *       }
+             *     ]
+             */
+            problems: components["schemas"]["Misfit"][];
+            /** @example 9595 */
+            status: number;
+            /** @example WOpqwSrQwfILzwsijNpa */
+            title: string;
         };
         /** Upload */
         Upload: {
@@ -4225,6 +5104,79 @@ export interface components {
             id: string;
             name: string;
             uploaded_at_us: number;
+        };
+        /** View */
+        View: {
+            a?: components["schemas"]["workspace_views_Side"] | null;
+            /** @default false */
+            archived: boolean;
+            as_of?: string | null;
+            b?: components["schemas"]["workspace_views_Side"] | null;
+            breakdown?: string | null;
+            containing?: {
+                [key: string]: string | string[];
+            } | null;
+            key: string;
+            /**
+             * @default view
+             * @constant
+             */
+            kind: "view";
+            look?: {
+                [key: string]: string;
+            };
+            matching?: string | null;
+            names?: [
+                string,
+                string
+            ] | null;
+            note?: string | null;
+            only?: {
+                [key: string]: string | string[];
+            } | null;
+            period?: string | null;
+            question: components["schemas"]["Transitions"] | components["schemas"]["Paths"] | components["schemas"]["Stages"] | components["schemas"]["Funnel"] | components["schemas"]["DropOff"] | components["schemas"]["Durations"] | components["schemas"]["Waits"] | components["schemas"]["measures_emotions_Emotion"] | components["schemas"]["Mix"] | components["schemas"]["Frequency"] | components["schemas"]["Lifecycle"] | components["schemas"]["Retention"] | components["schemas"]["StepMatrix"] | components["schemas"]["Flow"] | components["schemas"]["Fidelity"];
+            /**
+             * @default 1
+             * @constant
+             */
+            schema_version: 1;
+            segment?: string | components["schemas"]["Segment"] | null;
+            stages?: string | null;
+            title: string;
+            /** @enum {string} */
+            view: "flow" | "funnel" | "stages" | "paths" | "retention" | "compare";
+            where?: {
+                [key: string]: string;
+            };
+        };
+        /** Vocabulary */
+        Vocabulary: {
+            actions: string[];
+            channels: string[];
+            fields: components["schemas"]["segments_catalogues_Entry"][];
+            lenses: string[];
+            segments: components["schemas"]["Named"][];
+            sources: string[];
+            stages: components["schemas"]["Named"][];
+            surveys: string[];
+            touchpoints: string[];
+            traits: components["schemas"]["segments_catalogues_Entry"][];
+        };
+        /** Waits */
+        Waits: {
+            answered_by?: string[];
+            asked?: string[];
+            /** @default touchpoint */
+            lens: string | components["schemas"]["LensTable"];
+            /** @constant */
+            measure: "waits";
+            /**
+             * @default {
+             *       "by": "whole_life"
+             *     }
+             */
+            split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
         };
         /**
          * Waits
@@ -4262,7 +5214,7 @@ export interface components {
             /** @default [] */
             asked: string[];
             /** @default touchpoint */
-            lens: string | components["schemas"]["LensTable"];
+            lens: string | components["schemas"]["AskedLensTable"];
             /** @enum {unknown} */
             measure: "waits";
             /**
@@ -4304,6 +5256,45 @@ export interface components {
         /** Withdrawn */
         Withdrawn: {
             loads: number[];
+        };
+        /** Entry */
+        workspace_journals_Entry: {
+            action: string;
+            after_us: number | null;
+            at_us: number | null;
+            campaign: string | null;
+            channel: string;
+            clock: string | null;
+            day: string | null;
+            device: string | null;
+            duration_us: number | null;
+            initiator: string;
+            interaction_id: string;
+            place: number;
+            scale: string | null;
+            score: number | null;
+            source: string;
+            stage: string | null;
+            stage_name: string | null;
+            text: string | null;
+            touchpoint: string;
+            valence: number | null;
+            value: string | null;
+        };
+        /** Side */
+        workspace_views_Side: {
+            containing?: {
+                [key: string]: string | string[];
+            } | null;
+            matching?: string | null;
+            only?: {
+                [key: string]: string | string[];
+            } | null;
+            period?: string | null;
+            segment?: string | components["schemas"]["Segment"] | null;
+            where?: {
+                [key: string]: string;
+            };
         };
     };
     responses: never;
@@ -4703,6 +5694,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    behind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BehindAsking"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Behind"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -7560,6 +8642,99 @@ export interface operations {
             };
         };
     };
+    pinFigure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pin"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pinned"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restoreMap: {
         parameters: {
             query?: never;
@@ -8292,6 +9467,98 @@ export interface operations {
             };
         };
     };
+    listNodes: {
+        parameters: {
+            query?: {
+                /** @description What a step is shown as */
+                lens?: "touchpoint" | "channel" | "action" | "interaction" | "source" | "stage";
+                /** @description The stage document, where there are several */
+                stages?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeEntry"][];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
@@ -8668,6 +9935,7 @@ export interface operations {
     quarantineReasons: {
         parameters: {
             query?: {
+                /** @description Of this load alone. */
                 load?: number | null;
             };
             header?: never;
@@ -8686,7 +9954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["server_routes_sources_SetAside"][];
+                    "application/json": components["schemas"]["SetAsideReason"][];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9021,6 +10289,193 @@ export interface operations {
             };
         };
     };
+    keepSegment: {
+        parameters: {
+            query?: {
+                /** @description The revision it was made of; 0 where it is new */
+                onto?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptSegment"] | unknown;
+                };
+            };
+            /** @description It cannot be meant; the problems say what and where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfitSegment"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retireSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptSegment"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     segmentMembers: {
         parameters: {
             query?: {
@@ -9055,6 +10510,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedSegment"];
+                };
             };
             /** @description The question cannot be answered; the detail says why */
             400: {
@@ -10489,6 +12035,543 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggested"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: {
+                /** @description The revision it was made of; 0: a new one */
+                onto?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["View"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
