@@ -166,6 +166,43 @@ def test_a_killed_load_and_a_killed_refresh_leave_the_workspace_as_it_was(
     assert shell("measure", "paths", "-f", "json", at=own_bakery).json["subjects"] > 9_000
 
 
+def interrupted(process: subprocess.Popen[str], *, when: Callable[[], bool]) -> str:
+    """Ctrl-C, as soon as this is so; what was said then."""
+    while process.poll() is None and not when():
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    return said
+
+
+STOPPED = "Stopped. What was already reported as done stays; nothing else was changed.\n"
+
+
+def test_ctrl_c_stops_a_load_and_a_refresh_in_one_line_and_leaves_nothing_half_done(
+    shell: Shell, own_bakery: Path
+) -> None:
+    file = crowd(own_bakery / "visits-crowd.csv", 40_000)
+    before, kept = files_in(own_bakery), shell("ledger", "-f", "json", at=own_bakery).json
+
+    loading = begun(own_bakery, "load", file)
+    assert interrupted(loading, when=lambda: files_in(own_bakery) != before) == STOPPED
+    assert (files_in(own_bakery), shell("ledger", "-f", "json", at=own_bakery).json) == (before, kept)
+    assert shell("load", file, at=own_bakery).code == 0
+
+    before, people = files_in(own_bakery), shell("measure", "paths", "-f", "json", at=own_bakery).json
+    for wanted in ("", "identity-links.parquet", "timelines"):
+        generations = set((own_bakery / "tables").iterdir())
+
+        def reached(name: str = wanted, known: set[Path] = generations) -> bool:
+            return any((each / name).exists() for each in set((own_bakery / "tables").iterdir()) - known)
+
+        assert interrupted(begun(own_bakery, "refresh"), when=reached) == STOPPED, wanted
+        assert files_in(own_bakery) == before
+        assert shell("measure", "paths", "-f", "json", at=own_bakery).json == people
+    assert shell("refresh", at=own_bakery).err.startswith("Refreshed")
+
+
 def test_two_loads_at_once_wait_for_each_other(shell: Shell, own_bakery: Path) -> None:
     files = [crowd(own_bakery / f"visits-{name}.csv", 20_000) for name in "ab"]
     both = [begun(own_bakery, "load", file, "-f", "json") for file in files]

@@ -1,17 +1,22 @@
 """DuckDB as an engine: what comes in comes out, and failures are said in words."""
 
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Thread, Timer
 
 import ibis
 import pyarrow as pa
 import pytest
 
 from desirepath.engines import DuckDBEngine, Engine
-from desirepath.errors import Fault, WorkspaceError
+from desirepath.errors import Cancelled, Fault, WorkspaceError
 
 
 @pytest.fixture
@@ -156,3 +161,65 @@ def test_a_table_in_memory_is_forgotten_with_its_last_use() -> None:
 
     held = engine._backend.con.execute("FROM duckdb_views() WHERE view_name LIKE '%memtable%'").fetchall()
     assert held == []
+
+
+class Impatient:
+    """Who wants work for so many looks, and then no more."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def tell(self, done: int, of: int) -> None: ...
+
+    def is_unwanted(self) -> bool:
+        self.looks -= 1
+        return self.looks < 0
+
+
+def endless(engine: DuckDBEngine) -> ibis.Table:
+    """A join that takes hours."""
+    many, more = (engine.table(pa.table({name: range(300_000)})) for name in "ab")
+    pairs = many.cross_join(more)
+    return pairs.filter((pairs.a * pairs.b) % 7 == 1).aggregate(pairs=ibis._.count())
+
+
+def test_a_query_that_nobody_wants_any_more_ends_in_the_middle() -> None:
+    engine = DuckDBEngine(threads=1)
+    began = time.monotonic()
+    with pytest.raises(Cancelled), engine.watched(Impatient(3)):
+        engine.run(endless(engine))
+    assert time.monotonic() - began < 30
+    assert engine.run(engine.table(pa.table({"a": [1]}))).num_rows == 1
+
+
+def test_nothing_more_is_begun_and_nothing_is_left_of_a_file() -> None:
+    engine = DuckDBEngine(threads=1)
+    with tempfile.TemporaryDirectory() as folder, engine.watched(Impatient(0)):
+        with pytest.raises(Cancelled):
+            engine.write(engine.table(pa.table({"a": [1]})), f"{folder}/part.parquet")
+        assert list(Path(folder).iterdir()) == []
+
+
+def test_who_gives_up_leaves_the_questions_of_others_alone() -> None:
+    engine = DuckDBEngine(threads=1)
+    begun, answers = Event(), list[int]()
+
+    def asks() -> None:
+        begun.set()
+        for _ in range(100):
+            answers.append(engine.run(engine.table(pa.table({"a": [1]}))).num_rows)
+
+    other = Thread(target=asks)
+    other.start()
+    begun.wait()
+    with pytest.raises(Cancelled), engine.watched(Impatient(5)):
+        engine.run(endless(engine))
+    other.join()
+    assert answers == [1] * 100
+
+
+def test_ctrl_c_in_the_middle_of_a_query_is_ctrl_c() -> None:
+    engine = DuckDBEngine(threads=1)
+    Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        engine.run(endless(engine))

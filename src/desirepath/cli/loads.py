@@ -29,7 +29,8 @@ def load(
     Parameters
     ----------
     paths
-        Files, or folders whose files are matched with the mappings' `files` patterns.
+        Files, or folders whose files are matched with the mappings' `files` patterns. A folder of Parquet
+        files whose own name is matched is one table.
     mapping
         The key of a mapping in the workspace, or a path to one.
     replace
@@ -64,7 +65,8 @@ def refresh(*, format: TextFormatOption = "table") -> None:  # noqa: A002
     """Compute again what is stale: who is who, and the timelines."""
     opened = workspace()
     before = opened.generation()
-    generation = opened.refresh()
+    with step_under_way() as report:
+        generation = opened.refresh(progress=report)
     if format == "json":
         as_json(generation)
         return
@@ -102,6 +104,16 @@ def _row(load: Load, counted: Sequence[str]) -> list[object]:
     mapping = f"{load.mapping} r{load.mapping_revision}"
     counts = [getattr(load.ledger, name) for name in counted]
     return [str(load.number), Path(load.path).name, mapping, load.state, *counts]
+
+
+@contextmanager
+def step_under_way() -> Iterator[Callable[[str, int, int], None] | None]:
+    """The step under way on standard error; nothing when that is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with notes.status("Looking for what is stale") as shown:
+        yield lambda step, done, total: shown.update(f"{step.capitalize()} (step {done + 1} of {total})")
 
 
 @contextmanager

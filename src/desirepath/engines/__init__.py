@@ -6,7 +6,7 @@ Start with `protocol`, then `duckdb` and `spark`; `starting` makes the one that 
 """
 
 from desirepath.engines.duckdb import DuckDBEngine
-from desirepath.engines.files import whole_file
+from desirepath.engines.files import disk_is_full, no_room, whole_file
 from desirepath.engines.protocol import Engine, Spreads, Watcher
 from desirepath.engines.spark import SparkEngine
 from desirepath.engines.sqlite import SQLITE, SqliteFile, sqlite_file
@@ -21,6 +21,8 @@ __all__ = [
     "Spreads",
     "SqliteFile",
     "Watcher",
+    "disk_is_full",
+    "no_room",
     "sqlite_file",
     "started",
     "whole_file",

@@ -9,6 +9,7 @@ import warnings
 import weakref
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -20,6 +21,8 @@ from duckdb import Error as DriverError
 from ibis.common.exceptions import IbisError
 
 from desirepath.engines.files import disk_is_full, no_room, whole_file
+from desirepath.engines.protocol import Watcher
+from desirepath.engines.watching import Watching, raise_if_stopped_by_hand
 from desirepath.errors import DesirepathError, Fault, WorkspaceError
 
 __all__ = ["DuckDBEngine"]
@@ -59,8 +62,13 @@ class DuckDBEngine:
         self._backend = ibis.duckdb.connect(":memory:", **settings)
         self._backend.raw_sql("SET TimeZone = 'UTC'")
         self._turn = RLock()
+        self._watching = Watching(self._backend.con.interrupt)
         self._unused = deque[str]()  # names of tables, put there whenever the last user goes
         self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
+
+    def watched(self, watcher: Watcher) -> AbstractContextManager[None]:
+        """What this thread asks inside ends with `Cancelled` when the watcher does not want it any more."""
+        return self._watching.by(watcher)
 
     def parquet(self, paths: Sequence[str]) -> ibis.Table:
         """The rows of these parts as one lazy relation; there must be at least one path."""
@@ -96,7 +104,7 @@ class DuckDBEngine:
         ...
         desirepath.errors.Fault: Conversion Error: Could not convert string 'many' to INT64...
         """
-        with self._turn:
+        with self._turn, self._watching.asking():
             self._let_go()
             try:
                 rows: pa.Table = self._backend.to_pyarrow(expr.as_table())
@@ -118,12 +126,12 @@ class DuckDBEngine:
         >>> sum(batch.num_rows for batch in many)
         3
         """
-        with self._turn, warnings.catch_warnings():
+        with self._turn, self._watching.asking(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "fetch_record_batch")  # Ibis 12 calls it by its old name
             self._let_go()
             try:
                 yield from self._backend.to_pyarrow_batches(expr, chunk_size=BATCH_ROWS)
-            except (DriverError, IbisError, pa.ArrowException) as error:
+            except (DriverError, IbisError, pa.ArrowException, RuntimeError) as error:
                 raise _explained(error, expr) from error
 
     def write(self, expr: ibis.Table, path: str) -> int:
@@ -131,7 +139,7 @@ class DuckDBEngine:
 
         The file appears whole or not at all. Raises `WorkspaceError` when the disk is full.
         """
-        with self._turn, whole_file(path) as unfinished:
+        with self._turn, whole_file(path) as unfinished, self._watching.asking():
             self._let_go()
             try:
                 self._backend.to_parquet(expr, unfinished, compression="zstd")
@@ -146,6 +154,7 @@ class DuckDBEngine:
 
 
 def _explained(error: Exception, expr: ibis.Expr) -> DesirepathError:
+    raise_if_stopped_by_hand(error)
     if disk_is_full(error):
         return no_room(str(error))
     try:

@@ -1,6 +1,7 @@
 """What every engine can do. Expressions are Ibis; results are Arrow; nothing runs before `run`."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol, runtime_checkable
 
 import ibis
@@ -9,8 +10,24 @@ import pyarrow as pa
 __all__ = ["Engine", "Spreads", "Watcher"]
 
 
+class Watcher(Protocol):
+    """Who waits for work that others do."""
+
+    def tell(self, done: int, of: int) -> None:
+        """So many pieces of it are done, of so many; called from another thread."""
+        ...
+
+    def is_unwanted(self) -> bool:
+        """Whether the work is not wanted any more; asked several times a second from another thread."""
+        ...
+
+
 class Engine(Protocol):
     """Runs relational expressions over parts."""
+
+    def watched(self, watcher: Watcher) -> AbstractContextManager[None]:
+        """What this thread asks inside ends with `Cancelled` when the watcher does not want it any more."""
+        ...
 
     def parquet(self, paths: Sequence[str]) -> ibis.Table:
         """The rows of these parts as one lazy relation; there must be at least one path."""
@@ -37,18 +54,6 @@ class Engine(Protocol):
 
         With `number` they have one more column of that name: a number from 0 that no other row has.
         """
-        ...
-
-
-class Watcher(Protocol):
-    """Who waits for work that others do."""
-
-    def tell(self, done: int, of: int) -> None:
-        """So many pieces of it are done, of so many; called from another thread."""
-        ...
-
-    def is_unwanted(self) -> bool:
-        """Whether the work is not wanted any more; asked several times a second from another thread."""
         ...
 
 

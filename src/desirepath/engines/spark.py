@@ -7,6 +7,7 @@ where its SQL must differ from what Ibis writes, `spark_failures` puts what goes
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -19,6 +20,7 @@ from desirepath.engines.files import whole_file
 from desirepath.engines.protocol import Watcher
 from desirepath.engines.spark_failures import explained, not_installed, quiet_about_pandas, unlisted
 from desirepath.engines.spark_jobs import followed
+from desirepath.engines.watching import Watching
 from desirepath.errors import Fault
 
 __all__ = ["SparkEngine"]
@@ -48,8 +50,18 @@ class SparkEngine:
         self._session, self._backend = connect(master, settings or {})
         self._on_disk, self._unburdened = on_disk(), unburdened
         self._turn = RLock()
+        self._watching = Watching(lambda: None)  # Spark's own jobs are stopped by their group
         self._unused = deque[str]()  # names of views, put there whenever the last user goes
         self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
+
+    @contextmanager
+    def watched(self, watcher: Watcher) -> Iterator[None]:
+        """What this thread asks inside ends with `Cancelled` when the watcher does not want it any more.
+
+        Its jobs are then stopped in the middle, and the watcher is told how many tasks of them are done.
+        """
+        with self._watching.by(watcher), followed(self._session, watcher):
+            yield
 
     def parquet(self, paths: Sequence[str]) -> ibis.Table:
         """The rows of these parts as one lazy relation; there must be at least one path."""
@@ -67,7 +79,7 @@ class SparkEngine:
     def run(self, expr: ibis.Expr) -> pa.Table:
         """The expression's rows. A failure is a `Fault` that shows the query."""
         wanted = expr.as_table()
-        with self._turn:
+        with self._turn, self._watching.asking():
             try:
                 rows: pa.Table = self._rows(wanted).toArrow()
             except Exception as error:
@@ -79,7 +91,7 @@ class SparkEngine:
 
         They stay with the workers. When one of those is lost, so are its rows, and what needs them fails.
         """
-        with self._turn:
+        with self._turn, self._watching.asking():
             try:
                 rows = self._rows(expr)
                 if number is not None:
@@ -91,7 +103,7 @@ class SparkEngine:
     def batches(self, expr: ibis.Table) -> Iterator[pa.RecordBatch]:
         """The expression's rows a piece at a time, for what need not be in memory at once."""
         schema = expr.schema().to_pyarrow()
-        with self._turn:
+        with self._turn, self._watching.asking():
             try:
                 for row in self._made(self._rows(expr), _packed).toLocalIterator(prefetchPartitions=True):
                     for batch in _unpacked(row.made):
@@ -123,7 +135,7 @@ class SparkEngine:
         when the `watcher` does not want it any more.
         """
         _signed(paths)
-        with self._turn:
+        with self._turn, self._watching.asking():
             try:
                 groups = _row_groups(paths)
                 tasks = self._session.sparkContext.defaultParallelism  # one a core: each costs half a second
@@ -140,7 +152,7 @@ class SparkEngine:
         All rows with one value of the column `by` come to one call of `work`, together. What is made
         waits on the workers' disks, so that this process need not hold it, and a lost worker's is made again.
         """
-        with self._turn:
+        with self._turn, self._watching.asking():
             try:
                 yield from self._in_turn(self._rows(rows).repartition(by).sortWithinPartitions(by), work)
             except Exception as error:
@@ -148,7 +160,7 @@ class SparkEngine:
 
     def hand_out(self, items: Sequence[bytes], work: Callable[[bytes], Iterator[bytes]]) -> Iterator[bytes]:
         """Whatever `work` makes of each of these items, in their order; it waits as in `deal`."""
-        with self._turn:
+        with self._turn, self._watching.asking():
             try:
                 listed = self._session.createDataFrame(pa.table({"item": pa.array(items, pa.binary())}))
                 yield from self._in_turn(listed, _Each(work))

@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 
 from desirepath.engines.protocol import Watcher
-from desirepath.errors import Cancelled
+from desirepath.engines.watching import given_up
 
 __all__ = ["followed"]
 
@@ -23,6 +23,7 @@ def followed(session: Any, watcher: Watcher | None) -> Iterator[None]:
         yield
         return
     context, group = session.sparkContext, ibis.util.gen_name("desirepath")
+    before = context.getLocalProperty(GROUP)
     context.setJobGroup(group, "desirepath", interruptOnCancel=True)
     over = Event()
     following = Thread(target=_follow, args=(context, group, watcher, over), daemon=True)
@@ -31,12 +32,12 @@ def followed(session: Any, watcher: Watcher | None) -> Iterator[None]:
         yield
     except Exception:
         if watcher.is_unwanted():
-            raise Cancelled("The question was cancelled.") from None
+            raise given_up() from None
         raise
     finally:
         over.set()
         following.join()
-        context.setLocalProperty(GROUP, None)
+        context.setLocalProperty(GROUP, before)
 
 
 def _follow(context: Any, group: str, watcher: Watcher, over: Event) -> None:

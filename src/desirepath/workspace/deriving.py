@@ -5,7 +5,7 @@ touch only the persons they concern, and anything else is derived from all facts
 """
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import ibis
@@ -21,7 +21,7 @@ from desirepath.journeys import AssembledSummary, Store, assemble, extend
 from desirepath.records import Record
 
 DAY_US = 86_400_000_000
-TIMELINES = "timelines"
+WHO, TIMELINES = "who is who", "timelines"
 IDENTITY_TABLES = ("identifiers", "links", "subjects", "log")
 WORTH_CONTINUING = 1 / 3  # where more than this of all interactions is new, deriving everything is faster
 
@@ -39,6 +39,7 @@ class Work(Record):
     at_us: int
     base: Generation | None = None  # the published one, where its tables are whole
     since: Collection[int] | None = None  # the loads that have only come on top of it; None: more has changed
+    begins: Callable[[str], None] = lambda _: None  # is told each step as it begins
 
 
 class Derived(Record):
@@ -50,6 +51,7 @@ class Derived(Record):
 
 def derive(work: Work) -> Derived:
     """Write the identities and the timelines of a generation into `work.home`."""
+    work.begins(WHO)
     continued = _continued(work)
     if continued is not None:
         return continued
@@ -61,6 +63,7 @@ def derive(work: Work) -> Derived:
 def _anew(work: Work) -> Derived:
     subjects, owners, log = _who_is_who(work)
     pa.default_memory_pool().release_unused()  # the timelines need the room
+    work.begins(TIMELINES)
     made = assemble(
         work.engine,
         work.interactions,
@@ -91,6 +94,7 @@ def _continued(work: Work) -> Derived | None:
     heirs = moved(work.engine, before, found)
     if heirs is None:
         return None
+    work.begins(TIMELINES)
     made = extend(
         work.engine,
         work.interactions,

@@ -27,6 +27,7 @@ from desirepath.workspace import (
 )
 from desirepath.workspace.keeping import Kept
 from desirepath.workspace.settings import Settings
+from desirepath.workspace.stopping import Stop
 
 Clock = Callable[[], int]
 Progress = Callable[[str, int, int], None]
@@ -94,8 +95,14 @@ class Ground:
         mapping: str | None = None,
         replace: bool = False,
         progress: Progress | None = None,
+        stop: Stop | None = None,
     ) -> list[loading.Outcome]:
-        """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns."""
+        """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns.
+
+        A folder is all the files in it that fit, or one table of Parquet files where its own name fits.
+        Asked several times a second, `stop()` says whether to give up: then Cancelled, and nothing of the
+        file under way is kept.
+        """
         loading.require(Path(path) for path in paths)
         if mapping is not None and is_path(mapping):
             loading.check_fit([Path(path) for path in paths], documents.mapping_for(self.folder, mapping))
@@ -108,6 +115,7 @@ class Ground:
             replace=replace,
             progress=progress,
             at_us=self._clock(),
+            stop=stop,
         )
 
     def withdraw(self, number: int) -> list[int]:
@@ -144,10 +152,20 @@ class Ground:
 
     # Tables
 
-    def refresh(self) -> Generation:
-        """Compute who is who and the timelines again, if anything they depend on has changed."""
+    def refresh(self, *, progress: Progress | None = None, stop: Stop | None = None) -> Generation:
+        """Compute who is who and the timelines again, if anything they depend on has changed.
+
+        `progress` is told each step as it begins, its number and how many there are. Once `stop()` it is
+        Cancelled, and what was published before stays.
+        """
         return refreshing.refresh(
-            self.catalog, self.engine, self.folder, rules=self.identity_rules(), at_us=self._clock()
+            self.catalog,
+            self.engine,
+            self.folder,
+            rules=self.identity_rules(),
+            at_us=self._clock(),
+            progress=progress,
+            stop=stop,
         )
 
     def generation(self) -> Generation | None:

@@ -11,6 +11,7 @@ from desirepath.interactions import Mapping, load, preview
 from desirepath.records import Record
 from desirepath.sources import is_parquet_folder
 from desirepath.workspace import documents
+from desirepath.workspace.stopping import Stop, stoppable
 
 Progress = Callable[[str, int, int], None]
 
@@ -76,29 +77,38 @@ def load_files(
     replace: bool,
     progress: Progress | None,
     at_us: int,
+    stop: Stop | None = None,
 ) -> list[Outcome]:
-    """Load each file in turn; a file that cannot be read stops there, and what was loaded before stays."""
+    """Load each file in turn; a file that cannot be read stops there, and what was loaded before stays.
+
+    Cancelled, with nothing of the file under way kept, once `stop()`.
+    """
     outcomes = []
     for each in files:
-        done = load(
-            each.path,
-            each.mapping,
-            mapping_revision=each.revision,
-            catalog=catalog,
-            engine=engine,
-            folder=folder,
-            at_us=at_us,
-            replace=replace,
-            progress=_named(progress, each.path.name),
-        )
+        said = f"Loading {each.path.name} was cancelled: nothing of it was kept."
+        with stoppable(engine, stop, said=said) as check:
+            done = load(
+                each.path,
+                each.mapping,
+                mapping_revision=each.revision,
+                catalog=catalog,
+                engine=engine,
+                folder=folder,
+                at_us=at_us,
+                replace=replace,
+                progress=_named(progress, each.path.name, check),
+            )
         outcomes.append(Outcome(load=done, was_there=done.loaded_at_us != at_us))
     return outcomes
 
 
-def _named(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
-    if progress is None:
-        return None
-    return lambda done, total: progress(name, done, total)
+def _named(progress: Progress | None, name: str, check: Callable[[], None]) -> Callable[[int, int], None]:
+    def tell(done: int, total: int) -> None:
+        check()
+        if progress is not None:
+            progress(name, done, total)
+
+    return tell
 
 
 def _mapping(revision: Revision) -> Mapping:

@@ -6,7 +6,7 @@ Minted ids are facts: they are appended to the identity log, so that deleting `t
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desirepath.catalog import Catalog, Generation
@@ -14,8 +14,13 @@ from desirepath.engines import Engine
 from desirepath.errors import InputError
 from desirepath.identities import IdentityRules
 from desirepath.interactions import INTERACTIONS, current
-from desirepath.workspace.deriving import Work, derive, is_complete
+from desirepath.workspace.deriving import TIMELINES, WHO, Work, derive, is_complete
+from desirepath.workspace.stopping import Stop, stoppable
 
+Progress = Callable[[str, int, int], None]
+PUBLISHING = "publishing"
+STEPS = (WHO, TIMELINES, PUBLISHING)
+CANCELLED = "The refresh was cancelled: what was published before stays."
 # Raise this when identities or timelines come out differently for the same facts.
 DERIVATION = 2
 
@@ -26,9 +31,42 @@ def fingerprint(loads: Sequence[int], rules: IdentityRules) -> str:
 
 
 def refresh(
-    catalog: Catalog, engine: Engine, folder: Path, *, rules: IdentityRules, at_us: int
+    catalog: Catalog,
+    engine: Engine,
+    folder: Path,
+    *,
+    rules: IdentityRules,
+    at_us: int,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Generation:
-    """The generation for the facts as they are now; the published one when nothing is stale."""
+    """The generation for the facts as they are now; the published one when nothing is stale.
+
+    `progress` is told each of the `STEPS` as it begins, and how many there are. Once `stop()` it is
+    Cancelled: the previous generation stays published, and no file of the new one is left.
+    """
+    with stoppable(engine, stop, said=CANCELLED) as check:
+        return _refreshed(catalog, engine, folder, rules=rules, at_us=at_us, begins=_telling(progress, check))
+
+
+def _telling(progress: Progress | None, check: Callable[[], None]) -> Callable[[str], None]:
+    def begins(step: str) -> None:
+        check()
+        if progress is not None:
+            progress(step, STEPS.index(step), len(STEPS))
+
+    return begins
+
+
+def _refreshed(
+    catalog: Catalog,
+    engine: Engine,
+    folder: Path,
+    *,
+    rules: IdentityRules,
+    at_us: int,
+    begins: Callable[[str], None],
+) -> Generation:
     fresh = _fresh(catalog, folder, rules)
     if fresh is not None:
         return fresh
@@ -56,6 +94,7 @@ def refresh(
             at_us=at_us,
             base=_whole(catalog, folder),
             since=_since(catalog, folder, rules),
+            begins=begins,
         )
         try:
             return _publish(work)
@@ -67,6 +106,7 @@ def refresh(
 
 def _publish(work: Work) -> Generation:
     derived = derive(work)
+    work.begins(PUBLISHING)
     generation = Generation(
         number=work.number,
         path=work.home.relative_to(work.folder).as_posix(),
