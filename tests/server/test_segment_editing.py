@@ -88,7 +88,7 @@ def test_a_segment_is_kept_overtaken_and_retired(tmp_path: Path) -> None:
         assert (wrong.status_code, wrong.json()["problems"][0]["guess"]) == (400, "Till")
         made_of = {"key": "more", "title": "More", "rule": {"by": "segment", "key": "paid"}}
         assert client.put("/api/segments/more", json=made_of).status_code == 200
-        listed = {one["key"]: one["used_by"] for one in client.get("/api/segments").json()}
+        listed = {one["key"]: one.get("used_by", []) for one in client.get("/api/segments").json()}
         assert listed == {"paid": ["segment “More”"], "more": []}
         circle = PAID | {"rule": {"by": "segment", "key": "more"}}
         assert "made of each other" in client.put("/api/segments/paid", json=circle).json()["detail"]
