@@ -168,8 +168,8 @@ def test_what_narrow_columns_hold_is_broken_into_lines_and_not_cut() -> None:
         for at in range(14)
     ]
     owned = Opportunity(
-        id="o", title="How?", steps=["s0"], owner="Ragnhild Okafor-Fjeldstad, service design", due="2026-12-31",
-        effort=2,
+        id="o", title="How?", steps=["s0"], owner="Ragnhild Okafor-Fjeldstad, service design",
+        due="2026-12-31", effort=2,
     )  # fmt: skip
     kpi = Kpi(id="k", name="Customers who would recommend us after the installation", step="s0", target=0.8)
     leaving = Edge(id="e", from_step="s1", kind="exit", measured_share=0.18)

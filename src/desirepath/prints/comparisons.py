@@ -13,6 +13,7 @@ from desirepath.prints.layout_reading import Texts
 from desirepath.prints.layout_stacked import lay_stacked
 from desirepath.prints.rendering_overlay import draw_overlay
 from desirepath.prints.rendering_stacked import draw_stacked
+from desirepath.prints.wording import speaking
 
 Mode = Literal["overlay", "stacked"]
 
@@ -49,8 +50,9 @@ def drawn_comparison(
     """The same in any colours: a page's are variables."""
     before, after = maps
     title = f"{before.title} compared with {after.title}"
-    if mode == "stacked":
-        stacked = lay_stacked(comparison, before, after, texts)
-        return draw_stacked(stacked, colours, title=title, told=comparison.summary)
-    placed = lay_over(comparison, before, after, texts)
-    return draw_overlay(placed, colours, title=title, told=comparison.summary)
+    with speaking(after.language or before.language):
+        if mode == "stacked":
+            stacked = lay_stacked(comparison, before, after, texts)
+            return draw_stacked(stacked, colours, title=title, told=comparison.summary)
+        placed = lay_over(comparison, before, after, texts)
+        return draw_overlay(placed, colours, title=title, told=comparison.summary)

@@ -29,7 +29,8 @@ from desirepath.prints.layout_reading import (
 )
 from desirepath.prints.layout_titles import aims_text, state_line, whom_text
 from desirepath.prints.layout_ways import way_text
-from desirepath.prints.views import View
+from desirepath.prints.views import View, language_of
+from desirepath.prints.wording import speaking, word
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _PAPER = 1500.0  # pixels across A3 landscape inside its margins
@@ -49,7 +50,11 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None, view: View |
     >>> page[:15], "Sees &lt;b&gt;an ad" in page, "<script" in page
     ('<!doctype html>', True, False)
     """
-    page = page_of(journey_map, texts, view)
+    with speaking(language_of(journey_map, view)):
+        return _written(page_of(journey_map, texts, view))
+
+
+def _written(page: Page) -> str:
     title = page.journey_map.title
     head = tag(
         "head",
@@ -73,7 +78,7 @@ def to_html(journey_map: JourneyMap, *, texts: Texts | None = None, view: View |
         evidence_panels(page),
         class_="long" if len(page.steps) > _MOST_ON_PAPER else None,
     )
-    spoken = page.seen.view.language or journey_map.language or "en"
+    spoken = language_of(page.journey_map, page.seen.view) or "en"
     reads = "rtl" if page.seen.is_mirrored else None
     return f"<!doctype html>\n{tag('html', head, body, lang=spoken, dir=reads)}\n"
 
@@ -94,7 +99,7 @@ def _header(page: Page) -> Markup:
     )
     right = tag(
         "div",
-        tag("p", content(KIND_WORDS[journey_map.map_kind]), class_="map-kind"),
+        tag("p", content(word(KIND_WORDS[journey_map.map_kind])), class_="map-kind"),
         text("p", state_line(page.seen), class_="quiet"),
         _supported(page),
         tag("div", layer_boxes(page), _themes(), class_="switches"),
@@ -132,15 +137,15 @@ def _themes() -> Markup:
 def _footer(page: Page) -> Markup:
     journey_map = page.journey_map
     swatches = [
-        tag("li", tag("span", class_=f"swatch {status}"), content(words))
+        tag("li", tag("span", class_=f"swatch {status}"), content(word(words)))
         for status, words in STATUS_WORDS.items()
     ]
     if any(spot.score > 0 for spot in journey_map.hotspots):
         swatches.append(
-            tag("li", tag("span", class_="swatch hot"), content("hotspot: the deeper, the worse"))
+            tag("li", tag("span", class_="swatch hot"), content(word("hotspot: the deeper, the worse")))
         )
     if page.columns.is_clock:
-        swatches.append(tag("li", tag("span", class_="swatch gap"), content("nothing told")))
+        swatches.append(tag("li", tag("span", class_="swatch gap"), content(word("nothing told"))))
     return tag(
         "footer",
         tag("ul", *swatches, class_="legend"),

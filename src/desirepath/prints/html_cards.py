@@ -26,6 +26,7 @@ from desirepath.prints.layout_reading import (
     standing_of,
 )
 from desirepath.prints.rendering_cards import heat_opacity
+from desirepath.prints.wording import word
 
 
 def card_html(card: Card, row: ShownLane, page: Page) -> Markup:
@@ -139,7 +140,7 @@ def _words(card: Card, row: ShownLane, tone: str, page: Page) -> Markup:
     if tone == "quote":
         said = quote_text(card, page.texts)
         quoted = text("blockquote", f"“{said}”", class_="text") if said else None
-        return quoted or text("p", WITHDRAWN, class_="quiet")
+        return quoted or text("p", word(WITHDRAWN), class_="quiet")
     icon = CHANNEL_ICONS.get(card.channel or "") if row.lane.role == "touchpoints" else None
     if icon is None:
         return text("p", card.text, class_="text")
@@ -195,7 +196,7 @@ def _figure(card: Card, page: Page) -> Markup:
     found, aim = headline(card), aim_of(card, page.journey_map)
     promised = found is None and aim is not None and aim.is_promise
     value = (aim.target_text if aim and promised else None) or figure_text(card)
-    note = "target, not measured" if promised else figure_note(card) or "evidence"
+    note = word("target, not measured") if promised else figure_note(card) or "evidence"
     shares = found and found.unit == "share" and found.value is not None
     target = aim.target if aim and aim.unit == "share" else None
     bar = bar_html(found.value or 0, found.low, found.high, target) if found and shares else Markup("")

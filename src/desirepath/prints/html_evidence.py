@@ -23,6 +23,7 @@ from desirepath.prints.layout_reading import (
     standing_of,
     value_text,
 )
+from desirepath.prints.wording import word
 
 
 def opener(panel: str, *inside: Markup, label: str, class_: str, layers: str | None = None) -> Markup:
@@ -40,7 +41,7 @@ def evidence_panels(page: Page) -> Markup:
     panels: list[Markup] = []
     for each in page.seen.lanes:
         for card in each.lane.cards:
-            place = f"{each.lane.label} · {names.get(card.step, '')}"
+            place = f"{each.name} · {names.get(card.step, '')}"
             panels.append(_card_panel(card, place, quoting=each.lane.role == "quotes", page=page))
     panels += [_hotspot_panel(spot, names[spot.step]) for spot in journey_map.hotspots if spot.step in names]
     first = leading_source(journey_map)
@@ -68,7 +69,7 @@ def _card_panel(card: Card, place: str, *, quoting: bool, page: Page) -> Markup:
         place,
         _head(said or ("Quote" if quoting else "Card")),
         text("p", card.body, class_="body") if card.body else Markup(""),
-        tag("p", content(STATUS_WORDS[status]), class_=f"standing {status}"),
+        tag("p", content(word(STATUS_WORDS[status])), class_=f"standing {status}"),
         *(text("p", line, class_="quiet") for line in told),
         _listed(card.evidence, page.texts),
     )
@@ -119,7 +120,7 @@ def _listed(evidence: list[Evidence], texts: Texts | None) -> Markup:
 def _piece(piece: Evidence, texts: Texts | None) -> Markup:
     words = piece.text
     if piece.interaction_id is not None:
-        words = (texts(piece.interaction_id) if texts else None) or WITHDRAWN
+        words = (texts(piece.interaction_id) if texts else None) or word(WITHDRAWN)
     value = value_text(piece)
     rows = [
         ("figure", value),

@@ -10,6 +10,7 @@ from desirepath.prints.layout_columns import Span, clock_text, length_text
 from desirepath.prints.layout_mirror import mirrored
 from desirepath.prints.rendering_axes import draw_ruler
 from desirepath.prints.rendering_cards import heat_opacity
+from desirepath.prints.wording import word
 
 
 def table_heads(page: Page) -> Markup:
@@ -87,7 +88,9 @@ def _ruler(page: Page) -> Markup:
         "svg", draw_ruler(clock, page_colours()), viewBox=f"0 0 {page.columns.right:g} 36",
         width=page.columns.right, height=36, aria_hidden="true", class_="curve",
     )  # fmt: skip
-    name = tag("span", sign("clock"), tag("span", content("Time of day"), class_="name"), class_="lane-name")
+    name = tag(
+        "span", sign("clock"), tag("span", content(word("Time of day")), class_="name"), class_="lane-name"
+    )
     return tag(
         "tr", tag("th", name, scope="row"), tag("td", drawn, colspan=page.column_count), class_="clock"
     )

@@ -52,7 +52,7 @@ def _felt(page: Page, step: Step) -> Markup:
 
 
 def _section(row: ShownLane, page: Page, step: Step) -> Markup:
-    head = tag("h3", sign(row.icon, size=16), text("span", row.lane.label))
+    head = tag("h3", sign(row.icon, size=16), text("span", row.name))
     if row.is_expectations:
         return tag("section", head, expectation_html(step)) if step.expectation else Markup("")
     cards = [card for card in row.lane.cards if _is_under(card, step.id, page.order)]

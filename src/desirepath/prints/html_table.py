@@ -34,10 +34,10 @@ def map_table(page: Page) -> Markup:
 
 def lane_name(row: ShownLane, page: Page, *inside: Markup, rows: int = 1) -> Markup:
     """A lane's row header."""
-    name = tag("span", sign(row.icon), text("span", row.lane.label, class_="name"), class_="lane-name")
+    name = tag("span", sign(row.icon), text("span", row.name, class_="name"), class_="lane-name")
     return tag(
         "th", name, note_links(page, row.lane.id), *inside, scope="row", rowspan=rows if rows > 1 else None,
-        title=row.lane.label,
+        title=row.name,
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _rows(each: ShownLane, page: Page) -> list[Markup]:
 def _lane_rows(row: ShownLane, page: Page) -> list[Markup]:
     lane, looks = row.lane, f"lane {row.lane.role}"
     if lane.role == "emotions" and page.journey_map.emotions and not lane.is_collapsed:
-        inside, cell = emotion_cells(page, lane.label)
+        inside, cell = emotion_cells(page, row.name)
         return [tag("tr", lane_name(row, page, *inside), cell, class_="lane emotions")]
     if row.is_expectations:
         return [_simple(row, page, {step.id: expectation_html(step) for _, step in page.steps}, looks)]
@@ -98,7 +98,7 @@ def _simple(row: ShownLane, page: Page, inside: dict[str, Markup], looks: str) -
 
 def _card_rows(row: ShownLane, page: Page, cards: list[Card], looks: str) -> list[Markup]:
     drawn = {card.id: card_html(card, row, page) for card in cards}
-    levels = _levels(cards, page.order)
+    levels = card_levels(cards, page.order)
     rows = []
     for at, level in enumerate(levels):
         head = [lane_name(row, page, rows=len(levels))] if at == 0 else []
@@ -107,21 +107,22 @@ def _card_rows(row: ShownLane, page: Page, cards: list[Card], looks: str) -> lis
     return rows
 
 
-class _Level(dict[int, tuple[int, list[Card]]]):
+class Level(dict[int, tuple[int, list[Card]]]):
     """One table row of a lane: the column where a cell begins → how many it spans, and its cards."""
 
     def is_free(self, first: int, last: int) -> bool:
+        """Whether no card stands from one column to another."""
         return all(last < at or first > at + span - 1 for at, (span, _) in self.items())
 
 
-def _is_even(level: _Level) -> bool:
+def _is_even(level: Level) -> bool:
     """Whether no cell holds more than one card: then all are drawn equally high."""
     return all(len(cards) == 1 for _, cards in level.values())
 
 
-def _levels(cards: list[Card], order: dict[str, int]) -> list[_Level]:
+def card_levels(cards: list[Card], order: dict[str, int]) -> list[Level]:
     """A lane's cards in as few table rows as spanning cards allow; a plain slot keeps all in one cell."""
-    levels: list[_Level] = [_Level()]
+    levels: list[Level] = [Level()]
     for card in sorted(cards, key=lambda card: order[card.step]):
         first = order[card.step]
         last = max(first, order.get(card.span_to_step or card.step, first))
@@ -131,13 +132,13 @@ def _levels(cards: list[Card], order: dict[str, int]) -> list[_Level]:
             continue
         free = next((level for level in levels if level.is_free(first, last)), None)
         if free is None:
-            free = _Level()
+            free = Level()
             levels.append(free)
         free[first] = (last - first + 1, [card])
     return levels
 
 
-def _cells(level: _Level, drawn: dict[str, Markup], row: ShownLane, page: Page) -> list[Markup]:
+def _cells(level: Level, drawn: dict[str, Markup], row: ShownLane, page: Page) -> list[Markup]:
     columns = columns_in_order(page)
     cells: list[Markup] = []
     at = 0

@@ -52,7 +52,8 @@ from desirepath.prints.layout_pins import Pinned, pin_remarks
 from desirepath.prints.layout_reading import Texts
 from desirepath.prints.layout_reality import Reality, place_reality, reality_room
 from desirepath.prints.layout_ways import PlacedWays, place_ways
-from desirepath.prints.views import Seen, View, see
+from desirepath.prints.views import Seen, View, language_of, see
+from desirepath.prints.wording import speaking, word
 from desirepath.records import Record
 
 __all__ = [
@@ -153,8 +154,9 @@ def lay_out(
     `column` is how wide a step is. `reality` draws the ways people really take over the drawn order; None: as
     the map's layers say.
     """
-    seen = see(journey_map, view)
-    return turned(seen, place_seen(seen, texts, column=column, reality=reality))
+    with speaking(language_of(journey_map, view)):
+        seen = see(journey_map, view)
+        return turned(seen, place_seen(seen, texts, column=column, reality=reality))
 
 
 def turned(seen: Seen, placed: Layout) -> Layout:
@@ -233,7 +235,7 @@ def _rows(
     y = top
     for each in seen.lanes:
         if each.line:
-            words = one_line(each.line, DIVIDE, x=MARGIN, y=y + 16.5, limit=RAIL + 60)
+            words = one_line(word(each.line), DIVIDE, x=MARGIN, y=y + 16.5, limit=RAIL + 60)
             lines.append(DashedLine(y=y + 13, words=words, start=words.box.right + 10, end=right))
             y += _LINE
         row = _row(each, seen, columns, heats, top=y, right=right, texts=texts)
@@ -265,7 +267,7 @@ def _row(
     empty = None
     if not (cards or panels or told or counts or slots):
         kind = "empty"
-        empty = one_line("no evidence yet", CAPTION, x=RAIL + 15, y=top + 22, limit=right - RAIL)
+        empty = one_line(word("no evidence yet"), CAPTION, x=RAIL + 15, y=top + 22, limit=right - RAIL)
     return PlacedRow(
         kind=kind, lane=lane.id, role=lane.role, box=box, rail=rail, cards=cards, panels=panels, empty=empty,
         expectations=told, counts=counts, slots=slots,
@@ -310,7 +312,7 @@ def _emotion_row(each: ShownLane, seen: Seen, columns: Columns, *, top: float, r
     y = rail.words[-1].y + 18
     for source, name in _CURVES:
         if any(one.source == source for one in journey_map.emotions):
-            curves.append((source, one_line(name, CAPTION, x=72, y=y, limit=RAIL - 72 - 22)))
+            curves.append((source, one_line(word(name), CAPTION, x=72, y=y, limit=RAIL - 72 - 22)))
             y += 15
     return PlacedRow(
         kind="emotion",
@@ -324,13 +326,13 @@ def _emotion_row(each: ShownLane, seen: Seen, columns: Columns, *, top: float, r
 
 
 def _no_steps(y: float) -> Words:
-    text = "This map has no steps yet. Draft it from data, or add stages and steps to its document."
+    text = word("This map has no steps yet. Draft it from data, or add stages and steps to its document.")
     return one_line(text, SUBTITLE, x=RAIL, y=y - 8, limit=LEAST_WIDTH - RAIL - MARGIN)
 
 
 def _rail(each: ShownLane, top: float) -> Rail:
     room = RAIL - MARGIN - 26 - 14
-    lines = broken(each.lane.label, HEADER, room, most=3)
+    lines = broken(each.name, HEADER, room, most=3)
     words = stacked(lines, HEADER, x=MARGIN + 26, top=top + 12, limit=room)
     return Rail(icon=each.icon, icon_at=(MARGIN, top + 11), words=words)
 

@@ -9,11 +9,10 @@ from desirepath.maps import (
     JourneyMap,
     Kpi,
     count_text,
-    duration_text,
-    signed_points,
     valence_text,
 )
 from desirepath.prints.layout_reading import headline, in_unit
+from desirepath.prints.wording import in_points, joined, lasting, word
 from desirepath.records import Record
 
 
@@ -66,18 +65,12 @@ def signed(change: float, unit: str | None) -> str:
     ('−12 points', '+3', '−2 hours')
     """
     if unit == "share":
-        return signed_points(change)
+        return in_points(change)
     if unit == "valence":
         return valence_text(change)
     sign = "−" if change < 0 else "+" if change > 0 else ""
     size = abs(change)
-    said = (
-        duration_text(size)
-        if unit == "microseconds"
-        else count_text(size)
-        if unit == "count"
-        else f"{size:.3g}"
-    )
+    said = lasting(size) if unit == "microseconds" else count_text(size) if unit == "count" else f"{size:.3g}"
     return f"{sign}{said}"
 
 
@@ -88,9 +81,12 @@ def goal_line(goal: Goal, journey_map: JourneyMap) -> str:
     start, end = value_in(goal.baseline, unit), value_in(goal.target, unit)
     parts = [goal.statement]
     if (start and start not in goal.statement) or (end and end not in goal.statement):
-        parts.append(f"{start} → {end}" if start and end else f"target {end}" if end else f"from {start}")
-    parts += [f"due {goal.due[:10]}"] if goal.due else []
-    return " · ".join(parts)
+        parts.append(
+            f"{start} → {end}" if start and end
+            else word("target {value}", value=end) if end else word("from {value}", value=start)
+        )  # fmt: skip
+    parts += [word("due {date}", date=goal.due[:10])] if goal.due else []
+    return joined(parts)
 
 
 def whole_figures(journey_map: JourneyMap) -> list[str]:
@@ -103,7 +99,11 @@ def whole_figures(journey_map: JourneyMap) -> list[str]:
         found, aim = headline(card), aim_of(card, journey_map)
         value = value_in(found.value, kpi.unit or found.unit) if found else None
         said = " ".join(part for part in (kpi.name, value) if part)
-        aimed = aim.says or (f"target {aim.target_text}" if aim.target_text else "") if aim else ""
+        aimed = (
+            aim.says or (word("target {value}", value=aim.target_text) if aim.target_text else "")
+            if aim
+            else ""
+        )
         lines.append(f"{said} ({aimed})" if aimed else said)
     return lines
 
@@ -113,9 +113,11 @@ def _says(value: float | None, *, target: float | None, baseline: float | None, 
     if value is None:
         return ""
     if target is not None:
-        return f"{_arrow(value - target)} {signed(value - target, unit)} · target\u00a0{aim}".strip()
+        aimed = word("target {value}", value=aim).replace(" ", "\u00a0", 1)
+        return f"{_arrow(value - target)} {signed(value - target, unit)} · {aimed}".strip()
     change = value - (baseline or 0)
-    return f"{_arrow(change)} {signed(change, unit)} since\u00a0baseline".strip()
+    since = word("{change} since baseline", change=signed(change, unit)).replace("since ", "since\u00a0")
+    return f"{_arrow(change)} {since}".strip()
 
 
 def _arrow(change: float) -> str:

@@ -44,6 +44,7 @@ from desirepath.prints.layout_marks import (
 )
 from desirepath.prints.layout_reading import Texts, badge_icon, channel_words, standing_of
 from desirepath.prints.views import Seen
+from desirepath.prints.wording import counted, word
 from desirepath.records import Record
 
 __all__ = [
@@ -214,8 +215,8 @@ def _shown(row: ShownLane, order: dict[str, int]) -> list[Card]:
 def _count_text(cards: list[Card]) -> str:
     count = len(cards)
     supported = sum(standing_of(card) in SUPPORTED for card in cards)
-    said = f"{count} card" if count == 1 else f"{count} cards"
-    return f"{said} · {supported} supported" if supported else said
+    said = counted(count, "card")
+    return f"{said} · {word('{n} supported', n=supported)}" if supported else said
 
 
 def _placed(

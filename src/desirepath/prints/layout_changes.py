@@ -22,6 +22,7 @@ from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, CARD, HEADER, Box, Style, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import LANE_ICONS, LANE_ORDER, WITHDRAWN, Texts, quote_text
 from desirepath.prints.layout_two_curves import DeltaPill, delta_pill
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 FIGURE = Style(size=12, leading=16, weight=600)
@@ -54,7 +55,9 @@ class OverlayRow(Record):
 def rail_of(label: str, icon: str, top: float) -> Rail:
     """A row's name at the left."""
     room = RAIL - MARGIN - 26 - 14
-    words = stacked(broken(label, HEADER, room, most=3), HEADER, x=MARGIN + 26, top=top + 12, limit=room)
+    words = stacked(
+        broken(word(label), HEADER, room, most=3), HEADER, x=MARGIN + 26, top=top + 12, limit=room
+    )
     return Rail(icon=icon, icon_at=(MARGIN, top + 11), words=words)
 
 
@@ -78,7 +81,7 @@ def one_sided(columns: list[Column], names: tuple[str, str]) -> list[str]:
             label for role, label in lane_names(columns) if side == "before" and is_only(columns, role, label)
         ]
         if only := [each for each in (*figures, *lanes) if each not in both]:
-            told.append(f"Only in {name}: {', '.join(only)}.")
+            told.append(word("Only in {map}: {names}.", map=name, names=", ".join(map(word, only))))
     return told
 
 
@@ -135,7 +138,7 @@ def _figure_cell(
 def _figure_notes(change: FigureChange) -> list[str]:
     notes = [interval_words(change)] if not change.too_few else []
     sides = (change.before, change.after)
-    planned = [side.source for side in sides if side and side.source != "measured"]
+    planned = [word(side.source) for side in sides if side and side.source != "measured"]
     counts = [count_text(side.n) for side in sides if side and side.n is not None]
     parts = list(dict.fromkeys([*counts, *planned]))
     notes.append(f"{'n = ' if counts else ''}{' → '.join(parts)}")
@@ -195,7 +198,9 @@ def place_card_row(
                 y = cards[-1].box.bottom + GUTTER
         same = sum(change.state == "same" for change in lane.cards)
         if same:
-            words = one_line(f"{same} the same", CAPTION, x=left + 12, y=y + 13, limit=right - left - 22)
+            words = one_line(
+                word("{n} the same", n=same), CAPTION, x=left + 12, y=y + 13, limit=right - left - 22
+            )
             lines.append(words)
             y += 22
         bottom = max(bottom, y)
@@ -222,7 +227,7 @@ def _changed(change: CardChange, role: LaneRole, at: Box, texts: Texts | None) -
             Line(words=words, is_struck=struck) for words in stacked(told, style, x=x, top=y, limit=room)
         ]
         y += style.leading * len(told) + 2
-    mark = one_line(change.state, CAPTION, x=x + 16, y=at.y + 17, limit=room - 16)
+    mark = one_line(word(change.state), CAPTION, x=x + 16, y=at.y + 17, limit=room - 16)
     box = Box(x=at.x, y=at.y, width=at.width, height=y + 6 - at.y)
     title = "\n".join([change.state, *(text for text, _, _ in parts)])
     return ChangedCard(box=box, state=change.state, mark=mark, lines=lines, title=title)
@@ -234,4 +239,4 @@ def _said(card: Card | None, role: LaneRole, texts: Texts | None) -> str | None:
     if role != "quotes":
         return card.text
     found = quote_text(card, texts)
-    return f"“{found}”" if found else WITHDRAWN
+    return f"“{found}”" if found else word(WITHDRAWN)

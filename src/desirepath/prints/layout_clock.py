@@ -9,6 +9,7 @@ import msgspec
 
 from desirepath.prints.layout_columns import Columns, Span, clock_text, length_text
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Style, Words, broken, one_line, stacked
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 RULER = 40.0
@@ -52,7 +53,7 @@ def place_clock(columns: Columns, *, top: float) -> PlacedClock | None:
     if not columns.is_clock:
         return None
     line = top + 22
-    rail = stacked(broken("Time of day", HEADER, 100, most=1), HEADER, x=46, top=top + 10, limit=100)
+    rail = stacked(broken(word("Time of day"), HEADER, 100, most=1), HEADER, x=46, top=top + 10, limit=100)
     left = columns.spans[0].left
     return PlacedClock(
         box=Box(x=left, y=top, width=columns.right - left, height=RULER),

@@ -9,7 +9,7 @@ from itertools import groupby
 from desirepath.drawing import text_width
 from desirepath.maps import Column, Comparison, JourneyMap
 from desirepath.prints.layout import LEAST_WIDTH, RAIL, column_width
-from desirepath.prints.layout_header import BAND, KIND, MARGIN, PlacedBand
+from desirepath.prints.layout_header import BAND, MARGIN, PlacedBand, small_caps
 from desirepath.prints.layout_marks import (
     CAPTION,
     HEADER,
@@ -23,12 +23,18 @@ from desirepath.prints.layout_marks import (
     stacked,
 )
 from desirepath.prints.layout_reading import facts_text, subtitle_text
+from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
 STATE = Style(size=10, leading=14, weight=600)
 SUMMARY = Style(size=13, leading=19, weight=600)
 STATE_WORDS = {"same": "", "changed": "changed", "added": "added", "removed": "removed"}
 SIDES = ("before", "after")
+_METHOD = (
+    "Differences are {after} − {before}, with 95 % intervals recovered from the two figures' own "
+    "(Newcombe 1998, method 10; Zou & Donner 2008); a target or an expectation is exact. Clear of "
+    "chance: the interval leaves out zero. Fewer than 30 on a side: too few to tell."
+)
 
 
 class Line(Record):
@@ -101,12 +107,7 @@ def method_notes(before: JourneyMap, after: JourneyMap, names: tuple[str, str]) 
         for name, each in zip(names, (before, after), strict=True)
         if (said := facts_text(each))
     ]
-    method = (
-        f"Differences are {names[1]} − {names[0]}, with 95 % intervals recovered from the two figures' own "
-        "(Newcombe 1998, method 10; Zou & Donner 2008); a target or an expectation is exact. Clear of "
-        "chance: the interval leaves out zero. Fewer than 30 on a side: too few to tell."
-    )
-    return [*facts, method]
+    return [*facts, word(_METHOD, before=names[0], after=names[1])]
 
 
 def _head(comparison: Comparison, maps: tuple[JourneyMap, JourneyMap], width: float) -> ComparedHead:
@@ -118,11 +119,11 @@ def _head(comparison: Comparison, maps: tuple[JourneyMap, JourneyMap], width: fl
     summary = broken(comparison.summary, SUMMARY, room, most=3)
     words += stacked(summary, SUMMARY, x=MARGIN, top=y, limit=room)
     y += SUMMARY.leading * len(summary) + 4
-    words.append(one_line("COMPARISON", KIND, x=width - MARGIN, y=32, limit=160, anchor="end"))
+    words.append(small_caps(word("Comparison"), width - MARGIN))
     keys = []
     for side, which, drawn in zip(SIDES, (comparison.before, comparison.after), maps, strict=True):
         called = "" if drawn.title == which.name else drawn.title
-        about = " · ".join(part for part in (called, subtitle_text(drawn), facts_text(drawn)) if part)
+        about = joined(part for part in (called, subtitle_text(drawn), facts_text(drawn)) if part)
         name = one_line(which.name, HEADER, x=MARGIN + 36, y=y + 13, limit=room * 0.4)
         left = name.x + name.width + 10
         rest = one_line(about, SUBTITLE, x=left, y=y + 13, limit=width - MARGIN - left)
@@ -192,7 +193,7 @@ def _named(column: Column, room: float) -> tuple[list[tuple[list[str], Style, bo
 
 
 def _chip(column: Column, x: float, y: float, room: float) -> Words:
-    return one_line(STATE_WORDS[column.state], STATE, x=x + 18, y=y + 11, limit=room - 18)
+    return one_line(word(STATE_WORDS[column.state]), STATE, x=x + 18, y=y + 11, limit=room - 18)
 
 
 def chip_box(words: Words) -> Box:

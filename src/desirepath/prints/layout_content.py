@@ -23,6 +23,7 @@ from desirepath.prints.layout_reading import (
     quote_text,
     standing_of,
 )
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 SIDE = 10.0  # between a card's edge and its text
@@ -99,7 +100,7 @@ def card_content(
     tone = TONES.get(row.lane.role, "plain")
     room = width - 2 * SIDE
     said = quote_text(card, texts) if tone == "quote" else card.text
-    full = (f"“{said}”" if said else WITHDRAWN) if tone == "quote" else card.text
+    full = (f"“{said}”" if said else word(WITHDRAWN)) if tone == "quote" else card.text
     sign = CHANNEL_ICONS.get(card.channel or "") if row.lane.role == "touchpoints" else None
     badge = badge_text(card, journey_map) or ""
     if tone == "quote":
@@ -133,7 +134,7 @@ def content_title(content: CardContent) -> str:
         content.full_text,
         card.body,
         *content.told,
-        STATUS_WORDS[content.status],
+        word(STATUS_WORDS[content.status]),
         " ".join(content.badge),
     ]
     if card.status_override is not None:

@@ -11,6 +11,7 @@ from desirepath.maps import Emotion, JourneyMap, valence_text
 from desirepath.prints.layout_curve import Point, Segment, height_at, monotone
 from desirepath.prints.layout_marks import Box, Colour, Style, Words, one_line
 from desirepath.prints.layout_reading import NEUTRAL, face_of
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 LANE_HEIGHT = 132.0
@@ -256,7 +257,7 @@ def _candidates(one: Emotion, at: Point) -> list[list[Words]]:
     value = Words(
         text=valence_text(one.value), x=at.x, y=0, limit=64, size=11, weight=600, colour=tone_of(one.value)
     )
-    note = Words(text="too few", x=at.x, y=0, limit=64, size=10, colour="muted")
+    note = Words(text=word("too few"), x=at.x, y=0, limit=64, size=10, colour="muted")
     lines = [value, note] if one.too_few else [value]
     last = 11.0 * (len(lines) - 1)
     below, above = (at.y + 22, "middle"), (at.y - 14 - last, "middle")
@@ -313,7 +314,7 @@ def _gaps(
         return []
     width = min((after - before for before, after in pairwise(centers.values())), default=176.0)
     return [
-        Words(text="no answers", x=x, y=_beside_zero(scale, others.get(step)), limit=width - 8, size=10,
+        Words(text=word("no answers"), x=x, y=_beside_zero(scale, others.get(step)), limit=width - 8, size=10,
               colour="muted", anchor="middle")
         for step, x in centers.items()
         if step not in measured

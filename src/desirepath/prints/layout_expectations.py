@@ -7,6 +7,7 @@ from desirepath.prints.layout_cards import INSET, READING, SIDE
 from desirepath.prints.layout_columns import Columns
 from desirepath.prints.layout_content import MOST_LINES
 from desirepath.prints.layout_marks import CARD, Box, Colour, Style, Words, broken, one_line, stacked
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 SCALE_ENDS = Style(size=9.5, leading=13, colour="muted")
@@ -73,10 +74,10 @@ def expectation_text(step: Step) -> str:
     if one is None:
         return ""
     parts = [one.statement]
-    parts += [f"expected {valence_text(one.expected)}"] if one.expected is not None else []
-    parts += [f"received {valence_text(one.received)}"] if one.received is not None else []
+    parts += [word("expected {value}", value=valence_text(one.expected))] if one.expected is not None else []
+    parts += [word("received {value}", value=valence_text(one.received))] if one.received is not None else []
     if one.expected is not None and one.received is not None:
-        parts.append(f"gap {valence_text(one.received - one.expected)}")
+        parts.append(word("gap {value}", value=valence_text(one.received - one.expected)))
     return "; ".join(part for part in parts if part)
 
 
@@ -98,7 +99,7 @@ def _dumbbell(step: Step, box: Box, top: float) -> Dumbbell:
     colour: Colour = "muted" if gap is None or abs(gap) < 0.05 else "positive" if gap > 0 else "negative"
     style = Style(size=GAP.size, leading=GAP.leading, weight=GAP.weight, colour=colour)
     known = one.expected if one.received is None else one.received
-    said = valence_text(known or 0) if gap is None else f"gap {valence_text(gap)}"
+    said = valence_text(known or 0) if gap is None else word("gap {value}", value=valence_text(gap))
     below = middle + 20
     words = [
         one_line("−2", SCALE_ENDS, x=left - 6, y=below, limit=18),

@@ -9,6 +9,7 @@ from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, Style, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import facts_text, standing_of
 from desirepath.prints.views import Seen
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 Sign = Literal[
@@ -60,7 +61,7 @@ def place_legend(
     x, y = MARGIN, top
     placed = []
     for sign in [*_signs(seen), *_signs_of_kind(seen, pins, spans)]:
-        text = _WORDS[sign]
+        text = word(_WORDS[sign])
         needed = SWATCH + 8 + Words(text=text, x=0, y=0, limit=0, size=CAPTION.size).width
         if x > MARGIN and x + needed > width - MARGIN:
             x, y = MARGIN, y + 20
@@ -96,8 +97,8 @@ def layers_text(seen: Seen) -> str:
     hidden = [each.layer.name for each in seen.layers if not each.is_shown]
     if not shown and not hidden:
         return ""
-    said = f"Layers shown: {', '.join(shown) or 'none'}"
-    return f"{said}. Not shown: {', '.join(hidden)}." if hidden else f"{said}."
+    said = word("Layers shown: {names}.", names=", ".join(shown) or word("none"))
+    return f"{said} {word('Not shown: {names}.', names=', '.join(hidden))}" if hidden else said
 
 
 def _signs(seen: Seen) -> list[Sign]:

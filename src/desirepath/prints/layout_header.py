@@ -22,11 +22,12 @@ from desirepath.prints.layout_reading import KIND_WORDS, facts_text, standing_of
 from desirepath.prints.layout_steps import PlacedStep, place_steps
 from desirepath.prints.layout_titles import aims_text, state_line, whom_text
 from desirepath.prints.views import Seen
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 __all__ = [
     "BAND", "MARGIN", "EvidenceBar", "PlacedBand", "PlacedStep", "TitleBlock", "place_bands", "place_steps",
-    "place_title",
+    "place_title", "small_caps",
 ]  # fmt: skip
 
 MARGIN = 20.0
@@ -81,7 +82,7 @@ def place_title(seen: Seen, width: float) -> TitleBlock:
         words += [msgspec.structs.replace(each, reads=reads) for each in placed]
         y += style.leading * len(lines)
     right = width - MARGIN
-    kind = _small_caps(KIND_WORDS[journey_map.map_kind], right)
+    kind = small_caps(word(KIND_WORDS[journey_map.map_kind]), right)
     below = 52.0
     state = []
     for line in broken(state_line(seen), STATE, BESIDE, most=2):
@@ -111,11 +112,11 @@ def place_bands(seen: Seen, edges: Edges, top: float) -> list[PlacedBand]:
     return bands
 
 
-def _small_caps(text: str, right: float) -> Words:
+def small_caps(text: str, right: float) -> Words:
     """Capitals with a little room between them."""
     return Words(
         text=text.upper(), x=right, y=32, limit=BESIDE - 40, size=KIND.size, weight=KIND.weight,
-        colour=KIND.colour, anchor="end", spacing=0.5,
+        colour=KIND.colour, anchor="end", spacing=0.0 if right_to_left(text) else 0.5,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from desirepath.drawing import text_width
 from desirepath.maps import Hotspot, JourneyMap
 from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_marks import CAPTION, Box, Words, one_line
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 
@@ -49,7 +50,7 @@ def hotspot_pill(spot: Hotspot, *, right: float, top: float, limit: float) -> Pi
     """A hotspot's pill, its right upper corner given."""
     manual = spot.origin == "manual"
     sign = 12 if manual else 0
-    text = one_line(spot.pill or "hotspot", CAPTION, x=0, y=0, limit=limit - 14 - sign).text
+    text = one_line(spot.pill or word("hotspot"), CAPTION, x=0, y=0, limit=limit - 14 - sign).text
     faint = spot.score <= 0
     weight = 600 if faint or manual else 700
     wide = text_width(text, 10, 700) + 14 + sign

@@ -8,6 +8,7 @@ import msgspec
 
 from desirepath.maps import Card, JourneyMap, Kpi, Lane, LaneRole, Opportunity, restand
 from desirepath.prints.layout_reading import LANE_ICONS, LANE_ORDER
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 EXPECTATIONS = "expectations-of-steps"
@@ -39,6 +40,12 @@ class ShownLane(Record):
     def is_expectations(self) -> bool:
         """Whether it tells what was expected and received."""
         return self.lane.id == EXPECTATIONS
+
+    @property
+    def name(self) -> str:
+        """Its label; one that just names its role is said in the drawing's language."""
+        is_own = self.lane.role == "custom" and not self.is_expectations
+        return self.lane.label if is_own else word(self.lane.label)
 
     @property
     def icon(self) -> str:

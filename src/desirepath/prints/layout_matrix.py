@@ -6,8 +6,8 @@ to the nearest free place and a line leads back. What is not scored yet is liste
 
 from math import hypot, sqrt
 
-from desirepath.maps import JourneyMap, Opportunity, count_text, plural
-from desirepath.prints.layout_header import KIND, MARGIN
+from desirepath.maps import JourneyMap, Opportunity, count_text
+from desirepath.prints.layout_header import MARGIN, small_caps
 from desirepath.prints.layout_marks import (
     BODY,
     CAPTION,
@@ -22,6 +22,7 @@ from desirepath.prints.layout_marks import (
     stacked,
 )
 from desirepath.prints.layout_reading import people
+from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
 WIDTH = 1180.0
@@ -119,13 +120,17 @@ def lay_matrix(journey_map: JourneyMap) -> Matrix:
 def opportunity_facts(each: Opportunity, noun: str) -> list[str]:
     """What the list says of an opportunity below its title."""
     who = [
-        f"owner {each.owner}" if each.owner else "no owner yet",
-        f"due {each.due}" if each.due else "no date",
+        word("owner {owner}", owner=each.owner) if each.owner else word("no owner yet"),
+        word("due {date}", date=each.due) if each.due else word("no date"),
     ]
-    value = f"value {each.value:.0f}" if each.value is not None else "value not scored"
-    effort = f"effort {each.effort:g} of 5" if each.effort is not None else "effort not scored"
-    reach = people(each.reach, noun) if each.reach is not None else "reach not known"
-    return [" · ".join([STATUS_WORDS[each.status], *who]), " · ".join([value, effort, reach])]
+    value, effort, reach = word("value not scored"), word("effort not scored"), word("reach not known")
+    if each.value is not None:
+        value = word("value {n}", n=f"{each.value:.0f}")
+    if each.effort is not None:
+        effort = word("effort {n} of 5", n=f"{each.effort:g}")
+    if each.reach is not None:
+        reach = people(each.reach, noun)
+    return [joined([word(STATUS_WORDS[each.status]), *who]), joined([value, effort, reach])]
 
 
 def _is_scored(each: Opportunity) -> bool:
@@ -134,12 +139,12 @@ def _is_scored(each: Opportunity) -> bool:
 
 def _title(journey_map: JourneyMap) -> tuple[list[Words], float]:
     room = WIDTH - 2 * MARGIN - 220
-    lines = broken(f"Opportunities: {journey_map.title}", TITLE, room, most=2)
+    lines = broken(word("Opportunities: {title}", title=journey_map.title), TITLE, room, most=2)
     words = stacked(lines, TITLE, x=MARGIN, top=16, limit=room)
     y = 18 + TITLE.leading * len(lines)
-    about = "What is worth doing first: value to customers and business, against what it takes."
+    about = word("What is worth doing first: value to customers and business, against what it takes.")
     words += stacked([about], SUBTITLE, x=MARGIN, top=y, limit=room)
-    words.append(one_line("OPPORTUNITY MATRIX", KIND, x=WIDTH - MARGIN, y=32, limit=200, anchor="end"))
+    words.append(small_caps(word("Opportunity matrix"), WIDTH - MARGIN))
     return words, y + SUBTITLE.leading + 8
 
 
@@ -166,19 +171,19 @@ def _ticks(plot: Box) -> list[tuple[float, Words, str]]:
 def _axes(plot: Box) -> list[Words]:
     x, y = plot.x, plot.bottom + 34
     return [
-        one_line("little effort", BODY, x=x, y=y, limit=140),
-        one_line("much effort →", BODY, x=plot.right, y=y, limit=140, anchor="end"),
-        one_line("↑ value", BODY, x=MARGIN, y=plot.y + 12, limit=54),
+        one_line(word("little effort"), BODY, x=x, y=y, limit=140),
+        one_line(f"{word('much effort')} →", BODY, x=plot.right, y=y, limit=140, anchor="end"),
+        one_line(f"↑ {word('value')}", BODY, x=MARGIN, y=plot.y + 12, limit=54),
     ]
 
 
 def _quarters(plot: Box) -> list[Words]:
     left, right, top, bottom = plot.x + 10, plot.right - 10, plot.y + 19, plot.bottom - 10
     return [
-        one_line("Do first", HEADER, x=left, y=top, limit=200),
-        one_line("Plan well", HEADER, x=right, y=top, limit=200, anchor="end"),
-        one_line("When there is time", HEADER, x=left, y=bottom, limit=200),
-        one_line("Leave for now", HEADER, x=right, y=bottom, limit=200, anchor="end"),
+        one_line(word("Do first"), HEADER, x=left, y=top, limit=200),
+        one_line(word("Plan well"), HEADER, x=right, y=top, limit=200, anchor="end"),
+        one_line(word("When there is time"), HEADER, x=left, y=bottom, limit=200),
+        one_line(word("Leave for now"), HEADER, x=right, y=bottom, limit=200, anchor="end"),
     ]
 
 
@@ -240,7 +245,7 @@ def _list(
     for number, each in enumerate([*scored, *others], start=1):
         if number == len(scored) + 1:
             y += 8 if scored else 0
-            text = "Not scored yet: customer value, business value or effort is missing"
+            text = word("Not scored yet: customer value, business value or effort is missing")
             headings += stacked(broken(text, HEADER, room + 34), HEADER, x=left, top=y, limit=room + 34)
             y += 24
         rows.append(_listed(each, number if number <= len(scored) else None, left, y, room, noun))
@@ -270,14 +275,17 @@ def _notes(journey_map: JourneyMap, top: float, has_scored: bool) -> tuple[list[
     dismissed = sum(each.status == "dismissed" for each in journey_map.opportunities)
     notes = []
     if not journey_map.opportunities:
-        notes.append("This map names no opportunities yet.")
+        notes.append(word("This map names no opportunities yet."))
     if has_scored:
         notes.append(
-            "Value: half customer value, half business value, 0 to 100. A bubble's area is its reach: how "
-            f"many {plural(journey_map.subject_noun)} it would touch; dashed: not known. Hollow: it is done."
+            word(
+                "Value: half customer value, half business value, 0 to 100. A bubble's area is its reach; "
+                "dashed: not known. Hollow: it is done."
+            )
         )
     if dismissed:
-        notes.append(f"{count_text(dismissed)} dismissed {'is' if dismissed == 1 else 'are'} not shown.")
+        told = "{n} dismissed is not shown." if dismissed == 1 else "{n} dismissed are not shown."
+        notes.append(word(told, n=count_text(dismissed)))
     words: list[Words] = []
     room = WIDTH - 2 * MARGIN
     for note in notes:

@@ -25,6 +25,7 @@ from desirepath.prints.layout_reading import (
     interval_text,
     standing_of,
 )
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 VALUE = Style(size=14, leading=18, weight=600)
@@ -172,11 +173,11 @@ def _keyed(cards: Iterable[Card], journey_map: JourneyMap, room: float) -> dict[
 
 def _figure(card: Card, journey_map: JourneyMap, room: float) -> _Figure:
     found, aim = headline(card), aim_of(card, journey_map)
-    name = card.figure or "Figure"
+    name = card.figure or word("Figure")
     text = figure_text(card)
     note = figure_note(card)
     if found is None and aim and aim.is_promise:
-        text, note = aim.target_text or text, "target, not measured"
+        text, note = aim.target_text or text, word("target, not measured")
     share = found.value if found and found.unit == "share" and 0 <= (found.value or 0) <= 1 else None
     return _Figure(
         card=card,
@@ -299,6 +300,6 @@ def _title(figure: _Figure) -> str:
         f"{figure.name}: {figure.text}",
         sure,
         figure.aim.says if figure.aim else "",
-        STATUS_WORDS[standing_of(figure.card)],
+        word(STATUS_WORDS[standing_of(figure.card)]),
     )
     return "\n".join(part for part in parts if part)

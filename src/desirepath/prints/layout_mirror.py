@@ -27,7 +27,11 @@ def mirrored(placed: _Placed, width: float) -> _Placed:
 def _turn(value: Any, width: float) -> Any:
     match value:
         case Words():
-            turned: Any = msgspec.structs.replace(value, x=width - value.x, anchor=_TURNED[value.anchor])
+            # What ended at the edge begins there, also where it reads from the right end of its room.
+            room = value.width if value.anchor == "end" else value.limit
+            turned: Any = msgspec.structs.replace(
+                value, x=width - value.x, anchor=_TURNED[value.anchor], limit=room
+            )
         case Box():
             turned = Box(x=width - value.right, y=value.y, width=value.width, height=value.height)
         case Point():

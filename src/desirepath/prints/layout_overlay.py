@@ -21,6 +21,7 @@ from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import BODY, CAPTION, Box, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import LANE_ICONS, Texts
 from desirepath.prints.layout_two_curves import PILLS, PLOT, ComparedPlot, place_plot
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 
@@ -70,9 +71,9 @@ def lay_over(
         y = rows[-1].box.bottom
     empty = None
     if not comparison.columns:
-        empty = one_line("Neither map has a step yet.", BODY, x=RAIL, y=y + 10, limit=400)
+        empty = one_line(word("Neither map has a step yet."), BODY, x=RAIL, y=y + 10, limit=400)
         y += 24
-    notes = [f"The same in both maps: {', '.join(same)}."] if same else []
+    notes = [word("The same in both maps: {names}.", names=", ".join(map(word, same)))] if same else []
     notes += [*one_sided(comparison.columns, names), *method_notes(before, after, names)]
     placed, bottom = place_notes(notes, frame.width, y + 44)
     return Overlay(

@@ -17,14 +17,12 @@ from desirepath.maps import (
     Opportunity,
     collected_on,
     count_text,
-    duration_text,
     in_window,
     parse_time,
     percent,
-    plural,
-    signed_points,
     valence_text,
 )
+from desirepath.prints.wording import counted, in_points, joined, lasting, word
 
 Texts = Callable[[str], str | None]
 """Finds the redacted text of an interaction by its id; None when it is no longer known."""
@@ -70,12 +68,12 @@ def badge_text(card: Card, journey_map: JourneyMap) -> str | None:
     if not card.evidence:
         return None
     counts = Counter(piece.kind for piece in card.evidence if piece.stance == "supports")
-    parts = [_counted(count, _noun(kind)) for kind, count in counts.items()]
+    parts = [counted(count, _noun(kind)) for kind, count in counts.items()]
     against = sum(piece.stance == "contradicts" for piece in card.evidence)
-    parts += [f"{against} against"] if against else []
-    parts += ["too few"] if all(piece.too_few for piece in card.evidence) else []
-    parts += ["old"] if _all_old(card, journey_map) else []
-    return " · ".join(part.replace(" ", "\u00a0") for part in parts)
+    parts += [word("{n} against", n=against)] if against else []
+    parts += [word("too few")] if all(piece.too_few for piece in card.evidence) else []
+    parts += [word("old")] if _all_old(card, journey_map) else []
+    return joined(part.replace(" ", "\u00a0") for part in parts)
 
 
 def badge_icon(card: Card) -> str:
@@ -103,17 +101,18 @@ def channel_words(channel: str) -> str:
 
 def chance_lines(one: Opportunity) -> list[str]:
     """What is known of an opportunity: how far it is, what it is worth, what is done about it."""
-    facts = [one.status.replace("_", " ")]
-    facts += [f"value {one.value:.0f}"] if one.value is not None else []
-    facts += [f"effort {one.effort:g} of 5"] if one.effort is not None else []
-    facts += [f"reach {count_text(one.reach)}"] if one.reach is not None else []
-    facts += [f"by {one.owner}"] if one.owner else []
-    facts += [f"due {one.due}"] if one.due else []
-    lines = [" · ".join(fact.replace(" ", "\u00a0") if len(fact) < 20 else fact for fact in facts)]
+    facts = [word(one.status.replace("_", " "))]
+    facts += [word("value {n}", n=f"{one.value:.0f}")] if one.value is not None else []
+    facts += [word("effort {n} of 5", n=f"{one.effort:g}")] if one.effort is not None else []
+    facts += [word("reach {n}", n=count_text(one.reach))] if one.reach is not None else []
+    facts += [word("by {owner}", owner=one.owner)] if one.owner else []
+    facts += [word("due {date}", date=one.due)] if one.due else []
+    lines = [joined(fact.replace(" ", "\u00a0") if len(fact) < 20 else fact for fact in facts)]
     for each in one.initiatives:
         when = (
-            f"shipped {each.shipped_at[:10]}" if each.shipped_at
-            else f"started {each.started_at[:10]}" if each.started_at else "not started"
+            word("shipped {date}", date=each.shipped_at[:10]) if each.shipped_at
+            else word("started {date}", date=each.started_at[:10]) if each.started_at
+            else word("not started")
         )  # fmt: skip
         lines.append(f"→ {each.title} ({when})")
     return lines
@@ -154,14 +153,14 @@ def value_text(piece: Evidence) -> str | None:
     """The figure of a piece of evidence in its unit; None when the unit cannot be told."""
     if piece.value is None:
         return None
-    return signed_points(piece.value) if piece.column == "excess" else in_unit(piece.value, piece.unit)
+    return in_points(piece.value) if piece.column == "excess" else in_unit(piece.value, piece.unit)
 
 
 def interval_text(piece: Evidence, *, short: bool = False) -> str:
     """How sure a figure is: "n = 131, ±4" (short), else the 95 % interval in full."""
     parts = []
     if piece.too_few:
-        parts.append("too few" if short else "too few to tell")
+        parts.append(word("too few") if short else "too few to tell")
     if piece.n is not None:
         parts.append(f"n = {count_text(piece.n)}")
     if not piece.too_few or not short:
@@ -186,8 +185,8 @@ def quote_source(card: Card) -> str:
     for piece in card.evidence:
         parts += [piece.provenance.source if piece.kind == "quote" else _noun(piece.kind)]
         said = value_text(piece) if piece.unit in {"score", "valence"} else None
-        parts += [f"score {said}" if piece.unit == "score" else said] if said else []
-    return " · ".join(part.replace(" ", "\u00a0") for part in dict.fromkeys(parts))
+        parts += [word("score {value}", value=said) if piece.unit == "score" else said] if said else []
+    return joined(part.replace(" ", "\u00a0") for part in dict.fromkeys(parts))
 
 
 def people(count: float, noun: str) -> str:
@@ -196,24 +195,23 @@ def people(count: float, noun: str) -> str:
     >>> people(2014, "person"), people(1, "person"), people(12, "household")
     ('2,014 people', '1 person', '12 households')
     """
-    return f"{count_text(count)} {noun if round(count) == 1 else plural(noun)}"
+    return counted(count, noun)
 
 
 def facts_text(journey_map: JourneyMap) -> str:
     """What data the map was drawn from: period, people, interactions, as of."""
     parts = []
     if journey_map.period:
-        parts.append("data " + journey_map.period.replace("/", " – "))
+        parts.append(word("Data {period}", period=journey_map.period.replace("/", " – ")))
     if journey_map.n_subjects is not None:
         parts.append(people(journey_map.n_subjects, journey_map.subject_noun))
     if journey_map.n_interactions is not None:
         parts.append(people(journey_map.n_interactions, "interaction"))
     if journey_map.n_interactions and not journey_map.period:
-        parts.append("known by their order, not by time")
+        parts.append(word("known by their order, not by time"))
     elif journey_map.as_of:
-        parts.append(f"as of {journey_map.as_of[:10]}")
-    text = " · ".join(parts)
-    return text[:1].upper() + text[1:]
+        parts.append(word("as of {date}", date=journey_map.as_of[:10]))
+    return joined(part[:1].upper() + part[1:] if at == 0 else part for at, part in enumerate(parts))
 
 
 def subtitle_text(journey_map: JourneyMap) -> str:
@@ -226,11 +224,11 @@ def state_text(journey_map: JourneyMap) -> str:
     """Status, review and owner in one line."""
     reviewed = journey_map.last_reviewed_at
     parts = [
-        journey_map.status.replace("_", " "),
-        f"reviewed {reviewed[:10]}" if reviewed else "not reviewed yet",
-        f"owner {journey_map.owner}" if journey_map.owner else "no owner yet",
+        word(journey_map.status.replace("_", " ")),
+        word("reviewed {date}", date=reviewed[:10]) if reviewed else word("not reviewed yet"),
+        word("owner {owner}", owner=journey_map.owner) if journey_map.owner else word("no owner yet"),
     ]
-    return " · ".join(parts)
+    return joined(parts)
 
 
 def supported_text(share: float, cards: int) -> str:
@@ -239,7 +237,8 @@ def supported_text(share: float, cards: int) -> str:
     >>> supported_text(0.62, 50), supported_text(1, 1)
     ('62 % of 50 cards supported', '100 % of 1 card supported')
     """
-    return f"{share * 100:.0f} % of {_counted(cards, 'card')} supported"
+    told = "{share} % of {n} cards supported" if cards != 1 else "{share} % of {n} card supported"
+    return word(told, share=f"{share * 100:.0f}", n=cards)
 
 
 def description(journey_map: JourneyMap) -> str:
@@ -247,8 +246,8 @@ def description(journey_map: JourneyMap) -> str:
     steps = [step for stage in journey_map.stages for step in stage.steps]
     names = {step.id: step.name for step in steps}
     text = (
-        f"Customer journey map with {_counted(len(journey_map.stages), 'stage')} and "
-        f"{_counted(len(steps), 'step')}."
+        f"Customer journey map with {counted(len(journey_map.stages), 'stage')} and "
+        f"{counted(len(steps), 'step')}."
     )
     felt = [one for one in journey_map.emotions if one.source == "measured" and one.step in names]
     if felt:
@@ -268,7 +267,7 @@ def in_unit(value: float, unit: str | None) -> str | None:
         case "count":
             return count_text(value)
         case "microseconds":
-            return duration_text(value)
+            return lasting(value)
         case "valence":
             return valence_text(value)
         case "score":
@@ -304,10 +303,6 @@ def _all_old(card: Card, journey_map: JourneyMap) -> bool:
     return bool(dated) and not any(
         in_window(piece, window=window, as_of=journey_map.as_of) for piece in dated
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun if count == 1 else f'{noun}s'}"
 
 
 def _noun(kind: str) -> str:

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from desirepath.maps import Edge, JourneyMap, count_text, percent
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Style, Words, broken, one_line, stacked
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 PITCH = 21.0  # between two heights
@@ -193,7 +194,7 @@ def _label(edge: Edge, ends: tuple[float, float], y: float, crossing: list[float
     """On the way's level part, where as few other ways as may be run through it; rare ways have none."""
     if _is_used(edge) and (edge.measured_share or 0.0) < LABELLED_FROM:
         return None
-    text = percent(edge.measured_share or 0) if _is_used(edge) else NOT_USED
+    text = percent(edge.measured_share or 0) if _is_used(edge) else word(NOT_USED)
     left, right = min(ends), max(ends)
     words = [
         one_line(text, LABEL, x=left + (right - left) * part / 12, y=y + 3.5, limit=60, anchor="middle")
@@ -208,7 +209,7 @@ def _is_used(edge: Edge) -> bool:
 
 
 def _rail_words(strip: str, top: float) -> list[Words]:
-    name = "Loops back" if strip == "loops" else "Ways onward"
-    told = broken("share of the moves out of a step", CAPTION, 118, most=2)
+    name = word("Loops back") if strip == "loops" else word("Ways onward")
+    told = broken(word("share of the moves out of a step"), CAPTION, 118, most=3)
     words = stacked([name], HEADER, x=MARGIN, top=top + 2, limit=130)
     return words + (stacked(told, CAPTION, x=MARGIN, top=top + 18, limit=130) if strip == "onward" else [])

@@ -22,6 +22,7 @@ from desirepath.prints.layout_overlay import place_notes
 from desirepath.prints.layout_reading import LANE_ICONS, Texts
 from desirepath.prints.layout_two_curves import ComparedPoint, DeltaPill, delta_pill, planned_points
 from desirepath.prints.views import Seen, see
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 HEAD = 34.0  # a map's name above its rows
@@ -82,7 +83,7 @@ def lay_stacked(
     y = placed[-1].box.bottom
     empty = None
     if not comparison.columns:
-        empty = one_line("Neither map has a step yet.", BODY, x=RAIL, y=frame.bottom + 20, limit=400)
+        empty = one_line(word("Neither map has a step yet."), BODY, x=RAIL, y=frame.bottom + 20, limit=400)
     names = (comparison.before.name, comparison.after.name)
     notes, bottom = place_notes(method_notes(before, after, names), frame.width, y + 44)
     return Stacked(

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from desirepath.maps import JourneyMap, Step, count_text, duration_text, length_us
+from desirepath.maps import JourneyMap, Step, count_text, length_us
 from desirepath.prints.layout_columns import Columns, clock_text, length_text, times
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import (
@@ -20,6 +20,7 @@ from desirepath.prints.layout_marks import (
 )
 from desirepath.prints.layout_reading import people
 from desirepath.prints.views import Seen
+from desirepath.prints.wording import lasting, word
 from desirepath.records import Record
 
 GOAL_MARK = Style(size=10, leading=14, weight=600, colour="accent")
@@ -128,21 +129,26 @@ def _clock(step: Step, when: tuple[int, int] | None, drawn_until: int | None) ->
     if when is None:
         return []
     if step.starts_at is None:
-        return [Fact(icon="clock", text="no time given")]
+        return [Fact(icon="clock", text=word("no time given"))]
     start, end = when
-    over = ", overlaps" if drawn_until is not None and end > drawn_until else ""
     span = f"{clock_text(start)} – {clock_text(end)}"
-    return [Fact(icon="clock", text=f"{span}{over}"), Fact(icon="hourglass", text=length_text(end - start))]
+    if drawn_until is not None and end > drawn_until:
+        span = word("{span}, overlaps", span=span)
+    return [Fact(icon="clock", text=span), Fact(icon="hourglass", text=length_text(end - start))]
 
 
 def _facts(step: Step, names: dict[str, str]) -> list[Fact]:
-    found = [Fact(icon="star", text="moment of truth")] if step.moment_of_truth else []
-    found += [Fact(icon="flag", text="goal", is_strong=True)] if step.is_goal else []
+    found = [Fact(icon="star", text=word("moment of truth"))] if step.moment_of_truth else []
+    found += [Fact(icon="flag", text=word("goal"), is_strong=True)] if step.is_goal else []
     found += [Fact(icon="user-round", text=names.get(step.actor, step.actor))] if step.actor else []
     if step.duration_expected:
-        long = duration_text(length_us(step.duration_expected))
-        found.append(Fact(icon="hourglass", text=f"should take {long}"))
-    found += [Fact(icon="layers", text=f"details: {step.child}", is_strong=True)] if step.child else []
+        long = lasting(length_us(step.duration_expected))
+        found.append(Fact(icon="hourglass", text=word("should take {time}", time=long)))
+    found += (
+        [Fact(icon="layers", text=word("details: {key}", key=step.child), is_strong=True)]
+        if step.child
+        else []
+    )
     return found
 
 

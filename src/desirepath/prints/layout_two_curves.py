@@ -26,6 +26,7 @@ from desirepath.prints.layout_marks import (
     Words,
     one_line,
 )
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 PILLS = 30.0  # the strip of differences above the curves
@@ -86,7 +87,7 @@ def delta_pill(change: FigureChange, *, center: float, top: float, limit: float)
         return None
     sureness: Sureness = "clear" if change.is_clear else "chance" if change.is_clear is False else "unknown"
     style = PILL if sureness == "clear" else FAINT
-    shown = "too few" if change.too_few else f"Δ {text}"
+    shown = word("too few") if change.too_few else f"Δ {text}"
     words = one_line(shown, style, x=center, y=top + 12.5, limit=limit - 16, anchor="middle")
     width = words.width + 16
     return DeltaPill(
@@ -117,7 +118,12 @@ def place_plot(columns: list[Column], edges: list[tuple[float, float]], box: Box
         if change is None:
             gaps.append(
                 one_line(
-                    "no answers", CAPTION, x=x, y=_y(0, top, bottom) - 6, limit=narrow - 8, anchor="middle"
+                    word("no answers"),
+                    CAPTION,
+                    x=x,
+                    y=_y(0, top, bottom) - 6,
+                    limit=narrow - 8,
+                    anchor="middle",
                 )
             )
             continue

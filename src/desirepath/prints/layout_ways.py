@@ -12,6 +12,7 @@ from desirepath.maps import Edge, Hotspot, JourneyMap, percent
 from desirepath.prints.layout_columns import Edges
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Words, broken, one_line, stacked
+from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
 TRACK = 22.0
@@ -69,7 +70,7 @@ def place_ways(
         for run, each, spot in zip(track, told, spots, strict=True):
             ways.append(_way(run, y + above, spot, each, names=names, top=top))
         y += TRACK + above + (18 if any(spots) else 0)
-    rail = stacked(broken("Ways", HEADER, 100, most=1), HEADER, x=46, top=top + 4, limit=100)
+    rail = stacked(broken(word("Ways"), HEADER, 100, most=1), HEADER, x=46, top=top + 4, limit=100)
     box = Box(x=0, y=top, width=max(right for _, right in edges.values()), height=y + 6 - top)
     return PlacedWays(box=box, rail=rail, icon_at=(20, top + 3), ways=ways)
 
@@ -113,15 +114,15 @@ def is_on_track(edge: Edge) -> bool:
 
 def way_text(edge: Edge) -> str:
     """An edge in a few words: what it is called, and how many go that way."""
-    return " · ".join(_way_parts(edge))
+    return joined(_way_parts(edge))
 
 
 def _way_parts(edge: Edge) -> list[str]:
     share = edge.measured_share if edge.measured_share is not None else edge.expected_share
     said = "" if share is None else percent(share)
     if said and edge.measured_share is None:
-        said += " expected"
-    return [part for part in (edge.label or _NAMES[edge.kind], said) if part]
+        said = word("{share} expected", share=said)
+    return [part for part in (edge.label or word(_NAMES[edge.kind]), said) if part]
 
 
 def way_title(edge: Edge, names: dict[str, str]) -> str:

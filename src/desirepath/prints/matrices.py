@@ -11,6 +11,7 @@ from desirepath.maps import JourneyMap
 from desirepath.prints.layout_marks import Box
 from desirepath.prints.layout_matrix import DISC, Bubble, Listed, Matrix, lay_matrix
 from desirepath.prints.rendering_marks import draw_box, draw_words, titled
+from desirepath.prints.wording import speaking
 
 
 def render_matrix(journey_map: JourneyMap, *, theme: Literal["light", "dark"] = "light") -> str:
@@ -26,7 +27,8 @@ def render_matrix(journey_map: JourneyMap, *, theme: Literal["light", "dark"] = 
 
 def drawn_matrix(journey_map: JourneyMap, colours: Palette) -> str:
     """The same in any colours: a page's are variables."""
-    placed = lay_matrix(journey_map)
+    with speaking(journey_map.language):
+        placed = lay_matrix(journey_map)
     count = len(placed.bubbles)
     told = (
         f"{count} of {len(journey_map.opportunities)} opportunities of the map, placed by effort and value."

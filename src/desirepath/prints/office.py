@@ -13,6 +13,7 @@ from desirepath.drawing import legal
 from desirepath.errors import InputError
 from desirepath.maps import JourneyMap
 from desirepath.prints.layout_reading import Texts
+from desirepath.prints.wording import speaking
 
 
 def to_pptx(journey_map: JourneyMap, *, texts: Texts | None = None) -> bytes:
@@ -24,7 +25,8 @@ def to_pptx(journey_map: JourneyMap, *, texts: Texts | None = None) -> bytes:
     >>> to_pptx(JourneyMap(key="a", title="A map", stages=[]))[:2]
     b'PK'
     """
-    made: bytes = _writer("slides").compose(_legal_map(journey_map), texts)
+    with speaking(journey_map.language):
+        made: bytes = _writer("slides").compose(_legal_map(journey_map), texts)
     return made
 
 

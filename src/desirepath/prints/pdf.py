@@ -10,6 +10,7 @@ from desirepath.prints.layout_reading import Texts
 from desirepath.prints.paper import Page, plan
 from desirepath.prints.pdf_pages import document
 from desirepath.prints.typesetting import typeset
+from desirepath.prints.wording import speaking
 
 
 def to_pdf(journey_map: JourneyMap, *, page: Page = "a3", texts: Texts | None = None) -> bytes:
@@ -22,5 +23,6 @@ def to_pdf(journey_map: JourneyMap, *, page: Page = "a3", texts: Texts | None = 
     >>> to_pdf(JourneyMap(key="a", title="A map", stages=[]))[:8]
     b'%PDF-1.7'
     """
-    planned = plan(journey_map, page, texts)
-    return typeset(lambda drawable: document(journey_map, planned, drawable))
+    with speaking(journey_map.language):
+        planned = plan(journey_map, page, texts)
+        return typeset(lambda drawable: document(journey_map, planned, drawable))

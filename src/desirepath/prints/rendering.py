@@ -35,7 +35,8 @@ from desirepath.prints.rendering_frame import (
 from desirepath.prints.rendering_legend import draw_sign
 from desirepath.prints.rendering_marks import draw_box, draw_note, draw_words
 from desirepath.prints.rendering_reality import draw_reality
-from desirepath.prints.views import View, see
+from desirepath.prints.views import Seen, View, language_of, see
+from desirepath.prints.wording import speaking
 
 
 def render(
@@ -58,9 +59,17 @@ def render(
     >>> render(little)[:4], "Sees an ad" in render(little), "r12" in render(little, view=View(revision=12))
     ('<svg', True, True)
     """
-    seen = see(journey_map, view)
+    with speaking(language_of(journey_map, view)):
+        return _drawn(see(journey_map, view), texts, palette(theme), reality=reality)
+
+
+def to_png(svg: str, *, scale: float = 2) -> bytes:
+    """A drawn map as PNG bytes, `scale` pixels for each of its units."""
+    return rasterise(svg, scale=scale)
+
+
+def _drawn(seen: Seen, texts: Texts | None, colours: Palette, *, reality: bool | None) -> str:
     placed = turned(seen, place_seen(seen, texts, reality=reality))
-    colours = palette(theme)
     return element(
         "svg",
         element("title", content(seen.journey_map.title), id="map-title"),
@@ -77,15 +86,10 @@ def render(
         height=placed.height,
         role="img",
         aria_labelledby="map-title map-desc",
-        lang=seen.view.language or seen.journey_map.language,
+        lang=language_of(seen.journey_map, seen.view),
         font_family=FONT_STACK,
         font_size=12,
     )
-
-
-def to_png(svg: str, *, scale: float = 2) -> bytes:
-    """A drawn map as PNG bytes, `scale` pixels for each of its units."""
-    return rasterise(svg, scale=scale)
 
 
 def draw_grid(placed: Layout, colours: Palette) -> list[Markup]:

@@ -22,6 +22,7 @@ from desirepath.prints.rendering_comparing import (
 from desirepath.prints.rendering_emotion import path_data
 from desirepath.prints.rendering_frame import draw_row_rule
 from desirepath.prints.rendering_marks import draw_box, draw_words, titled
+from desirepath.prints.wording import word
 
 
 def draw_overlay(placed: Overlay, colours: Palette, *, title: str, told: str) -> str:
@@ -63,7 +64,7 @@ def draw_change_legend(y: float, colours: Palette) -> list[Markup]:
     marks: list[Markup] = []
     x = MARGIN
     for sign, text in _LEGEND:
-        words = Words(text=text, x=x + 34, y=y + 13.5, limit=400, size=10, colour="muted")
+        words = Words(text=word(text), x=x + 34, y=y + 13.5, limit=400, size=10, colour="muted")
         marks += [
             *_draw_sign(sign, Box(x=x, y=y + 3, width=26, height=14), colours),
             draw_words(words, colours),

@@ -23,9 +23,8 @@ from desirepath.maps import (
 )
 from desirepath.prints.layout_lanes import ShownLane, shown_rows
 from desirepath.prints.layout_notes import Remark, remarks_of
+from desirepath.prints.wording import RIGHT_TO_LEFT
 from desirepath.records import Record
-
-_RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"}
 
 
 class Library(Record):
@@ -107,9 +106,15 @@ def see(journey_map: JourneyMap, view: View | None = None, *, every_layer: bool 
     )
 
 
+def language_of(journey_map: JourneyMap, view: View | None = None) -> str | None:
+    """The language a map is looked at in: the one asked for, else its own."""
+    return (view.language if view else None) or journey_map.language
+
+
 def seen_of(journey_map: JourneyMap, view: View | None = None) -> JourneyMap:
     """The map with only what is seen of it, in one language: for forms without layers, such as paper."""
-    return see(journey_map, view).journey_map
+    seen = see(journey_map, view).journey_map
+    return msgspec.structs.replace(seen, language=language_of(journey_map, view))
 
 
 def is_mirrored(journey_map: JourneyMap, language: str | None = None) -> bool:
@@ -120,7 +125,7 @@ def is_mirrored(journey_map: JourneyMap, language: str | None = None) -> bool:
     """
     spoken = language or journey_map.language
     if spoken:
-        return spoken.split("-")[0].lower() in _RIGHT_TO_LEFT
+        return spoken.split("-")[0].lower() in RIGHT_TO_LEFT
     kinds = [bidirectional(char) for char in journey_map.title]
     return sum(kind in {"R", "AL"} for kind in kinds) > kinds.count("L")
 
