@@ -35,6 +35,11 @@ def test_a_source_says_how_much_came_of_it_and_how_new_it_is(shop: Client) -> No
     assert source["first_at_us"] < source["last_at_us"] < source["last_loaded_at_us"]
 
 
+def test_the_tables_say_whether_they_tell_of_the_facts_as_they_are(shop: Client) -> None:
+    found = shop.get("/api/freshness").json()
+    assert (found["is_stale"], found["loads"]) == (False, 1)
+
+
 def test_touchpoints_are_counted_and_found_on_the_maps_and_those_nobody_measures_are_named(
     shop: Client,
 ) -> None:
@@ -89,3 +94,4 @@ def test_a_load_is_withdrawn_with_what_was_replayed_of_it(shop: Client) -> None:
     assert sorted(shop.post("/api/loads/1/withdraw", json={}).json()["loads"]) == [1, 2]
     assert [each["state"] for each in shop.get("/api/loads").json()] == ["withdrawn", "withdrawn"]
     assert shop.get("/api/sources").json() == []
+    assert shop.get("/api/freshness").json()["is_stale"] is True

@@ -45,6 +45,7 @@ from desirepath.workspace.seeing_nodes import NodeEntry as NodeEntry
 from desirepath.workspace.seeing_nodes import nodes_of as nodes_of
 from desirepath.workspace.seeking import FoundPeople, people_like
 from desirepath.workspace.settings import Settings
+from desirepath.workspace.sources import Freshness as Freshness
 from desirepath.workspace.sources import LoadEntry as LoadEntry
 from desirepath.workspace.sources import Source as Source
 from desirepath.workspace.sources import load_entries as load_entries
@@ -55,10 +56,10 @@ from desirepath.workspace.views import SavedView as SavedView
 from desirepath.workspace.views import View as View
 from desirepath.workspace.views import Views as Views
 from desirepath.workspace.views import view_schema as view_schema
-from desirepath.workspace.walking import MOST_PHOTOS as MOST_PHOTOS
-from desirepath.workspace.walking import WalkOutcome as WalkOutcome
 from desirepath.workspace.vocabulary import Vocabulary as Vocabulary
 from desirepath.workspace.vocabulary import vocabulary as vocabulary
+from desirepath.workspace.walking import MOST_PHOTOS as MOST_PHOTOS
+from desirepath.workspace.walking import WalkOutcome as WalkOutcome
 
 __all__ = [
     "FORMS",

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import ibis
 
 from desirepath.catalog import Catalog, Generation, Load, Revision
+from desirepath.drafts import seen_by
 from desirepath.engines import Engine, started
 from desirepath.errors import InputError, WorkspaceError
 from desirepath.identities import Identities, IdentityRules
@@ -25,9 +26,13 @@ from desirepath.workspace import (
     quarantine,
     refreshing,
 )
+from desirepath.workspace.attachments import Attachments
+from desirepath.workspace.intake import Intake
 from desirepath.workspace.keeping import Kept
 from desirepath.workspace.settings import Settings
+from desirepath.workspace.sources import Freshness, Source, freshness, sources
 from desirepath.workspace.stopping import Stop
+from desirepath.workspace.uploads import Uploads
 
 Clock = Callable[[], int]
 Progress = Callable[[str, int, int], None]
@@ -149,6 +154,40 @@ class Ground:
         if found is None:
             raise InputError("No load is live. Next: desirepath load FILE --mapping MAPPING")
         return found
+
+    # What comes in
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The files that were handed over in the browser, below this folder."""
+        limit = self.settings.upload_megabytes * 1_000_000
+        return Uploads(self.folder / "uploads", limit_bytes=limit, clock=self._clock)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What is in an upload, and mappings suggested for it, tried on it and kept."""
+        return Intake(
+            self.catalog,
+            lambda: self.engine,
+            self.folder,
+            uploads=self.uploads,
+            clock=self._clock,
+            author=LOCAL_AUTHOR,
+        )
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The pictures that belong to maps."""
+        return Attachments(self.folder / "attachments")
+
+    def sources(self) -> list[Source]:
+        """Every source with a live load: how much came of it, and how new it is."""
+        seen = [] if self.generation() is None else seen_by(self.store(), "source")
+        return sources(self.catalog, seen)
+
+    def freshness(self) -> Freshness:
+        """Whether what has been computed tells of the facts as they are now."""
+        return freshness(self.catalog, self.identity_rules())
 
     # Tables
 

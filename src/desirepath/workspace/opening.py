@@ -4,14 +4,13 @@ Each method calls the verbs of the packages in order. Nothing here decides what 
 """
 
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Unpack
 
 import pyarrow as pa
 from msgspec.structs import replace
 
-from desirepath.drafts import Coverage, Report, Suggestion, coverage, seen_by
+from desirepath.drafts import Coverage, Report, Suggestion, coverage
 from desirepath.drawing import Fonts
 from desirepath.formats import Imported, import_map
 from desirepath.interactions import current, current_traits
@@ -29,7 +28,6 @@ from desirepath.workspace import (
 )
 from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, value_currency
-from desirepath.workspace.attachments import Attachments
 from desirepath.workspace.beginning import begin, begin_blank, begin_copy, free_key
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
 from desirepath.workspace.drafting import KEYS, Drafting, DraftOptions, drafted
@@ -43,7 +41,6 @@ from desirepath.workspace.filling import (
     suggested,
 )
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
-from desirepath.workspace.intake import Intake
 from desirepath.workspace.listing import MapEntry, map_entries
 from desirepath.workspace.looking import Look, Looks
 from desirepath.workspace.moments import moment
@@ -51,8 +48,6 @@ from desirepath.workspace.picturing import Compared, ComparisonMode, compared, c
 from desirepath.workspace.revising import MapRevisions, kept_map, number_of
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
-from desirepath.workspace.sources import Source, sources
-from desirepath.workspace.uploads import Uploads
 from desirepath.workspace.views import Views
 from desirepath.workspace.walking import Walks
 
@@ -195,35 +190,7 @@ class Workspace(Ground):
             "maps": [revision.key for revision in self.catalog.documents("map")],
         }
 
-    # What comes in
-
-    @cached_property
-    def uploads(self) -> Uploads:
-        """The files that were handed over in the browser, below this folder."""
-        limit = self.settings.upload_megabytes * 1_000_000
-        return Uploads(self.folder / "uploads", limit_bytes=limit, clock=self._clock)
-
-    @cached_property
-    def intake(self) -> Intake:
-        """What is in an upload, and mappings suggested for it, tried on it and kept."""
-        return Intake(
-            self.catalog,
-            lambda: self.engine,
-            self.folder,
-            uploads=self.uploads,
-            clock=self._clock,
-            author=LOCAL_AUTHOR,
-        )
-
-    @cached_property
-    def attachments(self) -> Attachments:
-        """The pictures that belong to maps."""
-        return Attachments(self.folder / "attachments")
-
-    def sources(self) -> list[Source]:
-        """Every source with a live load: how much came of it, and how new it is."""
-        seen = [] if self.generation() is None else seen_by(self.store(), "source")
-        return sources(self.catalog, seen)
+    # Maps
 
     def coverage(self) -> Coverage:
         """Every touchpoint, measured or not, and where it is on the maps."""
@@ -236,8 +203,6 @@ class Workspace(Ground):
     def views(self) -> Views:
         """Questions that were kept under a name: list, save, remove."""
         return Views(self.catalog, clock=self._clock, author=LOCAL_AUTHOR)
-
-    # Maps
 
     def walks(self, key: str, *, author: str = LOCAL_AUTHOR) -> Walks:
         """Walks through a kept map by people who take the journey themselves."""

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from desirepath.catalog import Catalog, Ledger, Load
 from desirepath.drafts import Seen
+from desirepath.identities import IdentityRules
 from desirepath.interactions import origins_of, waiting
 from desirepath.records import Record
+from desirepath.workspace.refreshing import fingerprint
 
-__all__ = ["LoadEntry", "Source", "load_entries", "sources"]
+__all__ = ["Freshness", "LoadEntry", "Source", "freshness", "load_entries", "sources"]
 
 
 class LoadEntry(Record):
@@ -42,6 +44,29 @@ class Source(Record):
     people: int
     first_at_us: int | None
     last_at_us: int | None
+
+
+class Freshness(Record):
+    """Whether the tables tell of the facts as they are now."""
+
+    is_stale: bool  # facts or identity rules have changed since the last refresh
+    published_at_us: int | None  # None: nothing has been computed yet
+    as_of_us: int | None
+    loads: int  # live
+
+
+def freshness(catalog: Catalog, rules: IdentityRules) -> Freshness:
+    """How the published generation stands to the live loads."""
+    live = [load.number for load in catalog.loads() if load.state == "live"]
+    published = catalog.generation()
+    if published is None:
+        return Freshness(is_stale=bool(live), published_at_us=None, as_of_us=None, loads=len(live))
+    return Freshness(
+        is_stale=published.fingerprint != fingerprint(live, rules),
+        published_at_us=published.published_at_us,
+        as_of_us=published.as_of_us,
+        loads=len(live),
+    )
 
 
 def load_entries(catalog: Catalog) -> list[LoadEntry]:

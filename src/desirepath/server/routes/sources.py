@@ -11,7 +11,7 @@ from desirepath.drafts import Coverage
 from desirepath.records import Record
 from desirepath.server.problems import ANSWERS
 from desirepath.server.routes.uploads import Trying
-from desirepath.workspace import LoadEntry, Source, Trial, Workspace, load_entries
+from desirepath.workspace import Freshness, LoadEntry, Source, Trial, Workspace, load_entries
 
 
 class Withdrawn(Record):
@@ -64,6 +64,18 @@ class ReplayedRows(Record):
 def list_sources(workspace: NamedDependency[Workspace]) -> list[Source]:
     """Every source with a live load: how much came of it, and how new it is."""
     return workspace.sources()
+
+
+@get(
+    "/api/freshness",
+    operation_id="freshness",
+    responses=ANSWERS,
+    summary="How fresh the tables are",
+    sync_to_thread=True,
+)
+def show_freshness(workspace: NamedDependency[Workspace]) -> Freshness:
+    """Whether what has been computed tells of the facts as they are now."""
+    return workspace.freshness()
 
 
 @get("/api/loads", operation_id="listLoads", responses=ANSWERS, summary="The loads", sync_to_thread=True)
@@ -169,4 +181,4 @@ def touchpoints(workspace: NamedDependency[Workspace]) -> Coverage:
     return workspace.coverage()
 
 
-ROUTES = [list_sources, list_loads, withdraw, reasons, raw_rows, preview, replay, touchpoints]
+ROUTES = [list_sources, show_freshness, list_loads, withdraw, reasons, raw_rows, preview, replay, touchpoints]
