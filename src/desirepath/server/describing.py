@@ -18,6 +18,7 @@ from desirepath.server.behind import BehindAsking
 from desirepath.server.comparing import Comparing
 from desirepath.server.forms import MeasureAnswer, MembersAnswer
 from desirepath.server.members import AskingMembers
+from desirepath.server.standings import AskingStanding
 from desirepath.workspace import Pin, View
 
 __all__ = ["ANSWER", "MEMBERS", "WholeDescription", "body_of"]
@@ -25,7 +26,17 @@ __all__ = ["ANSWER", "MEMBERS", "WholeDescription", "body_of"]
 SCHEMAS = "#/components/schemas/"
 ANSWER = Reference(ref=f"{SCHEMAS}MeasureAnswer")
 MEMBERS = Reference(ref=f"{SCHEMAS}MembersAnswer")
-DESCRIBED = [Asking, Comparing, AskingMembers, MeasureAnswer, MembersAnswer, BehindAsking, View, Pin]
+DESCRIBED = [
+    Asking,
+    Comparing,
+    AskingMembers,
+    MeasureAnswer,
+    MembersAnswer,
+    BehindAsking,
+    View,
+    Pin,
+    AskingStanding,
+]
 
 
 def body_of(*kinds: type[Record]) -> RequestBody:

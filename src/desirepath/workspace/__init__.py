@@ -6,12 +6,14 @@ their own. `refreshing` is where facts become a generation; `people` is one pers
 
 from desirepath.workspace.attachments import LARGEST_PICTURE_BYTES as LARGEST_PICTURE_BYTES
 from desirepath.workspace.attachments import Attachment as Attachment
+from desirepath.workspace.attention import home as home
 from desirepath.workspace.binding import previewed, suggested_for, to_bind
 from desirepath.workspace.documents import mapping_for
 from desirepath.workspace.drafting import DraftOptions
 from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
+from desirepath.workspace.glances import Home as Home
 from desirepath.workspace.intake import Trial as Trial
 from desirepath.workspace.journals import JournalPage, journal
 from desirepath.workspace.keeping_segments import SegmentEntry as SegmentEntry
@@ -25,6 +27,8 @@ from desirepath.workspace.loading import Outcome
 from desirepath.workspace.looking import Look
 from desirepath.workspace.masking import LOCAL_ROLE, may_unmask
 from desirepath.workspace.moments import days, moment
+from desirepath.workspace.naming import Hit as Hit
+from desirepath.workspace.naming import named_like as named_like
 from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
 from desirepath.workspace.opening_figures import Opened as Opened
 from desirepath.workspace.opening_figures import behind as behind
@@ -49,6 +53,8 @@ from desirepath.workspace.sources import Freshness as Freshness
 from desirepath.workspace.sources import LoadEntry as LoadEntry
 from desirepath.workspace.sources import Source as Source
 from desirepath.workspace.sources import load_entries as load_entries
+from desirepath.workspace.standings import standing as standing
+from desirepath.workspace.standings import standing_rests_on as standing_rests_on
 from desirepath.workspace.uploads import Arrival as Arrival
 from desirepath.workspace.uploads import TooLarge as TooLarge
 from desirepath.workspace.uploads import Upload as Upload

@@ -21,6 +21,7 @@ from desirepath.server.members import AskingMembers, members_from_body
 from desirepath.server.parameters import FORM_PARAMETER, AnyRequest
 from desirepath.server.problems import ANSWERS
 from desirepath.server.routes.measures import Answered, given
+from desirepath.server.standings import AskingStanding, standing_from_body
 from desirepath.workspace import Workspace
 
 
@@ -29,7 +30,7 @@ class Starts(Operation):
     """An operation that takes what is asked as JSON, to be answered later."""
 
     def __post_init__(self) -> None:
-        self.request_body = body_of(Asking, Comparing, AskingMembers)
+        self.request_body = body_of(Asking, Comparing, AskingMembers, AskingStanding)
 
 
 @post(
@@ -95,7 +96,9 @@ def answer(
 
 
 def _asked(data: dict[str, Any], workspace: Workspace) -> Askable:
-    """A question, one of two sides, or whom a segment means: by what its fields are."""
+    """A question, one of two sides, whom a segment means, or a map's check: by what its fields are."""
+    if "standing_of" in data:
+        return standing_from_body(data, workspace)
     if "question" not in data and "members_of" in data:
         return members_from_body(data, workspace)
     return (compared_from_body if {"a", "b"} & set(data) else asked_from_body)(data, workspace)
