@@ -4,6 +4,8 @@ This is what joins timelines and facts without sorting or hashing either, and wi
 on the order in which an engine returns rows.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from desirepath.errors import IntegrityError
@@ -29,21 +31,24 @@ class Addresses(Record):
         return addressed(read_only(facts), self.starts, self.rows)
 
 
-def addresses_of(chunks: list[Int64s], *, of: int = 0) -> Addresses:
+def addresses_of(chunks: Iterable[Int64s], *, of: int = 0) -> Addresses:
     """Addresses for all facts of these chunks. IntegrityError when they are not numbered part << 32 | row.
 
     `of` says how many facts there are, where these are only some of them.
     """
-    highest = max((int(chunk.max()) for chunk in chunks if len(chunk)), default=0)
-    lowest = min((int(chunk.min()) for chunk in chunks if len(chunk)), default=0)
-    seen = max(of, sum(len(chunk) for chunk in chunks))
-    parts = (highest >> ROW_BITS) + 1
-    if lowest < 0 or parts > SLACK:
-        raise IntegrityError(f"Fact {lowest if lowest < 0 else highest} is not numbered part << 32 | row.")
-    rows = np.zeros(parts, np.int64)
+    rows, came = np.zeros(1, np.int64), 0
     for chunk in chunks:
+        if not len(chunk):
+            continue
+        lowest, highest = int(chunk.min()), int(chunk.max())
+        parts = (highest >> ROW_BITS) + 1
+        if lowest < 0 or parts > SLACK:
+            wrong = lowest if lowest < 0 else highest
+            raise IntegrityError(f"Fact {wrong} is not numbered part << 32 | row.")
+        rows = np.concatenate([rows, np.zeros(max(parts - len(rows), 0), np.int64)])
         widen(read_only(chunk), rows)
-    size = int(rows.sum())
+        came += len(chunk)
+    seen, size = max(of, came), int(rows.sum())
     if size > 64 * seen + SLACK:
         raise IntegrityError(f"{seen} facts span {size} rows of their parts: they are not numbered by row.")
     return Addresses(starts=np.cumsum(rows) - rows, rows=rows, size=size)

@@ -5,7 +5,8 @@ workers, `publishing` writes. Interactions that nobody owns are counted, and are
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 import ibis
@@ -16,8 +17,8 @@ from msgspec.structs import asdict
 from desirepath.engines import Engine, Spreads
 from desirepath.errors import IntegrityError
 from desirepath.journeys.addresses import Addresses, addresses_of
-from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s
-from desirepath.journeys.enriching import enriched, worth_of
+from desirepath.journeys.batches import Int32s, Int64s
+from desirepath.journeys.enriching import known_of, lookups, worth_of
 from desirepath.journeys.indexing import (
     Owners,
     facts_in,
@@ -28,25 +29,27 @@ from desirepath.journeys.indexing import (
     source_ranks,
     subjects_of,
 )
+from desirepath.journeys.keeping import Filed, Held, Steps
 from desirepath.journeys.placing import (
     Asked,
     Laid,
-    Placed,
     deal,
     partitions,
     place,
     reorder,
     room,
     several_owners,
-    tied,
 )
 from desirepath.journeys.publishing import publish
-from desirepath.journeys.scattering import KIND, KIND_MASK, TIME, own_facts
+from desirepath.journeys.scattering import own_facts
 from desirepath.journeys.storing import PER_STEP, SCHEMA_VERSION
 from desirepath.journeys.workers import lay_there
 from desirepath.records import Record
 
 __all__ = ["AssembledSummary", "assemble"]
+
+
+MANY = 1 << 25  # interactions that are put in order in memory: a gigabyte
 
 
 class AssembledSummary(Record):
@@ -95,16 +98,20 @@ def assemble(
     )
     waiting = folder.with_name(f"{folder.name}.waiting")
     try:
-        laid = lay_there(engine, asked, waiting) if isinstance(engine, Spreads) else _lay(engine, asked)
-        summary = _summary(laid, as_of_us=as_of_us, kinds=kinds.num_rows)
-        contents = asdict(summary) | {"currency": worth.currency, "other_currencies": worth.others}
-        publish(
-            folder,
-            laid.partitions,
-            kinds.append_column("steps", pa.array(laid.tally[kinds["code"].to_numpy()], pa.int64())),
-            extra=[name for name in PER_STEP if name in laid.extra],
-            contents={"schema_version": SCHEMA_VERSION, **contents},
-        )
+        with ExitStack() as closing:
+            if isinstance(engine, Spreads):
+                laid = lay_there(engine, asked, waiting)
+            else:
+                laid = _lay(engine, asked, waiting, closing)
+            summary = _summary(laid, as_of_us=as_of_us, kinds=kinds.num_rows)
+            contents = asdict(summary) | {"currency": worth.currency, "other_currencies": worth.others}
+            publish(
+                folder,
+                laid.partitions,
+                kinds.append_column("steps", pa.array(laid.tally[kinds["code"].to_numpy()], pa.int64())),
+                extra=[name for name in PER_STEP if name in laid.extra],
+                contents={"schema_version": SCHEMA_VERSION, **contents},
+            )
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
     return summary
@@ -114,28 +121,33 @@ def _count(engine: Engine, interactions: ibis.Table) -> int:
     return int(engine.run(interactions.count().name("rows"))["rows"][0].as_py())
 
 
-def _lay(engine: Engine, asked: Asked) -> Laid:
-    """Place all steps in this process, on every core."""
-    facts = facts_in(engine, asked.steps)
-    addresses = addresses_of(facts, of=_count(engine, asked.interactions) if asked.only_some else 0)
-    owner = _owner(owned(engine, asked.owners, asked.subjects), addresses)
-    space = room(facts, addresses, owner, len(asked.subjects.subject_id))
-    del facts  # the steps will hold them too
+def _lay(engine: Engine, asked: Asked, waiting: Path, closing: ExitStack) -> Laid:
+    """Place all steps in this process, on every core; what would not fit in memory waits in a folder."""
+    everything = _count(engine, asked.interactions)
+    keep: Callable[[int], Steps] = Held
+    whose = owned(engine, asked.owners, asked.subjects)
+    if everything > MANY:
+        waiting.mkdir(parents=True)
+        steps = closing.enter_context(Filed(waiting / "steps"))
+        keep = lambda _: steps  # noqa: E731 - a file has room for any number
+        whose = owned(engine, asked.owners, asked.subjects, by_way_of=waiting / "owners.parquet")
+    addresses = addresses_of(facts_in(engine, asked.steps), of=everything if asked.only_some else 0)
+    owner = _owner(whose, addresses)
+    space = room(facts_in(engine, asked.steps), addresses, owner, len(asked.subjects.subject_id), keep=keep)
+    extra = lookups(known_of(engine, asked.interactions, worth=asked.worth), owner, addresses)
     timelines = deal(placed(engine, asked.steps, asked.kinds), space, owner)
-    place(timelines, source_ranks(asked.kinds))
-    _settle_ties(engine, asked.interactions, timelines)
-    extra = enriched(engine, asked.interactions, timelines.steps, timelines.addresses, worth=asked.worth)
-    times, codes = timelines.steps[:, TIME], timelines.steps[:, KIND] & KIND_MASK
-    known = times != UNKNOWN_TIME
-    timed = bool(known.any())
+    order = place(timelines, source_ranks(asked.kinds))
+    if order.ties.num_rows:
+        tied = asked.interactions.semi_join(engine.table(order.ties.select(["fact"])), "fact")
+        reorder(timelines, order.ties, engine.run(tied.select("fact", "interaction_id")))
     return Laid(
         partitions=partitions(timelines, asked.subjects.subject_id, asked.subjects.partition, extra),
-        extra=frozenset(extra),
-        tally=np.bincount(codes, minlength=asked.codes),
+        extra=frozenset(one.name for one in extra),
+        tally=order.tally,
         subjects=int((np.diff(timelines.offsets) > 0).sum()),
         without_subject=timelines.without_subject,
-        first_at_us=int(times.min(where=known, initial=np.iinfo(np.int64).max)) if timed else None,
-        last_at_us=int(times.max()) if timed else None,
+        first_at_us=order.first_at_us,
+        last_at_us=order.last_at_us,
     )
 
 
@@ -150,13 +162,6 @@ def _owner(batches: Iterable[tuple[Int64s, Int32s]], addresses: Addresses) -> In
     if twice:
         raise IntegrityError(several_owners(twice))
     return owner
-
-
-def _settle_ties(engine: Engine, interactions: ibis.Table, timelines: Placed) -> None:
-    ties = tied(timelines)
-    if ties.num_rows:
-        asked = interactions.semi_join(engine.table(ties.select(["fact"])), "fact")
-        reorder(timelines, ties, engine.run(asked.select("fact", "interaction_id")))
 
 
 def _summary(laid: Laid, *, as_of_us: int, kinds: int) -> AssembledSummary:

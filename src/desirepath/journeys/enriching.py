@@ -17,20 +17,29 @@ import pyarrow.compute as pc
 from desirepath.engines import Engine
 from desirepath.feedback import listen
 from desirepath.journeys.addresses import Addresses
-from desirepath.journeys.batches import CUSTOMER, ORGANISATION, UNKNOWN_VALENCE, UNKNOWN_VALUE, Int64s
+from desirepath.journeys.batches import (
+    CUSTOMER,
+    ORGANISATION,
+    UNKNOWN_VALENCE,
+    UNKNOWN_VALUE,
+    Int32s,
+    Int64s,
+)
 from desirepath.journeys.indexing import numbers
-from desirepath.journeys.scattering import slots_of
 from desirepath.records import Record
 
 __all__ = [
     "ABOUT_TYPES",
     "NOT_SAID",
     "SAID",
+    "Known",
+    "Lookup",
     "Worth",
     "about",
     "beside",
-    "enriched",
     "hashed",
+    "known_of",
+    "lookups",
     "retold",
     "said",
     "things",
@@ -74,39 +83,50 @@ def worth_of(engine: Engine, interactions: ibis.Table) -> Worth:
     return Worth(currency=main, others={name: many for name, many in counts.items() if name != main})
 
 
-def enriched(
-    engine: Engine, interactions: ibis.Table, steps: Int64s, addresses: Addresses, *, worth: Worth
-) -> dict[str, Column]:
-    """The columns in `NOT_SAID`, for each step: those that at least one step has.
+class Lookup(Record):
+    """One column for any steps: where the fact at each address has its value, −1 where it says nothing."""
+
+    name: str
+    place: Int32s
+    values: Column
+
+
+def known_of(engine: Engine, interactions: ibis.Table, *, worth: Worth) -> list[Known]:
+    """The columns in `NOT_SAID` that some interaction says anything in.
 
     Values are those in the currency of `worth`, or in none. What a step is about is asked only where
-    there are scores or the organisation began something: it tells what belongs together. `steps` are packed
-    as in `scattering`; `addresses`
-    cover all their facts.
+    there are scores or the organisation began something: it tells what belongs together.
     """
     named = interactions.select("fact", **said(interactions, worth))
     known = told(engine.run(named.filter(ibis.or_(*(named[name].notnull() for name in SAID)))))
-    if not known:
-        return {}
     if any(name in {"score", "initiator"} for name, *_ in known):
         known.append(_about_all(engine, interactions))
-    return beside(known, steps, addresses)
+    return known
 
 
-def beside(known: Sequence[Known], steps: Int64s, addresses: Addresses) -> dict[str, Column]:
-    """What is known of facts, put beside their steps; a column that no step has is left out."""
-    if not addresses.size:  # nobody did anything that is new
-        return {}
-    slots = np.full(addresses.size, -1, np.int64)
-    slots_of(steps, slots, addresses.starts, addresses.rows)
-    columns = {}
+def lookups(known: Sequence[Known], owner: Int32s, addresses: Addresses) -> list[Lookup]:
+    """What is known of facts that somebody owns; a column that no step has is left out."""
+    found = []
     for name, of_facts, values in known:
         at = addresses.at(of_facts)
-        slot = np.where(at >= 0, slots[at], -1)  # −1 is also the address of what is in no timeline here
-        if (slot >= 0).any():
-            dtype, not_said = NOT_SAID[name]
-            columns[name] = np.full(len(steps), not_said, dtype)
-            columns[name][slot[slot >= 0]] = values[slot >= 0]
+        rows = np.flatnonzero(at >= 0)
+        rows = rows[owner[at[rows]] >= 0]
+        if len(rows):
+            place = np.full(addresses.size, -1, np.int32)
+            place[at[rows]] = rows
+            found.append(Lookup(name=name, place=place, values=values))
+    return found
+
+
+def beside(found: Sequence[Lookup], at: Int64s) -> dict[str, Any]:
+    """The columns of the steps at these addresses."""
+    columns = dict[str, Any]()
+    for one in found:
+        dtype, not_said = NOT_SAID[one.name]
+        columns[one.name] = np.full(len(at), not_said, dtype)
+        place = one.place[at]
+        says = np.flatnonzero(place >= 0)
+        columns[one.name][says] = one.values[place[says]]
     return columns
 
 

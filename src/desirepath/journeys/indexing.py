@@ -4,6 +4,7 @@ Nothing here relies on the order in which the engine returns rows: every row car
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import ibis
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from desirepath.engines import Engine
 from desirepath.errors import IntegrityError
@@ -40,6 +42,7 @@ __all__ = [
 
 NAMES = ("source", "channel", "touchpoint", "action")
 NAMED = ["code", *NAMES]
+BATCH_ROWS = 1_000_000
 
 
 class Subjects(Record):
@@ -86,23 +89,41 @@ def kinds_of(engine: Engine, interactions: ibis.Table, previous: pa.Table | None
     return pa.Table.from_pylist(rows, schema=pa.schema([KINDS.field(name) for name in NAMED]))
 
 
-def owned(engine: Engine, owners: Owners, subjects: Subjects) -> Iterator[tuple[Int64s, Int32s]]:
-    """Facts and the index of the subject each belongs to, in batches; facts that nobody owns are left out."""
-    for batch in _numbered(engine, owners, subjects).to_batches():
+def owned(
+    engine: Engine, owners: Owners, subjects: Subjects, *, by_way_of: Path | None = None
+) -> Iterator[tuple[Int64s, Int32s]]:
+    """Facts and the index of the subject each belongs to, in batches; facts that nobody owns are left out.
+
+    They are in memory whole meanwhile, or in the file `by_way_of`: either lets the engine use every core.
+    """
+    numbered = _numbered(engine, owners, subjects)
+    for batch in _batches(engine, numbered, by_way_of):
         facts, whose = arrays(batch, "fact", "subject")
         yield facts, whose if subjects.index is None else _indexed(whose, subjects.index)
 
 
-def _numbered(engine: Engine, owners: Owners, subjects: Subjects) -> pa.Table:
-    """The owners by number, whole: the engine then uses every core."""
+def _batches(engine: Engine, numbered: Owners, by_way_of: Path | None) -> Iterator[pa.RecordBatch]:
+    if isinstance(numbered, pa.Table):
+        yield from numbered.to_batches()
+    elif by_way_of is None:
+        yield from engine.run(numbered).to_batches()
+    else:
+        engine.write(numbered, str(by_way_of))
+        with pq.ParquetFile(by_way_of) as file:
+            yield from file.iter_batches(BATCH_ROWS)
+        by_way_of.unlink()
+
+
+def _numbered(engine: Engine, owners: Owners, subjects: Subjects) -> Owners:
+    """The owners by number."""
     if subjects.index is None:
         index = np.arange(len(subjects.subject_id), dtype=np.int32)
         indexed = engine.table(pa.table({"subject_id": subjects.subject_id, "subject": index}))
         named = relation(engine, owners).select("fact", "subject_id").inner_join(indexed, "subject_id")
-        return engine.run(named.select("fact", "subject"))
+        return named.select("fact", "subject")
     if isinstance(owners, pa.Table):
         return owners.filter(pc.is_valid(owners["subject"])) if owners["subject"].null_count else owners
-    return engine.run(owners.filter(owners.subject.notnull()).select("fact", "subject"))
+    return owners.filter(owners.subject.notnull()).select("fact", "subject")
 
 
 def owners_by_place(engine: Engine, owners: Owners, subjects: Subjects) -> ibis.Table:
@@ -124,9 +145,10 @@ def owners_by_place(engine: Engine, owners: Owners, subjects: Subjects) -> ibis.
     )
 
 
-def facts_in(engine: Engine, interactions: ibis.Table) -> list[Int64s]:
+def facts_in(engine: Engine, interactions: ibis.Table) -> Iterator[Int64s]:
     """The facts of all interactions, in batches."""
-    return [batch.column("fact").to_numpy() for batch in engine.batches(interactions.select("fact"))]
+    for batch in engine.batches(interactions.select("fact")):
+        yield batch.column("fact").to_numpy()
 
 
 def placed(engine: Engine, interactions: ibis.Table, kinds: pa.Table) -> Iterator[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ dealt before they are placed, so that every bucket fits the processor's cache. T
 import numpy as np
 
 from desirepath.journeys.addresses import address
-from desirepath.journeys.batches import Int32s, Int64s
+from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s
 from desirepath.journeys.compiling import compiled
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "deal_steps",
     "own_facts",
     "place_steps",
-    "slots_of",
+    "seen_times",
     "tied_steps",
 ]
 
@@ -60,25 +60,30 @@ def count_steps(facts: Int64s, owner: Int32s, counts: Int64s, starts: Int64s, ro
 
 @compiled
 def claim_slots(  # noqa: PLR0917
-    facts: Int64s, owner: Int32s, starts: Int64s, rows: Int64s, shift: int, cursors: Int64s
-) -> tuple[Int32s, Int64s]:
-    """Each fact's subject (−1: nobody's) and its slot, the next in the bucket subject >> shift.
+    facts: Int64s, owner: Int32s, starts: Int64s, rows: Int64s, shift: int, buckets: int
+) -> tuple[Int32s, Int64s, Int64s]:
+    """Each fact's subject (−1: nobody's), its slot when these stand bucket by bucket, and the buckets' sizes.
 
-    Nothing is written yet, so several batches may be dealt at once. A fact is given away once: when it
-    comes twice, another bucket is left short.
+    A subject is in the bucket subject >> shift. Nothing is written yet, so several batches may be dealt at
+    once. A fact is given away once: when it comes twice, a bucket is left short.
     """
     subjects = np.empty(len(facts), np.int32)
     slots = np.empty(len(facts), np.int64)
+    sizes = np.zeros(buckets, np.int64)
     for index in range(len(facts)):
         at = address(facts[index], starts, rows)
         subject = owner[at]
         subjects[index] = subject
         if subject >= 0:
-            bucket = subject >> shift
+            sizes[subject >> shift] += 1
+            owner[at] = -1
+    cursors = np.cumsum(sizes) - sizes
+    for index in range(len(facts)):
+        if subjects[index] >= 0:
+            bucket = subjects[index] >> shift
             slots[index] = cursors[bucket]
             cursors[bucket] += 1
-            owner[at] = -1
-    return subjects, slots
+    return subjects, slots, sizes
 
 
 @compiled
@@ -103,33 +108,34 @@ def deal_steps(  # noqa: PLR0917 - a kernel reads plain arrays
 
 
 @compiled
-def place_steps(first: int, end: int, offsets: Int64s, ranks: Int32s, steps: Int64s) -> bool:  # noqa: PLR0917
-    """Put the steps of one bucket, the subjects first : end, among their subject's, in order.
+def place_steps(first: int, offsets: Int64s, ranks: Int32s, steps: Int64s) -> bool:
+    """Put the steps of one bucket, the subjects from `first` on, among their subject's, in order.
 
-    False when a subject's cursor does not end at the next offset: a step was lost or doubled.
+    `offsets` are of the bucket's steps. False when a subject's cursor does not end at the next offset: a
+    step was lost or doubled.
     """
-    dealt = steps[offsets[first] : offsets[end]].copy()
-    cursors = offsets[first:end].copy()
+    dealt = steps.copy()
+    cursors = offsets[:-1].copy()
     for step in range(len(dealt)):
-        subject = dealt[step, KIND] >> KIND_BITS
-        slot = cursors[subject - first] if first <= subject < end else offsets[end]
-        if slot >= offsets[subject + 1]:
+        subject = (dealt[step, KIND] >> KIND_BITS) - first
+        slot = cursors[subject] if 0 <= subject < len(cursors) else offsets[-1]
+        if slot >= len(steps) or slot >= offsets[subject + 1]:
             return False
         kind = dealt[step, KIND] & KIND_MASK
         steps[slot] = dealt[step]
         steps[slot, KIND] = np.int64(ranks[kind]) << KIND_BITS | kind
-        cursors[subject - first] = slot + 1
-    for subject in range(first, end):
-        if cursors[subject - first] != offsets[subject + 1]:
+        cursors[subject] = slot + 1
+    for subject in range(len(cursors)):
+        if cursors[subject] != offsets[subject + 1]:
             return False
-    sort_steps(first, end, offsets, steps)
+    sort_steps(offsets, steps)
     return True
 
 
 @compiled
-def sort_steps(first: int, end: int, offsets: Int64s, steps: Int64s) -> None:
-    """Put the steps of the subjects first : end in order, in place."""
-    for subject in range(first, end):
+def sort_steps(offsets: Int64s, steps: Int64s) -> None:
+    """Put each subject's steps in order, in place."""
+    for subject in range(len(offsets) - 1):
         low = offsets[subject]
         high = offsets[subject + 1]
         if high - low <= SHORT:
@@ -144,6 +150,17 @@ def sort_steps(first: int, end: int, offsets: Int64s, steps: Int64s) -> None:
         for last in range(high - 1, low, -1):
             swap(steps, low, last)
             sink(steps, low, low, last)
+
+
+@compiled
+def seen_times(steps: Int64s) -> tuple[int, int]:
+    """The first and the last time of these steps; the first is after the last where none has a time."""
+    first, last = np.iinfo(np.int64).max, UNKNOWN_TIME
+    for step in range(len(steps)):
+        time = steps[step, TIME]
+        if time != UNKNOWN_TIME:
+            first, last = min(first, time), max(last, time)
+    return first, last
 
 
 @compiled
@@ -167,13 +184,6 @@ def tied_steps(offsets: Int64s, steps: Int64s) -> tuple[Int64s, Int64s]:
             group[found] = group[found - 1]
             found += 1
     return slots[:found], group[:found]
-
-
-@compiled
-def slots_of(steps: Int64s, slots: Int64s, starts: Int64s, rows: Int64s) -> None:
-    """Note at each step's address which step it is."""
-    for step in range(len(steps)):
-        slots[address(steps[step, FACT], starts, rows)] = step
 
 
 @compiled

@@ -20,7 +20,7 @@ from desirepath.engines import Spreads
 from desirepath.errors import IntegrityError
 from desirepath.journeys.addresses import addresses_of
 from desirepath.journeys.batches import UNKNOWN_TIME, Int32s, Int64s, Timelines
-from desirepath.journeys.enriching import NOT_SAID, about, beside, said, things, ties_of, told
+from desirepath.journeys.enriching import NOT_SAID, about, lookups, said, things, ties_of, told
 from desirepath.journeys.indexing import arrays, owners_by_place, relation, source_ranks, with_codes
 from desirepath.journeys.placing import (
     LOST,
@@ -32,9 +32,7 @@ from desirepath.journeys.placing import (
     reorder,
     room,
     several_owners,
-    tied,
 )
-from desirepath.journeys.scattering import FACT
 from desirepath.journeys.storing import PER_STEP
 
 __all__ = ["lay_there"]
@@ -140,19 +138,17 @@ def _timelines(rows: pa.Table, ranks: Int32s, ties: Int64s | None) -> Iterator[T
     step = numbered.select(["fact", "kind", "happened_at_us", "ordinal"]).to_batches()[0]
     space = room([numbers], addresses, owner, len(places))
     placed = deal([arrays(step, *step.schema.names)], space, owner.copy())
-    place(placed, ranks)
-    unordered = tied(placed)
-    if unordered.num_rows:
-        reorder(placed, unordered, numbered.select(["fact", "interaction_id"]))
+    order = place(placed, ranks)
+    if order.ties.num_rows:
+        reorder(placed, order.ties, numbered.select(["fact", "interaction_id"]))
     known = told(numbered)
     if ties is not None:
         naming = numbered.filter(pc.list_value_length(pc.field("hashes")) > 0)
         known = [*known, about(naming, ties)] if naming.num_rows else known
-    extra = beside(known, placed.steps, addresses)
-    placed.steps[:, FACT] = facts[placed.steps[:, FACT]]
     partition = np.empty(len(places), np.int64)
     partition[whose] = rows["partition"].to_numpy()
-    yield from partitions(placed, pa.array(places), partition, extra)
+    for timelines in partitions(placed, pa.array(places), partition, lookups(known, owner, addresses)):
+        yield msgspec.structs.replace(timelines, fact=facts[timelines.fact])
 
 
 class Spool:
