@@ -1,10 +1,12 @@
-"""Jobs: questions that take long, asked now and answered later, with how far they are.
+"""Jobs: questions that take long, and changes, begun now and done later, with how far they are.
 
-A job lives as long as somebody asks about it: one that nobody asks about for a while is stopped, and
-forgotten. There is room for so many, and so many are worked on at once.
+A question lives as long as somebody asks about it: one that nobody asks about for a while is stopped, and
+forgotten. A change (a load, a refresh) is done to its end or cancelled, whoever looks, one after the other.
+There is room for so many, and so many questions are worked on at once.
 """
 
 import logging
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -12,10 +14,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Literal
 
+from msgspec.structs import replace
+
+from desirepath.catalog import Generation
 from desirepath.errors import Cancelled, DesirepathError, InputError, UnknownName
 from desirepath.records import Record
 from desirepath.server.answering import Answers, Found, Watcher
 from desirepath.server.asking import Askable
+from desirepath.server.changing import Change, Changed, ChangeKind
+from desirepath.workspace import Outcome
 
 __all__ = ["Crowded", "Job", "Jobs", "Limits"]
 
@@ -39,11 +46,16 @@ class Job(Record):
     """A job, as it stands."""
 
     id: str
-    measure: str
     state: State
     progress: float  # 0 … 1
+    kind: Literal["question"] | ChangeKind
+    measure: str | None = None  # of a question
+    step: str | None = None  # of a change: what is being done
+    is_stopping: bool = False  # it was cancelled, and is about to end
     detail: str | None = None  # what went wrong
-    answer: str | None = None  # where the answer is, once it is done
+    answer: str | None = None  # where the answer is, once a question is done
+    loads: list[Outcome] | None = None  # once a load is done
+    generation: Generation | None = None  # once a refresh is done
 
 
 class UnknownJob(UnknownName):
@@ -60,13 +72,14 @@ class Crowded(DesirepathError):
 class Entry:
     """What is known of a job; changed under the jobs' lock."""
 
-    def __init__(self, asked: Askable, now: float) -> None:
+    def __init__(self, asked: Askable | Change, now: float) -> None:
         self.asked = asked
         self.looked_at = now
         self.state: State = "queued"
         self.progress = 0.0
         self.detail: str | None = None
-        self.found: Found | None = None
+        self.step: str | None = None
+        self.found: Found | Changed | None = None
         self.is_cancelled = False
 
 
@@ -80,9 +93,10 @@ class Jobs:
         self._entries: dict[str, Entry] = {}  # oldest first
         self._turn = Lock()
         self._workers = ThreadPoolExecutor(self._limits.workers, thread_name_prefix="job")
+        self._changer = ThreadPoolExecutor(1, thread_name_prefix="change")
 
-    def start(self, asked: Askable) -> Job:
-        """Ask this when its turn comes; Crowded when there are too many unfinished."""
+    def start(self, asked: Askable | Change) -> Job:
+        """Do this when its turn comes; Crowded when there are too many unfinished."""
         with self._turn:
             self._sweep()
             waiting = sum(entry.state not in ENDED for entry in self._entries.values())
@@ -91,7 +105,7 @@ class Jobs:
             name = secrets.token_urlsafe(12)
             entry = self._entries[name] = Entry(asked, self._clock())
             job = _told(name, entry)
-        self._workers.submit(self._run, entry)
+        (self._changer if isinstance(asked, Change) else self._workers).submit(self._run, entry)
         return job
 
     def look(self, name: str) -> Job:
@@ -105,14 +119,19 @@ class Jobs:
         with self._turn:
             self._sweep()
             entry = self._entry(name)
-            return _told(name, entry), entry.found
+            return _told(name, entry), entry.found if isinstance(entry.found, Found) else None
 
     def cancel(self, name: str) -> Job:
-        """Stop a job between two partitions; one that has ended is left as it is."""
+        """Stop a job between two partitions, or a change in the middle; one that has ended is left as it is.
+
+        A change under way says when it has stopped, and whether it was done before it could be.
+        """
         with self._turn:
             entry = self._entry(name)
             if entry.state not in ENDED:
-                entry.is_cancelled, entry.state = True, "cancelled"
+                entry.is_cancelled = True
+                is_under_way = isinstance(entry.asked, Change) and entry.state == "running"
+                entry.state = entry.state if is_under_way else "cancelled"
             return _told(name, entry)
 
     def close(self) -> None:
@@ -121,6 +140,7 @@ class Jobs:
             for entry in self._entries.values():
                 entry.is_cancelled = True
         self._workers.shutdown(wait=False, cancel_futures=True)
+        self._changer.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, entry: Entry) -> None:
         with self._turn:
@@ -128,14 +148,10 @@ class Jobs:
                 return
             entry.state = "running"
 
-        def reached(done: int, everything: int) -> None:
-            entry.progress = max(entry.progress, done / max(everything, 1))
-
         try:
-            watcher = Watcher(progress=reached, cancelled=lambda: self._is_unwanted(entry))
-            found = self._answers.answer(entry.asked, watcher=watcher)
-        except Cancelled:
-            self._end(entry, "cancelled")
+            found = self._found(entry)
+        except Cancelled as cancelled:
+            self._end(entry, "cancelled", detail=str(cancelled))
         except DesirepathError as error:
             self._end(entry, "failed", detail=str(error))
         except Exception:
@@ -145,8 +161,21 @@ class Jobs:
         else:
             self._end(entry, "done", found=found)
 
+    def _found(self, entry: Entry) -> Found | Changed:
+        def reached(done: int, everything: int) -> None:
+            entry.progress = max(entry.progress, min(done / max(everything, 1), 1.0))
+
+        def at(step: str, done: int, everything: int) -> None:
+            entry.step = step
+            reached(done, everything)
+
+        if isinstance(entry.asked, Change):
+            return entry.asked.do(at, lambda: entry.is_cancelled)
+        watcher = Watcher(progress=reached, cancelled=lambda: self._is_unwanted(entry))
+        return self._answers.answer(entry.asked, watcher=watcher)
+
     def _end(
-        self, entry: Entry, state: State, *, detail: str | None = None, found: Found | None = None
+        self, entry: Entry, state: State, *, detail: str | None = None, found: Found | Changed | None = None
     ) -> None:
         with self._turn:
             if entry.state == "cancelled":
@@ -169,7 +198,7 @@ class Jobs:
         """Forget jobs that nobody asks about, and the oldest that have ended when there are too many."""
         now, limits = self._clock(), self._limits
         for name, entry in list(self._entries.items()):
-            patience = limits.unfinished_unasked_seconds
+            patience = math.inf if isinstance(entry.asked, Change) else limits.unfinished_unasked_seconds
             if entry.state in ENDED:
                 patience = limits.ended_unasked_seconds
             if now - entry.looked_at > patience:
@@ -181,11 +210,18 @@ class Jobs:
 
 
 def _told(name: str, entry: Entry) -> Job:
-    return Job(
-        id=name,
-        measure=entry.asked.plain()["question"]["measure"],
-        state=entry.state,
-        progress=round(entry.progress, 4),
-        detail=entry.detail,
-        answer=f"/api/jobs/{name}/answer" if entry.state == "done" else None,
+    asked, found = entry.asked, entry.found
+    kind = asked.kind if isinstance(asked, Change) else "question"
+    progress = round(entry.progress, 4)
+    job = Job(id=name, kind=kind, state=entry.state, progress=progress, detail=entry.detail)
+    if not isinstance(asked, Change):
+        answer = f"/api/jobs/{name}/answer" if entry.state == "done" else None
+        return replace(job, measure=asked.plain()["question"]["measure"], answer=answer)
+    changed = found if isinstance(found, Changed) else Changed()
+    return replace(
+        job,
+        step=entry.step if entry.state == "running" else None,
+        is_stopping=entry.is_cancelled and entry.state == "running",
+        loads=changed.loads,
+        generation=changed.generation,
     )

@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from desirepath.server.routes import (
     behind,
     bindings,
+    changes,
     comparisons,
     exchanges,
     home,
@@ -21,14 +22,15 @@ from desirepath.server.routes import (
     sources,
     subjects,
     templates,
-    views,
     uploads,
+    views,
     walks,
 )
 
 ROUTES: list[ControllerRouterHandler] = [
     *behind.ROUTES,
     *bindings.ROUTES,
+    *changes.ROUTES,
     *comparisons.ROUTES,
     *exchanges.ROUTES,
     *home.ROUTES,

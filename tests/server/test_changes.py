@@ -1,0 +1,158 @@
+"""Loads and refreshes over HTTP: jobs with steps, which can be cancelled and leave nothing half done."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from tests.server.companies import Client, drawn, ended, served, visits
+
+from desirepath.server.changing import Change, Changed
+from desirepath.server.jobs import Jobs, Limits
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Client]:
+    """The API of a shop of its own."""
+    drawn(tmp_path / "shop")
+    with served(tmp_path / "shop") as client:
+        yield client
+
+
+def uploaded(shop: Client, content: str, name: str = "visits-2.csv") -> str:
+    headers = {"content-type": "application/octet-stream", "x-desirepath": "upload"}
+    sent = shop.post(f"/api/uploads?name={name}", content=content.encode(), headers=headers)
+    assert sent.status_code == 201, sent.text
+    return str(sent.json()["id"])
+
+
+def started(shop: Client, address: str, **body: Any) -> str:
+    reply = shop.post(address, json=body)
+    assert reply.status_code == 202, reply.text
+    assert reply.json()["state"] in ("queued", "running")
+    return str(reply.headers["location"])
+
+
+def files(folder: Path) -> set[Path]:
+    return {file for name in ("facts", "tables") for file in (folder / name).rglob("*") if file.is_file()}
+
+
+def test_an_upload_is_loaded_and_computed_and_answers_change(shop: Client) -> None:
+    before = shop.get("/api/summary").json()
+    upload = uploaded(shop, visits(30, first=60))
+
+    job = ended(shop, started(shop, "/api/loads", upload=upload, mapping="visits"))
+    assert (job["kind"], job["state"], job["progress"]) == ("load", "done", 1.0)
+    (loaded,) = job["loads"]
+    assert (loaded["was_there"], loaded["load"]["ledger"]["quarantined"]) == (False, 1)
+    again = ended(shop, started(shop, "/api/loads", upload=upload, mapping="visits"))
+    assert again["loads"][0]["was_there"] is True
+
+    refreshed = ended(shop, started(shop, "/api/refresh"))
+    assert (refreshed["kind"], refreshed["state"], "answer" in refreshed) == ("refresh", "done", False)
+    assert refreshed["generation"]["subjects"] == before["subjects"] + 30
+    after = shop.get("/api/summary").json()
+    assert (after["loads"], after["subjects"]) == (before["loads"] + 1, before["subjects"] + 30)
+
+
+def test_a_load_that_cannot_be_done_fails_with_the_reason(shop: Client) -> None:
+    job = ended(shop, started(shop, "/api/loads", upload=uploaded(shop, "a;b\n1;2\n"), mapping="visits"))
+    assert job["state"] == "failed"
+    assert "has no such column" in job["detail"]
+    unknown = shop.post("/api/loads", json={"upload": "0" * 16, "mapping": "visits"})
+    assert (unknown.status_code, "This upload is not there any more" in unknown.text) == (400, True)
+    misspelt = shop.post("/api/loads", json={"upload": uploaded(shop, visits(1)), "mapping": "vists"})
+    assert (misspelt.status_code, 'Did you mean \\"visits\\"?' in misspelt.text) == (404, True)
+    path = shop.post("/api/loads", json={"upload": "../../workspace.yaml", "mapping": "visits"})
+    assert path.status_code == 400
+
+
+def test_a_cancelled_load_leaves_nothing(shop: Client, tmp_path: Path) -> None:
+    kept, ledger = files(tmp_path / "shop"), shop.get("/api/ledger").json()
+    place = started(shop, "/api/loads", upload=uploaded(shop, visits(60_000, first=100)), mapping="visits")
+    while (job := shop.get(place).json())["state"] == "queued" or not job["progress"]:
+        time.sleep(0.005)
+    assert (job["state"], job["step"]) == ("running", "reading visits-2.csv")
+
+    assert shop.delete(place).status_code == 200
+
+    job = ended(shop, place)
+    assert (job["state"], "loads" in job) == ("cancelled", False)
+    assert job["detail"] == "Loading visits-2.csv was cancelled: nothing of it was kept."
+    assert (files(tmp_path / "shop"), shop.get("/api/ledger").json()) == (kept, ledger)
+
+
+def test_a_cancelled_refresh_leaves_what_was_published(shop: Client, tmp_path: Path) -> None:
+    place = started(shop, "/api/loads", upload=uploaded(shop, visits(20_000, first=100)), mapping="visits")
+    assert ended(shop, place)["state"] == "done"
+    kept, summary = files(tmp_path / "shop"), shop.get("/api/summary").json()
+
+    place = started(shop, "/api/refresh")
+    while (job := shop.get(place).json()).get("step") != "who is who":
+        assert job["state"] in ("queued", "running")
+        time.sleep(0.002)
+    stopping = shop.delete(place).json()
+    assert (stopping["state"], stopping["is_stopping"]) == ("running", True)
+
+    job = ended(shop, place)
+    assert (job["state"], "generation" in job) == ("cancelled", False)
+    assert job["detail"] == "The refresh was cancelled: what was published before stays."
+    assert (files(tmp_path / "shop"), shop.get("/api/summary").json()) == (kept, summary)
+    assert (
+        ended(shop, started(shop, "/api/refresh"))["generation"]["subjects"] == summary["subjects"] + 20_000
+    )
+
+
+def test_changes_wait_for_each_other_and_go_on_when_nobody_looks() -> None:
+    began, go = Event(), Event()
+    done: list[str] = []
+
+    def slow(tell: Any, stop: Any) -> Changed:
+        tell("waiting", 0, 2)
+        began.set()
+        go.wait()
+        done.append("slow")
+        return Changed()
+
+    def quick(tell: Any, stop: Any) -> Changed:
+        done.append("quick")
+        return Changed()
+
+    now = [0.0]
+    jobs = Jobs(None, limits=Limits(unfinished_unasked_seconds=1), clock=lambda: now[0])  # type: ignore[arg-type]
+    first, second, third = (jobs.start(Change(kind="load", do=do)) for do in (slow, quick, quick))
+    began.wait()
+    assert jobs.cancel(third.id).state == "cancelled"  # its turn had not come
+    now[0] = 600.0
+    assert [jobs.look(job.id).state for job in (first, second)] == ["running", "queued"]
+    assert jobs.look(first.id).step == "waiting"
+    go.set()
+    for _ in range(400):
+        if jobs.look(second.id).state == "done":
+            break
+        time.sleep(0.01)
+    assert done == ["slow", "quick"]
+    jobs.close()
+
+
+def test_a_change_that_was_done_before_it_could_stop_says_so() -> None:
+    began, go = Event(), Event()
+
+    def too_late(tell: Any, stop: Any) -> Changed:
+        began.set()
+        go.wait()
+        return Changed()
+
+    jobs = Jobs(None)  # type: ignore[arg-type]
+    job = jobs.start(Change(kind="refresh", do=too_late))
+    began.wait()
+    assert jobs.cancel(job.id).is_stopping
+    go.set()
+    for _ in range(400):
+        if jobs.look(job.id).state != "running":
+            break
+        time.sleep(0.01)
+    assert (jobs.look(job.id).state, jobs.look(job.id).is_stopping) == ("done", False)
+    jobs.close()
