@@ -33,6 +33,11 @@ from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
 from desirepath.workspace.opening_figures import Opened as Opened
 from desirepath.workspace.opening_figures import behind as behind
 from desirepath.workspace.people import Match, Person
+from desirepath.workspace.personas import PersonaEntry as PersonaEntry
+from desirepath.workspace.personas import PersonaFigures as PersonaFigures
+from desirepath.workspace.personas import keep_persona as keep_persona
+from desirepath.workspace.personas import persona_figures as persona_figures
+from desirepath.workspace.personas import list_personas as list_personas
 from desirepath.workspace.picturing import (
     PICTURES,
     Compared,

@@ -17,6 +17,7 @@ from desirepath.server.routes import (
     measures,
     page,
     people,
+    personas,
     revisions,
     segments,
     sources,
@@ -50,6 +51,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *walks.ROUTES,
     *page.ROUTES,
     *people.ROUTES,
+    *personas.ROUTES,
 ]
 
 __all__ = ["ROUTES"]
