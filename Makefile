@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE := # without compiled modules every command starts seconds later
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help demo test check bench format reference gallery web client clean
+.PHONY: help demo test check bench format reference gallery agreement web client clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ web: .venv/.ready-dev ## the web app, built into the package
 
 client: .venv/.ready-dev ## write the web app's client from what the API says of itself
 	@$(RUN) python -m scripts.web client
+
+agreement: .venv/.ready-dev ## write what the web app's map/ must agree with
+	@$(RUN) python -m tests.agreement.writing
 
 gallery: .venv/.ready-dev ## draw docs/gallery from the documents in it
 	@$(RUN) python -m scripts.gallery

@@ -1,0 +1,35 @@
+/**
+ * The map as values: its document, edits, where everything stands on it. No React and no fetch in here.
+ *
+ * `documents` are the records, `operations` the edits (`apply`, `invert`, `rebase`, `difference`), `commands`
+ * what a person can do, `session` a map while it is edited; `lanes`, `table`, `heats`, `curve` and `reading`
+ * say how it is drawn. Python does the same with the same files: `agreement.test.ts`.
+ */
+export * from "./commands";
+export * from "./curve";
+export { parseTime } from "./dates";
+export { difference } from "./differing";
+export * from "./documents";
+export * from "./figures";
+export { flaws } from "./flaws";
+export * from "./heats";
+export * from "./lanes";
+export {
+  apply,
+  called,
+  type Conflict,
+  EditConflict,
+  EditError,
+  invert,
+  type Operation,
+  touches,
+} from "./operations";
+export * from "./reading";
+export { type Rebased, rebase } from "./rebasing";
+export { type Naming, Recorder } from "./recording";
+export * from "./session";
+export { inWindow, standing, standingNow, standingOf, supportedShare, supports } from "./standing";
+export * from "./table";
+export { readTable, writeTable } from "./tables";
+export { type Place, ROOT, type Thing } from "./trees";
+export { same, type Value } from "./values";
