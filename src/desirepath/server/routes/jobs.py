@@ -1,4 +1,4 @@
-"""Jobs over HTTP: a question that takes long, how far it is, its answer, and no more of it."""
+"""Jobs over HTTP: what takes long, how far it is, its answer, and no more of it. `changes` begins others."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -54,7 +54,7 @@ def start(
 
 @get("/api/jobs/{job:str}", operation_id="showJob", responses=ANSWERS, summary="A job", sync_to_thread=False)
 def show(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
-    """How a job stands and how far it is; one that nobody asks about for two minutes is stopped."""
+    """How a job stands and how far it is; a question that nobody asks about for two minutes is stopped."""
     return jobs.look(job)
 
 
@@ -67,7 +67,10 @@ def show(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
     sync_to_thread=False,
 )
 def cancel(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
-    """Stop a job between two partitions; one that has ended is left as it is."""
+    """Stop a question between two partitions, or a load or refresh in the middle; what has ended stays so.
+
+    A load or refresh is `cancelled` once it has stopped, and `done` if it was done before: look again.
+    """
     return jobs.cancel(job)
 
 
