@@ -1,4 +1,4 @@
-"""Personas with what the data say of their people: how many, how they feel, whether they buy, where they go."""
+"""Personas with what the data say of their people: how many, how they feel, if they buy, where they are."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +30,8 @@ __all__ = [
     "PersonaFigures",
     "Rate",
     "keep_persona",
-    "persona_figures",
     "list_personas",
+    "persona_figures",
 ]
 
 MOST_MET = 5

@@ -17,8 +17,8 @@ from desirepath.workspace import (
     PersonaFigures,
     Workspace,
     keep_persona,
-    persona_figures,
     list_personas,
+    persona_figures,
 )
 
 
