@@ -164,6 +164,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How fresh the tables are
+         * @description Whether what has been computed tells of the facts as they are now.
+         */
+        get: operations["freshness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs attention
+         * @description What needs attention, most important first; checks that are not worked out yet are in `to_check`.
+         */
+        get: operations["home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -193,14 +233,16 @@ export interface paths {
         };
         /**
          * A job
-         * @description How a job stands and how far it is; one that nobody asks about for two minutes is stopped.
+         * @description How a job stands and how far it is; a question that nobody asks about for two minutes is stopped.
          */
         get: operations["showJob"];
         put?: never;
         post?: never;
         /**
          * Cancel a job
-         * @description Stop a job between two partitions; one that has ended is left as it is.
+         * @description Stop a question between two partitions, or a load or refresh in the middle; what has ended stays so.
+         *
+         *     A load or refresh is `cancelled` once it has stopped, and `done` if it was done before: look again.
          */
         delete: operations["cancelJob"];
         options?: never;
@@ -261,7 +303,13 @@ export interface paths {
          */
         get: operations["listLoads"];
         put?: never;
-        post?: never;
+        /**
+         * Load an upload
+         * @description A job: it tells what it reads and how much of it; done, what came of the file (`loads`).
+         *
+         *     Cancelled, or failed, it leaves nothing. What is loaded counts from the next refresh on.
+         */
+        post: operations["startLoad"];
         delete?: never;
         options?: never;
         head?: never;
@@ -920,6 +968,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The personas
+         * @description Every persona with its segment in a sentence and the maps made for it.
+         */
+        get: operations["listPersonas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/personas/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a persona
+         * @description A persona document as its next revision; 409 when another came before it.
+         */
+        put: operations["keepPersona"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/personas/{key}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the data say of a persona
+         * @description How many there are, how they feel, whether they buy, where they go.
+         */
+        get: operations["personaFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quarantine": {
         parameters: {
             query?: never;
@@ -974,6 +1082,48 @@ export interface paths {
          * @description Through the mappings as they are now; what still does not fit stays, with its reason.
          */
         post: operations["replayQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute again what is stale
+         * @description A job: it tells its steps; done, the `generation` that is published.
+         *
+         *     Cancelled, or failed, what was published before stays. Changes are made one after the other.
+         */
+        post: operations["startRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything by name
+         * @description Maps, their steps, views, segments, personas, touchpoints and people, the best of each kind first.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1958,6 +2108,13 @@ export interface components {
             /** @description A segment: its key, or its document. */
             members_of: string | components["schemas"]["AskedSegment"];
         };
+        /**
+         * AskingStanding
+         * @description How a map stands against what people do: its key.
+         */
+        AskingStanding: {
+            standing_of: string;
+        };
         /** Atlas */
         Atlas: {
             entries: components["schemas"]["AtlasEntry"][];
@@ -2528,6 +2685,13 @@ export interface components {
             where?: components["schemas"]["Where"][];
             within_days?: number | null;
         };
+        /** Drifted */
+        Drifted: {
+            distance: number;
+            movers: string[];
+            n: number;
+            what: string;
+        };
         /** DropOff */
         DropOff: {
             /** @default 0 */
@@ -2792,6 +2956,14 @@ export interface components {
             received?: number | null;
             statement: string;
         };
+        /** Explains */
+        Explains: {
+            high: number | null;
+            low: number | null;
+            n: number;
+            share: number | null;
+            too_few: boolean;
+        };
         /** Exported */
         Exported: {
             dropped?: string[];
@@ -2803,6 +2975,14 @@ export interface components {
             do: "extract";
             of: string | components["schemas"]["Lookup"] | components["schemas"]["First"] | components["schemas"]["Choose"] | components["schemas"]["Extract"] | components["schemas"]["Replace"] | components["schemas"]["Recase"] | components["schemas"]["Arithmetic"];
             pattern: string;
+        };
+        /** Feeling */
+        Feeling: {
+            high: number | null;
+            low: number | null;
+            mean: number | null;
+            n: number;
+            too_few: boolean;
         };
         /** Fidelity */
         Fidelity: {
@@ -2889,6 +3069,17 @@ export interface components {
             split: components["schemas"]["AskedWholeLife"] | components["schemas"]["AskedGap"] | components["schemas"]["Goal"] | components["schemas"]["AskedCalendar"];
             /** @default 10 */
             top: number;
+        };
+        /** Figure */
+        Figure: {
+            high?: number | null;
+            low?: number | null;
+            n?: number | null;
+            /** @default false */
+            too_few: boolean;
+            /** @enum {string} */
+            unit: "share" | "count" | "days" | "score";
+            value: number;
         };
         /** FigureChange */
         FigureChange: {
@@ -3108,6 +3299,13 @@ export interface components {
              */
             split: components["schemas"]["AskedWholeLife"] | components["schemas"]["AskedGap"] | components["schemas"]["Goal"] | components["schemas"]["AskedCalendar"];
         };
+        /** Freshness */
+        Freshness: {
+            as_of_us: number | null;
+            is_stale: boolean;
+            loads: number;
+            published_at_us: number | null;
+        };
         /** Funnel */
         Funnel: {
             exclude?: (string | components["schemas"]["Exclusion"])[];
@@ -3207,6 +3405,16 @@ export interface components {
             /** @default 30 */
             minutes: number;
         };
+        /** Generation */
+        Generation: {
+            as_of_us: number;
+            fingerprint: string;
+            interactions: number;
+            number: number;
+            path: string;
+            published_at_us: number;
+            subjects: number;
+        };
         /** Glance */
         Glance: {
             felt: (number | null)[];
@@ -3234,6 +3442,43 @@ export interface components {
             time: string;
             touchpoint: string;
             value?: string | null;
+        };
+        /** Hit */
+        Hit: {
+            /** @default  */
+            detail: string;
+            key: string;
+            /** @enum {string} */
+            kind: "map" | "step" | "view" | "segment" | "persona" | "touchpoint" | "person";
+            name: string;
+            part?: string | null;
+        };
+        /** Home */
+        Home: {
+            as_of_us: number | null;
+            hotspots: components["schemas"]["HotPlace"][];
+            interactions: number;
+            is_stale: boolean;
+            maps: components["schemas"]["MapAtHome"][];
+            matters: components["schemas"]["Matter"][];
+            name: string;
+            noun: string;
+            opportunities: components["schemas"]["Open"][];
+            sources: components["schemas"]["Source"][];
+            stock: components["schemas"]["Stock"];
+            subjects: number;
+            to_check: string[];
+        };
+        /** HotPlace */
+        HotPlace: {
+            map: string;
+            map_title: string;
+            n: number | null;
+            reads: string[];
+            says: string;
+            score: number;
+            step: string;
+            step_name: string;
         };
         /** Hotspot */
         Hotspot: {
@@ -3377,11 +3622,17 @@ export interface components {
         Job: {
             answer?: string | null;
             detail?: string | null;
+            generation?: components["schemas"]["Generation"] | null;
             id: string;
-            measure: string;
+            /** @default false */
+            is_stopping: boolean;
+            kind: "question" | ("load" | "refresh");
+            loads?: components["schemas"]["Outcome"][] | null;
+            measure?: string | null;
             progress: number;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed" | "cancelled";
+            step?: string | null;
         };
         /** JournalPage */
         JournalPage: {
@@ -3479,6 +3730,11 @@ export interface components {
             mapping: components["schemas"]["Mapping"];
             revision: number;
             text: string;
+        };
+        /** KeptPersona */
+        KeptPersona: {
+            key: string;
+            revision: number;
         };
         /** KeptSegment */
         KeptSegment: {
@@ -3678,6 +3934,18 @@ export interface components {
             state: string;
             waiting: number;
         };
+        /** Loading */
+        Loading: {
+            /** @description The key of a mapping that is kept. */
+            mapping: string;
+            /**
+             * @description Instead of the earlier load of the same content.
+             * @default false
+             */
+            replace: boolean;
+            /** @description The id of an upload. */
+            upload: string;
+        };
         /** Lookup */
         Lookup: {
             /** @constant */
@@ -3696,6 +3964,15 @@ export interface components {
             /** @enum {unknown} */
             at: "lost";
             step: number;
+        };
+        /** MapAtHome */
+        MapAtHome: {
+            days_past_review: number;
+            key: string;
+            standing?: components["schemas"]["Standing"] | null;
+            /** @enum {string} */
+            status: "draft" | "in_review" | "published" | "retired" | "template";
+            title: string;
         };
         /** MapEntry */
         MapEntry: {
@@ -3725,6 +4002,15 @@ export interface components {
             status: "draft" | "in_review" | "published" | "retired" | "template";
             steps: number;
             supported_share?: number | null;
+            title: string;
+        };
+        /** MapOf */
+        MapOf: {
+            key: string;
+            /** @enum {string} */
+            map_kind: "current_state" | "future_state" | "day_in_the_life" | "service_blueprint";
+            /** @enum {string} */
+            status: "draft" | "in_review" | "published" | "retired" | "template";
             title: string;
         };
         /** Mapping */
@@ -3831,6 +4117,21 @@ export interface components {
             statement: string;
             target?: number | null;
         };
+        /** Met */
+        maps_talk_Met: {
+            id: string;
+            media?: string[];
+            note?: string | null;
+            /** @enum {string} */
+            outcome: "pass" | "friction" | "blocked";
+            step: string;
+        };
+        /** Place */
+        maps_trees_Place: {
+            before?: string | null;
+            into: string;
+            list: string;
+        };
         /** MapStage */
         MapStage: {
             i18n?: {
@@ -3859,6 +4160,16 @@ export interface components {
             subject: string;
             type: string;
             value: string;
+        };
+        /** Matter */
+        Matter: {
+            about?: string | null;
+            code: string;
+            figure?: components["schemas"]["Figure"] | null;
+            /** @enum {string} */
+            grade: "act" | "look" | "know";
+            place: components["schemas"]["workspace_glances_Place"];
+            says: string;
         };
         /**
          * MeasureAnswer
@@ -3927,15 +4238,6 @@ export interface components {
             sample: string[];
             sentence: string;
             with_journeys: number;
-        };
-        /** Met */
-        Met: {
-            id: string;
-            media?: string[];
-            note?: string | null;
-            /** @enum {string} */
-            outcome: "pass" | "friction" | "blocked";
-            step: string;
         };
         /**
          * Misfit
@@ -4044,8 +4346,8 @@ export interface components {
             id: string;
             /** @constant */
             op: "move";
-            to: components["schemas"]["Place"];
-            was: components["schemas"]["Place"];
+            to: components["schemas"]["maps_trees_Place"];
+            was: components["schemas"]["maps_trees_Place"];
         };
         /** Named */
         Named: {
@@ -4092,6 +4394,17 @@ export interface components {
             by: "not";
             of: components["schemas"]["Trait"] | components["schemas"]["Did"] | components["schemas"]["Then"] | components["schemas"]["Answered"] | components["schemas"]["InStage"] | components["schemas"]["Followed"] | components["schemas"]["InSegment"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["NotThis"];
         };
+        /** Open */
+        Open: {
+            effort: number | null;
+            id: string;
+            map: string;
+            map_title: string;
+            reach: number | null;
+            status: string;
+            title: string;
+            value: number | null;
+        };
         /** Opportunity */
         Opportunity: {
             body?: string | null;
@@ -4119,6 +4432,11 @@ export interface components {
             status: "open" | "planned" | "in_progress" | "done" | "dismissed";
             steps?: string[];
             title: string;
+        };
+        /** Outcome */
+        Outcome: {
+            load: components["schemas"]["Load"];
+            was_there: boolean;
         };
         /** Owned */
         Owned: {
@@ -4198,6 +4516,61 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Persona */
+        Persona: {
+            /**
+             * @default proto
+             * @enum {string}
+             */
+            basis: "qualitative" | "quantitative" | "mixed" | "proto";
+            body?: string | null;
+            confidence?: number | null;
+            counted_at?: string | null;
+            demographics?: {
+                [key: string]: string;
+            };
+            evidence?: components["schemas"]["Evidence"][];
+            frustrations?: string[];
+            goals?: string[];
+            image?: string | null;
+            key: string;
+            /**
+             * @default persona
+             * @constant
+             */
+            kind: "persona";
+            name: string;
+            needs?: string[];
+            quote?: string | null;
+            /**
+             * @default 1
+             * @constant
+             */
+            schema_version: 1;
+            segment?: string | null;
+            size?: number | null;
+            size_share?: number | null;
+            tagline?: string | null;
+        };
+        /** PersonaEntry */
+        PersonaEntry: {
+            maps?: components["schemas"]["MapOf"][];
+            persona: components["schemas"]["Persona"];
+            revision: number;
+            segment_title?: string | null;
+            sentence?: string | null;
+        };
+        /** PersonaFigures */
+        PersonaFigures: {
+            as_of_us: number;
+            conversion: components["schemas"]["Rate"] | null;
+            feeling: components["schemas"]["Feeling"];
+            of: number;
+            people: number;
+            share: number | null;
+            touchpoints: components["schemas"]["workspace_personas_Met"][];
+            with_journeys: number;
+        };
         /**
          * Pin
          * @description Which figure of an answer is pinned, and where: on a card, or at a step as a metric card of its own.
@@ -4222,12 +4595,6 @@ export interface components {
             map: string;
             revision: number;
             says: string;
-        };
-        /** Place */
-        Place: {
-            before?: string | null;
-            into: string;
-            list: string;
         };
         /** Portrait */
         Portrait: {
@@ -4292,6 +4659,15 @@ export interface components {
             pii_redacted: boolean;
             source: string;
         };
+        /** Rate */
+        Rate: {
+            high: number | null;
+            low: number | null;
+            n: number;
+            says: string;
+            share: number | null;
+            too_few: boolean;
+        };
         /** RawRow */
         RawRow: {
             file: string;
@@ -4338,6 +4714,8 @@ export interface components {
             /** @enum {string} */
             to: "lower" | "upper" | "capital";
         };
+        /** Refreshing */
+        Refreshing: Record<string, never>;
         /** Refusal */
         Refusal: {
             line: number;
@@ -4795,6 +5173,18 @@ export interface components {
             name: string;
             responsibilities?: components["schemas"]["Responsibility"][];
         };
+        /** Standing */
+        Standing: {
+            changed_in: string | null;
+            drifted: components["schemas"]["Drifted"][];
+            errors: number;
+            first: string | null;
+            interactions: components["schemas"]["Explains"] | null;
+            journeys: components["schemas"]["Explains"] | null;
+            map: string;
+            revision: number;
+            warnings: number;
+        };
         /**
          * Stands
          * @description Of stages and drop-offs: the journeys that came to a node, or how they stand there.
@@ -4896,6 +5286,16 @@ export interface components {
             split: components["schemas"]["AskedWholeLife"] | components["schemas"]["AskedGap"] | components["schemas"]["Goal"] | components["schemas"]["AskedCalendar"];
             /** @default 10 */
             steps: number;
+        };
+        /** Stock */
+        Stock: {
+            changed: number;
+            duplicates: number;
+            loaded: number;
+            loads: number;
+            quarantined: number;
+            read: number;
+            waiting: number;
         };
         /** Suggested */
         Suggested: {
@@ -5229,7 +5629,7 @@ export interface components {
             date: string;
             device?: string | null;
             id: string;
-            results?: components["schemas"]["Met"][];
+            results?: components["schemas"]["maps_talk_Met"][];
             who: string;
         };
         /** Wanted */
@@ -5257,6 +5657,13 @@ export interface components {
         Withdrawn: {
             loads: number[];
         };
+        /** Place */
+        workspace_glances_Place: {
+            key?: string | null;
+            /** @enum {string} */
+            kind: "map" | "step" | "sources" | "quarantine" | "maps" | "opportunity";
+            part?: string | null;
+        };
         /** Entry */
         workspace_journals_Entry: {
             action: string;
@@ -5280,6 +5687,12 @@ export interface components {
             touchpoint: string;
             valence: number | null;
             value: string | null;
+        };
+        /** Met */
+        workspace_personas_Met: {
+            share: number | null;
+            subjects: number;
+            touchpoint: string;
         };
         /** Side */
         workspace_views_Side: {
@@ -6045,6 +6458,180 @@ export interface operations {
             };
         };
     };
+    freshness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freshness"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startJob: {
         parameters: {
             query?: never;
@@ -6054,7 +6641,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["AskingMembers"];
+                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["AskingMembers"] | components["schemas"]["AskingStanding"];
             };
         };
         responses: {
@@ -6520,6 +7107,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoadEntry"][];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Loading"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9312,7 +9990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Met"];
+                    "application/json": components["schemas"]["maps_talk_Met"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9843,6 +10521,280 @@ export interface operations {
             };
         };
     };
+    listPersonas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaEntry"][];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepPersona: {
+        parameters: {
+            query?: {
+                /** @description The revision it was made of; 0 where it is new */
+                onto?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptPersona"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaFigures"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     quarantine: {
         parameters: {
             query?: never;
@@ -10046,6 +10998,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayedRows"][];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refreshing"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description How many of each kind at most */
+                limit?: number;
+                /** @description A part of a name */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hit"][];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
