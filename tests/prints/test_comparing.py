@@ -13,7 +13,7 @@ from tests.prints.awkward import WORDS
 from tests.prints.changing import forty, future, nothing, retold, shop
 
 from desirepath.maps import JourneyMap, compare
-from desirepath.prints import render_comparison, to_png
+from desirepath.prints import comparison_to_html, render_comparison, to_png
 from desirepath.prints.layout_marks import Box, Words
 from desirepath.prints.layout_overlay import Overlay, lay_over
 from desirepath.prints.layout_stacked import Stacked, lay_stacked
@@ -161,3 +161,21 @@ def every(value: object) -> Iterator[Words]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from every(part)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_maps_read_from_right_to_left_are_compared_from_right_to_left(
+    mode: Literal["overlay", "stacked"],
+) -> None:
+    before, after = (msgspec.structs.replace(each, language="he") for each in planned())
+    svg = render_comparison(compare(before, after), before, after, mode=mode)
+    plain = render_comparison(compare(*planned()), *planned(), mode=mode)
+    width = float(ET.fromstring(svg).get("width") or 0)  # noqa: S314 (drawn here)
+    places = [
+        [float(text.get("x") or 0) for text in texts(drawn) if "".join(text.itertext()) == "Looks around"]
+        for drawn in (svg, plain)
+    ]
+    assert places[0] == [pytest.approx(width - x) for x in places[1]]
+    assert any("פעולות" in "".join(text.itertext()) for text in texts(svg))
+    page = comparison_to_html(compare(before, after), before, after, mode=mode)
+    assert 'dir="rtl"' in page.partition("<head>")[0]

@@ -226,3 +226,29 @@ def every(value: object) -> Iterator[Words]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from every(part)
+
+
+def test_a_matrix_read_from_right_to_left_begins_at_the_right() -> None:
+    left, right = (lay_matrix(msgspec.structs.replace(ideas(), language=each)) for each in ("en", "ar"))
+    for there, here in zip(left.bubbles, right.bubbles, strict=True):
+        assert here.at == pytest.approx((left.width - there.at[0], there.at[1]))
+    assert right.rows[0].box.right < right.plot.x
+    assert right.axes[1].text.endswith("←")
+
+
+def test_no_bubble_reaches_the_name_of_a_quarter() -> None:
+    corners = [(effort, value) for effort in (0, 5) for value in (0, 100)]
+    chances = [
+        Opportunity(
+            id=f"o{at}", title="How?", customer_value=value, business_value=value, effort=effort, reach=9
+        )
+        for at, (effort, value) in enumerate(corners)
+    ]
+    placed = lay_matrix(JourneyMap(key="m", title="M", opportunities=chances))
+    for bubble in placed.bubbles:
+        x, y = bubble.at
+        round_it = Box(
+            x=x - bubble.radius, y=y - bubble.radius, width=2 * bubble.radius, height=2 * bubble.radius
+        )
+        assert inside(round_it, placed.plot)
+        assert not any(words.box.meets(round_it) for words in placed.quarters)

@@ -4,18 +4,21 @@
 with the table of changes. Start with `layout_overlay`.
 """
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 from desirepath.drawing import Palette, palette
 from desirepath.maps import Comparison, JourneyMap
-from desirepath.prints.layout_overlay import lay_over
+from desirepath.prints.layout_mirror import mirrored
+from desirepath.prints.layout_overlay import Overlay, lay_over
 from desirepath.prints.layout_reading import Texts
-from desirepath.prints.layout_stacked import lay_stacked
+from desirepath.prints.layout_stacked import Stacked, lay_stacked
 from desirepath.prints.rendering_overlay import draw_overlay
 from desirepath.prints.rendering_stacked import draw_stacked
+from desirepath.prints.views import is_mirrored
 from desirepath.prints.wording import speaking
 
 Mode = Literal["overlay", "stacked"]
+_Placed = TypeVar("_Placed", Overlay, Stacked)
 
 
 def render_comparison(
@@ -52,7 +55,12 @@ def drawn_comparison(
     title = f"{before.title} compared with {after.title}"
     with speaking(after.language or before.language):
         if mode == "stacked":
-            stacked = lay_stacked(comparison, before, after, texts)
+            stacked = _turned(lay_stacked(comparison, before, after, texts), after)
             return draw_stacked(stacked, colours, title=title, told=comparison.summary)
-        placed = lay_over(comparison, before, after, texts)
+        placed = _turned(lay_over(comparison, before, after, texts), after)
         return draw_overlay(placed, colours, title=title, told=comparison.summary)
+
+
+def _turned(placed: _Placed, after: JourneyMap) -> _Placed:
+    """The picture as the second map is read: mirrored, if that is from right to left."""
+    return mirrored(placed, placed.width) if is_mirrored(after) else placed

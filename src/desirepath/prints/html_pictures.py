@@ -22,6 +22,7 @@ from desirepath.prints.html_marks import tag, text
 from desirepath.prints.layout_matrix import STATUS_WORDS
 from desirepath.prints.layout_reading import KIND_WORDS, WITHDRAWN, Texts, quote_text
 from desirepath.prints.matrices import drawn_matrix
+from desirepath.prints.views import is_mirrored
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _THEMES = (("auto", "As the system"), ("light", "Light"), ("dark", "Dark"))
@@ -51,7 +52,10 @@ def comparison_to_html(
         *(name.capitalize() for name in CHANGES[5:]),
     )
     title = f"{before.title} compared with {after.title}"
-    return _page(title, comparison.summary, picture, _table("Table of changes", head, rows))
+    return _page(
+        title, comparison.summary, picture, _table("Table of changes", head, rows),
+        reads="rtl" if is_mirrored(after) else None,
+    )  # fmt: skip
 
 
 def matrix_to_html(journey_map: JourneyMap) -> str:
@@ -147,7 +151,7 @@ def _table(caption: str, head: tuple[str, ...], rows: list[list[str]]) -> Markup
     )
 
 
-def _page(title: str, summary: str | None, picture: str, table: Markup) -> str:
+def _page(title: str, summary: str | None, picture: str, table: Markup, *, reads: str | None = None) -> str:
     _, tokens = page_style()
     css = files("desirepath.prints").joinpath("picture.css").read_text("utf-8")
     head = tag(
@@ -171,7 +175,7 @@ def _page(title: str, summary: str | None, picture: str, table: Markup) -> str:
         aria_label="Picture, scrolls sideways",
     )
     body = tag("body", tag("header", *words, themes), tag("main", drawn if picture else "", table))
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head, body, lang='en', dir=reads)}\n"
 
 
 def _theme(choice: tuple[str, str]) -> Markup:

@@ -39,6 +39,7 @@ class ChangedCard(Record):
     mark: Words
     lines: list[Line]
     title: str
+    is_mirrored: bool = False
 
 
 class OverlayRow(Record):

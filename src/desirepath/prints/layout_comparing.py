@@ -5,6 +5,7 @@ another, `layout_stacked` one under the other.
 """
 
 from itertools import groupby
+from typing import ClassVar
 
 from desirepath.drawing import text_width
 from desirepath.maps import Column, Comparison, JourneyMap
@@ -47,6 +48,8 @@ class Line(Record):
 class SideKey(Record):
     """Which curve and mark is which map."""
 
+    ACROSS: ClassVar[dict[str, float]] = {"sample": 0}
+
     side: str
     is_planned: bool  # what the map says of feelings is a target
     sample: tuple[float, float]  # the middle of a short piece of its curve
@@ -70,6 +73,7 @@ class ComparedStep(Record):
     lines: list[Line]
     chip: Words | None
     title: str
+    is_mirrored: bool = False
 
 
 class ComparedFrame(Record):
@@ -197,6 +201,7 @@ def _chip(column: Column, x: float, y: float, room: float) -> Words:
 
 
 def chip_box(words: Words) -> Box:
-    """The rounded ground of a chip, with room for its sign."""
-    width = text_width(words.text, STATE.size, STATE.weight)
-    return Box(x=words.x - 18, y=words.y - 11.5, width=width + 26, height=16)
+    """The rounded ground of a chip, with room for its sign where it begins."""
+    width = text_width(words.text, STATE.size, STATE.weight) + 26
+    x = words.x + 18 - width if words.anchor == "end" else words.x - 18
+    return Box(x=x, y=words.y - 11.5, width=width, height=16)

@@ -5,6 +5,7 @@ to the nearest free place and a line leads back. What is not scored yet is liste
 """
 
 from math import hypot, sqrt
+from typing import ClassVar
 
 from desirepath.maps import JourneyMap, Opportunity, count_text
 from desirepath.prints.layout_header import MARGIN, small_caps
@@ -21,13 +22,16 @@ from desirepath.prints.layout_marks import (
     one_line,
     stacked,
 )
+from desirepath.prints.layout_mirror import mirrored
 from desirepath.prints.layout_reading import people
+from desirepath.prints.views import is_mirrored
 from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
 WIDTH = 1180.0
-PLOT = 560.0
+PLOT, TALL = 560.0, 600.0
 SIDE = 44.0  # between the plot's edge and its extreme values: the largest bubble fits
+ABOVE = 64.0  # the same above and below, where the names of the quarters stand
 LEAST, MOST = 14.0, 36.0  # a bubble's radius
 DISC = 10.5  # of a number
 CELL = 23.0  # two numbers apart
@@ -43,8 +47,20 @@ STATUS_WORDS = {
 }
 
 
+class MatrixTick(Record):
+    """A line across the matrix and its number."""
+
+    ACROSS: ClassVar[dict[str, float]] = {"start": 0, "end": 0}
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    words: Words
+
+
 class Bubble(Record):
     """An opportunity in the matrix."""
+
+    ACROSS: ClassVar[dict[str, float]] = {"at": 0, "number_at": 0}
 
     opportunity: str
     at: tuple[float, float]
@@ -64,6 +80,8 @@ class Bubble(Record):
 class Listed(Record):
     """An opportunity in the list; without a number where it is not in the matrix."""
 
+    ACROSS: ClassVar[dict[str, float]] = {"disc": 0}
+
     opportunity: str
     disc: tuple[float, float] | None
     number: Words | None
@@ -74,24 +92,27 @@ class Listed(Record):
 class Matrix(Record):
     """The whole picture, placed."""
 
+    ACROSS: ClassVar[dict[str, float]] = {"cross": 0}
+
     width: float
     height: float
     title: list[Words]
     plot: Box
     cross: tuple[float, float]  # where the quarters meet
-    ticks: list[tuple[float, Words, str]]  # where, its number, "x" or "y"
+    ticks: list[MatrixTick]
     quarters: list[Words]
     axes: list[Words]
     bubbles: list[Bubble]
     rows: list[Listed]
     headings: list[Words]
     notes: list[Words]
+    is_mirrored: bool = False
 
 
 def lay_matrix(journey_map: JourneyMap) -> Matrix:
     """The placed matrix of a map's opportunities."""
     title, top = _title(journey_map)
-    plot = Box(x=MARGIN + 44, y=top + 8, width=PLOT, height=PLOT)
+    plot = Box(x=MARGIN + 44, y=top + 8, width=PLOT, height=TALL)
     kept = [each for each in journey_map.opportunities if each.status != "dismissed"]
     scored = sorted(
         (each for each in kept if _is_scored(each)), key=lambda each: (-(each.value or 0), each.effort or 0)
@@ -101,7 +122,8 @@ def lay_matrix(journey_map: JourneyMap) -> Matrix:
     bubbles = _bubbles(scored, plot, journey_map.subject_noun)
     rows, headings, bottom = _list(scored, others, plot, journey_map.subject_noun)
     notes, end = _notes(journey_map, max(plot.bottom + 52, bottom + 8), bool(scored))
-    return Matrix(
+    is_turned = is_mirrored(journey_map)
+    placed = Matrix(
         width=WIDTH,
         height=end + 16,
         title=title,
@@ -109,12 +131,13 @@ def lay_matrix(journey_map: JourneyMap) -> Matrix:
         cross=_place(MOST_EFFORT / 2, MOST_VALUE / 2, plot),
         ticks=_ticks(plot),
         quarters=quarters,
-        axes=_axes(plot),
+        axes=_axes(plot, arrow="←" if is_turned else "→"),
         bubbles=bubbles,
         rows=rows,
         headings=headings,
         notes=notes,
     )
+    return mirrored(placed, WIDTH) if is_turned else placed
 
 
 def opportunity_facts(each: Opportunity, noun: str) -> list[str]:
@@ -149,30 +172,29 @@ def _title(journey_map: JourneyMap) -> tuple[list[Words], float]:
 
 
 def _place(effort: float, value: float, plot: Box) -> tuple[float, float]:
-    across, up = plot.width - 2 * SIDE, plot.height - 2 * SIDE
+    across, up = plot.width - 2 * SIDE, plot.height - 2 * ABOVE
     held = max(0.0, min(MOST_EFFORT, effort)), max(0.0, min(MOST_VALUE, value))
-    return plot.x + SIDE + held[0] / MOST_EFFORT * across, plot.bottom - SIDE - held[1] / MOST_VALUE * up
+    return plot.x + SIDE + held[0] / MOST_EFFORT * across, plot.bottom - ABOVE - held[1] / MOST_VALUE * up
 
 
-def _ticks(plot: Box) -> list[tuple[float, Words, str]]:
+def _ticks(plot: Box) -> list[MatrixTick]:
     ticks = []
     for effort in range(6):
         x = _place(effort, 0, plot)[0]
-        ticks.append(
-            (x, one_line(str(effort), CAPTION, x=x, y=plot.bottom + 15, limit=30, anchor="middle"), "x")
-        )
+        words = one_line(str(effort), CAPTION, x=x, y=plot.bottom + 15, limit=30, anchor="middle")
+        ticks.append(MatrixTick(start=(x, plot.y), end=(x, plot.bottom), words=words))
     for value in range(0, 101, 25):
         y = _place(0, value, plot)[1]
         words = one_line(str(value), CAPTION, x=plot.x - 8, y=y + 3.5, limit=30, anchor="end")
-        ticks.append((y, words, "y"))
+        ticks.append(MatrixTick(start=(plot.x, y), end=(plot.right, y), words=words))
     return ticks
 
 
-def _axes(plot: Box) -> list[Words]:
+def _axes(plot: Box, *, arrow: str) -> list[Words]:
     x, y = plot.x, plot.bottom + 34
     return [
         one_line(word("little effort"), BODY, x=x, y=y, limit=140),
-        one_line(f"{word('much effort')} →", BODY, x=plot.right, y=y, limit=140, anchor="end"),
+        one_line(f"{word('much effort')} {arrow}", BODY, x=plot.right, y=y, limit=140, anchor="end"),
         one_line(f"↑ {word('value')}", BODY, x=MARGIN, y=plot.y + 12, limit=54),
     ]
 

@@ -3,6 +3,8 @@
 Cards that are the same in both are only counted, so that the picture shows what is different.
 """
 
+import msgspec
+
 from desirepath.maps import EMOTION, Comparison, JourneyMap
 from desirepath.prints.layout import RAIL, Rail
 from desirepath.prints.layout_changes import (
@@ -24,6 +26,23 @@ from desirepath.prints.layout_two_curves import PILLS, PLOT, ComparedPlot, place
 from desirepath.prints.wording import word
 from desirepath.records import Record
 
+_LEGEND = (
+    ("added", "added"),
+    ("removed", "removed"),
+    ("clear", "difference clear of chance"),
+    ("chance", "within chance, or not to be told"),
+    ("band", "mean and its 95 % interval"),
+    ("target", "target"),
+)
+
+
+class ChangeSign(Record):
+    """One entry of the legend: what a border, a hatch or a stroke means."""
+
+    sign: str
+    box: Box
+    words: Words
+
 
 class Overlay(Record):
     """The whole picture, placed."""
@@ -35,7 +54,7 @@ class Overlay(Record):
     plot: ComparedPlot | None
     rows: list[OverlayRow]
     rows_bottom: float
-    legend_y: float
+    legend: list[ChangeSign]
     empty: Words | None
     notes: list[Words]
 
@@ -75,11 +94,26 @@ def lay_over(
         y += 24
     notes = [word("The same in both maps: {names}.", names=", ".join(map(word, same)))] if same else []
     notes += [*one_sided(comparison.columns, names), *method_notes(before, after, names)]
-    placed, bottom = place_notes(notes, frame.width, y + 44)
+    legend, below = place_change_legend(frame.width, y + 14)
+    placed, bottom = place_notes(notes, frame.width, below + 10)
     return Overlay(
         width=frame.width, height=bottom + 16, frame=frame, plot_rail=rail, plot=plot, rows=rows,
-        rows_bottom=y, legend_y=y + 14, empty=empty, notes=placed,
+        rows_bottom=y, legend=legend, empty=empty, notes=placed,
     )  # fmt: skip
+
+
+def place_change_legend(width: float, top: float) -> tuple[list[ChangeSign], float]:
+    """The legend over as many lines as it needs, and where it ends."""
+    x, y = MARGIN, top
+    placed = []
+    for sign, text in _LEGEND:
+        words = one_line(word(text), CAPTION, x=0, y=0, limit=400)
+        if x > MARGIN and x + 34 + words.width > width - MARGIN:
+            x, y = MARGIN, y + 20
+        words = msgspec.structs.replace(words, x=x + 34, y=y + 13.5, limit=words.width)
+        placed.append(ChangeSign(sign=sign, box=Box(x=x, y=y + 3, width=26, height=14), words=words))
+        x += 34 + words.width + 20
+    return placed, y + 20
 
 
 def place_notes(notes: list[str], width: float, top: float) -> tuple[list[Words], float]:

@@ -4,6 +4,8 @@ A step that one of the maps does not have is an empty column there. Lanes are la
 map are.
 """
 
+from typing import ClassVar
+
 import msgspec
 
 from desirepath.maps import EMOTION, Comparison, JourneyMap
@@ -18,7 +20,7 @@ from desirepath.prints.layout_hotspots import Heats, heats_of
 from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_marks import BODY, HEADER, Box, Words, one_line
 from desirepath.prints.layout_metrics import PlacedPanel, place_metrics
-from desirepath.prints.layout_overlay import place_notes
+from desirepath.prints.layout_overlay import ChangeSign, place_change_legend, place_notes
 from desirepath.prints.layout_reading import LANE_ICONS, Texts
 from desirepath.prints.layout_two_curves import ComparedPoint, DeltaPill, delta_pill, planned_points
 from desirepath.prints.views import Seen, see
@@ -44,6 +46,8 @@ class StackedRow(Record):
 class StackedMap(Record):
     """One of the maps: its name, its rows, the columns it does not have."""
 
+    ACROSS: ClassVar[dict[str, float]] = {"sample": 0}
+
     side: str
     box: Box
     name: Words
@@ -51,6 +55,7 @@ class StackedMap(Record):
     rows: list[StackedRow]
     absent: list[Box]
     states: dict[str, str]  # what became of a card, by its id
+    is_mirrored: bool = False
 
 
 class Stacked(Record):
@@ -64,7 +69,7 @@ class Stacked(Record):
     strip_box: Box | None
     pills: list[DeltaPill]
     rows_bottom: float
-    legend_y: float
+    legend: list[ChangeSign]
     empty: Words | None
     notes: list[Words]
 
@@ -85,10 +90,11 @@ def lay_stacked(
     if not comparison.columns:
         empty = one_line(word("Neither map has a step yet."), BODY, x=RAIL, y=frame.bottom + 20, limit=400)
     names = (comparison.before.name, comparison.after.name)
-    notes, bottom = place_notes(method_notes(before, after, names), frame.width, y + 44)
+    legend, below = place_change_legend(frame.width, y + 14)
+    notes, bottom = place_notes(method_notes(before, after, names), frame.width, below + 10)
     return Stacked(
         width=frame.width, height=bottom + 16, frame=frame, maps=placed, strip=strip, strip_box=strip_box,
-        pills=pills, rows_bottom=y, legend_y=y + 14, empty=empty, notes=notes,
+        pills=pills, rows_bottom=y, legend=legend, empty=empty, notes=notes,
     )  # fmt: skip
 
 
@@ -107,7 +113,11 @@ def _strip(
         pills += [pill] if pill else []
     if not pills:
         return [], None, None
-    return pills, rail_of("Emotion, Δ", "heart", top), Box(x=0, y=top, width=frame.right, height=STRIP)
+    return (
+        pills,
+        rail_of(f"{word('Emotion')}, Δ", "heart", top),
+        Box(x=0, y=top, width=frame.right, height=STRIP),
+    )
 
 
 def _map(

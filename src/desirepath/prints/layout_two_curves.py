@@ -78,6 +78,7 @@ class ComparedPlot(Record):
     runs: list[ComparedRun]
     pills: list[DeltaPill]
     gaps: list[Words]
+    is_mirrored: bool = False
 
 
 def delta_pill(change: FigureChange, *, center: float, top: float, limit: float) -> DeltaPill | None:

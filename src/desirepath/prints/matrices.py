@@ -57,14 +57,14 @@ def drawn_matrix(journey_map: JourneyMap, colours: Palette) -> str:
 
 def _draw_plot(placed: Matrix, colours: Palette) -> list[Markup]:
     plot, (x, y) = placed.plot, placed.cross
-    first = Box(x=plot.x, y=plot.y, width=x - plot.x, height=y - plot.y)
+    left, right = (x, plot.right) if placed.is_mirrored else (plot.x, x)
+    first = Box(x=left, y=plot.y, width=right - left, height=y - plot.y)
     marks = [
         draw_box(plot, fill=colours.panel, radius=8),
         draw_box(first, fill=colours.accent, opacity=0.07, radius=8),
     ]
-    for at, words, axis in placed.ticks:
-        ends = ((at, plot.y), (at, plot.bottom)) if axis == "x" else ((plot.x, at), (plot.right, at))
-        marks += [draw_line(*ends, colour=colours.rule), draw_words(words, colours)]
+    for tick in placed.ticks:
+        marks += [draw_line(tick.start, tick.end, colour=colours.rule), draw_words(tick.words, colours)]
     marks += [
         draw_line((x, plot.y), (x, plot.bottom), colour=colours.edge, dashes="2 4"),
         draw_line((plot.x, y), (plot.right, y), colour=colours.edge, dashes="2 4"),

@@ -108,7 +108,8 @@ def draw_changed_card(card: ChangedCard, colours: Palette) -> Markup:
         shrunk(card.box, 0.5), fill="none", stroke=edge, stroke_width=1.25 if card.state == "added" else 1,
         dashes="4 3" if card.state == "removed" else None,
     )  # fmt: skip
-    sign = _sign(card.state, card.mark.x - 16, card.mark.y - 10, colours)
+    x = card.mark.x + 6 if card.is_mirrored else card.mark.x - 16
+    sign = _sign(card.state, x, card.mark.y - 10, colours)
     return titled(
         card.title,
         *marks,
@@ -165,7 +166,7 @@ def _draw_step(step: ComparedStep, colours: Palette) -> Markup:
         dashes = "3 2.5" if step.state == "removed" else None
         marks += [
             draw_box(shrunk(box, 0.5), fill=colours.card, radius=7.5, stroke=edge, dashes=dashes),
-            _sign(step.state, box.x + 5, box.y + 3, colours),
+            _sign(step.state, box.right - 15 if step.is_mirrored else box.x + 5, box.y + 3, colours),
             draw_words(step.chip, colours),
         ]
     return titled(step.title, *marks, data_lineage=step.lineage)

@@ -6,8 +6,8 @@ from desirepath.prints.layout import Rail
 from desirepath.prints.layout_changes import OverlayRow
 from desirepath.prints.layout_curve import reversed_curve
 from desirepath.prints.layout_header import MARGIN
-from desirepath.prints.layout_marks import Box, Words
-from desirepath.prints.layout_overlay import Overlay
+from desirepath.prints.layout_marks import Anchor, Box, Words
+from desirepath.prints.layout_overlay import ChangeSign, Overlay
 from desirepath.prints.layout_two_curves import ComparedPlot, ComparedPoint, ComparedRun
 from desirepath.prints.rendering_comparing import (
     CURVES,
@@ -22,7 +22,6 @@ from desirepath.prints.rendering_comparing import (
 from desirepath.prints.rendering_emotion import path_data
 from desirepath.prints.rendering_frame import draw_row_rule
 from desirepath.prints.rendering_marks import draw_box, draw_words, titled
-from desirepath.prints.wording import word
 
 
 def draw_overlay(placed: Overlay, colours: Palette, *, title: str, told: str) -> str:
@@ -43,7 +42,7 @@ def draw_overlay(placed: Overlay, colours: Palette, *, title: str, told: str) ->
         *(_draw_row(row, colours) for row in placed.rows),
         *([draw_words(placed.empty, colours)] if placed.empty else []),
         *(draw_words(words, colours) for words in placed.notes),
-        *draw_change_legend(placed.legend_y, colours),
+        *draw_change_legend(placed.legend, colours),
         width=placed.width,
         height=placed.height,
         title=title,
@@ -59,28 +58,12 @@ def draw_rail_of(rail: Rail, colours: Palette) -> Markup:
     return element("g", sign, *(draw_words(words, colours) for words in rail.words))
 
 
-def draw_change_legend(y: float, colours: Palette) -> list[Markup]:
+def draw_change_legend(legend: list[ChangeSign], colours: Palette) -> list[Markup]:
     """What borders, hatches and strokes mean."""
     marks: list[Markup] = []
-    x = MARGIN
-    for sign, text in _LEGEND:
-        words = Words(text=word(text), x=x + 34, y=y + 13.5, limit=400, size=10, colour="muted")
-        marks += [
-            *_draw_sign(sign, Box(x=x, y=y + 3, width=26, height=14), colours),
-            draw_words(words, colours),
-        ]
-        x += 34 + words.width + 20
+    for each in legend:
+        marks += [*_draw_sign(each.sign, each.box, colours), draw_words(each.words, colours)]
     return marks
-
-
-_LEGEND = (
-    ("added", "added"),
-    ("removed", "removed"),
-    ("clear", "difference clear of chance"),
-    ("chance", "within chance, or not to be told"),
-    ("band", "mean and its 95 % interval"),
-    ("target", "target"),
-)
 
 
 def _draw_sign(sign: str, box: Box, colours: Palette) -> list[Markup]:
@@ -129,7 +112,9 @@ def _draw_grid(plot: ComparedPlot, colours: Palette) -> list[Markup]:
     for text, y in (("+2", plot.top), ("0", plot.zero), ("−2", plot.bottom)):
         colour, dashes = (colours.edge, "2 4") if text == "0" else (colours.rule, None)
         marks.append(draw_line((plot.box.x, y), (plot.box.right, y), colour=colour, dashes=dashes))
-        words = Words(text=text, x=plot.box.x - 6, y=y + 3.5, limit=24, size=10, colour="muted", anchor="end")
+        x = plot.box.right + 6 if plot.is_mirrored else plot.box.x - 6
+        anchor: Anchor = "start" if plot.is_mirrored else "end"
+        words = Words(text=text, x=x, y=y + 3.5, limit=24, size=10, colour="muted", anchor=anchor)
         marks.append(draw_words(words, colours))
     return marks
 

@@ -30,7 +30,7 @@ def draw_stacked(placed: Stacked, colours: Palette, *, title: str, told: str) ->
         *([draw_rail_of(placed.strip, colours)] if placed.strip else []),
         *(draw_delta(pill, colours) for pill in placed.pills),
         *([draw_words(placed.empty, colours)] if placed.empty else []),
-        *draw_change_legend(placed.legend_y, colours),
+        *draw_change_legend(placed.legend, colours),
         *(draw_words(words, colours) for words in placed.notes),
         width=placed.width,
         height=placed.height,
@@ -73,7 +73,9 @@ def _draw_map(each: StackedMap, right: float, colours: Palette) -> Markup:
 def _draw_row(row: StackedRow, each: StackedMap, colours: Palette) -> Markup:
     marks = [draw_card(card, colours) for card in row.cards]
     marks += [
-        _draw_state(each.states[card.card], card.box, colours)
+        _draw_state(
+            each.states[card.card], card.box.x if each.is_mirrored else card.box.right, card.box.y, colours
+        )
         for card in row.cards
         if card.card in each.states
     ]
@@ -84,11 +86,10 @@ def _draw_row(row: StackedRow, each: StackedMap, colours: Palette) -> Markup:
     return element("g", draw_rail_of(row.rail, colours), *marks, class_=f"lane {row.role}")
 
 
-def _draw_state(state: str, box: Box, colours: Palette) -> Markup:
-    """A sign on the corner of a card that is not the same in the other map."""
+def _draw_state(state: str, x: float, y: float, colours: Palette) -> Markup:
+    """A sign on the corner of a card that is not the same in the other map, clear of a hotspot's pill."""
     if state == "same":
         return Markup("")
     colour = colours.accent if state == "added" else colours.muted
-    x, y = box.right + 1, box.y - 1  # clear of a hotspot's pill
     ground = element("circle", cx=x, cy=y, r=7, fill=colours.card, stroke=colour, stroke_width=1.25)
     return element("g", ground, icon(SIGNS[state], x=x - 4.5, y=y - 4.5, size=9, colour=colour, stroke=2.75))
