@@ -1,5 +1,6 @@
 """What is known already is recognised on Spark as on DuckDB: duplicates, changes, withdrawals."""
 
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.conformance.companies import SPARK
 
 from desirepath import workspace
 from desirepath.engines import SparkEngine
-from desirepath.errors import SourceError
+from desirepath.errors import InputError, SourceError
 from desirepath.interactions import current_traits
 from desirepath.workspace import Workspace
 
@@ -185,7 +186,8 @@ def test_a_folder_becomes_the_same_parts_byte_for_byte_and_can_be_replaced_and_w
     for one in opened:
         assert one.load(folder, mapping="hits", replace=True)[0].load.ledger.read == 55_000
         assert [load.state for load in one.ledger()] == ["replaced", "live"]
-        assert one.load(folder, mapping="hits")[0].was_there
+        one.load(folder, mapping="hits")
+        assert len(one.ledger()) == 2
         one.withdraw(2)
     assert ledger(there) == ledger(here)
     assert_same_parts(opened)
@@ -255,3 +257,74 @@ def test_loads_meet_each_other_the_same_way(spark: SparkEngine, tmp_path: Path) 
         one.withdraw(one.ledger()[-1].number)
 
     assert facts(there) == facts(here) == [("c1", "Home"), ("c1", "Cart"), ("c2", "Home")]
+
+
+@pytest.fixture
+def sales(spark: SparkEngine) -> Iterator[Callable[[str, pa.Table], None]]:
+    """Writes tables into a schema of Spark's catalogue, which is dropped afterwards."""
+    session = spark._session
+    session.sql("CREATE SCHEMA IF NOT EXISTS sales")
+
+    def write(name: str, rows: pa.Table) -> None:
+        frame = session.createDataFrame(rows).repartition(3)
+        frame.write.mode("overwrite").saveAsTable(f"sales.{name}")
+
+    yield write
+    session.sql("DROP SCHEMA sales CASCADE")
+
+
+def test_a_table_of_sparks_catalogue_gives_the_facts_of_the_same_rows_in_a_file(
+    spark: SparkEngine, sales: Callable[[str, pa.Table], None], tmp_path: Path
+) -> None:
+    hits(tmp_path / "hits.parquet", 25_000)
+    rows = pq.read_table(tmp_path / "hits.parquet")
+    sales("clicks", rows)
+    (tmp_path / "hits.yaml").write_text(HITS)
+    here, there = spoken(tmp_path, "here", ""), spoken(tmp_path, "there", SPARK)
+    here.load(tmp_path / "hits.parquet", mapping="hits")
+    told: list[tuple[str, int, int]] = []
+
+    (done,) = there.load("table:sales.clicks", mapping="hits", progress=lambda *each: told.append(each))
+
+    assert (done.load.path, done.was_there) == ("table:sales.clicks", False)
+    assert done.load.ledger == here.ledger()[0].ledger
+    assert told[-1] == ("table:sales.clicks", 25_000, 25_000)
+    assert min(done.load.ledger.quarantined, done.load.ledger.interactions) > 10
+    apart = {"fact", "received_at_us", "ordinal", "load"}
+    ids = [
+        sorted(repr({name: row[name] for name in row if name not in apart}) for row in one.engine.run(
+            one.interactions()).to_pylist())
+        for one in (here, there)
+    ]  # fmt: skip
+    assert ids[1] == ids[0]
+    facts = there.engine.run(there.interactions())
+    assert facts["ordinal"].to_numpy().max() <= 24_999
+    assert len(facts["ordinal"].unique()) == len(facts)
+    assert there.quarantine_rows(load=1, limit=1)[0]["file"] == "table:sales.clicks"
+
+    there.load("table:sales.clicks", mapping="hits")
+    assert len(there.ledger()) == 1
+    sales("clicks", rows[:20_000])
+    (again,) = there.load("table:sales.clicks", mapping="hits", replace=True)
+    assert (again.load.ledger.read, [load.state for load in there.ledger()]) == (20_000, ["replaced", "live"])
+    there.withdraw(again.load.number)
+    assert [load.state for load in there.ledger()] == ["replaced", "withdrawn"]
+
+
+def test_a_table_that_cannot_be_loaded_says_what_to_do(
+    spark: SparkEngine, sales: Callable[[str, pa.Table], None], tmp_path: Path
+) -> None:
+    sales("clicks", pa.table({"id": ["1"], "at": ["2025-01-01"]}))
+    (tmp_path / "hits.yaml").write_text(HITS)
+    here, there = spoken(tmp_path, "here", ""), spoken(tmp_path, "there", SPARK)
+    for one, name, says in (
+        (here, "sales.clicks", "Say `engine: spark` in workspace.yaml; or have sales.clicks written"),
+        (there, "sales.cliks", 'catalogue "sales.cliks". Did you mean "sales.clicks"?'),
+        (there, "nowhere.clicks", 'There is no table in Spark\'s catalogue "nowhere.clicks"'),
+        (there, "a b; DROP SCHEMA sales", "is no name of a table"),
+        (there, "sales.clicks", 'reads the column "page", but table:sales.clicks has no such column'),
+    ):  # fmt: skip
+        with pytest.raises(InputError) as refused:
+            one.load(f"table:{name}", mapping="hits")
+        assert says in str(refused.value)
+        assert one.ledger() == []

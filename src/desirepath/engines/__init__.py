@@ -7,7 +7,7 @@ Start with `protocol`, then `duckdb` and `spark`; `starting` makes the one that 
 
 from desirepath.engines.duckdb import DuckDBEngine
 from desirepath.engines.files import disk_is_full, no_room, whole_file
-from desirepath.engines.protocol import Engine, Spreads, Watcher
+from desirepath.engines.protocol import Engine, Listed, Lists, Spreads, Watcher
 from desirepath.engines.spark import SparkEngine
 from desirepath.engines.sqlite import SQLITE, SqliteFile, sqlite_file
 from desirepath.engines.starting import EngineName, started
@@ -17,6 +17,8 @@ __all__ = [
     "DuckDBEngine",
     "Engine",
     "EngineName",
+    "Listed",
+    "Lists",
     "SparkEngine",
     "Spreads",
     "SqliteFile",

@@ -7,7 +7,9 @@ from typing import Protocol, runtime_checkable
 import ibis
 import pyarrow as pa
 
-__all__ = ["Engine", "Spreads", "Watcher"]
+from desirepath.records import Record
+
+__all__ = ["Engine", "Listed", "Lists", "Spreads", "Watcher"]
 
 
 class Watcher(Protocol):
@@ -53,6 +55,32 @@ class Engine(Protocol):
         """The same rows, worked out now and once; for what is asked again and again.
 
         With `number` they have one more column of that name: a number from 0 that no other row has.
+        """
+        ...
+
+
+class Listed(Record):
+    """A table of an engine's own catalogue, as it is now."""
+
+    rows: ibis.Table
+    count: int
+    checksum: str  # of all rows, in whatever order they come
+
+
+@runtime_checkable
+class Lists(Engine, Protocol):
+    """An engine with a catalogue of its own, whose tables others write."""
+
+    def listed(self, name: str) -> Listed:
+        """The table of this name; UnknownName when there is none."""
+        ...
+
+    def each(
+        self, rows: ibis.Table, work: Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
+    ) -> Iterator[bytes]:
+        """Whatever `work` makes of these rows where they are; nothing before all is made.
+
+        What is made of one stretch of rows comes together, in order.
         """
         ...
 

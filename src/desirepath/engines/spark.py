@@ -4,6 +4,7 @@ Nothing of Spark is imported before an engine is made. `spark_session` starts it
 where its SQL must differ from what Ibis writes, `spark_failures` puts what goes wrong into words.
 """
 
+import hashlib
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,8 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from desirepath.engines.files import whole_file
-from desirepath.engines.protocol import Watcher
-from desirepath.engines.spark_failures import explained, not_installed, quiet_about_pandas, unlisted
+from desirepath.engines.protocol import Listed, Watcher
+from desirepath.engines.spark_failures import explained, no_table, not_installed, quiet_about_pandas, unlisted
 from desirepath.engines.spark_jobs import followed
 from desirepath.engines.watching import Watching
 from desirepath.errors import Fault
@@ -26,6 +27,8 @@ from desirepath.errors import Fault
 __all__ = ["SparkEngine"]
 
 GLOB_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\[]{}*?"})
+ROW = "to_json(struct(*), map('ignoreNullFields', 'false')) AS row"
+SUMS = ("count(*)", *(f"sum(cast(xxhash64(row, {salt}) AS decimal(38, 0)))" for salt in (1, 2)))
 MADE = pa.schema([pa.field("made", pa.binary())])
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
 
@@ -145,6 +148,38 @@ class SparkEngine:
             except Exception as error:
                 raise explained(error) from error
         return [one.as_py() for one in made["made"]]
+
+    def listed(self, name: str) -> Listed:
+        """The table of this name in Spark's catalogue ("clicks", "sales.clicks"), as it is now.
+
+        It is read once for its checksum. UnknownName when there is none, SourceError when it cannot be read.
+        """
+        with self._turn, self._watching.asking():
+            try:
+                rows = self._session.table(name)
+                count, *sums = rows.selectExpr(ROW).selectExpr(*SUMS).collect()[0]
+                known = self._named(rows)
+            except Exception as error:
+                raise no_table(error, name, self._known_beside(name)) from error
+            said = repr((rows.dtypes, count, sums)).encode()
+            return Listed(rows=known, count=count, checksum=hashlib.sha256(said).hexdigest())
+
+    def _known_beside(self, name: str) -> list[str]:
+        """The tables where this one was looked for, as one would name them."""
+        place = name.rpartition(".")[0]
+        try:
+            found = self._session.catalog.listTables(place or None)
+        except Exception:  # noqa: BLE001 - there is no such place: what is there otherwise?
+            found, place = self._session.catalog.listTables(), ""
+        return [f"{place}.{each.name}" if place else each.name for each in found if not each.isTemporary]
+
+    def each(self, rows: ibis.Table, work: Work) -> Iterator[bytes]:
+        """Whatever `work` makes of these rows where they are; what is made of a partition comes together."""
+        with self._turn, self._watching.asking():
+            try:
+                yield from self._in_turn(self._rows(rows), work)
+            except Exception as error:
+                raise explained(error, self._sql(rows)) from error
 
     def deal(self, rows: ibis.Table, work: Work, *, by: str) -> Iterator[bytes]:
         """Whatever `work` makes of these rows, one after the other, in any order.

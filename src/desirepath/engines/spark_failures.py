@@ -6,9 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from desirepath.engines.files import disk_is_full, no_room
-from desirepath.errors import DesirepathError, Fault, WorkspaceError
+from desirepath.errors import DesirepathError, Fault, SourceError, UnknownName, WorkspaceError
 
-__all__ = ["did_not_start", "explained", "nobody_answers", "not_installed", "quiet_about_pandas", "unlisted"]
+__all__ = [
+    "did_not_start",
+    "explained",
+    "no_table",
+    "nobody_answers",
+    "not_installed",
+    "quiet_about_pandas",
+    "unlisted",
+]
 
 LOST = re.compile(
     r"worker exited unexpectedly|ExecutorLostFailure|SparkContext (was|has been) shut ?down|worker.*crashed"
@@ -52,6 +60,23 @@ def nobody_answers(master: str) -> WorkspaceError:
 def unlisted(path: str) -> WorkspaceError:
     """A part is not there."""
     return WorkspaceError(f"The part {path} is listed but is not on the disk. Restore it from a backup.")
+
+
+def no_table(error: Exception, name: str, known: list[str]) -> DesirepathError:
+    """There is no table of this name, or none that this Spark can read."""
+    said = str(error)
+    if isinstance(error, DesirepathError):
+        return error
+    if "TABLE_OR_VIEW_NOT_FOUND" in said or "SCHEMA_NOT_FOUND" in said:
+        return UnknownName("table in Spark's catalogue", name, known)
+    if "PARSE_SYNTAX_ERROR" in said or "INVALID_IDENTIFIER" in said:
+        return SourceError(f'"{name}" is no name of a table: expected one like sales.clicks.')
+    if LOST.search(said):
+        return explained(error)
+    return SourceError(
+        f"The table {name} cannot be read by this Spark: {said.splitlines()[0][:300]} "
+        "A format of its own (Delta, Iceberg) must be set up in Spark first: spark-defaults.conf."
+    )
 
 
 def explained(error: Exception, doing: str = "") -> DesirepathError:

@@ -29,6 +29,8 @@ from desirepath.interactions.sampling import FileSample as FileSample
 from desirepath.interactions.sampling import look_at as look_at
 from desirepath.interactions.suggesting import Suggestion as Suggestion
 from desirepath.interactions.suggesting import suggest
+from desirepath.interactions.tables import check_table as check_table
+from desirepath.interactions.tables import is_table as is_table
 
 __all__ = [
     "CHANNELS",

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desirepath.catalog import Catalog, Load
-from desirepath.engines import Engine, Spreads
+from desirepath.engines import Engine, Listed, Spreads
 from desirepath.errors import InputError, SourceError
 from desirepath.interactions.conforming import Shaped, shape
 from desirepath.interactions.mapping_columns import require_columns
 from desirepath.interactions.mappings import Format, Mapping
 from desirepath.interactions.replayed import replays_of
 from desirepath.interactions.shaping import Shaping, shaped_there
+from desirepath.interactions.tables import is_table, listed_table, shaped_table
 from desirepath.interactions.taking import Taking, take
 from desirepath.sources import FileFormat, bytes_of, checksum_of, detect, read, stretches
 
@@ -35,8 +36,8 @@ def load(
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Load:
-    """Take in a file, or a folder of Parquet files as one table, through a mapping; the committed load,
-    with its ledger.
+    """Take in a file, or a folder of Parquet files as one table, or a table of the engine's catalogue
+    ("table:sales.clicks"), through a mapping; the committed load, with its ledger.
 
     A file that is already live with this revision of the mapping is not loaded again: the load that
     has it is returned (its `loaded_at_us` is not `at_us`). With `replace`, the live load of the same
@@ -49,9 +50,8 @@ def load(
     `WorkspaceError` when the disk is full or another process is writing.
     """
     with catalog.writer_lock(doing=f"loading {path.name}"):
-        if not path.exists():
-            raise SourceError(f'There is no file "{path}". Check the path.')
-        checksum = checksum_of(path)
+        listed = listed_table(engine, path) if is_table(path) else None
+        checksum = _checksum(path) if listed is None else listed.checksum
         earlier = _earlier(catalog, path, checksum, mapping.key)
         already = _already(earlier, checksum, mapping_revision)
         if already is not None:
@@ -61,9 +61,9 @@ def load(
         number = catalog.reserve_load()
         replaced = [known.number for known in _replaced(earlier, checksum)] if replace else []
         taking = Taking(
-            path=str(path.resolve()),
-            rows_of=str(path.resolve() if path.is_dir() else path),
-            batches=_shaped(engine, path, mapping, progress, load=number, at_us=at_us),
+            path=_kept(path),
+            rows_of=_kept(path) if path.is_dir() else str(path),
+            batches=_shaped(engine, path, mapping, progress, listed=listed, load=number, at_us=at_us),
             mapping=mapping,
             revision=mapping_revision,
             checksum=checksum,
@@ -88,9 +88,20 @@ def file_format(form: Format) -> FileFormat:
 
 
 def _shaped(
-    engine: Engine, path: Path, mapping: Mapping, progress: Progress | None, *, load: int, at_us: int
+    engine: Engine,
+    path: Path,
+    mapping: Mapping,
+    progress: Progress | None,
+    *,
+    listed: Listed | None,
+    load: int,
+    at_us: int,
 ) -> Iterator[Shaped]:
     """The rows of the file in order, shaped by the engine's workers where they can read it."""
+    if listed is not None:
+        told = progress or (lambda *_: None)
+        yield from shaped_table(engine, listed, path, mapping, load=load, at_us=at_us, tell=told)
+        return
     form = detect(path, file_format(mapping.format))
     tell = _telling(progress, bytes_of(path))
     pieces = stretches(path) if isinstance(engine, Spreads) and form.type == "parquet" else []
@@ -114,6 +125,17 @@ def _telling(progress: Progress | None, size: int) -> Callable[[int], None]:
     return tell
 
 
+def _checksum(path: Path) -> str:
+    if not path.exists():
+        raise SourceError(f'There is no file "{path}". Check the path.')
+    return checksum_of(path)
+
+
+def _kept(path: Path) -> str:
+    """The path as the catalog keeps it."""
+    return str(path if is_table(path) else path.resolve())
+
+
 def _earlier(catalog: Catalog, path: Path, checksum: str, mapping: str) -> list[Load]:
     """The live loads of the same path or the same content, through the same mapping; oldest first."""
     return [
@@ -121,7 +143,7 @@ def _earlier(catalog: Catalog, path: Path, checksum: str, mapping: str) -> list[
         for known in catalog.loads()
         if known.state == "live"
         and known.mapping == mapping
-        and (known.path == str(path.resolve()) or known.checksum == checksum)
+        and (known.path == _kept(path) or known.checksum == checksum)
     ]
 
 

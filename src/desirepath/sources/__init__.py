@@ -10,6 +10,7 @@ from desirepath.sources.documents import Flaw, document_schema, read_document, r
 from desirepath.sources.documents import read_values as read_values
 from desirepath.sources.json_rows import rows_of_json as rows_of_json
 from desirepath.sources.parquet_files import Stretch as Stretch
+from desirepath.sources.parquet_files import raw_rows as raw_rows
 from desirepath.sources.parquet_folders import bytes_of as bytes_of
 from desirepath.sources.parquet_folders import checksum_of as checksum_of
 from desirepath.sources.parquet_folders import is_parquet_folder as is_parquet_folder

@@ -20,7 +20,7 @@ from desirepath.sources.batches import blank_as_null
 from desirepath.sources.opening import byte_chunks
 from desirepath.sources.rows import BATCH_ROWS, FileFormat, Progress, RawRows, unique_names
 
-__all__ = ["Stretch", "file_stretches", "flat_schema", "read_file_stretch", "read_parquet"]
+__all__ = ["Stretch", "file_stretches", "flat_schema", "raw_rows", "read_file_stretch", "read_parquet"]
 
 
 class Stretch(Record):
@@ -82,6 +82,12 @@ def flat_schema(path: Path) -> pa.Schema:
     return _flat(pq.read_schema(path).empty_table()).schema
 
 
+def raw_rows(batch: pa.RecordBatch, first: int) -> RawRows:
+    """A batch of typed columns as raw rows, of which the first has this position."""
+    ordinals = np.arange(first, first + batch.num_rows, dtype=np.int64)
+    return RawRows(columns=_flat(batch), ordinals=ordinals, lines=ordinals + 1)
+
+
 def _stretches(metadata: pq.FileMetaData) -> list[Stretch]:
     """Batches never cross the edges between these, so that each can be read on its own."""
     found: list[Stretch] = []
@@ -99,9 +105,8 @@ def _stretches(metadata: pq.FileMetaData) -> list[Stretch]:
 def _read(parquet: pq.ParquetFile, stretch: Stretch) -> Iterator[RawRows]:
     ordinal = stretch.first
     for batch in parquet.iter_batches(batch_size=BATCH_ROWS, row_groups=stretch.groups):
-        ordinals = np.arange(ordinal, ordinal + batch.num_rows, dtype=np.int64)
+        yield raw_rows(batch, ordinal)
         ordinal += batch.num_rows
-        yield RawRows(columns=_flat(batch), ordinals=ordinals, lines=ordinals + 1)
 
 
 @contextmanager

@@ -104,13 +104,15 @@ class Ground:
     ) -> list[loading.Outcome]:
         """Load files through a mapping (its key or path); without one, by the mappings' `files` patterns.
 
-        A folder is all the files in it that fit, or one table of Parquet files where its own name fits.
+        A folder is all the files in it that fit, or one table of Parquet files where its own name fits;
+        "table:sales.clicks" is a table of Spark's catalogue.
         Asked several times a second, `stop()` says whether to give up: then Cancelled, and nothing of the
         file under way is kept.
         """
         loading.require(Path(path) for path in paths)
         if mapping is not None and is_path(mapping):
-            loading.check_fit([Path(path) for path in paths], documents.mapping_for(self.folder, mapping))
+            unkept = documents.mapping_for(self.folder, mapping)
+            loading.check_fit([Path(path) for path in paths], unkept, lambda: self.engine)
         chosen = None if mapping is None else self._of(MappingDocument, "mapping", mapping)
         return loading.load_files(
             self.catalog,

@@ -7,7 +7,7 @@ from pathlib import Path
 from desirepath.catalog import Catalog, Load, Revision
 from desirepath.engines import Engine
 from desirepath.errors import InputError, SourceError, UnknownName
-from desirepath.interactions import Mapping, load, preview
+from desirepath.interactions import Mapping, check_table, is_table, load, preview
 from desirepath.records import Record
 from desirepath.sources import is_parquet_folder
 from desirepath.workspace import documents
@@ -34,7 +34,7 @@ class Chosen(Record):
 def require(paths: Iterable[Path]) -> None:
     """`SourceError` for a path that is not there: said before anything is read or kept."""
     for path in paths:
-        if not path.exists():
+        if not is_table(path) and not path.exists():
             raise SourceError(f"There is no file {path}. Check the name and the folder it should be in.")
 
 
@@ -62,10 +62,13 @@ def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> 
     return [_fitting(path, known) for path in _files(paths, [found for _, found in known])]
 
 
-def check_fit(paths: Sequence[Path], mapping: Mapping) -> None:
+def check_fit(paths: Sequence[Path], mapping: Mapping, engine: Callable[[], Engine]) -> None:
     """Raise when the first file cannot be read or lacks a column: before the mapping is kept."""
     for path in _files(paths, [mapping])[:1]:
-        preview(path, mapping, rows=1)
+        if is_table(path):
+            check_table(engine(), path, mapping)
+        else:
+            preview(path, mapping, rows=1)
 
 
 def load_files(
