@@ -10,13 +10,13 @@ from desirepath.records import Record
 from desirepath.workspace.sources import Source
 from desirepath.workspace.standings import Standing
 
-__all__ = ["Figure", "Grade", "Home", "HotPlace", "MapAtHome", "Matter", "Open", "Place", "Stock"]
+__all__ = ["Grade", "Home", "HotPlace", "MapAtHome", "Matter", "MatterFigure", "Open", "Stock", "Whereto"]
 
 Kind = Literal["map", "step", "sources", "quarantine", "maps", "opportunity"]
 Grade = Literal["act", "look", "know"]
 
 
-class Place(Record):
+class Whereto(Record):
     """Where to go: a map, a step of one, the sources."""
 
     kind: Kind
@@ -24,7 +24,7 @@ class Place(Record):
     part: str | None = None  # a step's or an opportunity's id
 
 
-class Figure(Record):
+class MatterFigure(Record):
     """The number of a sentence, and what it rests on."""
 
     value: float
@@ -41,8 +41,8 @@ class Matter(Record):
     code: str
     grade: Grade
     says: str
-    place: Place
-    figure: Figure | None = None
+    place: Whereto
+    figure: MatterFigure | None = None
     about: str | None = None  # the map or the source
 
 

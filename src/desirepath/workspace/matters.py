@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desirepath.maps import count_text, percent
-from desirepath.workspace.glances import Figure, Grade, Home, MapAtHome, Matter, Place
+from desirepath.workspace.glances import Grade, Home, MapAtHome, Matter, MatterFigure, Whereto
 from desirepath.workspace.sources import Source
 
 __all__ = ["matters"]
@@ -28,7 +28,7 @@ def matters(found: Home) -> list[Matter]:
 
 
 def _of_tables(found: Home) -> Iterator[Matter]:
-    sources = Place(kind="sources")
+    sources = Whereto(kind="sources")
     if not found.stock.loads:
         yield Matter(code="nothing_loaded", grade="act", says="Nothing has been loaded yet.", place=sources)
     elif found.as_of_us is None:
@@ -39,14 +39,14 @@ def _of_tables(found: Home) -> Iterator[Matter]:
         yield Matter(code="stale_tables", grade="act", says=says, place=sources)
     if found.stock.loads and found.as_of_us is not None and not found.maps:
         says = "There is no map yet. One can be drafted from what people did."
-        yield Matter(code="no_map", grade="act", says=says, place=Place(kind="maps"))
+        yield Matter(code="no_map", grade="act", says=says, place=Whereto(kind="maps"))
 
 
 def _of_map(each: MapAtHome) -> Iterator[Matter]:
-    place = Place(kind="map", key=each.key)
+    place = Whereto(kind="map", key=each.key)
     told = each.standing
     if told is not None and told.errors and told.first is not None:
-        figure = Figure(value=told.errors, unit="count")
+        figure = MatterFigure(value=told.errors, unit="count")
         yield Matter(
             code="broken_map",
             grade="act",
@@ -57,7 +57,7 @@ def _of_map(each: MapAtHome) -> Iterator[Matter]:
         )
     share = told.interactions if told is not None else None
     if share is not None and share.share is not None:
-        figure = Figure(
+        figure = MatterFigure(
             value=share.share, unit="share", n=share.n, low=share.low, high=share.high, too_few=share.too_few
         )
         is_low = share.share < ENOUGH and not share.too_few
@@ -72,11 +72,11 @@ def _of_map(each: MapAtHome) -> Iterator[Matter]:
             about=each.title,
         )
     for shift in told.drifted if told is not None else []:
-        figure = Figure(value=shift.distance, unit="share", n=shift.n)
+        figure = MatterFigure(value=shift.distance, unit="share", n=shift.n)
         says = f"The mix of {shift.what} has shifted since the last review: {', '.join(shift.movers)}."
         yield Matter(code="drift", grade="look", says=says, place=place, figure=figure, about=each.title)
     if each.status == "published" and each.days_past_review:
-        figure = Figure(value=each.days_past_review, unit="days")
+        figure = MatterFigure(value=each.days_past_review, unit="days")
         says = f"Its review is {count_text(each.days_past_review)} days overdue."
         yield Matter(
             code="review_overdue", grade="look", says=says, place=place, figure=figure, about=each.title
@@ -85,9 +85,9 @@ def _of_map(each: MapAtHome) -> Iterator[Matter]:
 
 def _of_hotspots(found: Home) -> Iterator[Matter]:
     for spot in found.hotspots[:MOST_HOT]:
-        place = Place(kind="step", key=spot.map, part=spot.step)
+        place = Whereto(kind="step", key=spot.map, part=spot.step)
         says = f"{spot.step_name}: {spot.reads[0] if spot.reads else spot.says}."
-        figure = Figure(value=spot.score, unit="score", n=spot.n)
+        figure = MatterFigure(value=spot.score, unit="score", n=spot.n)
         yield Matter(
             code="hotspot", grade="look", says=says, place=place, figure=figure, about=spot.map_title
         )
@@ -96,18 +96,18 @@ def _of_hotspots(found: Home) -> Iterator[Matter]:
 def _of_sources(found: Home) -> Iterator[Matter]:
     stock = found.stock
     if stock.waiting:
-        figure = Figure(value=stock.waiting, unit="count", n=stock.read)
+        figure = MatterFigure(value=stock.waiting, unit="count", n=stock.read)
         of = count_text(stock.read)
         says = f"{count_text(stock.waiting)} of {of} rows did not fit and wait in quarantine."
         yield Matter(
-            code="quarantine", grade="look", says=says, place=Place(kind="quarantine"), figure=figure
+            code="quarantine", grade="look", says=says, place=Whereto(kind="quarantine"), figure=figure
         )
     for source in found.sources:
         behind = _days_behind(source, found.as_of_us)
         if behind >= QUIET_DAYS:
             says = f"Nothing newer has come from it for {count_text(behind)} days, while other sources go on."
-            place = Place(kind="sources", key=source.name)
-            figure = Figure(value=behind, unit="days", n=source.interactions)
+            place = Whereto(kind="sources", key=source.name)
+            figure = MatterFigure(value=behind, unit="days", n=source.interactions)
             yield Matter(
                 code="quiet_source", grade="look", says=says, place=place, figure=figure, about=source.name
             )
@@ -125,15 +125,15 @@ def _of_work(found: Home) -> Iterator[Matter]:
         names = ", ".join(f"“{each.title}”" for each in drafts[:3]) + (
             " and others" if len(drafts) > 3 else ""
         )
-        figure = Figure(value=len(drafts), unit="count", n=len(found.maps))
+        figure = MatterFigure(value=len(drafts), unit="count", n=len(found.maps))
         verb = "is" if len(drafts) == 1 else "are"
         says = f"{names} {verb} not published, so nobody is told when people go other ways."
-        place = Place(kind="map", key=drafts[0].key) if len(drafts) == 1 else Place(kind="maps")
+        place = Whereto(kind="map", key=drafts[0].key) if len(drafts) == 1 else Whereto(kind="maps")
         yield Matter(code="not_published", grade="know", says=says, place=place, figure=figure)
     if found.opportunities:
         best = found.opportunities[0]
-        figure = None if best.value is None else Figure(value=best.value, unit="score", n=best.reach)
-        place = Place(kind="opportunity", key=best.map, part=best.id)
+        figure = None if best.value is None else MatterFigure(value=best.value, unit="score", n=best.reach)
+        place = Whereto(kind="opportunity", key=best.map, part=best.id)
         says = f"{len(found.opportunities)} open opportunities; worth most: {best.title}"
         yield Matter(
             code="opportunity", grade="know", says=says, place=place, figure=figure, about=best.map_title

@@ -13,7 +13,16 @@ import pyarrow as pa
 from desirepath.errors import InputError
 from desirepath.identities import Reason, explain
 from desirepath.interactions import current_traits
-from desirepath.journeys import UNKNOWN_TIME, StageDocument, Store, Timelines, WholeLife, cut, lens_by
+from desirepath.journeys import (
+    UNKNOWN_TIME,
+    StageDocument,
+    StageType,
+    Store,
+    Timelines,
+    WholeLife,
+    cut,
+    lens_by,
+)
 from desirepath.records import Record
 from desirepath.segments import traits_of
 from desirepath.workspace.masking import masked, masked_trait
@@ -29,6 +38,7 @@ __all__ = [
     "KnownTrait",
     "Mark",
     "Portrait",
+    "StageSeen",
     "Together",
     "portrait",
     "stages_if_one",
@@ -74,7 +84,15 @@ class Counted(Record):
 
     name: str
     count: int
-    key: str | None = None  # of a stage
+
+
+class StageSeen(Record):
+    """A stage that a person was in."""
+
+    key: str
+    name: str
+    type: StageType
+    count: int
 
 
 class Mark(Record):
@@ -96,7 +114,7 @@ class Portrait(Record):
     last_at_us: int | None
     as_of_us: int
     channels: list[Counted]  # most first
-    stages: list[Counted]  # in the order of the journey; those they were in
+    stages: list[StageSeen]  # in the order of the journey; those they were in
     traits: list[KnownTrait]
     identifiers: list[KnownAs]  # the strongest first
     marks: list[Mark]  # evenly thinned out where there are very many
@@ -165,10 +183,13 @@ def _counted(names: list[str]) -> list[Counted]:
     return [Counted(name=name, count=count) for name, count in Counter(names).most_common()]
 
 
-def _in_order(stages: list[str | None], document: StageDocument | None) -> list[Counted]:
+def _in_order(stages: list[str | None], document: StageDocument | None) -> list[StageSeen]:
     counts = Counter(stage for stage in stages if stage is not None)
-    names = {stage.key: stage.name for stage in document.stages} if document else {}
-    return [Counted(name=names[key], count=counts[key], key=key) for key in names if counts[key]]
+    return [
+        StageSeen(key=stage.key, name=stage.name, type=stage.type, count=counts[stage.key])
+        for stage in (document.stages if document else [])
+        if counts[stage.key]
+    ]
 
 
 def _marks(told: pa.Table, stages: list[str | None]) -> list[Mark]:
