@@ -1,14 +1,17 @@
 """One draft, three personas: three maps, each of its own people."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from tests.drafts.worlds import STAGES, World, shoppers, world
 
-from desirepath.drafts import ask_of, draft, fill
+from desirepath.drafts import ask_of, draft, fill, retold, telling
 from desirepath.drafts.personas import Whose, for_persona, whose, with_goal
 from desirepath.errors import UnknownName
 from desirepath.journeys import Gap, WholeLife
-from desirepath.maps import JourneyMap, Persona, Scenario, steps_of
+from desirepath.maps import JourneyMap, Persona, Scenario, map_flaws, steps_of
+from desirepath.testing import Told
 
 GROUPS = {"leavers": range(40), "stayers": range(40, 120), "lookers": range(120, 124)}
 
@@ -66,6 +69,67 @@ def test_what_single_people_said_does_not_follow_to_another_persona(drafted: Jou
     assert pieces
     assert all(piece.interaction_id is None for piece in pieces)
     assert (mine.status, mine.persona, mine.title) == ("draft", "stayers", "Buying: Stayers")
+
+
+def complaints() -> list[Told]:
+    """Twelve with the old plan and thirty with the new one who all gave up, in words of their own group."""
+    told: list[Told] = []
+    for number in range(42):
+        name, is_old = f"p{number:04d}", number < 12
+        words = "The price went up again" if is_old else "Nobody answers the phone there"
+        answer = {"score": 1.0, "scale": "0..10", "text": f"{words}."}
+        reason = {"reason": "too dear"} if is_old else {"reason": "no answer"}
+        told += [(name, "Home page", "2025-03-01 10:01", {"action": "viewed"})]
+        told += [(name, "Checkout", "2025-03-01 10:05", {"action": "cancelled", "properties": reason})]
+        told += [(name, "Survey", "2025-03-02 10:05", {"action": "answered", **answer})]
+    return told
+
+
+def stated(journey_map: JourneyMap) -> set[tuple[str, str | None]]:
+    """Obstacles that people told, with what they say of how many."""
+    found = (card for lane in journey_map.lanes if lane.role == "obstacles" for card in lane.cards)
+    return {(card.text, card.body) for card in found if card.text.startswith(("Told", "Reason"))}
+
+
+def test_what_people_told_is_told_anew_of_each_persona(tmp_path: Path) -> None:
+    told = world(tmp_path, *complaints())
+    drafted = draft(
+        told.store, STAGES, key="all", title="Buying", interactions=told.interactions, engine=told.engine
+    )
+    assert stated(drafted) == {
+        ("Told: “nobody answers the phone there”", "30 of 42 people who wrote here"),
+        ("Told: “the price went up again”", "12 of 42 people who wrote here"),
+        ("Reason given: “no answer”", "30 people"),
+        ("Reason given: “too dear”", "12 people"),
+    }
+    mine = for_persona(drafted, persona("old"))
+    assert stated(mine) == set()  # nothing that counts everybody
+
+    mask = told.store.mask([f"p{number:04d}" for number in range(12)])
+    filled = fill(mine, ask_of(told.store, mine, mask=mask))
+    again = retold(filled, telling(told.store, told.interactions, told.engine, mask=mask))
+    assert stated(again) == {
+        ("Told: “the price went up again”", "12 of 12 people who wrote here"),
+        ("Reason given: “too dear”", "12 people"),
+    }
+    assert list(map_flaws(again)) == []
+
+
+def test_what_somebody_put_in_other_words_stays_without_the_count(tmp_path: Path) -> None:
+    told = world(tmp_path, *complaints())
+    drafted = draft(
+        told.store, STAGES, key="all", title="Buying", interactions=told.interactions, engine=told.engine
+    )
+    body = msgspec.to_builtins(drafted)
+    for lane in body["lanes"]:
+        for card in lane.get("cards", []):
+            if card["text"] == "Reason given: “too dear”":
+                card["text"] = "They find it too dear"
+    edited = msgspec.convert(body, JourneyMap)
+    mine = for_persona(edited, persona("old"))
+    (kept,) = (card for lane in mine.lanes for card in lane.cards if card.text == "They find it too dear")
+    assert (kept.body, kept.evidence) == (None, [])
+    assert not [note for note in mine.footnotes if "journeys whole" in note or note.startswith("Of ")]
 
 
 def test_what_the_map_says_itself_wins(drafted: JourneyMap) -> None:

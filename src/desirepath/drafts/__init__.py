@@ -19,7 +19,9 @@ from desirepath.drafts.futures import Targets, future_state
 from desirepath.drafts.personas import for_persona, whose, with_goal
 from desirepath.drafts.pinning import cited_figure as cited_figure
 from desirepath.drafts.pinning import unit_of as unit_of
+from desirepath.drafts.placing import telling
 from desirepath.drafts.previewing import Bindable, Reach, bindables, preview
+from desirepath.drafts.retelling import retold
 from desirepath.drafts.seeing_kinds import Seen as Seen
 from desirepath.drafts.seeing_kinds import seen_by as seen_by
 from desirepath.drafts.suggesting import Suggestion, suggest, with_suggestions
@@ -43,8 +45,10 @@ __all__ = [
     "known_to_the_day",
     "period_of",
     "preview",
+    "retold",
     "service_blueprint",
     "suggest",
+    "telling",
     "whose",
     "with_goal",
     "with_suggestions",

@@ -1,7 +1,8 @@
 """A first map written from what people did: steps chosen, lanes filled, hotspots found, nothing made up.
 
-`finding_places` and `choosing_steps` decide the columns, `laying_steps` names them, `filling_lanes`,
-`quoting` and `reasoning` fill the rows. Everything that a measure says can be computed again by `filling`.
+`finding_places` and `choosing_steps` decide the columns, `laying_steps` names them, `filling_lanes` and
+`retelling` fill the rows, `reality` draws the ways that people take over them. Everything that a measure says
+can be computed again by `filling`.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ import msgspec
 from desirepath.drafts import filling_lanes
 from desirepath.drafts.asking import ask_of
 from desirepath.drafts.choosing_steps import DraftRules, Place, choose
+from desirepath.drafts.citing import Terms
 from desirepath.drafts.counting import Census, Mask, census
 from desirepath.drafts.currencies import currencies_on
 from desirepath.drafts.evidencing import gathered, with_reach
@@ -21,11 +23,10 @@ from desirepath.drafts.finding_places import Asked, find_places
 from desirepath.drafts.footnotes import footnotes
 from desirepath.drafts.laying_steps import lay_steps, ordered
 from desirepath.drafts.placing import Telling
-from desirepath.drafts.quoting import choose_quotes, find_quotes, with_quotes
-from desirepath.drafts.reasoning import find_reasons, with_reasons
+from desirepath.drafts.reality import with_edges
+from desirepath.drafts.retelling import retold
 from desirepath.drafts.step_lenses import step_codes
-from desirepath.drafts.strengthening import with_promoters, with_time
-from desirepath.drafts.telling_themes import find_themes, with_themes
+from desirepath.drafts.strengthening import with_time
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
 from desirepath.journeys import Split, StageDocument, Store, WholeLife
@@ -106,8 +107,9 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
     if interactions is not None and engine is not None:
         told = Telling(store=store, interactions=interactions, engine=engine, whom=whom)
     desk = _desk(blank, store, stages, whom=whom, found=found, told=told)
-    drawn = heat(with_time(_with_lanes(desk), desk), weights)
-    drawn = _with_told(drawn, desk, told, weights) if told else drawn
+    terms = Terms(split=desk.questions.split, goal=desk.questions.goal)
+    drawn = heat(with_edges(with_time(_with_lanes(desk), desk), desk.ask, terms), weights)
+    drawn = retold(drawn, told, weights) if told else drawn
     reached = explained_by(drawn, store, census=counted, whom=whom)
     said = explained_note(reached, rules, steps=sum(not step.is_other for step in steps_of(drawn)))
     notes = footnotes(drawn, store, stages, census=counted, desk=desk, explained=said)
@@ -198,12 +200,3 @@ def _with_lanes(desk: Desk) -> JourneyMap:
     }
     lanes = [lane(role, cards) for role, cards in filled.items()]
     return msgspec.structs.replace(felt, lanes=[*lanes, *felt.lanes])
-
-
-def _with_told(drawn: JourneyMap, desk: Desk, telling: Telling, weights: HotspotWeights | None) -> JourneyMap:
-    """The map with what people told; reasons and themes before quotes, because they make a step hotter."""
-    reasons = find_reasons(telling, drawn)
-    told = with_themes(with_reasons(drawn, reasons, desk.gathering), find_themes(telling, drawn))
-    hot = heat(told, weights)
-    quotes = find_quotes(telling, hot)
-    return with_promoters(with_quotes(hot, choose_quotes(quotes, hot)), quotes)

@@ -1,5 +1,7 @@
 """What stands under a map: how its words are defined, and what it does not explain."""
 
+import re
+
 import numpy as np
 
 from desirepath.drafts.asking import Ask, plain
@@ -10,6 +12,8 @@ from desirepath.drafts.step_lenses import step_codes
 from desirepath.journeys import Calendar, Gap, Split, StageDocument, Store
 from desirepath.maps import JourneyMap, count_text, percent, steps_of, valence_text
 from desirepath.measures import JOURNEY
+
+_COUNTED = re.compile(r"Of [\d,]+ interactions, |The steps explain |Of the journey as a whole [\d,]+ more ")
 
 
 def footnotes(
@@ -36,6 +40,15 @@ def footnotes(
         several = ", ".join(desk.currencies)
         notes.append(f"Values are in several currencies ({several}) and cannot be added: none are drawn.")
     return [note for note in notes if note]
+
+
+def counts_everybody(note: str) -> bool:
+    """Whether a sentence under a drafted map counts the people it was drafted from.
+
+    >>> counts_everybody("The steps explain 97 % of interactions, and 60 % of 2,221 journeys whole.")
+    True
+    """
+    return bool(_COUNTED.match(note))
 
 
 def _dropping_off(journey_map: JourneyMap, questions: Questions) -> str:

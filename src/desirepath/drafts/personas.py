@@ -11,10 +11,13 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.drafts.citing import split_from
+from desirepath.drafts.footnotes import counts_everybody
+from desirepath.drafts.reasoning import is_counted_reason
 from desirepath.drafts.step_lenses import step_codes, step_ids
+from desirepath.drafts.telling_themes import is_theme
 from desirepath.errors import UnknownName
 from desirepath.journeys import Split
-from desirepath.maps import Card, Evidence, JourneyMap, Persona, Scenario
+from desirepath.maps import Card, Evidence, JourneyMap, Lane, LaneRole, Persona, Scenario, count_text, plural
 from desirepath.records import Record
 
 MOST_LETTERS = 64  # of a key
@@ -45,11 +48,12 @@ def for_persona(journey_map: JourneyMap, persona: Persona, scenario: Scenario | 
     """The same map for another persona: a draft of its own, to be filled.
 
     It takes its people from the persona and its journeys from the scenario, so what the map said of them is
-    left out. What only single people said or did (quotes, counted reasons, comments, walkthroughs) is of
-    others and goes; a card that rested on it stays, as an assumption.
+    left out. What only single people said or did (quotes, themes, counted reasons, comments, walkthroughs) is
+    of others and goes, and so do sentences under the map that count everybody: `retold` tells those of the
+    persona's own people. A card that somebody has put in other words stays, as an assumption without a count.
     """
     lanes = [
-        msgspec.structs.replace(lane, cards=[_asked_again(card) for card in lane.cards])
+        msgspec.structs.replace(lane, cards=_of_anybody(lane, journey_map.subject_noun))
         for lane in journey_map.lanes
         if lane.role != "quotes"
     ]
@@ -66,6 +70,7 @@ def for_persona(journey_map: JourneyMap, persona: Persona, scenario: Scenario | 
         "lanes": lanes,
         "comments": [],
         "walkthroughs": [],
+        "footnotes": [note for note in journey_map.footnotes if not counts_everybody(note)],
     }
     return msgspec.structs.replace(journey_map, **fields)
 
@@ -117,9 +122,33 @@ def _bound(journey_map: JourneyMap, kinds: pa.Table) -> dict[str, set[int]]:
     }
 
 
-def _asked_again(card: Card) -> Card:
-    evidence = [piece for piece in card.evidence if not _is_of_others(piece)]
-    return card if len(evidence) == len(card.evidence) else msgspec.structs.replace(card, evidence=evidence)
+def _of_anybody(lane: Lane, noun: str) -> list[Card]:
+    """The cards that are not of others alone."""
+    return [_asked_again(card, noun) for card in lane.cards if not _is_told(lane.role, card)]
+
+
+def _is_told(role: LaneRole, card: Card) -> bool:
+    """Whether a card is what others told and nothing else: as it was found, and nobody stands up for it."""
+    is_found = is_counted_reason(card) or is_theme(role, card)
+    return is_found and card.status_override is None and all(map(_is_of_others, card.evidence))
+
+
+def _asked_again(card: Card, noun: str) -> Card:
+    others = [piece for piece in card.evidence if _is_of_others(piece)]
+    if not others:
+        return card
+    evidence = [piece for piece in card.evidence if piece not in others]
+    body = None if any(_is_count(card.body, piece, noun) for piece in others) else card.body
+    return msgspec.structs.replace(card, evidence=evidence, body=body)
+
+
+def _is_count(body: str | None, piece: Evidence, noun: str) -> bool:
+    """Whether a text says how many people a piece of evidence counted."""
+    if body is None or piece.value is None:
+        return False
+    people = f"{count_text(piece.value)} {plural(noun)}"
+    of_people = f"{count_text(piece.value)} of {count_text(piece.n or 0)} {plural(noun)}"
+    return body == people or body.startswith(of_people)
 
 
 def _is_of_others(piece: Evidence) -> bool:

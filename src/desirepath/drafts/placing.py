@@ -8,11 +8,11 @@ import ibis
 import numpy as np
 import numpy.typing as npt
 
-from desirepath.drafts.counting import Bools, Int64s
+from desirepath.drafts.counting import Bools, Int64s, Mask
 from desirepath.drafts.finding_places import Asked
 from desirepath.drafts.step_lenses import step_codes, step_ids
 from desirepath.engines import Engine
-from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Store, Timelines
+from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Store, Timelines, WholeLife
 from desirepath.maps import JourneyMap
 from desirepath.records import Record
 
@@ -28,6 +28,12 @@ class Telling(Record):
     interactions: ibis.Table
     engine: Engine
     whom: Asked
+
+
+def telling(store: Store, interactions: ibis.Table, engine: Engine, *, mask: Mask = None) -> Telling:
+    """The words and reasons of the people in `mask`, as of the store's last moment."""
+    whom = Asked(split=WholeLife(), mask=mask, as_of_us=store.as_of_us, goal=[], zone="UTC")
+    return Telling(store=store, interactions=interactions, engine=engine, whom=whom)
 
 
 class Placed(Record):

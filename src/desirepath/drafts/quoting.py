@@ -122,11 +122,11 @@ def _supported(one: Lane, quotes: Sequence[Quote]) -> Lane:
             for q in quotes
             if is_measured and q.step == card.step and q.valence is not None and q.valence * side < 0
         ]
-        cards.append(
-            msgspec.structs.replace(
-                card, evidence=[*card.evidence, *(evidence_of(quote) for quote in fitting)]
-            )
-        )
+        pieces = [
+            msgspec.structs.replace(evidence_of(quote), id=f"{card.id}.{number}")
+            for number, quote in enumerate(fitting, start=len(card.evidence) + 1)
+        ]
+        cards.append(msgspec.structs.replace(card, evidence=[*card.evidence, *pieces]))
     return msgspec.structs.replace(one, cards=cards)
 
 

@@ -4,6 +4,7 @@ A deal's loss reason, an order's cancel reason, a ticket's topic: properties of 
 an obstacle at the step it belongs to, told in the source's own words.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,8 +13,6 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from desirepath.drafts.evidencing import Gathering
-from desirepath.drafts.filling_lanes import lane
 from desirepath.drafts.phrases import obstacle_kind
 from desirepath.drafts.placing import Telling, place
 from desirepath.engines import Engine
@@ -31,6 +30,7 @@ CODES = {  # of Shopify's `cancel_reason`
 }  # fmt: skip
 FEWEST = 5  # people: a reason of fewer could be told apart, and says little
 PER_STEP = 2
+_LOCATOR = re.compile(r'property "(?P<name>[^"]*)" is ".*"', re.DOTALL)
 
 
 class Reason(Record):
@@ -57,16 +57,37 @@ def find_reasons(telling: Telling, journey_map: JourneyMap) -> list[Reason]:
     return [reason for step in steps_of(journey_map) for reason in _most_frequent(step.id, people)]
 
 
-def with_reasons(journey_map: JourneyMap, reasons: Sequence[Reason], gathering: Gathering) -> JourneyMap:
+def with_reasons(journey_map: JourneyMap, reasons: Sequence[Reason]) -> JourneyMap:
     """The map with these reasons among the obstacles of their steps."""
-    cards = [_card(reason, gathering, noun=journey_map.subject_noun) for reason in reasons]
+    cards = [_card(reason, journey_map) for reason in reasons]
     lanes = [
-        msgspec.structs.replace(one, cards=lane("obstacles", [*one.cards, *cards]).cards)
-        if one.role == "obstacles"
-        else one
+        msgspec.structs.replace(one, cards=_joined(one.cards, cards)) if one.role == "obstacles" else one
         for one in journey_map.lanes
     ]
     return msgspec.structs.replace(journey_map, lanes=lanes)
+
+
+def is_counted_reason(card: Card) -> bool:
+    """Whether a card says what a counted reason would: nobody has put it in other words."""
+    return any(
+        piece.text is not None
+        and (found := _LOCATOR.fullmatch(piece.provenance.locator)) is not None
+        and card.text == _said(found["name"], piece.text)
+        for piece in card.evidence
+    )
+
+
+def _joined(before: Sequence[Card], more: Sequence[Card]) -> list[Card]:
+    """The cards of a lane and more, these with ids that none of those has."""
+    found, taken = list(before), {card.id for card in before}
+    for card in more:
+        number = 1 + sum(other.step == card.step for other in found)
+        while (name := f"obstacles-{card.step}-{number}") in taken:
+            number += 1
+        taken.add(name)
+        pieces = [msgspec.structs.replace(piece, id=f"{name}.1") for piece in card.evidence]
+        found.append(msgspec.structs.replace(card, id=name, evidence=pieces))
+    return found
 
 
 def _told(interactions: ibis.Table, engine: Engine) -> pa.Table:
@@ -94,7 +115,7 @@ def _most_frequent(step: str, people: dict[tuple[str, str, str, str], set[tuple[
     ]
 
 
-def _card(reason: Reason, gathering: Gathering, *, noun: str) -> Card:
+def _card(reason: Reason, journey_map: JourneyMap) -> Card:
     kind: EvidenceKind = (
         "ticket" if reason.name in {"topic", "complaint", "contact_reason"} else "observation"
     )
@@ -106,19 +127,28 @@ def _card(reason: Reason, gathering: Gathering, *, noun: str) -> Card:
         unit="count",
         n=reason.of,
         text=reason.text,
-        period=gathering.period,
-        collected_at=gathering.as_of,
+        period=journey_map.period,
+        collected_at=journey_map.as_of,
     )
-    said = f"{_what(reason.name)}: {_in_words(reason)}"
-    body = f"{count_text(reason.people)} {plural(noun)}"
-    kind_told = obstacle_kind(f"{reason.text} {_in_words(reason)}".replace("_", " ").casefold().split())
-    return Card(id="", step=reason.step, text=said, body=body, obstacle_kind=kind_told, evidence=[evidence])
+    words = f"{reason.text} {_in_words(reason.name, reason.text)}".replace("_", " ").casefold().split()
+    return Card(
+        id="",
+        step=reason.step,
+        text=_said(reason.name, reason.text),
+        body=f"{count_text(reason.people)} {plural(journey_map.subject_noun)}",
+        obstacle_kind=obstacle_kind(words),
+        evidence=[evidence],
+    )
 
 
-def _in_words(reason: Reason) -> str:
+def _said(name: str, text: str) -> str:
+    return f"{_what(name)}: {_in_words(name, text)}"
+
+
+def _in_words(name: str, text: str) -> str:
     """The reason as its source has it; a code that says little by itself is said in words first."""
-    told = f"“{reason.text.replace('_', ' ')}”"
-    words = CODES.get(reason.text.casefold()) if reason.name in CODED else None
+    told = f"“{text.replace('_', ' ')}”"
+    words = CODES.get(text.casefold()) if name in CODED else None
     return f"{words} ({told})" if words else told
 
 

@@ -53,10 +53,13 @@ def with_promoters(drawn: JourneyMap, quotes: Sequence[Quote]) -> JourneyMap:
         if not fitting or any(piece.kind == "quote" for piece in card.evidence):
             return card
         best = min(fitting, key=lambda quote: (not quote.is_plain, -quote.says, quote.interaction_id))
-        return msgspec.structs.replace(card, evidence=[*card.evidence, evidence_of(best)])
+        piece = msgspec.structs.replace(evidence_of(best), id=f"{card.id}.{len(card.evidence) + 1}")
+        return msgspec.structs.replace(card, evidence=[*card.evidence, piece])
 
     lanes = [
-        lane("strengths", [said(card) for card in one.cards]) if one.role == "strengths" else one
+        msgspec.structs.replace(one, cards=[said(card) for card in one.cards])
+        if one.role == "strengths"
+        else one
         for one in drawn.lanes
     ]
     return msgspec.structs.replace(drawn, lanes=lanes)

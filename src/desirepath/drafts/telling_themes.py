@@ -5,6 +5,7 @@ in; nobody's text is copied. Its evidence is a model's reading, so it stays assu
 it (`standing`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +23,7 @@ from desirepath.maps import (
     EvidenceKind,
     JourneyMap,
     Lane,
+    LaneRole,
     Provenance,
     count_text,
     plural,
@@ -38,6 +40,8 @@ LABELS: dict[Topic, str] = {
     "motivations": "Motivations", "questions": "Questions", "obstacles": "Obstacles",
 }  # fmt: skip
 BEFORE: dict[Topic, str] = {"motivations": "obstacles", "questions": "obstacles", "obstacles": "strengths"}
+LOCATOR = 'the phrase "{phrase}" in what people wrote at this step'
+_LOCATOR = re.compile(re.escape(LOCATOR).replace(r"\{phrase\}", "(?P<phrase>.*)"))
 _KINDS: dict[str, EvidenceKind] = {"phone": "call", "chat": "chat", "social": "social_post"}
 
 
@@ -66,9 +70,12 @@ def find_themes(
 
 def with_themes(journey_map: JourneyMap, found: Sequence[ToldTheme]) -> JourneyMap:
     """The map with a card for each of these, in lanes made for them where there are none."""
+    taken = {card.id for lane in journey_map.lanes for card in lane.cards}
     cards: dict[Topic, list[Card]] = defaultdict(list)
     for one in found:
         number = 1 + sum(card.step == one.theme.step for card in cards[one.theme.topic])
+        while f"{one.theme.topic}-{one.theme.step}-theme-{number}" in taken:
+            number += 1
         cards[one.theme.topic].append(_card(one, journey_map, number=number))
     lanes = list(journey_map.lanes)
     for topic in LABELS:
@@ -106,7 +113,7 @@ def _card(one: ToldTheme, journey_map: JourneyMap, *, number: int) -> Card:
     counted = Evidence(
         id=f"{name}.1",
         kind="note",
-        provenance=_provenance("texts", f'the phrase "{theme.phrase}" in what people wrote at this step'),
+        provenance=_provenance("texts", LOCATOR.format(phrase=theme.phrase)),
         value=float(theme.people),
         unit="count",
         n=theme.of,
@@ -124,6 +131,17 @@ def _card(one: ToldTheme, journey_map: JourneyMap, *, number: int) -> Card:
         obstacle_kind=obstacle_kind(theme.words) if theme.topic == "obstacles" else None,
         evidence=[counted, *pointed],
     )
+
+
+def is_theme(role: LaneRole, card: Card) -> bool:
+    """Whether a card says what a theme would: nobody has put it in other words."""
+    phrases = [
+        found["phrase"]
+        for piece in card.evidence
+        if piece.provenance.extracted_by_name == MODEL
+        and (found := _LOCATOR.fullmatch(piece.provenance.locator)) is not None
+    ]
+    return role in LABELS and any(card.text == theme_text(role, phrase) for phrase in phrases)
 
 
 def theme_text(topic: Topic, phrase: str) -> str:

@@ -22,7 +22,9 @@ from desirepath.drafts import (
     is_by_the_hour,
     known_to_the_day,
     period_of,
+    retold,
     suggest,
+    telling,
     whose,
     with_goal,
     with_suggestions,
@@ -142,7 +144,12 @@ def map_for_persona(
         raise InputError(
             f'The persona "{persona}" has no segment: say in its document whose journeys are meant.'
         )
-    return filled(workspace, for_persona(drawn, who, what))
+    mine = filled(workspace, for_persona(drawn, who, what))
+    facts = _facts(workspace)
+    if facts is None:
+        return mine
+    grounds, store = grounds_of(workspace, mine, None), workspace.store()
+    return retold(mine, telling(store, facts, workspace.engine, mask=grounds.mask))
 
 
 def grounds_of(workspace: "Workspace", drawn: JourneyMap, as_of_us: int | None) -> Grounds:
