@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from tests.measures.worlds import (
 from desirepath.errors import QuestionError
 from desirepath.journeys import REACHED
 from desirepath.measures import Paths, question_from
-from desirepath.measures.routes import group_sequences
+from desirepath.measures.routes import group_sequences, number_on
 
 
 def rank_half(values: list[int]) -> int | None:
@@ -121,18 +122,32 @@ def test_paths_agree_with_the_twin(world: World, top: int, prefix: int | None, g
         assert one == pytest.approx(other, abs=1e-9)
 
 
-@given(st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=4), max_size=30))
+@given(st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=4), max_size=30), st.sampled_from([1, 4]))
 @settings(max_examples=50, deadline=None)
-def test_a_hash_collision_never_makes_two_routes_one(routes: list[list[int]]) -> None:
+def test_a_hash_collision_never_makes_two_routes_one(routes: list[list[int]], shares: int) -> None:
     nodes = np.array([node for route in routes for node in route], np.int32)
     ends = np.cumsum([len(route) for route in routes], dtype=np.int64)
     starts = ends - np.array([len(route) for route in routes], np.int64)
     for hashes in (np.zeros(len(routes), np.int64), np.arange(len(routes)) % 2 << 60):
         alike = {tuple(route): hashes[i] for i, route in reversed(list(enumerate(routes)))}
         collide = np.array([alike[tuple(route)] for route in routes], np.int64)
-        which, firsts = group_sequences(collide, nodes, starts, ends)
+        which = np.empty(len(routes), np.int32)
+        shared = [
+            group_sequences(collide, nodes, starts, ends, share, shares, which) for share in range(shares)
+        ]
+        number_on(collide, np.cumsum([0, *map(len, shared)]), shares, which)
+        firsts = np.concatenate(shared)
         assert [routes[firsts[group]] for group in which] == routes
         assert len(firsts) == len(alike)
+
+
+@settings(max_examples=20, deadline=None)
+@given(worlds())
+def test_many_routes_are_shared_out_and_counted_as_few_are(world: World) -> None:
+    question = Paths(top=3, goal=["cart"])
+    few = answered(question, world)
+    with patch("desirepath.measures.routes.MANY", 1):
+        assert answered(question, world) == few
 
 
 @pytest.mark.parametrize("nodes", [100, 1_000, 40_000])

@@ -1,6 +1,8 @@
 """Routes: distinct node sequences, grouped by a 64-bit hash and always compared node by node."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,8 @@ __all__ = ["Routes", "Sequences", "grouped", "most_frequent", "sequence", "seque
 Nodes = npt.NDArray[np.signedinteger[Any]]  # as narrow as the number of nodes allows
 HALF = 32  # bits
 HIGH = 13  # other bits than the table's
+SHARED = 58  # others again
+SHARES, MANY = 4, 1 << 17  # so many sequences are shared out
 
 
 class Sequences(Record):
@@ -48,7 +52,10 @@ def sequences_of(nodes: Int32s, starts: Int64s, ends: Int64s, *, width: int) -> 
 
 
 def grouped(parts: Sequence[Sequences]) -> tuple[Routes, Int32s]:
-    """The distinct sequences of all parts, in order of appearance, and which of them each one is.
+    """The distinct sequences of all parts, and which of them each one is.
+
+    Few are numbered in order of appearance. Many are shared out by their hash, so that several cores work
+    at once, each with a table that its cache can hold.
 
     >>> one = sequences_of(np.array([1, 2, 1, 2], np.int32), np.array([0, 2]), np.array([2, 4]), width=4)
     >>> other = sequences_of(np.array([3], np.int32), np.array([0]), np.array([1]), width=4)
@@ -63,8 +70,19 @@ def grouped(parts: Sequence[Sequences]) -> tuple[Routes, Int32s]:
     lengths = np.concatenate([part.lengths for part in parts])
     ends = np.cumsum(lengths, dtype=np.int64)
     starts = ends - lengths
-    which, firsts = group_sequences(np.concatenate([part.hashes for part in parts]), nodes, starts, ends)
-    return Routes(nodes=nodes, starts=starts[firsts], ends=ends[firsts]), which
+    hashes = np.concatenate([part.hashes for part in parts])
+    which = np.empty(len(hashes), np.int32)
+    shares = SHARES if len(hashes) >= MANY else 1
+
+    def share(number: int) -> Int64s:
+        return group_sequences(hashes, nodes, starts, ends, number, shares, which)
+
+    with ThreadPoolExecutor(min(shares, cpu_count() or 1)) as pool:
+        firsts = list(pool.map(share, range(shares)))
+    if shares > 1:
+        number_on(hashes, np.cumsum([0, *map(len, firsts)]), shares, which)
+    found = np.concatenate(firsts)
+    return Routes(nodes=nodes, starts=starts[found], ends=ends[found]), which
 
 
 def sequence(routes: Routes, route: int) -> list[int]:
@@ -141,24 +159,27 @@ def same(nodes: Nodes, start: int, other: int, length: int) -> bool:
 
 
 @compiled
-def group_sequences(hashes: Int64s, nodes: Nodes, starts: Int64s, ends: Int64s) -> tuple[Any, Any]:
-    """The group of every sequence, and the first sequence of every group, in order of appearance.
+def group_sequences(  # noqa: PLR0917 - a kernel takes no keywords
+    hashes: Int64s, nodes: Nodes, starts: Int64s, ends: Int64s, share: int, shares: int, which: Int32s
+) -> Int64s:
+    """The first sequence of every group of one share, in order of appearance; `which` gets the groups.
 
     A table by open addressing for those that may have an equal; a slot holds half of a hash and a group
     in one number. Only nodes tell whether two sequences are equal.
     """
-    alone = surely_alone(hashes)
+    mine = shared_out(hashes, share, shares)
+    alone = surely_alone(hashes, mine)
     size = 16
-    while size < 2 * (len(hashes) - np.sum(alone)):
+    while size < 2 * (len(mine) - np.sum(alone)):
         size *= 2
-    slots = np.full(size, -1, np.int64)
-    which, firsts = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int64)
+    slots, firsts = np.full(size, -1, np.int64), np.empty(len(mine), np.int64)
     groups = 0
-    for one in range(len(hashes)):
+    for place in range(len(mine)):
+        one = mine[place]
         half, length = (hashes[one] >> HALF) & 0x7FFFFFFF, ends[one] - starts[one]
         slot = (hashes[one] ^ (hashes[one] >> HALF)) & (size - 1)
         found = np.int64(-1)
-        while not alone[one] and found < 0 and slots[slot] >= 0:
+        while not alone[place] and found < 0 and slots[slot] >= 0:
             if slots[slot] >> HALF == half:
                 group = slots[slot] & 0xFFFFFFFF
                 first = firsts[group]
@@ -167,33 +188,56 @@ def group_sequences(hashes: Int64s, nodes: Nodes, starts: Int64s, ends: Int64s) 
             slot = (slot + 1) & (size - 1) if found < 0 else slot
         if found < 0:
             found = np.int64(groups)
-            if not alone[one]:
+            if not alone[place]:
                 slots[slot] = (half << HALF) | found
             firsts[groups] = one
             groups += 1
         which[one] = found
-    return which, firsts[:groups]
+    return firsts[:groups]
 
 
 @compiled
-def surely_alone(hashes: Int64s) -> Bools:
+def share_of(hashed: int, shares: int) -> int:
+    """Which share a sequence is in; `shares` is a power of two."""
+    return (hashed >> SHARED) & (shares - 1)
+
+
+@compiled
+def shared_out(hashes: Int64s, share: int, shares: int) -> Int32s:
+    """The sequences of one share."""
+    mine, count = np.empty(len(hashes), np.int32), np.uint64(0)
+    for one in range(len(hashes)):
+        mine[count] = one
+        count += np.uint64(share_of(hashes[one], shares) == share)
+    return mine[:count]
+
+
+@compiled
+def number_on(hashes: Int64s, before: Int64s, shares: int, which: Int32s) -> None:
+    """Number the groups of each share after those `before` it."""
+    for one in range(len(hashes)):
+        which[one] += before[share_of(hashes[one], shares)]
+
+
+@compiled
+def surely_alone(hashes: Int64s, mine: Int32s) -> Bools:
     """Whether no other sequence can have the same hash; rarely False where none has.
 
     One bit for seen, one for seen again, by some bits of the hash: where most routes are taken once,
-    this spares most of them the table, which does not fit a core's cache.
+    this spares most of them the table.
     """
     bits = 64
-    while bits < 8 * len(hashes):
+    while bits < 8 * len(mine):
         bits *= 2
     seen, again = np.zeros(bits >> 6, np.uint64), np.zeros(bits >> 6, np.uint64)
-    for one in range(len(hashes)):
+    for one in mine:
         place = np.uint64(hashes[one] >> HIGH) & np.uint64(bits - 1)
         bit = np.uint64(1) << (place & np.uint64(63))
         word = place >> np.uint64(6)
         again[word] |= seen[word] & bit
         seen[word] |= bit
-    alone = np.empty(len(hashes), np.bool_)
-    for one in range(len(hashes)):
-        place = np.uint64(hashes[one] >> HIGH) & np.uint64(bits - 1)
-        alone[one] = (again[place >> np.uint64(6)] >> (place & np.uint64(63))) & np.uint64(1) == 0
+    alone = np.empty(len(mine), np.bool_)
+    for at in range(len(mine)):
+        place = np.uint64(hashes[mine[at]] >> HIGH) & np.uint64(bits - 1)
+        alone[at] = (again[place >> np.uint64(6)] >> (place & np.uint64(63))) & np.uint64(1) == 0
     return alone
