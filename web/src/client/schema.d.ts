@@ -2641,7 +2641,6 @@ export interface components {
         /** Counted */
         Counted: {
             count: number;
-            key?: string | null;
             name: string;
         };
         /** Coverage */
@@ -3069,17 +3068,6 @@ export interface components {
             split: components["schemas"]["AskedWholeLife"] | components["schemas"]["AskedGap"] | components["schemas"]["Goal"] | components["schemas"]["AskedCalendar"];
             /** @default 10 */
             top: number;
-        };
-        /** Figure */
-        Figure: {
-            high?: number | null;
-            low?: number | null;
-            n?: number | null;
-            /** @default false */
-            too_few: boolean;
-            /** @enum {string} */
-            unit: "share" | "count" | "days" | "score";
-            value: number;
         };
         /** FigureChange */
         FigureChange: {
@@ -4126,12 +4114,6 @@ export interface components {
             outcome: "pass" | "friction" | "blocked";
             step: string;
         };
-        /** Place */
-        maps_trees_Place: {
-            before?: string | null;
-            into: string;
-            list: string;
-        };
         /** MapStage */
         MapStage: {
             i18n?: {
@@ -4165,11 +4147,22 @@ export interface components {
         Matter: {
             about?: string | null;
             code: string;
-            figure?: components["schemas"]["Figure"] | null;
+            figure?: components["schemas"]["MatterFigure"] | null;
             /** @enum {string} */
             grade: "act" | "look" | "know";
-            place: components["schemas"]["workspace_glances_Place"];
+            place: components["schemas"]["Whereto"];
             says: string;
+        };
+        /** MatterFigure */
+        MatterFigure: {
+            high?: number | null;
+            low?: number | null;
+            n?: number | null;
+            /** @default false */
+            too_few: boolean;
+            /** @enum {string} */
+            unit: "share" | "count" | "days" | "score";
+            value: number;
         };
         /**
          * MeasureAnswer
@@ -4346,8 +4339,8 @@ export interface components {
             id: string;
             /** @constant */
             op: "move";
-            to: components["schemas"]["maps_trees_Place"];
-            was: components["schemas"]["maps_trees_Place"];
+            to: components["schemas"]["Place"];
+            was: components["schemas"]["Place"];
         };
         /** Named */
         Named: {
@@ -4596,6 +4589,12 @@ export interface components {
             revision: number;
             says: string;
         };
+        /** Place */
+        Place: {
+            before?: string | null;
+            into: string;
+            list: string;
+        };
         /** Portrait */
         Portrait: {
             as_of_us: number;
@@ -4606,7 +4605,7 @@ export interface components {
             is_masked: boolean;
             last_at_us: number | null;
             marks: components["schemas"]["Mark"][];
-            stages: components["schemas"]["Counted"][];
+            stages: components["schemas"]["StageSeen"][];
             subject: string;
             traits: components["schemas"]["KnownTrait"][];
         };
@@ -5108,6 +5107,14 @@ export interface components {
              *     }
              */
             split: components["schemas"]["WholeLife"] | components["schemas"]["Gap"] | components["schemas"]["journeys_splits_Goal"] | components["schemas"]["Calendar"];
+        };
+        /** StageSeen */
+        StageSeen: {
+            count: number;
+            key: string;
+            name: string;
+            /** @enum {string} */
+            type: "awareness" | "consideration" | "purchase" | "onboarding" | "use" | "share" | "renew" | "custom";
         };
         /**
          * Stages
@@ -5646,6 +5653,13 @@ export interface components {
             op: "is" | "is_not" | "one_of" | "greater" | "less" | "at_least" | "at_most" | "contains" | "known";
             value?: string | number | boolean | (string | number | boolean)[] | null;
         };
+        /** Whereto */
+        Whereto: {
+            key?: string | null;
+            /** @enum {string} */
+            kind: "map" | "step" | "sources" | "quarantine" | "maps" | "opportunity";
+            part?: string | null;
+        };
         /** WholeLife */
         WholeLife: {
             /** @constant */
@@ -5656,13 +5670,6 @@ export interface components {
         /** Withdrawn */
         Withdrawn: {
             loads: number[];
-        };
-        /** Place */
-        workspace_glances_Place: {
-            key?: string | null;
-            /** @enum {string} */
-            kind: "map" | "step" | "sources" | "quarantine" | "maps" | "opportunity";
-            part?: string | null;
         };
         /** Entry */
         workspace_journals_Entry: {
