@@ -1,18 +1,14 @@
 """One Chromium and one server for all tests of the app."""
 
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.walking import Serve, visit
+from tests.serving import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -51,31 +47,3 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """The demo company's home in a wide window."""
     with visit(browser, address) as opened:
         yield opened
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    command = [sys.executable, "-m", "desirepath", "-w", str(folder), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(url, server)
-        yield url
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
-
-
-def wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        assert server.poll() is None, server.stderr.read() if server.stderr else ""
-        try:
-            urllib.request.urlopen(f"{url}/api/summary", timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the server did not answer")

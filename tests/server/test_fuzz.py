@@ -1,0 +1,40 @@
+"""Whatever the API's own description allows, and what it does not: never an answer of the 500s."""
+
+from pathlib import Path
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case
+from tests.server.companies import drawn
+from tests.serving import serving
+
+pytestmark = pytest.mark.xdist_group("fuzz")
+FEW = settings(
+    max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_no_request_that_the_description_allows_is_our_fault(tmp_path: Path) -> None:
+    drawn(tmp_path / "shop")
+    faults: dict[str, str] = {}
+    taken: set[str] = set()  # operations that took a request as it was meant
+    with serving(tmp_path / "shop") as address:
+        described = schemathesis.openapi.from_url(f"{address}/api/openapi/openapi.json")
+        operations = [found.ok() for found in described.get_all_operations()]
+        assert len(operations) > 60
+
+        for operation in operations:
+
+            @FEW
+            @given(case=operation.as_strategy())
+            def ask(case: Case) -> None:
+                answer = case.call()
+                if answer.ok:
+                    taken.add(case.operation.label)
+                if answer.status_code >= 500:
+                    faults[case.operation.label] = f"{case.as_curl_command()}\n{answer.text}"
+
+            ask()
+    assert faults == {}
+    assert len(taken) > len(operations) / 2, sorted(taken)
