@@ -1,17 +1,4 @@
-import { Page } from "@/ui";
-
-export function SourcesPage() {
-  return <Page title="Sources">Being built.</Page>;
-}
-
-export function NewSourcePage() {
-  return <Page title="Sources">Being built.</Page>;
-}
-
-export function QuarantinePage() {
-  return <Page title="Sources">Being built.</Page>;
-}
-
-export function TouchpointsPage() {
-  return <Page title="Sources">Being built.</Page>;
-}
+export { NewSourcePage } from "./new-source-page";
+export { QuarantinePage } from "./quarantine-page";
+export { SourcesPage } from "./sources-page";
+export { TouchpointsPage } from "./touchpoints-page";

@@ -1,0 +1,181 @@
+import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { type Address, type Problem, type Schema, useAddress } from "@/client";
+import { count, people, ProblemNotice } from "@/ui";
+import { type Job, startLoad, startRefresh } from "./changing";
+import { useKeepMapping } from "./questions";
+import { Running } from "./running";
+import { keyOf, type Mapping } from "./values";
+
+interface Props {
+  upload: string;
+  mapping: Mapping;
+  change: (mapping: Mapping) => void;
+  back: () => void;
+}
+
+const read = (address: Address) => ({ load: address.load, refresh: address.refresh });
+
+/** The last step: a name, then the file comes in and journeys are computed. */
+export function LoadStep({ upload, mapping, change, back }: Props) {
+  const [{ load, refresh }, go] = useAddress(read);
+  const keep = useKeepMapping();
+  const start = useMutation<Job, Problem, boolean>({
+    mutationFn: async (replace) => {
+      const { mapping: kept } = await keep.mutateAsync(mapping);
+      return startLoad({ upload, mapping: kept.key, replace });
+    },
+    onSuccess: ({ id }) => go({ load: id }),
+  });
+  const compute = useMutation<Job, Problem>({
+    mutationFn: startRefresh,
+    onSuccess: ({ id }) => go({ refresh: id }),
+  });
+  if (!load)
+    return (
+      <Stack>
+        <Naming mapping={mapping} change={change} />
+        {start.error && <ProblemNotice error={start.error} />}
+        <Group justify="space-between">
+          <Button variant="default" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={back}>
+            Meaning
+          </Button>
+          <Button onClick={() => start.mutate(false)} loading={start.isPending}>
+            Load
+          </Button>
+        </Group>
+      </Stack>
+    );
+  return (
+    <Stack>
+      <Running id={load} label="Loading" again={() => go({ load: undefined })}>
+        {(job) => (
+          <Stack>
+            <Loaded job={job} replace={() => start.mutate(true)} />
+            {compute.error && <ProblemNotice error={compute.error} />}
+            {refresh ? (
+              <Running id={refresh} label="Computing journeys" again={() => compute.mutate()}>
+                {(done) => <Next generation={done.generation ?? null} />}
+              </Running>
+            ) : (
+              <Group>
+                <Button onClick={() => compute.mutate()} loading={compute.isPending}>
+                  Compute journeys
+                </Button>
+                <Button variant="default" component={Link} to="/sources/new">
+                  Add another file first
+                </Button>
+              </Group>
+            )}
+          </Stack>
+        )}
+      </Running>
+    </Stack>
+  );
+}
+
+function Naming({ mapping, change }: Pick<Props, "mapping" | "change">) {
+  const rename = (title: string) => change({ ...mapping, title, key: keyOf(title) });
+  return (
+    <Card withBorder padding="lg" maw={640}>
+      <Stack>
+        <TextInput
+          label="Name of this mapping"
+          description="The next file like this one is loaded through it."
+          value={mapping.title ?? mapping.key}
+          onChange={(event) => rename(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Source"
+          description="The system it comes from. Files of one source are compared, so that no row counts twice."
+          value={mapping.source}
+          onChange={(event) => change({ ...mapping, source: event.currentTarget.value })}
+        />
+        <Text size="sm" c="dimmed">
+          Kept as “{mapping.key}”.
+        </Text>
+      </Stack>
+    </Card>
+  );
+}
+
+const COUNTED: [Exclude<keyof Schema<"Ledger">, "files">, string][] = [
+  ["read", "rows read"],
+  ["loaded", "loaded"],
+  ["duplicates", "known already"],
+  ["changed", "newer versions"],
+  ["quarantined", "set aside"],
+];
+
+function Loaded({ job, replace }: { job: Job; replace: () => void }) {
+  const outcome = job.loads?.[0];
+  if (!outcome) return null;
+  const { load } = outcome;
+  return (
+    <Card withBorder padding="lg">
+      <Stack gap="sm">
+        <Title order={2} size="h4" role="status">
+          {outcome.was_there ? "It was loaded already" : "Loaded"}
+        </Title>
+        <SimpleGrid cols={{ base: 2, sm: 5 }}>
+          {COUNTED.map(([name, label]) => (
+            <div key={name}>
+              <Text size="xl" fw={650}>
+                {count(load.ledger[name])}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {label}
+              </Text>
+            </div>
+          ))}
+        </SimpleGrid>
+        {load.ledger.quarantined > 0 && (
+          <Text size="sm">
+            <Anchor component={Link} to="/sources/quarantine" search={{ load: String(load.number) } as never}>
+              See why rows were set aside
+            </Anchor>
+            ; they can be taken in later.
+          </Text>
+        )}
+        {outcome.was_there && (
+          <Group>
+            <Button size="xs" variant="default" onClick={replace}>
+              Load it anew
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Card>
+  );
+}
+
+function Next({ generation }: { generation: Schema<"Generation"> | null }) {
+  return (
+    <Card withBorder padding="lg">
+      <Stack gap="sm">
+        <Title order={2} size="h4" role="status">
+          Journeys are computed
+        </Title>
+        {generation && (
+          <Text>
+            {people(generation.subjects)}, {count(generation.interactions)} interactions in their journeys.
+          </Text>
+        )}
+        <Text c="dimmed">What next?</Text>
+        <Group>
+          <Button component={Link} to="/explore/flow">
+            See how people move
+          </Button>
+          <Button variant="default" component={Link} to="/sources/touchpoints">
+            See the touchpoints
+          </Button>
+          <Button variant="default" component={Link} to="/maps">
+            Draw a map
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}

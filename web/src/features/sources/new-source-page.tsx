@@ -1,0 +1,173 @@
+import { Button, Grid, Group, Stack, Stepper, Text } from "@mantine/core";
+import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import { useEffect, useState } from "react";
+import { type Address, type Schema, useAddress } from "@/client";
+import { Page, ProblemNotice, Waiting } from "@/ui";
+import { ColumnsTable } from "./columns-table";
+import { FileDrop } from "./file-drop";
+import { LoadStep } from "./load-step";
+import { MappingBuilder } from "./mapping-builder";
+import { useColumns, useSuggestion, useTrial } from "./questions";
+import { TrialPanel } from "./trial-panel";
+import type { Mapping } from "./values";
+
+const STEPS = ["file", "columns", "meaning", "load"] as const;
+type Step = (typeof STEPS)[number];
+
+const read = (address: Address) => ({
+  upload: address.upload,
+  step: STEPS.find((each) => each === address.step) ?? (address.upload ? "columns" : "file"),
+});
+
+/** From a file to facts: its columns, what they mean, what comes of it, and in. */
+export function NewSourcePage() {
+  const [{ upload, step }, change] = useAddress(read);
+  const narrow = useMediaQuery("(max-width: 48em)");
+  const at = STEPS.indexOf(upload ? step : "file");
+  const go = (to: Step) => change({ step: to }, { replace: false });
+  const reached = (number: number) => Boolean(upload) && number < at;
+  return (
+    <Page
+      title="Add data"
+      wide
+      about="Hand over an export, say what its columns mean, and see what comes of it before it is loaded."
+    >
+      <Stack gap="xl">
+        <Stepper
+          active={at}
+          size="sm"
+          iconSize={32}
+          orientation={narrow ? "vertical" : "horizontal"}
+          onStepClick={(number) => go(STEPS[number] ?? "file")}
+          maw={820}
+        >
+          {["File", "Columns", "Meaning", "Load"].map((label, number) => (
+            <Stepper.Step key={label} label={label} allowStepSelect={reached(number) && number > 0} />
+          ))}
+        </Stepper>
+        {upload ? (
+          <Uploaded
+            key={upload}
+            upload={upload}
+            step={step}
+            go={go}
+            leave={() => change({ upload: undefined, step: undefined })}
+          />
+        ) : (
+          <FileDrop done={({ id }) => change({ upload: id, step: "columns" }, { replace: false })} />
+        )}
+      </Stack>
+    </Page>
+  );
+}
+
+interface UploadedProps {
+  upload: string;
+  step: Step;
+  go: (to: Step) => void;
+  leave: () => void;
+}
+
+function Uploaded({ upload, step, go, leave }: UploadedProps) {
+  const columns = useColumns(upload);
+  const suggestion = useSuggestion(columns.data ? upload : undefined);
+  const [mapping, setMapping] = useDraft(upload, suggestion.data?.mapping);
+  const problem = columns.error ?? suggestion.error;
+  if (problem)
+    return (
+      <Stack align="flex-start">
+        <ProblemNotice error={problem} />
+        <Button onClick={leave}>Choose another file</Button>
+      </Stack>
+    );
+  if (!columns.data || !mapping) return <Waiting height={420} label="The file is being read" />;
+  if (step === "load")
+    return <LoadStep upload={upload} mapping={mapping} change={setMapping} back={() => go("meaning")} />;
+  if (step === "meaning")
+    return <Meaning upload={upload} sample={columns.data} mapping={mapping} change={setMapping} go={go} />;
+  return (
+    <Stack>
+      <ColumnsTable sample={columns.data} />
+      <Group justify="space-between">
+        <Button variant="default" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={leave}>
+          Another file
+        </Button>
+        <Button rightSection={<ArrowRight size={16} aria-hidden />} onClick={() => go("meaning")}>
+          Say what it means
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface MeaningProps {
+  upload: string;
+  sample: Schema<"FileSample">;
+  mapping: Mapping;
+  change: (mapping: Mapping) => void;
+  go: (to: Step) => void;
+}
+
+function Meaning({ upload, sample, mapping, change, go }: MeaningProps) {
+  const [wanted] = useDebouncedValue(mapping, 250);
+  const trial = useTrial({ upload }, wanted);
+  const fits = (trial.data?.preview?.accepted ?? 0) > 0;
+  return (
+    <Stack>
+      <Text size="sm" c="dimmed" maw={720}>
+        This is a first suggestion, by the names of the columns and their values. Look at the interactions and
+        correct what is wrong; they change as you do.
+      </Text>
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <MappingBuilder
+            mapping={mapping}
+            columns={sample.columns}
+            flaws={trial.data?.flaws ?? []}
+            change={change}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <TrialPanel
+            trial={trial.data}
+            error={trial.error}
+            isStale={trial.isFetching || wanted !== mapping}
+          />
+        </Grid.Col>
+      </Grid>
+      <Group justify="space-between">
+        <Button
+          variant="default"
+          leftSection={<ArrowLeft size={16} aria-hidden />}
+          onClick={() => go("columns")}
+        >
+          Columns
+        </Button>
+        <Button
+          rightSection={<ArrowRight size={16} aria-hidden />}
+          onClick={() => go("load")}
+          disabled={!fits}
+        >
+          Load it
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** The mapping as far as it is: kept in this tab, so that a reload loses nothing. */
+function useDraft(
+  upload: string,
+  suggested: Mapping | undefined,
+): [Mapping | undefined, (mapping: Mapping) => void] {
+  const place = `mapping:${upload}`;
+  const [draft, setDraft] = useState<Mapping | undefined>(() => {
+    const kept = sessionStorage.getItem(place);
+    return kept ? (JSON.parse(kept) as Mapping) : undefined;
+  });
+  useEffect(() => {
+    if (draft) sessionStorage.setItem(place, JSON.stringify(draft));
+  }, [place, draft]);
+  return [draft ?? suggested, setDraft];
+}
