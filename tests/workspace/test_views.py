@@ -8,7 +8,7 @@ import pytest
 from desirepath.errors import DocumentError, InputError, UnknownName
 from desirepath.measures import Flow, Funnel
 from desirepath.workspace import Workspace, create, view_schema
-from desirepath.workspace.views import Side, View
+from desirepath.workspace.views import ViewSide, View
 
 ROOT = Path(__file__).parent.parent.parent
 YAML = """
@@ -89,8 +89,8 @@ def test_two_sides_may_be_any_question(shop: Workspace) -> None:
         title="Winter and spring",
         view="compare",
         question=Funnel(steps=["Shelf", "Till"]),
-        a=Side(period="2025-Q1"),
-        b=Side(period="2025-Q2"),
+        a=ViewSide(period="2025-Q1"),
+        b=ViewSide(period="2025-Q2"),
         names=("winter", "spring"),
     )
     assert shop.views.save(both).view == both

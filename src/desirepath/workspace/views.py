@@ -19,7 +19,7 @@ from desirepath.records import Record
 from desirepath.segments import Segment
 from desirepath.sources import Flaw, document_schema
 
-__all__ = ["KINDS_OF_VIEW", "SavedView", "Side", "View", "ViewKind", "Views", "view_flaws", "view_schema"]
+__all__ = ["KINDS_OF_VIEW", "SavedView", "ViewSide", "View", "ViewKind", "Views", "view_flaws", "view_schema"]
 
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -29,7 +29,7 @@ KINDS_OF_VIEW: tuple[ViewKind, ...] = ("flow", "funnel", "stages", "paths", "ret
 Wanted = dict[str, str | list[str]]
 
 
-class Side(Record):
+class ViewSide(Record):
     """Of whom and of what a question is asked; left out: of everybody, ever."""
 
     where: dict[str, str] = {}
@@ -40,7 +40,7 @@ class Side(Record):
     period: Line | None = None
 
 
-class View(Side, kw_only=True):
+class View(ViewSide, kw_only=True):
     """A question as somebody looked at it, and wants to look at it again."""
 
     key: Key
@@ -53,8 +53,8 @@ class View(Side, kw_only=True):
     breakdown: Line | None = None
     as_of: Line | None = None
     stages: Key | None = None  # the stage document, where there are several
-    a: Side | None = None  # of a comparison: its two sides
-    b: Side | None = None
+    a: ViewSide | None = None  # of a comparison: its two sides
+    b: ViewSide | None = None
     names: tuple[Title, Title] | None = None
     look: dict[str, Line] = {}  # how it is drawn: {"as": "graph"}
     archived: bool = False
@@ -143,7 +143,7 @@ def view_flaws(view: View) -> Iterator[Flaw]:
         yield from _refused(lambda: breakdown_from(view.breakdown or ""), ("breakdown",))
 
 
-def _side_flaws(side: Side, path: tuple[str, ...]) -> Iterator[Flaw]:
+def _side_flaws(side: ViewSide, path: tuple[str, ...]) -> Iterator[Flaw]:
     if side.period is not None:
         yield from _refused(lambda: period_from(side.period or ""), (*path, "period"))
     if side.matching is not None:
