@@ -30,7 +30,7 @@ def load(
     ----------
     paths
         Files, or folders whose files are matched with the mappings' `files` patterns. A folder of Parquet
-        files whose own name is matched is one table.
+        files whose own name is matched is one table. With Spark also a table it knows: table:sales.clicks
     mapping
         The key of a mapping in the workspace, or a path to one.
     replace
