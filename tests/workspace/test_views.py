@@ -8,7 +8,7 @@ import pytest
 from desirepath.errors import DocumentError, InputError, UnknownName
 from desirepath.measures import Flow, Funnel
 from desirepath.workspace import Workspace, create, view_schema
-from desirepath.workspace.views import ViewSide, View
+from desirepath.workspace.views import View, ViewSide
 
 ROOT = Path(__file__).parent.parent.parent
 YAML = """

@@ -19,7 +19,7 @@ from desirepath.records import Record
 from desirepath.segments import Segment
 from desirepath.sources import Flaw, document_schema
 
-__all__ = ["KINDS_OF_VIEW", "SavedView", "ViewSide", "View", "ViewKind", "Views", "view_flaws", "view_schema"]
+__all__ = ["KINDS_OF_VIEW", "SavedView", "View", "ViewKind", "ViewSide", "Views", "view_flaws", "view_schema"]
 
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

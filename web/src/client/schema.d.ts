@@ -1950,13 +1950,13 @@ export interface components {
          */
         AskedView: {
             /** @default null */
-            a: components["schemas"]["Side"] | null;
+            a: components["schemas"]["AskedViewSide"] | null;
             /** @default false */
             archived: boolean;
             /** @default null */
             as_of: string | null;
             /** @default null */
-            b: components["schemas"]["Side"] | null;
+            b: components["schemas"]["AskedViewSide"] | null;
             /** @default null */
             breakdown: string | null;
             /** @default null */
@@ -2001,6 +2001,30 @@ export interface components {
             title: string;
             /** @enum {unknown} */
             view: "compare" | "flow" | "funnel" | "paths" | "retention" | "stages";
+            /** @default {} */
+            where: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ViewSide
+         * @description Of whom and of what a question is asked; left out: of everybody, ever.
+         */
+        AskedViewSide: {
+            /** @default null */
+            containing: {
+                [key: string]: string | string[];
+            } | null;
+            /** @default null */
+            matching: string | null;
+            /** @default null */
+            only: {
+                [key: string]: string | string[];
+            } | null;
+            /** @default null */
+            period: string | null;
+            /** @default null */
+            segment: string | components["schemas"]["AskedSegment"] | null;
             /** @default {} */
             where: {
                 [key: string]: string;
@@ -2593,8 +2617,8 @@ export interface components {
         };
         /** Comparison */
         Comparison: {
-            after: components["schemas"]["maps_comparing_Side"];
-            before: components["schemas"]["maps_comparing_Side"];
+            after: components["schemas"]["Side"];
+            before: components["schemas"]["Side"];
             columns: components["schemas"]["Column"][];
             summary: string;
         };
@@ -4050,12 +4074,6 @@ export interface components {
             step: string;
             title: string;
         };
-        /** Side */
-        maps_comparing_Side: {
-            key: string;
-            name: string;
-            title: string;
-        };
         /** Emotion */
         maps_documents_Emotion: {
             evidence?: components["schemas"]["Evidence"][];
@@ -5028,29 +5046,11 @@ export interface components {
             id: string;
             who: string;
         };
-        /**
-         * Side
-         * @description Of whom and of what a question is asked; left out: of everybody, ever.
-         */
+        /** Side */
         Side: {
-            /** @default null */
-            containing: {
-                [key: string]: string | string[];
-            } | null;
-            /** @default null */
-            matching: string | null;
-            /** @default null */
-            only: {
-                [key: string]: string | string[];
-            } | null;
-            /** @default null */
-            period: string | null;
-            /** @default null */
-            segment: string | components["schemas"]["AskedSegment"] | null;
-            /** @default {} */
-            where: {
-                [key: string]: string;
-            };
+            key: string;
+            name: string;
+            title: string;
         };
         /** Someone */
         Someone: {
@@ -5514,11 +5514,11 @@ export interface components {
         };
         /** View */
         View: {
-            a?: components["schemas"]["workspace_views_Side"] | null;
+            a?: components["schemas"]["ViewSide"] | null;
             /** @default false */
             archived: boolean;
             as_of?: string | null;
-            b?: components["schemas"]["workspace_views_Side"] | null;
+            b?: components["schemas"]["ViewSide"] | null;
             breakdown?: string | null;
             containing?: {
                 [key: string]: string | string[];
@@ -5553,6 +5553,21 @@ export interface components {
             title: string;
             /** @enum {string} */
             view: "flow" | "funnel" | "stages" | "paths" | "retention" | "compare";
+            where?: {
+                [key: string]: string;
+            };
+        };
+        /** ViewSide */
+        ViewSide: {
+            containing?: {
+                [key: string]: string | string[];
+            } | null;
+            matching?: string | null;
+            only?: {
+                [key: string]: string | string[];
+            } | null;
+            period?: string | null;
+            segment?: string | components["schemas"]["Segment"] | null;
             where?: {
                 [key: string]: string;
             };
@@ -5700,21 +5715,6 @@ export interface components {
             share: number | null;
             subjects: number;
             touchpoint: string;
-        };
-        /** Side */
-        workspace_views_Side: {
-            containing?: {
-                [key: string]: string | string[];
-            } | null;
-            matching?: string | null;
-            only?: {
-                [key: string]: string | string[];
-            } | null;
-            period?: string | null;
-            segment?: string | components["schemas"]["Segment"] | null;
-            where?: {
-                [key: string]: string;
-            };
         };
     };
     responses: never;
