@@ -7,7 +7,7 @@ import numpy as np
 
 from desirepath.journeys.batches import Int32s, Int64s, Journeys
 from desirepath.journeys.compiling import compiled
-from desirepath.journeys.patterns_matching import NO_WINDOW, Bools, Matcher, trimmed, within
+from desirepath.journeys.patterns_matching import Matcher, Sought, look_back, room, trimmed
 
 __all__ = ["match_ends"]
 
@@ -17,58 +17,19 @@ def match_ends(matcher: Matcher, journeys: Journeys) -> Int64s:
 
     Journeys must be cut with the lens whose nodes the matcher was made for.
     """
-    window, machine = matcher.pattern.within_us, matcher.machine
-    found: Int64s = all_ends(
-        journeys.offsets,
-        journeys.nodes,
-        journeys.happened_at_us,
-        machine.classes,
-        machine.moves,
-        machine.accepting,
-        machine.start,
-        machine.edges,
-        matcher.pattern.from_start,
-        matcher.pattern.to_end,
-        NO_WINDOW if window is None else window,
-    )
+    found: Int64s = all_ends(journeys.offsets, journeys.nodes, journeys.happened_at_us, matcher.sought)
     return found
 
 
 @compiled
-def all_ends(  # noqa: PLR0917 - a kernel takes no keywords
-    offsets: Int64s,
-    nodes: Int32s,
-    times: Int64s,
-    classes: Int32s,
-    moves: Int32s,
-    accepting: Bools,
-    first: int,
-    edges: Bools,
-    from_start: bool,
-    to_end: bool,
-    window: int,
-) -> Int64s:
+def all_ends(offsets: Int64s, nodes: Int32s, times: Int64s, sought: Sought) -> Int64s:
     """The end of every match of every journey; backwards once, then from match to match."""
-    longest = 0
-    for journey in range(len(offsets) - 1):
-        longest = max(longest, offsets[journey + 1] - offsets[journey])
-    ends = np.empty(longest, np.int64)
-    states = len(accepting)
-    ending = np.empty((2, states), np.int64)
+    ends, ending = room(offsets, sought)
     found, count = np.empty(len(nodes), np.int64), 0
     for journey in range(len(offsets) - 1):
-        low, high = trimmed(offsets[journey], offsets[journey + 1], nodes, edges)
-        side = 0
-        for state in range(states):
-            ending[side, state] = high - 1 if accepting[state] else -1
-        for at in range(high - 1, low - 1, -1):
-            column = classes[nodes[at]]
-            for state in range(states):
-                over = accepting[state] and not to_end
-                ending[1 - side, state] = at - 1 if over else ending[side, moves[column, state]]
-            side = 1 - side
-            ends[at - low] = within(at, ending[side, first], times, window)
-        count = kept(ends, low, high, from_start, found, count)
+        low, high = trimmed(offsets[journey], offsets[journey + 1], nodes, sought.edges)
+        look_back(low, high, nodes, times, sought, ending, ends)
+        count = kept(ends, low, high, sought.from_start, found, count)
     return found[:count]
 
 
