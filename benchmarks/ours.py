@@ -1,20 +1,23 @@
 """desirepath's side: load a clickstream, refresh it, and ask; one JSON line an operation.
 
-python -m benchmarks.ours load|build|add|ask …
+python -m benchmarks.ours load|build|assemble|ask|apart|add …
 """
 
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import desirepath
+from benchmarks.parts import parts
 from benchmarks.timing import timed
 from desirepath import Gap
 from desirepath.identities import Identities, owned
@@ -22,6 +25,7 @@ from desirepath.journeys import AssembledSummary, LensTable, assemble
 from desirepath.measures import Answer, Flow, Funnel, Paths, Retention, StepMatrix, Transitions, measure
 from desirepath.workspace import Workspace
 
+Asked = Callable[..., Answer]
 MAPPING = """
 kind: mapping
 schema_version: 1
@@ -62,13 +66,25 @@ def build(folder: str) -> None:
 
 def put_together(runs: str, folder: str) -> None:
     """`assemble`: facts with string ids, it being known who is who → a generation."""
+    identities = who_is_who(folder)
+    pa.default_memory_pool().release_unused()
     opened = desirepath.open(folder)
-    identities = opened.identities()
     timed(
         "assemble",
         lambda: assembled(opened, identities),
         runs=int(runs),
         check=lambda made: made.interactions,
+    )
+
+
+def who_is_who(folder: str) -> Identities:
+    """As much of it as timelines are made of: whose each identifier is, and what each subject is called."""
+    known = desirepath.open(folder).identities()
+    return msgspec.structs.replace(
+        known,
+        links=known.links.schema.empty_table(),
+        log=known.log.schema.empty_table(),
+        subjects=known.subjects.select(["subject", "subject_id"]),
     )
 
 
@@ -91,35 +107,36 @@ def add(file: str, folder: str) -> None:
 
 def ask(runs: str, folder: str) -> None:
     """Questions on a published generation, in a warm process."""
+    for name, question, asked, check in questions(folder):
+        timed(name, partial(asked, question), runs=int(runs), check=check)
+
+
+def apart(runs: str, folder: str) -> None:
+    """The same questions, taken apart."""
+    for name, question, asked, _ in questions(folder):
+        parts(name, question, asked, runs=int(runs))
+
+
+def questions(folder: str) -> list[tuple[str, Any, Asked, Callable[[Answer], Any]]]:
+    """What is asked, how, and what is compared of the answer."""
     opened = desirepath.open(folder)
     store = opened.store()
     every_other = [np.arange(len(one.subjects)) % 2 == 0 for one in store.partitions]
+    everybody, half = partial(measure, store=store), partial(measure, store=store, mask=every_other)
     counting = Transitions(gaps=False)
-
-    def asked(question: Any, **options: Any) -> Callable[[], Answer]:
-        return lambda: opened.measure(question, **options)
-
-    seven_days = Funnel(steps=STEPS, within_days=7)
-    questions: list[tuple[str, Callable[[], Answer], Callable[[Answer], Any]]] = [
-        ("transitions", asked(counting), within),
-        ("transitions, changed lens", asked(Transitions(lens=PAGES, gaps=False)), within),
-        ("transitions, median and p90 gaps", asked(Transitions()), within),
-        ("step matrix, 10 steps", asked(StepMatrix(steps=10)), entered),
-        ("flow, 6 steps", asked(Flow()), entered),
-        ("paths, top 1,000", asked(Paths(top=1000)), most_frequent),
-        ("7-day funnel, 5 steps", asked(seven_days), journeys),
-        ("7-day funnel, 20 steps", asked(Funnel(steps=STEPS * 4, within_days=7)), journeys),
-        ("retention, 12 weeks", asked(Retention()), entered),
-        ("sessions, 30 min gap", asked(Transitions(split=Gap(minutes=30), gaps=False)), entered),
+    return [
+        ("transitions", counting, everybody, within),
+        ("transitions, changed lens", Transitions(lens=PAGES, gaps=False), everybody, within),
+        ("transitions, median and p90 gaps", Transitions(), everybody, within),
+        ("step matrix, 10 steps", StepMatrix(steps=10), everybody, entered),
+        ("flow, 6 steps", Flow(), everybody, entered),
+        ("paths, top 1,000", Paths(top=1000), everybody, most_frequent),
+        ("7-day funnel, 5 steps", Funnel(steps=STEPS, within_days=7), everybody, journeys),
+        ("7-day funnel, 20 steps", Funnel(steps=STEPS * 4, within_days=7), everybody, journeys),
+        ("retention, 12 weeks", Retention(), everybody, entered),
+        ("sessions, 30 min gap", Transitions(split=Gap(minutes=30), gaps=False), everybody, entered),
+        ("transitions, half the people", counting, half, within),
     ]
-    for name, work, check in questions:
-        timed(name, work, runs=int(runs), check=check)
-    timed(
-        "transitions, half the people",
-        lambda: measure(counting, store, mask=every_other),
-        runs=int(runs),
-        check=within,
-    )
 
 
 def assembled(opened: Workspace, identities: Identities) -> AssembledSummary:
@@ -157,5 +174,5 @@ def entered(got: Answer) -> int:
 
 
 if __name__ == "__main__":
-    work = {"load": load, "build": build, "assemble": put_together, "add": add, "ask": ask}
+    work = {"load": load, "build": build, "assemble": put_together, "add": add, "ask": ask, "apart": apart}
     work[sys.argv[1]](*sys.argv[2:])

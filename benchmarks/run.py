@@ -1,6 +1,7 @@
 """All sides on one machine in one run, their answers compared, and a page of ratios with versions.
 
     python -m benchmarks.run --size 1M
+    python -m benchmarks.run --size 100M --built --peers duckdb
 
 Each peer gets an environment of its own under `bench-data/`. The clickstream's generator is not part
 of this repository; its folder is `../shared/bench`, or DESIREPATH_BENCH names another.
@@ -18,6 +19,7 @@ from benchmarks.page import KNOWN, SIDES, SIZES, Line, disagreements, page
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "bench-data"
+US = [sys.executable, "-m", "benchmarks.ours"]
 
 
 def main() -> None:
@@ -25,13 +27,21 @@ def main() -> None:
     parser.add_argument("--size", choices=SIZES, default="1M")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peers", nargs="*", choices=SIDES, default=None, help="left out: all that manage")
+    parser.add_argument("--built", action="store_true", help="ask what an earlier run has loaded and built")
     asked = parser.parse_args()
     events = clickstream(asked.size)
-    found = {"desirepath": ours(events, str(asked.runs), str(DATA / f"workspace-{asked.size}"))}
+    workspace = str(DATA / f"workspace-{asked.size}")
+    found = {"machine": {"before": busy()}}
+    found["desirepath"] = ours(events, str(asked.runs), workspace, is_built=asked.built)
+    found["apart"] = results([*US, "apart", str(asked.runs), workspace])
+    found["machine"]["after ours"] = busy()
     peers = KNOWN[asked.size].peers if asked.peers is None else asked.peers
     for name in peers:
         script = str(ROOT / "benchmarks" / f"peer_{name}.py")
         found[name] = results([environment(name), script, events, str(asked.runs)])
+        found["machine"][f"after {name}"] = busy()
+    if KNOWN[asked.size].http_ms:
+        found["http"] = over_http(workspace)
     wrong = disagreements(asked.size, found)
     told = page(asked.size, found, wrong)
     (ROOT / "benchmarks" / f"results-{asked.size}.md").write_text(told, encoding="utf-8")
@@ -40,14 +50,26 @@ def main() -> None:
     sys.exit(1 if wrong else 0)
 
 
-def ours(events: str, runs: str, workspace: str) -> dict[str, Line]:
+def ours(events: str, runs: str, workspace: str, *, is_built: bool) -> dict[str, Line]:
     """Every step in a process of its own, as at the shell."""
-    us = [sys.executable, "-m", "benchmarks.ours"]
-    found = results([*us, "load", events, workspace])
-    found |= results([*us, "build", workspace])
-    found |= results([*us, "assemble", runs, workspace])
-    found |= results([*us, "ask", runs, workspace])
-    return found | results([*us, "add", events, workspace])
+    made = {} if is_built else results([*US, "load", events, workspace])
+    made |= {} if is_built else results([*US, "build", workspace])
+    made |= results([*US, "assemble", "1" if is_built else runs, workspace])
+    made |= results([*US, "ask", runs, workspace])
+    return made if is_built else made | results([*US, "add", events, workspace])
+
+
+def over_http(workspace: str) -> dict[str, Any]:
+    """What answers take with several clients at once."""
+    command = [sys.executable, "-m", "benchmarks.asking", workspace]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def busy() -> Line:
+    """How busy the machine was during the last minute."""
+    return {"load": round(os.getloadavg()[0], 1)}
 
 
 def clickstream(size: str) -> str:
