@@ -8,10 +8,12 @@ import pytest
 from tests.conformance.companies import STAGES
 from tests.measures.test_folds import QUESTIONS
 
+from desirepath.drafts import day_in_the_life, draft
 from desirepath.engines import Spreads
 from desirepath.errors import Cancelled, UnknownName
 from desirepath.interactions import current_traits
 from desirepath.journeys import Gap, watched
+from desirepath.maps import write_map
 from desirepath.measures import MEASURES, Funnel, Paths, Transitions, measure
 from desirepath.workspace import Workspace
 
@@ -94,3 +96,21 @@ def test_a_question_that_is_given_up_ends_there_too(there: Workspace) -> None:
     ):
         there.measure(Transitions())
     assert next(looks) > 2
+
+
+def test_a_map_is_filled_and_checked_alike_there(here: Workspace, there: Workspace) -> None:
+    drawn = draft(here.store(), STAGES, key="life", title="Life", zone="Europe/Oslo")
+    bare = msgspec.structs.replace(drawn, lanes=[], emotions=[], edges=[], hotspots=[])
+    ours, theirs = here.fill(bare), there.fill(bare)
+    assert len(ours.edges) > 3
+    assert {lane.role for lane in ours.lanes} == {"metrics"}
+    assert write_map(theirs) == write_map(ours)
+    assert there.check(ours) == here.check(ours)
+    assert (Path(there.store().folder) / "exchange").is_dir()  # what the workers scanned
+
+
+def test_a_day_is_counted_again_alike_there(here: Workspace, there: Workspace) -> None:
+    drawn = day_in_the_life(here.store(), key="day", title="A day", zone="Europe/Oslo")
+    assert drawn.n_interactions
+    filled = [one.fill(msgspec.structs.replace(drawn, n_subjects=None)) for one in (here, there)]
+    assert write_map(filled[0]) == write_map(filled[1])
