@@ -54,6 +54,7 @@ def test_everybody_is_listed_the_latest_first(club: Client) -> None:
 
 def test_people_are_found_by_identifier_trait_and_id(club: Client) -> None:
     (ana,) = found(club, search="ANA@")
+    assert ana["known_as"] == "a•••@shop.no"
     assert (ana["what"], ana["by"], ana["value"], ana["interactions"]) == (
         "identifier",
         "email",

@@ -18,8 +18,8 @@ def matters(found: Home) -> list[Matter]:
     """All that needs attention: what to act on, then what to look at, then what to know."""
     every = [
         *_of_tables(found),
-        *(one for each in found.maps for one in _of_map(each)),
         *_of_hotspots(found),
+        *(one for each in found.maps for one in _of_map(each)),
         *_of_sources(found),
         *_of_work(found),
     ]

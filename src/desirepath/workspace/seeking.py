@@ -29,6 +29,7 @@ class Found(Record):
     what: Literal["identifier", "trait", "id", "anybody"]
     by: str  # the identifier's type or the trait's name
     value: str
+    known_as: str  # an e-mail where there is one, else the strongest identifier
     interactions: int
     last_at_us: int | None
 
@@ -67,10 +68,11 @@ def people_like(
     if segment is not None:
         seen = seen.filter(pc.field("subject_id").isin(workspace.segment(segment).ids))
     page = seen.sort_by([("last_at_us", "descending"), ("subject_id", "ascending")]).slice(offset, limit)
+    names = _names(workspace, page["subject_id"])
     return FoundPeople(
         total=seen.num_rows,
         is_more=found is not None and len(found) >= MOST_SOUGHT,
-        people=[_told(row, found, unmasked=unmasked) for row in page.to_pylist()],
+        people=[_told(row, found, names, unmasked=unmasked) for row in page.to_pylist()],
     )
 
 
@@ -101,8 +103,15 @@ def _with_trait(workspace: "Workspace", text: str) -> dict[str, Why]:
     return {str(ids[row["subject"]]): ("trait", row["name"], row["value"]) for row in told}
 
 
-def _told(row: dict[str, Any], found: dict[str, Why] | None, *, unmasked: bool) -> Found:
-    seen = {"interactions": row["steps"], "last_at_us": row["last_at_us"]}
+def _told(
+    row: dict[str, Any], found: dict[str, Why] | None, names: dict[str, str], *, unmasked: bool
+) -> Found:
+    name = names[row["subject_id"]]
+    seen = {
+        "known_as": name if unmasked else masked(name),
+        "interactions": row["steps"],
+        "last_at_us": row["last_at_us"],
+    }
     if found is None:
         return Found(subject=row["subject_id"], what="anybody", by="", value="", **seen)
     what, by, value = found[row["subject_id"]]
@@ -111,6 +120,15 @@ def _told(row: dict[str, Any], found: dict[str, Why] | None, *, unmasked: bool) 
             masked_trait(by, value) if what == "trait" else masked(value) if what == "identifier" else value
         )
     return Found(subject=row["subject_id"], what=what, by=by, value=value, **seen)
+
+
+def _names(workspace: "Workspace", subjects: Any) -> dict[str, str]:
+    """What each of these is known as."""
+    owned_by = workspace.identities().identifiers
+    mine = owned_by.filter(pc.is_in(owned_by["subject_id"], value_set=subjects.combine_chunks()))
+    ranked = mine.sort_by([("strength", "descending"), ("seen", "ascending")]).to_pylist()  # the best is last
+    ranked.sort(key=lambda row: "email" in row["type"])
+    return {row["subject_id"]: row["value"] for row in ranked}
 
 
 def _seen(workspace: "Workspace") -> pa.Table:

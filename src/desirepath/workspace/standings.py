@@ -5,11 +5,13 @@ generation, the map's revision, and the documents that say whose journeys are me
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from desirepath.drafts import Report
+from desirepath.maps import steps_of
 from desirepath.records import Record
 from desirepath.workspace.editing import map_of
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Drifted", "Explains", "Standing", "known_standing", "standing", "standing_rests_on"]
 
 NAME = "map_standing/"
-FORM = 1  # raise this when a check comes out differently for the same
+FORM = 2  # raise this when a check comes out differently for the same
+WAY = " → "
 NAMED = ("persona", "scenario", "segment", "stages", "map")
 
 
@@ -74,7 +77,9 @@ def standing(workspace: "Workspace", key: str) -> Standing:
     if known is not None:
         return known
     rests_on, revision = standing_rests_on(workspace, key), workspace.catalog.document("map", key)
-    found = _in_short(workspace.check(map_of(revision)), revision=revision.number)
+    drawn = map_of(revision)
+    names = {step.id: step.name for step in steps_of(drawn)}
+    found = _in_short(workspace.check(drawn), names=names, revision=revision.number)
     workspace.catalog.set_meta(NAME + key, msgspec.json.encode((rests_on, found)).decode())
     return found
 
@@ -87,7 +92,7 @@ def standing_rests_on(workspace: "Workspace", key: str) -> str:
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:32]
 
 
-def _in_short(report: Report, *, revision: int) -> Standing:
+def _in_short(report: Report, *, names: Mapping[str, str], revision: int) -> Standing:
     counts = {word: sum(one.severity == word for one in report.problems) for word in ("error", "warning")}
     grave = [one for one in report.problems if one.severity != "note"]
     truth = report.truth
@@ -101,7 +106,7 @@ def _in_short(report: Report, *, revision: int) -> Standing:
                 what=shift.what,
                 distance=shift.distance or 0.0,
                 n=shift.n_since,
-                movers=[one.name for one in shift.movers],
+                movers=[_named(one.name, names) for one in shift.movers],
             )
             for shift in report.shifts
             if shift.alarm
@@ -111,6 +116,11 @@ def _in_short(report: Report, *, revision: int) -> Standing:
         first=f"{grave[0].where}: {grave[0].message}" if grave else None,
         changed_in=None if truth is None else truth.changed,
     )
+
+
+def _named(mover: str, names: Mapping[str, str]) -> str:
+    """A way between steps by the steps' names; any other part of a mix as it is called."""
+    return WAY.join(names.get(part, part) for part in mover.split(WAY))
 
 
 def _share(found: Any) -> Explains:

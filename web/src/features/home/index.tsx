@@ -1,5 +1,1 @@
-import { Page } from "@/ui";
-
-export function HomePage() {
-  return <Page title="Home">Being built.</Page>;
-}
+export { HomePage } from "./home-page";

@@ -1,9 +1,2 @@
-import { Page } from "@/ui";
-
-export function PeoplePage() {
-  return <Page title="People">Being built.</Page>;
-}
-
-export function PersonPage() {
-  return <Page title="People">Being built.</Page>;
-}
+export { PeoplePage } from "./people-page";
+export { PersonPage } from "./person-page";

@@ -1,0 +1,55 @@
+import { SimpleGrid, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { answered, api, type Schema, useScope } from "@/client";
+import { count, day, Page, people, ProblemNotice, Waiting } from "@/ui";
+import { useChecking } from "./checking";
+import { Hotspots } from "./hotspots";
+import { Maps } from "./maps";
+import { Matters } from "./matters";
+import { Opportunities } from "./opportunities";
+import { Sources } from "./sources";
+
+/** The first page: what needs attention, most important first, and what it stands on. */
+export function HomePage() {
+  const home = useQuery({ queryKey: ["home"], queryFn: () => answered(api.GET("/api/home")) });
+  const checking = useChecking(home.data?.to_check ?? []);
+  return (
+    <Page title="What needs attention" about={home.data ? <About home={home.data} /> : " "}>
+      {home.error && <ProblemNotice error={home.error} retry={() => void home.refetch()} />}
+      {home.isPending && <Waiting height={640} label="Looking what needs attention" />}
+      {home.data && (
+        <Stack gap="lg">
+          {home.data.matters.length ? (
+            <Matters matters={home.data.matters} />
+          ) : (
+            <Text c="dimmed">Nothing does: no step is hot, nothing is overdue, and every row fits.</Text>
+          )}
+          {home.data.stock.loads > 0 && (
+            <>
+              <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+                <Hotspots hotspots={home.data.hotspots} />
+                <Stack gap="lg">
+                  <Maps maps={home.data.maps} checking={checking} />
+                  <Opportunities opportunities={home.data.opportunities} />
+                </Stack>
+              </SimpleGrid>
+              <Sources stock={home.data.stock} sources={home.data.sources} asOf={home.data.as_of_us} />
+            </>
+          )}
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function About({ home }: { home: Schema<"Home"> }) {
+  const [scope] = useScope();
+  const narrowed = Boolean(scope.period || scope.segment);
+  return (
+    <>
+      {home.name}: {people(home.subjects, home.noun)}, {count(home.interactions)} interactions
+      {home.as_of_us !== null && ` up to ${day(home.as_of_us)}`}.
+      {narrowed && " This page is always about everybody, ever."}
+    </>
+  );
+}

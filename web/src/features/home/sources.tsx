@@ -1,0 +1,84 @@
+import { Anchor, Group, Table, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { Schema } from "@/client";
+import { count, day, UNKNOWN } from "@/ui";
+import classes from "./home.module.css";
+import { daysBehind } from "./places";
+import { Section } from "./section";
+
+interface Props {
+  stock: Schema<"Stock">;
+  sources: Schema<"Source">[];
+  asOf: number | null;
+}
+
+/** What has been read in all, and how new each source is. */
+export function Sources({ stock, sources, asOf }: Props) {
+  return (
+    <Section title="Sources" more={{ label: "Loads and quarantine", to: "/sources" }}>
+      <Ledger stock={stock} />
+      <Table.ScrollContainer minWidth={600} data-scrolls>
+        <Table verticalSpacing="xs" horizontalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Source</Table.Th>
+              <Table.Th>Last event</Table.Th>
+              <Table.Th>Behind the newest</Table.Th>
+              <Table.Th className={classes.figures}>Interactions</Table.Th>
+              <Table.Th className={classes.figures}>In quarantine</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {sources.map((source) => (
+              <Row key={source.name} source={source} asOf={asOf} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Section>
+  );
+}
+
+function Row({ source, asOf }: { source: Schema<"Source">; asOf: number | null }) {
+  const behind = daysBehind(source.last_at_us, asOf);
+  return (
+    <Table.Tr>
+      <Table.Td className={classes.source}>{source.name}</Table.Td>
+      <Table.Td>{source.last_at_us === null ? "no events" : day(source.last_at_us)}</Table.Td>
+      <Table.Td>{behind === null ? UNKNOWN : behind === 0 ? "up to date" : `${count(behind)} days`}</Table.Td>
+      <Table.Td className={classes.figures}>{count(source.interactions)}</Table.Td>
+      <Table.Td className={classes.figures}>
+        {source.waiting > 0 ? (
+          <Anchor component={Link} to="/sources/quarantine" size="sm">
+            {count(source.waiting)}
+          </Anchor>
+        ) : (
+          "0"
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** The ledger's law in numbers: what was read is what became of it. */
+function Ledger({ stock }: { stock: Schema<"Stock"> }) {
+  const parts: [string, number][] = [
+    ["loaded", stock.loaded],
+    ["duplicates", stock.duplicates],
+    ["changed", stock.changed],
+    ["quarantined", stock.quarantined],
+  ];
+  return (
+    <Group gap="xs" mb="sm" className={classes.ledger}>
+      <Text size="sm">
+        <b>{count(stock.read)}</b> rows read =
+      </Text>
+      {parts.map(([name, number], at) => (
+        <Text size="sm" key={name}>
+          {at > 0 && "+ "}
+          <b>{count(number)}</b> {name}
+        </Text>
+      ))}
+    </Group>
+  );
+}

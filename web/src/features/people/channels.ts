@@ -1,0 +1,32 @@
+import {
+  AppWindow, AtSign, Bell, CircleEllipsis, Globe, Handshake, Mail, Mailbox, Megaphone, MessageCircle,
+  MessageSquareText, MessagesSquare, MousePointerClick, Phone, Radio, Search, Share2, Smartphone, Star, Store,
+  Tickets, type LucideIcon, UsersRound,
+} from "lucide-react"; // prettier-ignore
+
+const ICONS: Record<string, LucideIcon> = {
+  website: Globe,
+  app: Smartphone,
+  organic_search: Search,
+  paid_search: MousePointerClick,
+  paid_ad: Megaphone,
+  social: Share2,
+  referral: Handshake,
+  partner_site: AppWindow,
+  review_site: Star,
+  email: Mail,
+  sms: MessageSquareText,
+  push: Bell,
+  direct_mail: Mailbox,
+  broadcast: Radio,
+  event: Tickets,
+  trade_show: Tickets,
+  in_person: Store,
+  phone: Phone,
+  chat: MessageCircle,
+  community: UsersRound,
+  direct: AtSign,
+  other: MessagesSquare,
+};
+
+export const iconOf = (channel: string): LucideIcon => ICONS[channel] ?? CircleEllipsis;

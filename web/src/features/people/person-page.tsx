@@ -1,0 +1,66 @@
+import { Stack, Switch, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { answered, api, type Schema } from "@/client";
+import { count, day, Page, ProblemNotice, Waiting } from "@/ui";
+import { Journal } from "./journal";
+import { KnownTraits } from "./known-traits";
+import { Overview } from "./overview";
+import classes from "./people.module.css";
+import { calledBy } from "./telling";
+import { WhyOne } from "./why-one";
+
+/** One person: what is known, why these identifiers are theirs, and what they did, in order. */
+export function PersonPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const [unmasked, setUnmasked] = useState(false);
+  const person = useQuery({
+    queryKey: ["person", id, unmasked],
+    queryFn: () =>
+      answered(api.GET("/api/people/{subject}", { params: { path: { subject: id }, query: { unmasked } } })),
+    placeholderData: (before) => (before?.subject === id ? before : undefined),
+  });
+  const told = person.data;
+  return (
+    <Page
+      title={told ? calledBy(told.identifiers) : "Somebody"}
+      about={told ? life(told) : " "}
+      actions={told && <Mask unmasked={unmasked} change={setUnmasked} />}
+    >
+      {person.error && <ProblemNotice error={person.error} retry={() => void person.refetch()} />}
+      {person.isPending && <Waiting height={720} label="Reading their story" />}
+      {told && (
+        <Stack gap="lg">
+          {told.interactions > 0 && <Overview person={told} />}
+          <div className={classes.story}>
+            <Journal person={told} />
+            <Stack gap="lg" component="aside" aria-label="What is known">
+              <KnownTraits traits={told.traits} />
+              <WhyOne identifiers={told.identifiers} />
+            </Stack>
+          </div>
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function life({ interactions, channels, first_at_us: first, last_at_us: last }: Schema<"Portrait">): string {
+  if (interactions === 0) return "Known, but did nothing that was recorded.";
+  const where = `${channels.length} ${channels.length === 1 ? "channel" : "channels"}`;
+  const when = first === null ? "" : `, ${day(first)} to ${day(last)}`;
+  return `${count(interactions)} ${interactions === 1 ? "interaction" : "interactions"} on ${where}${when}.`;
+}
+
+function Mask({ unmasked, change }: { unmasked: boolean; change: (unmasked: boolean) => void }) {
+  return (
+    <Tooltip label="Identifiers and personal traits are masked until you ask to see them. It holds for this page only.">
+      <Switch
+        label="Show personal data"
+        checked={unmasked}
+        onChange={(event) => change(event.currentTarget.checked)}
+      />
+    </Tooltip>
+  );
+}
