@@ -584,6 +584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{key}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a map is true
+         * @description How much of what people do a map explains, what it lacks, and what is wrong with it.
+         */
+        get: operations["checkMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{key}/edits": {
         parameters: {
             query?: never;
@@ -618,6 +638,26 @@ export interface paths {
         get: operations["mapFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{key}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recompute a map's figures
+         * @description Every figure as it is now, kept as a revision if any is another.
+         */
+        post: operations["fillMap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -704,6 +744,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{key}/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same map for another persona
+         * @description A new map from this one, of the persona's people: its figures counted from their journeys alone.
+         */
+        post: operations["drawForPersona"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{key}/picture": {
         parameters: {
             query?: never;
@@ -744,6 +804,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a map
+         * @description Make a map the one that holds; refused, with all that it lacks, when it lacks anything.
+         */
+        post: operations["publishMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{key}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a map can be published
+         * @description What a map needs before it is published: an owner, a review interval, a goal, and no twin.
+         */
+        get: operations["readyMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{key}/restore": {
         parameters: {
             query?: never;
@@ -758,6 +858,46 @@ export interface paths {
          * @description Make an older state the newest; those between stay.
          */
         post: operations["restoreMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{key}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a map out of use
+         * @description It stays, with all its revisions.
+         */
+        post: operations["retireMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{key}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a map was reviewed
+         * @description Somebody has looked at the whole map today and stands by it.
+         */
+        post: operations["reviewMap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2708,6 +2848,16 @@ export interface components {
             where?: components["schemas"]["Where"][];
             within_days?: number | null;
         };
+        /** Problem */
+        drafts_problems_Problem: {
+            /** @default  */
+            advice: string;
+            code: string;
+            message: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "note";
+            where: string;
+        };
         /** Drifted */
         Drifted: {
             distance: number;
@@ -2979,6 +3129,15 @@ export interface components {
             received?: number | null;
             statement: string;
         };
+        /** Explained */
+        Explained: {
+            count: number;
+            high: number | null;
+            low: number | null;
+            n: number;
+            share: number | null;
+            too_few: boolean;
+        };
         /** Explains */
         Explains: {
             high: number | null;
@@ -3241,10 +3400,17 @@ export interface components {
             /** @enum {null|string} */
             type?: "csv" | "tsv" | "json" | "jsonl" | "parquet" | "excel" | "xes" | "ocel" | null;
         };
+        /** ForPersona */
+        ForPersona: {
+            /** @description The id of a persona */
+            persona: string;
+            scenario?: string | null;
+        };
         /** Found */
         Found: {
             by: string;
             interactions: number;
+            known_as: string;
             last_at_us: number | null;
             subject: string;
             value: string;
@@ -4360,6 +4526,12 @@ export interface components {
             to: components["schemas"]["Place"];
             was: components["schemas"]["Place"];
         };
+        /** Mover */
+        Mover: {
+            before: number;
+            name: string;
+            since: number;
+        };
         /** Named */
         Named: {
             key: string;
@@ -4644,22 +4816,6 @@ export interface components {
             }[];
             warnings: string[];
         };
-        /**
-         * Problem
-         * @example {
-         *       "title": "lvbzQIBShDtFfOfiPXwv",
-         *       "status": 4021,
-         *       "detail": "JhBSnpIXjjOrlCcUmnvi"
-         *     }
-         */
-        Problem: {
-            /** @example IgNZYFcagWptUqCwdERi */
-            detail: string;
-            /** @example 4966 */
-            status: number;
-            /** @example DwEkQQHiBrmXZcSFtoJx */
-            title: string;
-        };
         /** Provenance */
         Provenance: {
             checksum?: string | null;
@@ -4722,6 +4878,10 @@ export interface components {
             /** @enum {null|string} */
             unit: "share" | "count" | "valence" | "microseconds" | "minor_units" | "score" | null;
             value: number;
+        };
+        /** Ready */
+        Ready: {
+            lacking: string[];
         };
         /** Recase */
         Recase: {
@@ -4832,6 +4992,15 @@ export interface components {
         Replaying: {
             load?: number | null;
         };
+        /** Report */
+        Report: {
+            map_key: string;
+            problems: components["schemas"]["drafts_problems_Problem"][];
+            shifts?: components["schemas"]["Shift"][];
+            staleness?: components["schemas"]["Staleness"] | null;
+            supported_share?: number | null;
+            truth?: components["schemas"]["Truth"] | null;
+        };
         /** Resource */
         Resource: {
             cost?: number | null;
@@ -4940,6 +5109,13 @@ export interface components {
             onto?: number | null;
             revision: number;
         };
+        /** Route */
+        Route: {
+            count: number;
+            n: number;
+            share: number | null;
+            steps: string[];
+        };
         /** SampledColumn */
         SampledColumn: {
             blank: number;
@@ -5014,6 +5190,22 @@ export interface components {
             touchpoint?: string[] | string | null;
             where?: components["schemas"]["Where"][];
         };
+        /**
+         * Problem
+         * @example {
+         *       "title": "lvbzQIBShDtFfOfiPXwv",
+         *       "status": 4021,
+         *       "detail": "JhBSnpIXjjOrlCcUmnvi"
+         *     }
+         */
+        server_problems_Problem: {
+            /** @example IgNZYFcagWptUqCwdERi */
+            detail: string;
+            /** @example 4966 */
+            status: number;
+            /** @example DwEkQQHiBrmXZcSFtoJx */
+            title: string;
+        };
         /** Set */
         Set: {
             field: string;
@@ -5046,12 +5238,25 @@ export interface components {
             id: string;
             who: string;
         };
+        /** Shift */
+        Shift: {
+            alarm: boolean;
+            distance: number | null;
+            movers: components["schemas"]["Mover"][];
+            n_before: number;
+            n_since: number;
+            noise: number | null;
+            too_few: boolean;
+            what: string;
+        };
         /** Side */
         Side: {
             key: string;
             name: string;
             title: string;
         };
+        /** Signing */
+        Signing: Record<string, never>;
         /** Someone */
         Someone: {
             at_us: number | null;
@@ -5179,6 +5384,13 @@ export interface components {
             lanes?: string[];
             name: string;
             responsibilities?: components["schemas"]["Responsibility"][];
+        };
+        /** Staleness */
+        Staleness: {
+            days_past_review: number;
+            due_on: string | null;
+            n: number;
+            old_share: number | null;
         };
         /** Standing */
         Standing: {
@@ -5465,6 +5677,19 @@ export interface components {
             problems: components["schemas"]["Misfit"][];
             sentence?: string | null;
         };
+        /** Truth */
+        Truth: {
+            changed: string | null;
+            interactions: components["schemas"]["Explained"];
+            journeys: components["schemas"]["Explained"];
+            missing_places: components["schemas"]["Route"][];
+            missing_routes: components["schemas"]["Route"][];
+            missing_ways: components["schemas"]["Way"][];
+            precision: number | null;
+            ways: components["schemas"]["Way"][];
+            ways_drawn: number;
+            ways_used: number;
+        };
         /** Trying */
         Trying: {
             mapping: components["schemas"]["Mapping"];
@@ -5658,6 +5883,16 @@ export interface components {
         Wanted: {
             revision: number;
         };
+        /** Way */
+        Way: {
+            count: number;
+            from_step: string;
+            high: number | null;
+            low: number | null;
+            n: number;
+            share: number | null;
+            to_step: string;
+        };
         /** Where */
         Where: {
             field: string;
@@ -5767,7 +6002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -5776,7 +6011,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -5785,7 +6020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -5794,7 +6029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -5803,7 +6038,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -5812,7 +6047,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -5821,7 +6056,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -5854,7 +6089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -5863,7 +6098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -5872,7 +6107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -5881,7 +6116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -5890,7 +6125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -5899,7 +6134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -5908,7 +6143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -5946,7 +6181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -5955,7 +6190,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -5964,7 +6199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -5973,7 +6208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -5982,7 +6217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -5991,7 +6226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6000,7 +6235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6033,7 +6268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6042,7 +6277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6051,7 +6286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6060,7 +6295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6069,7 +6304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6078,7 +6313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6087,7 +6322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6122,7 +6357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6131,7 +6366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6140,7 +6375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6149,7 +6384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6158,7 +6393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6167,7 +6402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6176,7 +6411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6213,7 +6448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6222,7 +6457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6231,7 +6466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6240,7 +6475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6249,7 +6484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6258,7 +6493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6267,7 +6502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6305,7 +6540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6314,7 +6549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6323,7 +6558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6332,7 +6567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6341,7 +6576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6350,7 +6585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6359,7 +6594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6406,7 +6641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6415,7 +6650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6424,7 +6659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6433,7 +6668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6442,7 +6677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6451,7 +6686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6460,7 +6695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6493,7 +6728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6502,7 +6737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6511,7 +6746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6520,7 +6755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6529,7 +6764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6538,7 +6773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6547,7 +6782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6580,7 +6815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6589,7 +6824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6598,7 +6833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6607,7 +6842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6616,7 +6851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6625,7 +6860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6634,7 +6869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6671,7 +6906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6680,7 +6915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6689,7 +6924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6698,7 +6933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6707,7 +6942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6716,7 +6951,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6725,7 +6960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6760,7 +6995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6769,7 +7004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6778,7 +7013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6787,7 +7022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6796,7 +7031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6805,7 +7040,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6814,7 +7049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6849,7 +7084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6858,7 +7093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6867,7 +7102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6876,7 +7111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6885,7 +7120,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6894,7 +7129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -6903,7 +7138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -6948,7 +7183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -6957,7 +7192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -6966,7 +7201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -6975,7 +7210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -6984,7 +7219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -6993,7 +7228,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7002,7 +7237,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7035,7 +7270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7044,7 +7279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7053,7 +7288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7062,7 +7297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7071,7 +7306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7080,7 +7315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7089,7 +7324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7122,7 +7357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7131,7 +7366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7140,7 +7375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7149,7 +7384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7158,7 +7393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7167,7 +7402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7176,7 +7411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7213,7 +7448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7222,7 +7457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7231,7 +7466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7240,7 +7475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7249,7 +7484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7258,7 +7493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7267,7 +7502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7305,7 +7540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7314,7 +7549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7323,7 +7558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7332,7 +7567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7341,7 +7576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7350,7 +7585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7359,7 +7594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7398,7 +7633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7407,7 +7642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7416,7 +7651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7425,7 +7660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7434,7 +7669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7443,7 +7678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7452,7 +7687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7487,7 +7722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7496,7 +7731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7505,7 +7740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7514,7 +7749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7523,7 +7758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7532,7 +7767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7541,7 +7776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7574,7 +7809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7583,7 +7818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7592,7 +7827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7601,7 +7836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7610,7 +7845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7619,7 +7854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7628,7 +7863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7663,7 +7898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7672,7 +7907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7681,7 +7916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7690,7 +7925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7699,7 +7934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7708,7 +7943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7717,7 +7952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7756,7 +7991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7765,7 +8000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7774,7 +8009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7783,7 +8018,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7792,7 +8027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7801,7 +8036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7810,7 +8045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7847,7 +8082,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7856,7 +8091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7865,7 +8100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7874,7 +8109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7883,7 +8118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7892,7 +8127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7901,7 +8136,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -7938,7 +8173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -7947,7 +8182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -7956,7 +8191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -7965,7 +8200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -7974,7 +8209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -7983,7 +8218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -7992,7 +8227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8025,7 +8260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8034,7 +8269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8043,7 +8278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8052,7 +8287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8061,7 +8296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8070,7 +8305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8079,7 +8314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8116,7 +8351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8125,7 +8360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8134,7 +8369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8143,7 +8378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8152,7 +8387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8161,7 +8396,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8170,7 +8405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8206,7 +8441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8215,7 +8450,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8224,7 +8459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8233,7 +8468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8242,7 +8477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8251,7 +8486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8260,7 +8495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8303,7 +8538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8312,7 +8547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8321,7 +8556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8330,7 +8565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8339,7 +8574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8348,7 +8583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8357,7 +8592,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8392,7 +8627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8401,7 +8636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8410,7 +8645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8419,7 +8654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8428,7 +8663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8437,7 +8672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8446,7 +8681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8485,7 +8720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8494,7 +8729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8503,7 +8738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8512,7 +8747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8521,7 +8756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8530,7 +8765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8539,7 +8774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8577,7 +8812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8586,7 +8821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8595,7 +8830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8604,7 +8839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8613,7 +8848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8622,7 +8857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8631,7 +8866,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+        };
+    };
+    checkMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8670,7 +8994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8679,7 +9003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8688,7 +9012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8697,7 +9021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Others have changed the same; the conflicts say what */
@@ -8715,7 +9039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8724,7 +9048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8733,7 +9057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8784,7 +9108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8793,7 +9117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8802,7 +9126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8811,7 +9135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8820,7 +9144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8829,7 +9153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8838,7 +9162,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+        };
+    };
+    fillMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["revisions_Kept"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8877,7 +9294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8886,7 +9303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8895,7 +9312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8904,7 +9321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -8913,7 +9330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -8922,7 +9339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -8931,7 +9348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -8971,7 +9388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -8980,7 +9397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -8989,7 +9406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -8998,7 +9415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9007,7 +9424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9016,7 +9433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9025,7 +9442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9060,7 +9477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9069,7 +9486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9078,7 +9495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9087,7 +9504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9096,7 +9513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9105,7 +9522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9114,7 +9531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9164,7 +9581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9173,7 +9590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9182,7 +9599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9191,7 +9608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9200,7 +9617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9209,7 +9626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9218,7 +9635,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+        };
+    };
+    drawForPersona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForPersona"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["revisions_Kept"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9268,7 +9778,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9277,7 +9787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9286,7 +9796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9295,7 +9805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9304,7 +9814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9313,7 +9823,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9322,7 +9832,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9361,7 +9871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9370,7 +9880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9379,7 +9889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9388,7 +9898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9397,7 +9907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9406,7 +9916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9415,7 +9925,189 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+        };
+    };
+    publishMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["revisions_Kept"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+        };
+    };
+    readyMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9454,7 +10146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9463,7 +10155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9472,7 +10164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9481,7 +10173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9490,7 +10182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9499,7 +10191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9508,7 +10200,193 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+        };
+    };
+    retireMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["revisions_Kept"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+        };
+    };
+    reviewMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["revisions_Kept"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9548,7 +10426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9557,7 +10435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9566,7 +10444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9575,7 +10453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9584,7 +10462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9593,7 +10471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9602,7 +10480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9639,7 +10517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9648,7 +10526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9657,7 +10535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9666,7 +10544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9675,7 +10553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9684,7 +10562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9693,7 +10571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9729,7 +10607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9738,7 +10616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9747,7 +10625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9756,7 +10634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9765,7 +10643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9774,7 +10652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9783,7 +10661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9818,7 +10696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9827,7 +10705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9836,7 +10714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9845,7 +10723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9854,7 +10732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9863,7 +10741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9872,7 +10750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -9911,7 +10789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -9920,7 +10798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -9929,7 +10807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -9938,7 +10816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -9947,7 +10825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -9956,7 +10834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -9965,7 +10843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10006,7 +10884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10015,7 +10893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10024,7 +10902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10033,7 +10911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10042,7 +10920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10051,7 +10929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10060,7 +10938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10093,7 +10971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10102,7 +10980,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10111,7 +10989,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10120,7 +10998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10129,7 +11007,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10138,7 +11016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10147,7 +11025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10185,7 +11063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10194,7 +11072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10203,7 +11081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10212,7 +11090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10221,7 +11099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10230,7 +11108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10239,7 +11117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10283,7 +11161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10292,7 +11170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10301,7 +11179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10310,7 +11188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10319,7 +11197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10328,7 +11206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10337,7 +11215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10375,7 +11253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10384,7 +11262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10393,7 +11271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10402,7 +11280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10411,7 +11289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10420,7 +11298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10429,7 +11307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10469,7 +11347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10478,7 +11356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10487,7 +11365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10496,7 +11374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10505,7 +11383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10514,7 +11392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10523,7 +11401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10556,7 +11434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10565,7 +11443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10574,7 +11452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10583,7 +11461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10592,7 +11470,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10601,7 +11479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10610,7 +11488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10654,7 +11532,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10663,7 +11541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10672,7 +11550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10681,7 +11559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10690,7 +11568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10699,7 +11577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10708,7 +11586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10743,7 +11621,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10752,7 +11630,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10761,7 +11639,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10770,7 +11648,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10779,7 +11657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10788,7 +11666,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10797,7 +11675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10832,7 +11710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10841,7 +11719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10850,7 +11728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10859,7 +11737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10868,7 +11746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10877,7 +11755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10886,7 +11764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -10922,7 +11800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -10931,7 +11809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -10940,7 +11818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -10949,7 +11827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -10958,7 +11836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -10967,7 +11845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -10976,7 +11854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11013,7 +11891,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11022,7 +11900,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11031,7 +11909,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11040,7 +11918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11049,7 +11927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11058,7 +11936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11067,7 +11945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11104,7 +11982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11113,7 +11991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11122,7 +12000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11131,7 +12009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11140,7 +12018,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11149,7 +12027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11158,7 +12036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11196,7 +12074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11205,7 +12083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11214,7 +12092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11223,7 +12101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11232,7 +12110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11241,7 +12119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11250,7 +12128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11283,7 +12161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11292,7 +12170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11301,7 +12179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11310,7 +12188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11319,7 +12197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11328,7 +12206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11337,7 +12215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11372,7 +12250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11381,7 +12259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11390,7 +12268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11399,7 +12277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11408,7 +12286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11417,7 +12295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11426,7 +12304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11479,7 +12357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11488,7 +12366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11497,7 +12375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11506,7 +12384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11515,7 +12393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11524,7 +12402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11559,7 +12437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11568,7 +12446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11577,7 +12455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11586,7 +12464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11595,7 +12473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11604,7 +12482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11613,7 +12491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11659,7 +12537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11668,7 +12546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11677,7 +12555,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11686,7 +12564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11695,7 +12573,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11704,7 +12582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11713,7 +12591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11750,7 +12628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11759,7 +12637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11768,7 +12646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11777,7 +12655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11786,7 +12664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11795,7 +12673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11804,7 +12682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11850,7 +12728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11859,7 +12737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11868,7 +12746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11877,7 +12755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11886,7 +12764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11895,7 +12773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11904,7 +12782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -11939,7 +12817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -11948,7 +12826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -11957,7 +12835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -11966,7 +12844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -11975,7 +12853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -11984,7 +12862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -11993,7 +12871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12026,7 +12904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12035,7 +12913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12044,7 +12922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12053,7 +12931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12062,7 +12940,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12071,7 +12949,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12080,7 +12958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12118,7 +12996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12127,7 +13005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12136,7 +13014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12145,7 +13023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12154,7 +13032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12163,7 +13041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12172,7 +13050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12207,7 +13085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12216,7 +13094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12225,7 +13103,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12234,7 +13112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12243,7 +13121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12252,7 +13130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12261,7 +13139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12296,7 +13174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12305,7 +13183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12314,7 +13192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12323,7 +13201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12332,7 +13210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12341,7 +13219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12350,7 +13228,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12383,7 +13261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12392,7 +13270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12401,7 +13279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12410,7 +13288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12419,7 +13297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12428,7 +13306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12437,7 +13315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12472,7 +13350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12481,7 +13359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12490,7 +13368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12499,7 +13377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12508,7 +13386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12517,7 +13395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12526,7 +13404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12559,7 +13437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12568,7 +13446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12577,7 +13455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12586,7 +13464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12595,7 +13473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12604,7 +13482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12613,7 +13491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12646,7 +13524,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12655,7 +13533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12664,7 +13542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12673,7 +13551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12682,7 +13560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12691,7 +13569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12700,7 +13578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12736,7 +13614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12745,7 +13623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12754,7 +13632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12763,7 +13641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12772,7 +13650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12781,7 +13659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12790,7 +13668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12825,7 +13703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12834,7 +13712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12843,7 +13721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12852,7 +13730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12861,7 +13739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12870,7 +13748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12879,7 +13757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -12914,7 +13792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -12923,7 +13801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -12932,7 +13810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -12941,7 +13819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -12950,7 +13828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -12959,7 +13837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -12968,7 +13846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13003,7 +13881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13012,7 +13890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13021,7 +13899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13030,7 +13908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13039,7 +13917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13048,7 +13926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13057,7 +13935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13096,7 +13974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13105,7 +13983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13114,7 +13992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13123,7 +14001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13132,7 +14010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13141,7 +14019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13150,7 +14028,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13185,7 +14063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13194,7 +14072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13203,7 +14081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13212,7 +14090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13221,7 +14099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13230,7 +14108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13239,7 +14117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13272,7 +14150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13281,7 +14159,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13290,7 +14168,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13299,7 +14177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13308,7 +14186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13317,7 +14195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13326,7 +14204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13361,7 +14239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13370,7 +14248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13379,7 +14257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13388,7 +14266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13397,7 +14275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13406,7 +14284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13415,7 +14293,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13457,7 +14335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13466,7 +14344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13475,7 +14353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13484,7 +14362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13493,7 +14371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13502,7 +14380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13511,7 +14389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13546,7 +14424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13555,7 +14433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13564,7 +14442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13573,7 +14451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13582,7 +14460,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13591,7 +14469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13600,7 +14478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13635,7 +14513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13644,7 +14522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13653,7 +14531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13662,7 +14540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13671,7 +14549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13680,7 +14558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13689,7 +14567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
@@ -13722,7 +14600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not asked by this machine */
@@ -13731,7 +14609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description A name that is not there; the detail says which there are */
@@ -13740,7 +14618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description No form that is accepted */
@@ -13749,7 +14627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description The body is too long */
@@ -13758,7 +14636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Not JSON */
@@ -13767,7 +14645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
             /** @description Too many questions are waiting */
@@ -13776,7 +14654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["server_problems_Problem"];
                 };
             };
         };
