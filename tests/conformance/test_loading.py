@@ -13,7 +13,7 @@ from tests.conformance.companies import SPARK
 from desirepath import workspace
 from desirepath.engines import SparkEngine
 from desirepath.errors import InputError, SourceError
-from desirepath.interactions import current_traits
+from desirepath.interactions import current_spend, current_traits
 from desirepath.workspace import Workspace
 
 pytestmark = pytest.mark.xdist_group("spark")
@@ -259,11 +259,60 @@ def test_loads_meet_each_other_the_same_way(spark: SparkEngine, tmp_path: Path) 
     assert facts(there) == facts(here) == [("c1", "Home"), ("c1", "Cart"), ("c2", "Home")]
 
 
+ADS = """
+kind: mapping
+schema_version: 1
+key: ads
+source: ads
+format: {type: csv}
+spend:
+  - {day: "{day}", channel: paid_search, campaign: "{campaign}", cost: {amount: "{cost}", currency: EUR}}
+"""
+STATED = (
+    "day,campaign,cost\n2024-01-01,spring,10\n2024-01-02,spring,7\n2024-01-02,spring,7\n2024-01-02,,1\n",
+    "day,campaign,cost\n2024-01-02,spring,7\n2024-01-02,spring,9\n2024-01-03,spring,4\nnever,spring,4\n",
+)
+
+
+def spent(opened: Workspace) -> list[tuple[str, str, int]]:
+    """Day, campaign and minor units of every line that counts."""
+    table = current_spend(opened.catalog, opened.engine, opened.folder)
+    assert table is not None
+    rows = opened.engine.run(table).to_pylist()
+    return sorted((str(row["day"]), row["campaign"] or "", row["cost_minor"]) for row in rows)
+
+
+def test_spend_that_is_stated_again_counts_the_same_way(spark: SparkEngine, tmp_path: Path) -> None:
+    (tmp_path / "hits.yaml").write_text(ADS)
+    opened = [spoken(tmp_path, name, setting) for name, setting in (("here", ""), ("there", SPARK))]
+    for one in opened:
+        for number, text in enumerate(STATED):
+            (tmp_path / f"ads-{number}.csv").write_text(text)
+            one.load(tmp_path / f"ads-{number}.csv", mapping="ads")
+    here, there = opened
+
+    assert isinstance(there.engine, type(spark))
+    assert ledger(there) == ledger(here)
+    counted = here.ledger()[1].ledger
+    assert (counted.read, counted.duplicates, counted.changed, counted.quarantined) == (4, 1, 1, 1)
+    assert spent(there) == spent(here) == [
+        ("2024-01-01", "spring", 1000), ("2024-01-02", "", 100), ("2024-01-02", "spring", 700),
+        ("2024-01-02", "spring", 900), ("2024-01-03", "spring", 400),
+    ]  # fmt: skip
+
+    for one in opened:
+        one.withdraw(2)
+    assert spent(there) == spent(here) == [
+        ("2024-01-01", "spring", 1000), ("2024-01-02", "", 100), ("2024-01-02", "spring", 700),
+        ("2024-01-02", "spring", 700),
+    ]  # fmt: skip
+
+
 @pytest.fixture
-def sales(spark: SparkEngine) -> Iterator[Callable[[str, pa.Table], None]]:
+def sales(spark: SparkEngine, tmp_path: Path) -> Iterator[Callable[[str, pa.Table], None]]:
     """Writes tables into a schema of Spark's catalogue, which is dropped afterwards."""
     session = spark._session
-    session.sql("CREATE SCHEMA IF NOT EXISTS sales")
+    session.sql(f"CREATE SCHEMA sales LOCATION '{tmp_path / 'sales'}'")
 
     def write(name: str, rows: pa.Table) -> None:
         frame = session.createDataFrame(rows).repartition(3)

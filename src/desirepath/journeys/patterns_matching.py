@@ -5,7 +5,6 @@ the next match is looked for after its last step.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,7 @@ from desirepath.journeys.patterns import Pattern
 from desirepath.journeys.patterns_machine import Machine, machine
 from desirepath.records import Record
 
-__all__ = ["Found", "Matcher", "Sought", "look_back", "matcher", "room", "trimmed"]
+__all__ = ["Found", "Matcher", "matcher"]
 
 Bools = npt.NDArray[np.bool_]
 NO_WINDOW = np.iinfo(np.int64).max
@@ -34,39 +33,11 @@ class Found(Record):
     matches: Int64s
 
 
-class Sought(NamedTuple):
-    """What a kernel knows of a pattern."""
-
-    classes: Int32s  # node → column of the moves
-    moves: Int32s
-    accepting: Bools
-    first: int
-    edges: Bools
-    from_start: bool
-    to_end: bool
-    window: int
-
-
 class Matcher(Record):
     """A pattern set against the nodes of a lens, ready to look for it; `matcher` makes one."""
 
     pattern: Pattern
     machine: Machine
-
-    @property
-    def sought(self) -> Sought:
-        """The pattern as kernels take it."""
-        window, machine = self.pattern.within_us, self.machine
-        return Sought(
-            classes=machine.classes,
-            moves=machine.moves,
-            accepting=machine.accepting,
-            first=machine.start,
-            edges=machine.edges,
-            from_start=self.pattern.from_start,
-            to_end=self.pattern.to_end,
-            window=NO_WINDOW if window is None else window,
-        )
 
     def find(self, journeys: Journeys, *, occurrence: int = 1) -> Found:
         """The first match of each journey, or its n-th: −1 is the last, −2 the one before it.
@@ -75,10 +46,25 @@ class Matcher(Record):
         """
         if occurrence == 0:
             raise QuestionError("Expected an occurrence from 1 (the first), or −1 (the last); found 0.")
-        start, end, matches = match_journeys(
-            journeys.offsets, journeys.nodes, journeys.happened_at_us, self.sought, occurrence
-        )
+        start, end, matches = match_journeys(*self.look_back(journeys), self.pattern.from_start, occurrence)
         return Found(start=start, end=end, matches=matches)
+
+    def look_back(self, journeys: Journeys) -> tuple[Int64s, Int64s]:
+        """Of every journey the steps between which a match can lie; of each of these where a match ends."""
+        window, machine = self.pattern.within_us, self.machine
+        between, ends = look_back(
+            journeys.offsets,
+            journeys.nodes,
+            journeys.happened_at_us,
+            machine.classes,
+            machine.moves,
+            machine.accepting,
+            machine.start,
+            machine.edges,
+            self.pattern.to_end,
+            NO_WINDOW if window is None else window,
+        )
+        return between, ends
 
 
 def matcher(pattern: Pattern, nodes: Sequence[str], *, lens: str = "touchpoint") -> Matcher:
@@ -96,54 +82,59 @@ def matcher(pattern: Pattern, nodes: Sequence[str], *, lens: str = "touchpoint")
 
 
 @compiled
-def match_journeys(  # noqa: PLR0917 - a kernel takes no keywords
-    offsets: Int64s, nodes: Int32s, times: Int64s, sought: Sought, occurrence: int
-) -> tuple[Int64s, Int64s, Int64s]:
-    """Start, end and number of the matches of each journey."""
-    journeys = len(offsets) - 1
-    ends, ending = room(offsets, sought)
-    found_start, found_end = np.full(journeys, -1, np.int64), np.full(journeys, -1, np.int64)
-    matches = np.zeros(journeys, np.int64)
-    for journey in range(journeys):
-        low, high = trimmed(offsets[journey], offsets[journey + 1], nodes, sought.edges)
-        look_back(low, high, nodes, times, sought, ending, ends)
-        wanted = occurrence
-        if wanted < 0:
-            wanted += walked(ends, low, high, sought.from_start, 0)[2] + 1
-        start, end, count = walked(ends, low, high, sought.from_start, wanted)
-        found_start[journey], found_end[journey], matches[journey] = start, end, count
-    return found_start, found_end, matches
-
-
-@compiled
-def room(offsets: Int64s, sought: Sought) -> tuple[Int64s, Int64s]:
-    """Room for `look_back`: an end for every step of the longest journey, and for every state, in turn."""
-    longest = 0
-    for journey in range(len(offsets) - 1):
-        longest = max(longest, offsets[journey + 1] - offsets[journey])
-    return np.empty(longest, np.int64), np.empty((2, len(sought.accepting)), np.int64)
-
-
-@compiled
 def look_back(  # noqa: PLR0917 - a kernel takes no keywords
-    low: int, high: int, nodes: Int32s, times: Int64s, sought: Sought, ending: Int64s, ends: Int64s
-) -> None:
-    """Where a match that begins at each step of one journey ends soonest, −1: none begins there.
+    offsets: Int64s,
+    nodes: Int32s,
+    times: Int64s,
+    classes: Int32s,
+    moves: Int32s,
+    accepting: Bools,
+    first: int,
+    edges: Bools,
+    to_end: bool,
+    window: int,
+) -> tuple[Int64s, Int64s]:
+    """Where a match can lie in each journey; where one that begins at each step there ends soonest (−1: no).
 
     Backwards once over what lies between the first step that can begin a match and the last that can
     finish one: `ending[side, q]` is where a match under way in state q would end
     soonest, so a journey costs its steps × the states, however often it nearly matches.
     """
-    accepting, side = sought.accepting, 0
-    for state in range(len(accepting)):
-        ending[side, state] = high - 1 if accepting[state] else -1
-    for at in range(high - 1, low - 1, -1):
-        column = sought.classes[nodes[at]]
-        for state in range(len(accepting)):
-            over = accepting[state] and not sought.to_end
-            ending[1 - side, state] = at - 1 if over else ending[side, sought.moves[column, state]]
-        side = 1 - side
-        ends[at - low] = within(at, ending[side, sought.first], times, sought.window)
+    between, ends = np.empty((len(offsets) - 1, 2), np.int64), np.empty(len(nodes), np.int64)
+    states = len(accepting)
+    ending = np.empty((2, states), np.int64)  # from a step on, and from the step after it: in turn
+    for journey in range(len(between)):
+        low, high = trimmed(offsets[journey], offsets[journey + 1], nodes, edges)
+        between[journey, 0], between[journey, 1] = low, high
+        side = 0
+        for state in range(states):
+            ending[side, state] = high - 1 if accepting[state] else -1
+        for at in range(high - 1, low - 1, -1):
+            column = classes[nodes[at]]
+            for state in range(states):
+                over = accepting[state] and not to_end
+                ending[1 - side, state] = at - 1 if over else ending[side, moves[column, state]]
+            side = 1 - side
+            ends[at] = within(at, ending[side, first], times, window)
+    return between, ends
+
+
+@compiled
+def match_journeys(
+    between: Int64s, ends: Int64s, from_start: bool, occurrence: int
+) -> tuple[Int64s, Int64s, Int64s]:
+    """Start, end and number of the matches of each journey."""
+    journeys = len(between)
+    found_start, found_end = np.full(journeys, -1, np.int64), np.full(journeys, -1, np.int64)
+    matches = np.zeros(journeys, np.int64)
+    for journey in range(journeys):
+        low, high = between[journey]
+        wanted = occurrence
+        if wanted < 0:
+            wanted += walked(ends, low, high, from_start, 0)[2] + 1
+        start, end, count = walked(ends, low, high, from_start, wanted)
+        found_start[journey], found_end[journey], matches[journey] = start, end, count
+    return found_start, found_end, matches
 
 
 @compiled
@@ -174,11 +165,11 @@ def walked(  # noqa: PLR0917 - a kernel takes no keywords
     start, end, count = -1, -1, 0
     at = low
     while at < high:
-        if ends[at - low] >= 0:
+        if ends[at] >= 0:
             count += 1
             if count == wanted:
-                start, end = at, ends[at - low]
-            at = ends[at - low] + 1
+                start, end = at, ends[at]
+            at = ends[at] + 1
         else:
             at += 1
         if from_start:
