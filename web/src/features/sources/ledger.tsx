@@ -34,10 +34,14 @@ export function Ledger({ loads }: { loads: Entry[] }) {
         <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">Load</Table.Th>
+              <Table.Th scope="col" className={classes.number}>
+                Load
+              </Table.Th>
               <Table.Th scope="col">File</Table.Th>
               <Table.Th scope="col">Source</Table.Th>
-              <Table.Th scope="col">When</Table.Th>
+              <Table.Th scope="col" className={classes.number}>
+                When
+              </Table.Th>
               {COUNTED.map((name) => (
                 <Table.Th key={name} scope="col" className={classes.number}>
                   {HEADS[name]}

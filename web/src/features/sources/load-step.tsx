@@ -35,7 +35,7 @@ export function LoadStep({ upload, mapping, change, back }: Props) {
   });
   if (!load)
     return (
-      <Stack>
+      <Stack maw={640}>
         <Naming mapping={mapping} change={change} />
         {start.error && <ProblemNotice error={start.error} />}
         <Group justify="space-between">
@@ -79,7 +79,7 @@ export function LoadStep({ upload, mapping, change, back }: Props) {
 function Naming({ mapping, change }: Pick<Props, "mapping" | "change">) {
   const rename = (title: string) => change({ ...mapping, title, key: keyOf(title) });
   return (
-    <Card withBorder padding="lg" maw={640}>
+    <Card withBorder padding="lg">
       <Stack>
         <TextInput
           label="Name of this mapping"

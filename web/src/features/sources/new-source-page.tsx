@@ -9,6 +9,7 @@ import { FileDrop } from "./file-drop";
 import { LoadStep } from "./load-step";
 import { MappingBuilder } from "./mapping-builder";
 import { useColumns, useSuggestion, useTrial } from "./questions";
+import classes from "./sources.module.css";
 import { TrialPanel } from "./trial-panel";
 import type { Mapping } from "./values";
 
@@ -120,7 +121,7 @@ function Meaning({ upload, sample, mapping, change, go }: MeaningProps) {
         correct what is wrong; they change as you do.
       </Text>
       <Grid gap="xl">
-        <Grid.Col span={{ base: 12, lg: 5 }}>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
           <MappingBuilder
             mapping={mapping}
             columns={sample.columns}
@@ -128,12 +129,14 @@ function Meaning({ upload, sample, mapping, change, go }: MeaningProps) {
             change={change}
           />
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 7 }}>
-          <TrialPanel
-            trial={trial.data}
-            error={trial.error}
-            isStale={trial.isFetching || wanted !== mapping}
-          />
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <div className={classes.sticky}>
+            <TrialPanel
+              trial={trial.data}
+              error={trial.error}
+              isStale={trial.isFetching || wanted !== mapping}
+            />
+          </div>
         </Grid.Col>
       </Grid>
       <Group justify="space-between">

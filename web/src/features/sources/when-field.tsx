@@ -20,6 +20,17 @@ const FORMATS = [
   { value: "epoch_ms", label: "milliseconds since 1970" },
   { value: "order_only", label: "no time: only the order of the rows" },
 ];
+const WRITTEN: [RegExp, string][] = [
+  [/^\d{4}-\d\d-\d\d/, "iso"],
+  [/^\d{1,2}\.\d{1,2}\.\d{4}$/, "%d.%m.%Y"],
+  [/^\d{1,2}\.\d{1,2}\.\d{4} \d\d:\d\d$/, "%d.%m.%Y %H:%M"],
+  [/^\d{1,2}\.\d{1,2}\.\d{4} \d\d:\d\d:\d\d$/, "%d.%m.%Y %H:%M:%S"],
+  [/^\d{1,2}\/\d{1,2}\/\d{4}$/, "%d/%m/%Y"],
+  [/^\d{1,2}\/\d{1,2}\/\d{4} \d\d:\d\d/, "%d/%m/%Y %H:%M"],
+  [/^\d{8}$/, "%Y%m%d"],
+  [/^\d{10}$/, "epoch_s"],
+  [/^\d{13}$/, "epoch_ms"],
+];
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 
 interface Props {
@@ -34,7 +45,7 @@ export function WhenField({ time, columns, change, error }: Props) {
   const told: Time = typeof time === "string" ? ({ of: time, format: "iso" } as Time) : time;
   const format = typeof told.format === "string" ? told.format : (told.format?.[0] ?? "iso");
   const known = FORMATS.some((one) => one.value === format);
-  const guess = (name: string) => columns.find((column) => `{${column.name}}` === name)?.time_format ?? "iso";
+  const guess = (name: string) => written(columns.find((column) => `{${column.name}}` === name)) ?? format;
   return (
     <Field label="When" about="A time without a zone is taken as in the zone you name.">
       <ValueInput
@@ -66,4 +77,12 @@ export function WhenField({ time, columns, change, error }: Props) {
       )}
     </Field>
   );
+}
+
+/** How most values of a column are written: a stray word among dates makes them no less dates. */
+function written(column: Column | undefined): string | undefined {
+  if (!column) return undefined;
+  const fitting = (pattern: RegExp) => column.values.filter((value) => pattern.test(value)).length;
+  const found = WRITTEN.find(([pattern]) => fitting(pattern) * 2 > column.values.length);
+  return column.time_format ?? found?.[1];
 }

@@ -37,7 +37,7 @@ export function WhoField({ identifiers, columns, change, error }: Props) {
             aria-label={`Identifier ${at + 1}: kind`}
             data={TYPES}
             value={one.type}
-            w={130}
+            w={112}
             onChange={(type) => set(at, { type })}
           />
           <ActionIcon

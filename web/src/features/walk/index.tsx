@@ -1,5 +1,1 @@
-import { Page } from "@/ui";
-
-export function WalkPage() {
-  return <Page title="Walk">Being built.</Page>;
-}
+export { WalkPage } from "./walk-page";
