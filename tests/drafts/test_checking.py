@@ -9,7 +9,7 @@ from tests.drafts.test_filling import card, edited
 from tests.drafts.worlds import STAGES, World, shoppers, world
 
 from desirepath.drafts import Report, ask_of, check, draft, fill
-from desirepath.drafts.problems import Problem
+from desirepath.drafts.problems import Finding
 from desirepath.maps import Binding, Edge, Goal, JourneyMap, MapStage, Step, steps_of
 from desirepath.measures import groups_by_field
 from desirepath.testing import Told
@@ -38,7 +38,7 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> World:
     return world(tmp_path_factory.mktemp("after"), *shoppers(leaving_at_setup=0, staying=120, sad=0))
 
 
-def of(report: Report, code: str) -> list[Problem]:
+def of(report: Report, code: str) -> list[Finding]:
     return [problem for problem in report.problems if problem.code == code]
 
 

@@ -4,6 +4,7 @@
 `drafting`, then `evidencing`; `ask_of` puts all that a map cites in one pass.
 """
 
+from desirepath.drafts.aiming import targets_from
 from desirepath.drafts.asking import ask_of
 from desirepath.drafts.blueprints import service_blueprint
 from desirepath.drafts.checking import Report, check
@@ -48,6 +49,7 @@ __all__ = [
     "retold",
     "service_blueprint",
     "suggest",
+    "targets_from",
     "telling",
     "whose",
     "with_goal",

@@ -13,7 +13,7 @@ from desirepath.drafts.checking_facts import Facts, fact_problems
 from desirepath.drafts.citing import terms_of
 from desirepath.drafts.counting import Int64s, Mask, census
 from desirepath.drafts.drifting import Shift, Windows, shifts, windows_around
-from desirepath.drafts.problems import Problem, Severity
+from desirepath.drafts.problems import Finding, Severity
 from desirepath.drafts.replaying_maps import Truth, truth_of
 from desirepath.drafts.step_lenses import step_lens
 from desirepath.engines import Engine
@@ -29,7 +29,7 @@ class Report(Record):
     """All that is wrong with a map; nothing, when `problems` is empty. And how true it is."""
 
     map_key: str
-    problems: list[Problem]
+    problems: list[Finding]
     truth: Truth | None = None  # None: no step binds anything
     shifts: list[Shift] = []  # since the last review; none where nobody said when that was
     staleness: Staleness | None = None

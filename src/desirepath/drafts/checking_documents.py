@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from desirepath.drafts.customer_side import customers_words
-from desirepath.drafts.problems import Problem, Severity, problem
+from desirepath.drafts.problems import Finding, Severity, problem
 from desirepath.drafts.step_lenses import describe
 from desirepath.errors import DocumentError
 from desirepath.maps import Card, JourneyMap, Step, atlas_of, in_window, staleness, steps_of, unpublishable
@@ -14,7 +14,7 @@ THE_MAP = "the map"
 
 def document_problems(
     journey_map: JourneyMap, *, as_of: str, others: Mapping[str, JourneyMap] | None = None
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """Every problem of the document, at a moment (RFC 3339), beside the other maps."""
     yield from _twice(journey_map)
     yield from _alike(journey_map)
@@ -32,7 +32,7 @@ def cards_of(journey_map: JourneyMap) -> list[Card]:
     return [card for lane in journey_map.lanes for card in lane.cards]
 
 
-def _twice(journey_map: JourneyMap) -> Iterator[Problem]:
+def _twice(journey_map: JourneyMap) -> Iterator[Finding]:
     ids = Counter(step.id for step in steps_of(journey_map))
     for key, count in ids.items():
         if count > 1:
@@ -44,7 +44,7 @@ def _twice(journey_map: JourneyMap) -> Iterator[Problem]:
             yield problem("error", "card_nowhere", card.id, says, advice="Move it to a step that there is.")
 
 
-def _alike(journey_map: JourneyMap) -> Iterator[Problem]:
+def _alike(journey_map: JourneyMap) -> Iterator[Finding]:
     steps = list(steps_of(journey_map))
     bound = Counter(binding for step in steps for binding in set(step.bindings))
     named = Counter(_name(step) for step in steps)
@@ -65,7 +65,7 @@ def _name(step: Step) -> tuple[str, str | None]:
     return step.name.strip().casefold(), step.starts_at
 
 
-def _named_by_us(journey_map: JourneyMap) -> Iterator[Problem]:
+def _named_by_us(journey_map: JourneyMap) -> Iterator[Finding]:
     for step in steps_of(journey_map):
         better = customers_words(step.name) if step.actor is None else None
         if better is not None:
@@ -74,7 +74,7 @@ def _named_by_us(journey_map: JourneyMap) -> Iterator[Problem]:
             yield problem("warning", "organisations_words", step.name, says, advice=advice)
 
 
-def _assumed(journey_map: JourneyMap) -> Iterator[Problem]:
+def _assumed(journey_map: JourneyMap) -> Iterator[Finding]:
     for step in steps_of(journey_map):
         if any(binding.is_assumed for binding in step.bindings):
             says = f"it is bound by the likeness of words alone: {describe(step)}"
@@ -82,7 +82,7 @@ def _assumed(journey_map: JourneyMap) -> Iterator[Problem]:
             yield problem("note", "assumed_binding", step.name, says, advice=advice)
 
 
-def _stale(journey_map: JourneyMap, *, as_of: str) -> Iterator[Problem]:
+def _stale(journey_map: JourneyMap, *, as_of: str) -> Iterator[Finding]:
     window = journey_map.evidence_window
     for card in cards_of(journey_map):
         if card.evidence and not any(in_window(piece, window=window, as_of=as_of) for piece in card.evidence):
@@ -96,7 +96,7 @@ def _stale(journey_map: JourneyMap, *, as_of: str) -> Iterator[Problem]:
         yield problem("warning", "review_overdue", THE_MAP, says, advice=advice)
 
 
-def _lacking(journey_map: JourneyMap, others: Mapping[str, JourneyMap]) -> Iterator[Problem]:
+def _lacking(journey_map: JourneyMap, others: Mapping[str, JourneyMap]) -> Iterator[Finding]:
     """What publishing needs; and a second map that is published of the same people in the same situation."""
     is_public = journey_map.status in {"in_review", "published"}
     severity: Severity = "error" if is_public else "note"
@@ -108,7 +108,7 @@ def _lacking(journey_map: JourneyMap, others: Mapping[str, JourneyMap]) -> Itera
         yield problem(severity, code, THE_MAP, says, advice=f"{advice[:1].upper()}{advice[1:]}")
 
 
-def _silent(journey_map: JourneyMap) -> Iterator[Problem]:
+def _silent(journey_map: JourneyMap) -> Iterator[Finding]:
     known = {card.step for card in cards_of(journey_map) if card.evidence}
     known |= {one.step for one in journey_map.emotions if one.evidence}
     for step in steps_of(journey_map):
@@ -118,7 +118,7 @@ def _silent(journey_map: JourneyMap) -> Iterator[Problem]:
             yield problem("note", "no_evidence", step.name, says, advice=advice)
 
 
-def _children(journey_map: JourneyMap, others: Mapping[str, JourneyMap]) -> Iterator[Problem]:
+def _children(journey_map: JourneyMap, others: Mapping[str, JourneyMap]) -> Iterator[Finding]:
     every = {**others, journey_map.key: journey_map}
     for step in steps_of(journey_map):
         if step.child is not None and step.child not in every:

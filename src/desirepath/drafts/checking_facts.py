@@ -12,7 +12,7 @@ from desirepath.drafts.citing import Terms, leaving
 from desirepath.drafts.counting import Int64s, kind_size
 from desirepath.drafts.drifting import Shift
 from desirepath.drafts.evidencing import gathered, looked_up
-from desirepath.drafts.problems import Problem, problem
+from desirepath.drafts.problems import Finding, problem
 from desirepath.drafts.reality import is_real
 from desirepath.drafts.replaying_maps import Explained, Truth
 from desirepath.drafts.step_lenses import (
@@ -56,7 +56,7 @@ class Facts(Record):
     there: Collection[str] | None
 
 
-def fact_problems(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
+def fact_problems(journey_map: JourneyMap, facts: Facts) -> Iterator[Finding]:
     """Every problem that only the data show."""
     yield from _dead(journey_map, facts)
     if facts.truth is not None:
@@ -66,7 +66,7 @@ def fact_problems(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
     yield from _withdrawn(journey_map, facts.there)
 
 
-def _dead(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
+def _dead(journey_map: JourneyMap, facts: Facts) -> Iterator[Finding]:
     codes, ids = step_codes(journey_map, facts.kinds), step_ids(journey_map)
     by_the_hour = {
         card.step
@@ -97,7 +97,7 @@ def _dead(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
         yield problem("note", "off_the_map", THE_MAP, says, advice="See what the map lacks, below.")
 
 
-def _dead_bindings(step: Step, facts: Facts) -> Iterator[Problem]:
+def _dead_bindings(step: Step, facts: Facts) -> Iterator[Finding]:
     for binding in step.bindings:
         if not _alone(binding, facts):
             says = f"nothing matches one of its bindings: {describe_binding(binding)}"
@@ -121,7 +121,7 @@ def _alone(binding: Binding, facts: Facts) -> int:
     return int(facts.counts[: kind_size(facts.kinds)][codes >= 0].sum())
 
 
-def _untrue(journey_map: JourneyMap, truth: Truth) -> Iterator[Problem]:
+def _untrue(journey_map: JourneyMap, truth: Truth) -> Iterator[Finding]:
     names = {step.id: step.name for step in steps_of(journey_map)}
     share = truth.interactions.share
     says = f"it explains {_told(truth.interactions)} interactions and {_told(truth.journeys)} journeys"
@@ -136,7 +136,7 @@ def _untrue(journey_map: JourneyMap, truth: Truth) -> Iterator[Problem]:
         yield problem("warning", "fidelity_changed", THE_MAP, says, advice=advice)
 
 
-def _ways(journey_map: JourneyMap, truth: Truth, names: dict[str, str]) -> Iterator[Problem]:
+def _ways(journey_map: JourneyMap, truth: Truth, names: dict[str, str]) -> Iterator[Finding]:
     hand = {(edge.from_step, edge.to_step) for edge in journey_map.edges if not is_real(edge)}
     for way in truth.ways:
         where, to = names[way.from_step], names[way.to_step]
@@ -152,7 +152,7 @@ def _ways(journey_map: JourneyMap, truth: Truth, names: dict[str, str]) -> Itera
         yield problem("note", "missing_way", where, says, advice="Draw an edge, if it matters.")
 
 
-def _lacks(truth: Truth, names: dict[str, str]) -> Iterator[Problem]:
+def _lacks(truth: Truth, names: dict[str, str]) -> Iterator[Finding]:
     for place in truth.missing_places[:SHOWN]:
         says = f"{percent(place.share or 0)} of interactions are at “{place.steps[0]}”, which no step binds"
         advice = "Bind a step to it, or leave it out on purpose."
@@ -172,7 +172,7 @@ def _told(found: Explained) -> str:
     return f"{percent(found.share)} ({between}) of {found.n:,}"
 
 
-def _drifted(shifts: Sequence[Shift]) -> Iterator[Problem]:
+def _drifted(shifts: Sequence[Shift]) -> Iterator[Finding]:
     for shift in shifts:
         if not shift.alarm:
             continue
@@ -189,7 +189,7 @@ def _drifted(shifts: Sequence[Shift]) -> Iterator[Problem]:
         )
 
 
-def _moved(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
+def _moved(journey_map: JourneyMap, facts: Facts) -> Iterator[Finding]:
     """Figures that left the interval that is drawn; each question, row and column once."""
     drawn = [(card.id, piece) for card in cards_of(journey_map) for piece in card.evidence]
     drawn += [(f"emotion at {one.step}", piece) for one in journey_map.emotions for piece in one.evidence]
@@ -215,7 +215,7 @@ def _moved(journey_map: JourneyMap, facts: Facts) -> Iterator[Problem]:
         yield problem("note", "changed_source", THE_MAP, says, advice=FILL)
 
 
-def _between(where: str, drawn: Evidence, live: Evidence) -> Iterator[Problem]:
+def _between(where: str, drawn: Evidence, live: Evidence) -> Iterator[Finding]:
     if live.value is None:
         if drawn.value is not None:
             says = "what it cites can no longer be measured: fill the map again"
@@ -234,7 +234,7 @@ def _has_changed(drawn: Evidence, live: Evidence) -> bool:
     return before is not None and before != now
 
 
-def _withdrawn(journey_map: JourneyMap, there: Collection[str] | None) -> Iterator[Problem]:
+def _withdrawn(journey_map: JourneyMap, there: Collection[str] | None) -> Iterator[Finding]:
     """Evidence of an interaction whose fact is gone: its load was withdrawn, or it was erased."""
     for piece in all_evidence(journey_map):
         if there is not None and piece.interaction_id is not None and piece.interaction_id not in there:

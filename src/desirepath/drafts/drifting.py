@@ -19,6 +19,8 @@ NOISE_PERCENT = 99
 LEAST_SHIFT = 0.05  # less matters to nobody, however sure it is
 FEW = 30
 MOVERS = 3
+MOST_PARTS = 1000  # of a mix: the rarer ones are one part, so that a map of many steps fits in memory
+OTHERS = "all others"
 
 
 class Mover(Record):
@@ -58,6 +60,13 @@ class Windows(Record):
         inside = (times >= self.from_us) & (times <= self.to_us) & (times != UNKNOWN_TIME)
         window: Int64s = np.where(inside, (times >= self.since_us).astype(np.int64), -1)
         return window
+
+
+class Named(Record):
+    """How many parts a mix has, and what each is called."""
+
+    count: int
+    name: Callable[[int], str]
 
 
 Parts = Callable[[int, Timelines], tuple[Int64s, Int64s, Int64s]]
@@ -107,14 +116,21 @@ def shifts(
         codes = channels.codes.take(timelines.kinds).astype(np.int64)
         return _steps(timelines, codes, _asked(mask, number), windows)
 
-    names = [f"{a} → {b}" for a in lens.nodes for b in lens.nodes]
+    def named(way: int) -> str:
+        return f"{lens.nodes[way // size]} → {lens.nodes[way % size]}"
+
     found = [
-        _shift("ways between steps", ways, names, store),
-        _shift("channels", by_channel, channels.nodes, store),
+        _shift("ways between steps", ways, Named(count=size * size, name=named), store),
+        _shift("channels", by_channel, _listed(channels.nodes), store),
     ]
     for what, groups in (mixes or {}).items():
-        found.append(_shift(what, _grouped(groups, mask, windows), [*groups.names, groups.unknown], store))
+        listed = _listed([*groups.names, groups.unknown])
+        found.append(_shift(what, _grouped(groups, mask, windows), listed, store))
     return found
+
+
+def _listed(names: Sequence[str]) -> "Named":
+    return Named(count=len(names), name=names.__getitem__)
 
 
 def _grouped(groups: Groups, mask: Mask, windows: Windows) -> Parts:
@@ -148,18 +164,42 @@ def _asked(mask: Mask, number: int) -> Bools | None:
     return None if mask is None else mask[number]
 
 
-def _shift(what: str, parts_of: Parts, names: Sequence[str], store: Store) -> Shift:
-    """Counted by group of people, part and window; groups are then swapped between the windows."""
-    counts, people = np.zeros(AMONG * len(names) * 2, np.int64), np.zeros(2, np.int64)
+def _shift(what: str, parts_of: Parts, named: Named, store: Store) -> Shift:
+    """Counted by group of people, part and window; groups are then swapped between the windows.
+
+    Of many parts the most frequent are told apart; in which order does not depend on the partitions.
+    """
+    shown = _most_frequent(parts_of, named.count, store) if named.count > MOST_PARTS else None
+    size = named.count if shown is None else len(shown) + 1
+    counts, people = np.zeros(AMONG * size * 2, np.int64), np.zeros(2, np.int64)
     for number, timelines in enumerate(store.partitions):
-        parts, rows, window = parts_of(number, timelines)
-        keep = (window >= 0) & (parts >= 0)
-        parts, rows, window = parts[keep], rows[keep], window[keep]
+        parts, rows, window = _counted(parts_of(number, timelines))
+        if shown is not None:
+            place = np.minimum(np.searchsorted(shown, parts), len(shown) - 1)
+            parts = np.where(shown[place] == parts, place, len(shown))
         group = (person_keys(timelines.subjects) >> np.uint64(33)).astype(np.int64) % AMONG
-        counts += np.bincount((group[rows] * len(names) + parts) * 2 + window, minlength=len(counts))
+        counts += np.bincount((group[rows] * size + parts) * 2 + window, minlength=len(counts))
         people += np.bincount(np.unique(rows * 2 + window) % 2, minlength=2)
-    by_group = counts.reshape(AMONG, len(names), 2)
+    every = range(size) if shown is None else shown.tolist()
+    names = [*map(named.name, every), *([] if shown is None else [OTHERS])]
+    by_group = counts.reshape(AMONG, size, 2)
     return _told(what, by_group, names, n_before=int(people[0]), n_since=int(people[1]))
+
+
+def _counted(parts: tuple[Int64s, Int64s, Int64s]) -> tuple[Int64s, Int64s, Int64s]:
+    """Those that are in a window and are a part."""
+    part, rows, window = parts
+    keep = (window >= 0) & (part >= 0)
+    return part[keep], rows[keep], window[keep]
+
+
+def _most_frequent(parts_of: Parts, count: int, store: Store) -> Int64s:
+    """The parts that most things are of, in their own order; equals by number."""
+    total = np.zeros(count, np.int64)
+    for number, timelines in enumerate(store.partitions):
+        total += np.bincount(_counted(parts_of(number, timelines))[0], minlength=count)
+    most = np.argsort(-total, kind="stable")[:MOST_PARTS]
+    return np.sort(most[total[most] > 0]) if total.any() else most[:1]
 
 
 def _told(what: str, by_group: Int64s, names: Sequence[str], *, n_before: int, n_since: int) -> Shift:

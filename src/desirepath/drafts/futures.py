@@ -93,15 +93,19 @@ def _is_of_step(spot: Hotspot) -> bool:
     return spot.card is None and spot.edge is None and spot.lane is None
 
 
-def _by_step(current: JourneyMap, given: Mapping[str, float]) -> dict[str, float]:
+def step_named(current: JourneyMap, text: str) -> str:
+    """The id of the step with this id, lineage or name; UnknownName when there is none."""
     known: dict[str, str] = {}
     for step in steps_of(current):
-        for text in (step.name, step.lineage_id, step.id):
-            known[text.casefold()] = step.id
-    for text in given:
-        if text.casefold() not in known:
-            raise UnknownName("step", text, known)
-    return {known[text.casefold()]: value for text, value in given.items()}
+        for each in (step.name, step.lineage_id, step.id):
+            known[each.casefold()] = step.id
+    if text.casefold() not in known:
+        raise UnknownName("step", text, known)
+    return known[text.casefold()]
+
+
+def _by_step(current: JourneyMap, given: Mapping[str, float]) -> dict[str, float]:
+    return {step_named(current, text): value for text, value in given.items()}
 
 
 def _emotions(current: JourneyMap, felt: Mapping[str, float], hot: Mapping[str, Hotspot]) -> list[Emotion]:

@@ -7,7 +7,7 @@ from desirepath.records import Record
 Severity = Literal["error", "warning", "note"]
 
 
-class Problem(Record):
+class Finding(Record):
     """What is wrong, where, and what to do."""
 
     severity: Severity
@@ -17,6 +17,6 @@ class Problem(Record):
     advice: str = ""  # what to try
 
 
-def problem(severity: Severity, code: str, where: str, message: str, *, advice: str = "") -> Problem:
+def problem(severity: Severity, code: str, where: str, message: str, *, advice: str = "") -> Finding:
     """A problem, in one line."""
-    return Problem(severity=severity, code=code, where=where, message=message, advice=advice)
+    return Finding(severity=severity, code=code, where=where, message=message, advice=advice)
