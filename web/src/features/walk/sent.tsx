@@ -2,15 +2,17 @@ import { Group, Text } from "@mantine/core";
 import { CloudCheck, CloudOff } from "lucide-react";
 import { Unreachable } from "@/client";
 import { count, ProblemNotice } from "@/ui";
-import type { Walking } from "./use-walk";
+import type { Underway } from "./use-walk";
+import classes from "./walk.module.css";
 
 /** Whether what was met is on the map yet; nothing is lost meanwhile. */
-export function Sent({ walking: { waiting, error } }: { walking: Pick<Walking, "waiting" | "error"> }) {
+export function Sent({ walking: { walk, waiting, error } }: { walking: Underway }) {
   if (error && !(error instanceof Unreachable)) return <ProblemNotice error={error} />;
+  if (Object.keys(walk.findings).length === 0) return null;
   const Icon = error ? CloudOff : CloudCheck;
   return (
     <Group gap={6} role="status" aria-live="polite" wrap="nowrap">
-      <Icon size={16} aria-hidden />
+      <Icon size={18} aria-hidden className={classes.icon} />
       <Text size="sm" c="dimmed">
         {told(waiting, error !== undefined)}
       </Text>

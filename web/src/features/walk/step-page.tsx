@@ -4,13 +4,9 @@ import { count, Page } from "@/ui";
 import { Outcomes } from "./outcomes";
 import { Photos } from "./photo-list";
 import { Sent } from "./sent";
-import type { Walking } from "./use-walk";
+import type { Underway } from "./use-walk";
 import classes from "./walk.module.css";
-import { findingAt, met, type Walk, type WalkStep } from "./walks";
-
-export interface Underway extends Walking {
-  walk: Walk;
-}
+import { findingAt, met, type WalkStep } from "./walks";
 
 interface Props {
   at: number;

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { count, Page } from "@/ui";
 import { ICONS, OUTCOME_WORDS } from "./outcomes";
 import { Sent } from "./sent";
-import type { Underway } from "./step-page";
+import type { Underway } from "./use-walk";
 import classes from "./walk.module.css";
 import { type JourneyMap, OUTCOMES, tally, type WalkStep } from "./walks";
 
@@ -95,9 +95,9 @@ function Line({ step, finding, open }: LineProps) {
         variant="subtle"
         size="compact-md"
         onClick={open}
-        aria-label={`Change what you said of ${step.name}`}
+        aria-label={`${outcome ? "Change" : "Add"} what you met: ${step.name}`}
       >
-        Change
+        {outcome ? "Change" : "Add"}
       </Button>
     </li>
   );

@@ -16,6 +16,10 @@ export interface Walking {
   error: Problem | undefined;
 }
 
+export interface Underway extends Walking {
+  walk: Walk;
+}
+
 /** A walk, kept in this browser at every change and sent as soon as it can be; `holding` is being written on. */
 export function useWalk(id: string, holding?: string): Walking {
   const [walk, setWalk] = useState<Walk | null>();
