@@ -222,6 +222,7 @@ def test_a_folder_of_parquet_files_is_one_load_whose_files_are_named(shell: Shel
     assert [(each["file"], each["rows"], each["first_line"]) for each in listed] == [
         ("clicks/day=2/part-0.parquet", 2, 1)
     ]
+    assert "clicks (2 files)" in shell("ledger", at=empty).out
     again = shell("load", empty / "clicks", at=empty)
     assert "was already loaded with this mapping" in again.err
 

@@ -174,11 +174,14 @@ FAILED = """An error occurred while calling o76.getResult.
 Caused by: org.apache.spark.SparkException: Job aborted due to stage failure: ResultStage 2 has failed the
  maximum number of times. Most recent failure reason: MetadataFetchFailedException: Missing an output location
 \tat org.apache.spark"""
+DEAD = "Error while sending or receiving"
 MISSING = "MetadataFetchFailedException: Missing an output location"
 
 
 @pytest.mark.parametrize(
-    ("said", "why"), [(FAILED, MISSING), (GONE, GONE)], ids=["every time", "with its rows"]
+    ("said", "why"),
+    [(FAILED, MISSING), (GONE, GONE), (DEAD, DEAD)],
+    ids=["every time", "with its rows", "Java itself"],
 )
 def test_executors_that_are_lost_are_an_error_that_says_so(said: str, why: str) -> None:
     told = explained(RuntimeError(said))

@@ -103,7 +103,9 @@ def _show(title: str, loads: list[Load], *, form: Format) -> None:
 def _row(load: Load, counted: Sequence[str]) -> list[object]:
     mapping = f"{load.mapping} r{load.mapping_revision}"
     counts = [getattr(load.ledger, name) for name in counted]
-    return [str(load.number), Path(load.path).name, mapping, load.state, *counts]
+    files = len(load.ledger.files)
+    name = Path(load.path).name + (f" ({files} files)" if files else "")
+    return [str(load.number), name, mapping, load.state, *counts]
 
 
 @contextmanager

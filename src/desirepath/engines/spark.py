@@ -43,11 +43,12 @@ class SparkEngine:
 
     def __init__(self, master: str = "local[*]", *, settings: Mapping[str, str] | None = None) -> None:
         try:
-            from desirepath.engines.spark_session import (  # noqa: PLC0415 - an optional driver
-                connect,
-                on_disk,
-                unburdened,
-            )
+            with quiet_about_pandas():
+                from desirepath.engines.spark_session import (  # noqa: PLC0415 - an optional driver
+                    connect,
+                    on_disk,
+                    unburdened,
+                )
         except ImportError as error:
             raise not_installed(error) from error
         self._session, self._backend = connect(master, settings or {})
@@ -156,6 +157,7 @@ class SparkEngine:
         """
         with self._turn, self._watching.asking():
             try:
+                self._session.catalog.refreshTable(name)  # others may have written it anew
                 rows = self._session.table(name)
                 count, *sums = rows.selectExpr(ROW).selectExpr(*SUMS).collect()[0]
                 known = self._named(rows)
