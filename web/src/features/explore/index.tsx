@@ -1,25 +1,7 @@
-import { Page } from "@/ui";
-
-export function FlowPage() {
-  return <Page title="Explore">Being built.</Page>;
-}
-
-export function FunnelPage() {
-  return <Page title="Explore">Being built.</Page>;
-}
-
-export function StagesPage() {
-  return <Page title="Explore">Being built.</Page>;
-}
-
-export function PathsPage() {
-  return <Page title="Explore">Being built.</Page>;
-}
-
-export function RetentionPage() {
-  return <Page title="Explore">Being built.</Page>;
-}
-
-export function ComparePage() {
-  return <Page title="Explore">Being built.</Page>;
-}
+/** Real journeys, looked at: flow, funnel, stages, paths, retention, and two sides compared. */
+export { ComparePage } from "./compare-page";
+export { FlowPage } from "./flow-page";
+export { FunnelPage } from "./funnel-page";
+export { PathsPage } from "./paths-page";
+export { RetentionPage } from "./retention-page";
+export { StagesPage } from "./stages-page";

@@ -1,0 +1,202 @@
+import { Anchor, Drawer, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Bar } from "@/canvas/charts";
+import { answered, api, type Problem } from "@/client";
+import { count, day, people, percent, ProblemNotice, span, Waiting } from "@/ui";
+import { type BehindAnswer, type Body, type Place } from "./asking";
+import classes from "./explore.module.css";
+import { KeepSegment } from "./keep-segment";
+
+interface Props {
+  place: Place | null;
+  body: Body;
+  title: (place: Place) => string;
+  called: (name: string) => string;
+  close: () => void;
+}
+
+/** Who is behind a figure: how many, when, what they do next, a few of them, and all of them as a segment. */
+export function BehindDrawer({ place, body, title, called, close }: Props) {
+  const asked = { ...body, place };
+  const found = useQuery<BehindAnswer, Problem>({
+    queryKey: ["behind", asked],
+    queryFn: ({ signal }) => answered(api.POST("/api/behind", { body: asked as never, signal })),
+    enabled: place !== null,
+  });
+  return (
+    <Drawer
+      opened={place !== null}
+      onClose={close}
+      position="right"
+      size="min(460px, 100vw)"
+      title={place ? title(place) : ""}
+      classNames={{ title: classes.drawerTitle }}
+      closeButtonProps={{ "aria-label": "Close" }}
+      overlayProps={{ backgroundOpacity: 0.25 }}
+    >
+      {found.isError ? (
+        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
+      ) : found.data ? (
+        <Told found={found.data} called={called} />
+      ) : (
+        <Stack>
+          <Waiting height={72} label="Looking who they are" />
+          <Waiting height={180} />
+          <Waiting height={240} />
+        </Stack>
+      )}
+    </Drawer>
+  );
+}
+
+function Told({ found, called }: { found: BehindAnswer; called: (name: string) => string }) {
+  return (
+    <Stack gap="lg">
+      <SimpleGrid cols={3} spacing="sm">
+        <Big value={count(found.subjects)} what={found.subjects === 1 ? "person" : "people"} />
+        <Big value={count(found.journeys)} what={found.journeys === 1 ? "journey" : "journeys"} />
+        <Big
+          value={found.took_p50_us === null ? "–" : span(found.took_p50_us)}
+          what="median time from the step before"
+        />
+      </SimpleGrid>
+      {found.segment && found.subjects > 0 && <KeepSegment segment={found.segment} />}
+      {found.caveats.map((caveat) => (
+        <Text key={caveat} size="sm" c="dimmed">
+          {caveat}
+        </Text>
+      ))}
+      <Part title="What they do next">
+        <Next found={found} called={called} />
+      </Part>
+      <Part title="When they were there">
+        <Months found={found} />
+      </Part>
+      <Part title={found.people.length < found.subjects ? `${found.people.length} of them` : "Who they are"}>
+        <Sample found={found} called={called} />
+      </Part>
+    </Stack>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Title order={3} size="h5" mb="xs">
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}
+
+function Big({ value, what }: { value: string; what: string }) {
+  return (
+    <div>
+      <Text fw={650} fz={22} lh={1.2} className={classes.figure}>
+        {value}
+      </Text>
+      <Text size="sm" c="dimmed" lh={1.3}>
+        {what}
+      </Text>
+    </div>
+  );
+}
+
+function Next({ found, called }: { found: BehindAnswer; called: (name: string) => string }) {
+  if (!found.next.length) return <Text size="sm">Nobody is here.</Text>;
+  const all = found.journeys || 1;
+  return (
+    <Stack gap={8}>
+      {found.next.map((row) => (
+        <div key={row.node}>
+          <Group justify="space-between" wrap="nowrap" gap="sm">
+            <Text size="sm" truncate>
+              {NEXT_NAMES[row.node] ?? called(row.node)}
+            </Text>
+            <Text size="sm" className={classes.figure}>
+              {count(row.journeys)} · {found.too_few ? "too few" : percent(row.journeys / all)}
+            </Text>
+          </Group>
+          <Bar share={row.journeys / all} low={row.share_low} high={row.share_high} tall={8} />
+        </div>
+      ))}
+      {found.next_p50_us !== null && (
+        <Text size="sm" c="dimmed">
+          Half of those who go on do so within {span(found.next_p50_us)}
+          {found.next_p90_us !== null && `, 9 in 10 within ${span(found.next_p90_us)}`}.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+const NEXT_NAMES: Record<string, string> = { "(end)": "Nothing: they left", "(still open)": "Nothing yet" };
+
+function Months({ found }: { found: BehindAnswer }) {
+  const most = Math.max(...found.months.map((month) => month.journeys), 1);
+  const name = (month: string) =>
+    new Date(`${month}T12:00:00Z`).toLocaleDateString("en", { month: "short", year: "2-digit" });
+  if (!found.months.length) return <Text size="sm">Their times are not known.</Text>;
+  return (
+    <>
+      <div className={classes.months} role="img" aria-label={monthsSaid(found, name)}>
+        {found.months.map((month) => (
+          <span
+            key={month.month}
+            title={`${name(month.month)}: ${people(month.journeys, "journey")}`}
+            style={{ blockSize: `${Math.max((month.journeys / most) * 100, 3)}%` }}
+          />
+        ))}
+      </div>
+      <Group justify="space-between">
+        <Text size="xs" c="dimmed">
+          {name(found.months[0]?.month ?? "")}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {name(found.months.at(-1)?.month ?? "")}
+        </Text>
+      </Group>
+    </>
+  );
+}
+
+const monthsSaid = (found: BehindAnswer, name: (month: string) => string): string =>
+  found.months.map((month) => `${name(month.month)} ${count(month.journeys)}`).join(", ");
+
+function Sample({ found, called }: { found: BehindAnswer; called: (name: string) => string }) {
+  return (
+    <Stack gap="sm" component="ul" className={classes.people}>
+      {found.people.map((person) => (
+        <li key={person.subject}>
+          <Group justify="space-between" wrap="nowrap" gap="sm">
+            <Anchor
+              component={Link}
+              to="/people/$id"
+              params={{ id: person.subject } as never}
+              size="sm"
+              truncate
+            >
+              {person.subject}
+            </Anchor>
+            <Text size="xs" c="dimmed" className={classes.still}>
+              {day(person.at_us)} · {people(person.steps, "step")}
+            </Text>
+          </Group>
+          <Text size="sm" className={classes.story}>
+            {person.skipped > 0 && "… "}
+            {person.path.map((node, at) => (
+              <span key={`${node}${at}`}>
+                {at > 0 && " → "}
+                {at === person.place ? <strong>{called(node)}</strong> : called(node)}
+              </span>
+            ))}
+            {person.skipped + person.path.length < person.steps && " → …"}
+          </Text>
+        </li>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,332 @@
+import { Group, Select, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { Fragment } from "react";
+import { Bar, colouring } from "@/canvas/charts";
+import { useAddress } from "@/client";
+import { count, Empty, percent, span } from "@/ui";
+import { AnswerTable, type Column, TableTwin } from "./answer-table";
+import { type Place, useExplored, useLens, useNodes, usePlace } from "./asking";
+import { BehindDrawer } from "./behind-drawer";
+import { usePlaceableBreakdowns } from "./breakdowns";
+import { Choose, MaybeNumber, PickSplit } from "./controls";
+import classes from "./explore.module.css";
+import { FunnelFigure } from "./funnel-figure";
+import { FunnelSteps } from "./funnel-steps";
+import type { Pinnable } from "./pin-dialog";
+import { type Change, type FunnelState, funnelQuestion, readFunnel, stepsText } from "./questions";
+import { ViewPage } from "./view-page";
+
+export interface FunnelRow {
+  group?: string;
+  step: number;
+  node: string;
+  journeys: number;
+  subjects: number;
+  share_of_first: number | null;
+  share_of_first_low: number | null;
+  share_of_first_high: number | null;
+  share_of_previous: number | null;
+  share_of_previous_low: number | null;
+  share_of_previous_high: number | null;
+  time_from_first_p50_us: number | null;
+  time_from_previous_p50_us: number | null;
+  n: number;
+  too_few: boolean;
+}
+
+/** How many get from one step to the next, built step by step. */
+export function FunnelPage() {
+  const lens = useLens();
+  const [state, change] = useAddress(readFunnel);
+  const { nodes } = useNodes(lens);
+  const isAsked = state.steps.length > 1;
+  const question = funnelQuestion(state, lens);
+  const explored = useExplored<FunnelRow>(question, { by: state.by, enabled: isAsked });
+  const plain = { ...explored.body, breakdown: undefined };
+  const [place, open] = usePlace();
+  return (
+    <ViewPage
+      view="funnel"
+      title="Funnel"
+      about="How many get from one step to the next, how long it takes them, and who does not."
+      explored={explored}
+      more={{ breakdown: state.by ?? null }}
+      figures={pinnable}
+      bare
+      unasked={
+        isAsked ? undefined : (
+          <div className={classes.builder}>
+            <div className={classes.card}>
+              <Building state={state} change={change} nodes={nodes} />
+            </div>
+            <Empty title={state.steps.length ? "Add a second step" : "Choose where it begins"}>
+              A funnel counts who passes its steps in order. Choose two steps or more on this page; drag them
+              into order, or move them with their arrows.
+            </Empty>
+          </div>
+        )
+      }
+      controls={<Controls state={state} change={change} />}
+    >
+      {(rows) => (
+        <div className={classes.builder}>
+          <div className={classes.card}>
+            <Building state={state} change={change} nodes={nodes} />
+          </div>
+          <Stack gap="lg">
+            <div className={classes.card}>
+              {state.by ? <ByGroup rows={rows} /> : <Drawn rows={rows} open={open} />}
+              <TableTwin caption="The funnel, step by step" columns={columns(open, !!state.by)} rows={rows} />
+            </div>
+          </Stack>
+          <BehindDrawer
+            place={place}
+            body={plain as never}
+            called={(name) => NAMES[name] ?? name}
+            title={(shown) => titleOf(shown, state)}
+            close={() => open(null)}
+          />
+        </div>
+      )}
+    </ViewPage>
+  );
+}
+
+const NAMES: Record<string, string> = {
+  "(other)": "Other steps",
+  "(end)": "Left",
+  "(still open)": "Still open",
+};
+
+interface Building {
+  state: FunnelState;
+  change: (wanted: Change) => void;
+  nodes: ReturnType<typeof useNodes>["nodes"];
+}
+
+function Building({ state, change, nodes }: Building) {
+  return (
+    <>
+      <Title order={2} size="h4" mb="sm">
+        Steps
+      </Title>
+      <FunnelSteps
+        steps={state.steps}
+        nodes={nodes}
+        change={(steps) => change({ path: stepsText(steps), open: undefined })}
+      />
+    </>
+  );
+}
+
+function Controls({ state, change }: Omit<Building, "nodes">) {
+  const breakdowns = usePlaceableBreakdowns(state.by);
+  return (
+    <>
+      <Choose
+        label="Order"
+        value={state.order}
+        data={[
+          { value: "ordered", label: "In order" },
+          { value: "strict", label: "Straight after" },
+          { value: "unordered", label: "Any order" },
+        ]}
+        change={(order) => change({ order: order === "ordered" ? undefined : order, open: undefined })}
+      />
+      <MaybeNumber
+        label="Within"
+        placeholder="any time"
+        suffix=" days"
+        value={state.within}
+        range={[0, 3650]}
+        change={(within) => change({ within: within ? String(within) : undefined })}
+      />
+      <Select
+        label="Broken down by"
+        placeholder="Nothing"
+        data={breakdowns}
+        value={state.by ?? null}
+        onChange={(by) => change({ by: by ?? undefined, open: undefined })}
+        searchable
+        clearable
+        w={{ base: "100%", sm: 220 }}
+      />
+      <PickSplit value={state.split} change={(split) => change({ split })} />
+    </>
+  );
+}
+
+interface Drawing {
+  rows: FunnelRow[];
+  open: (place: Place) => void;
+}
+
+/** One bar a step; between two, who was lost, which opens. */
+function Drawn({ rows, open }: Drawing) {
+  const colour = colouring(rows.map((row) => row.node));
+  return (
+    <ol className={classes.funnel} aria-label="The funnel">
+      {rows.map((row, at) => {
+        const next = rows[at + 1];
+        const lost = next ? row.journeys - next.journeys : 0;
+        return (
+          <Fragment key={row.step}>
+            <li className={classes.funnelStep}>
+              <Text className={classes.name}>
+                {row.step}. {row.node}
+              </Text>
+              <Bar
+                share={row.share_of_first}
+                low={row.share_of_first_low}
+                high={row.share_of_first_high}
+                colour={colour(row.node)}
+                tall={28}
+              />
+              <Group gap="sm" wrap="nowrap" justify="flex-end">
+                <UnstyledButton
+                  className={classes.link}
+                  onClick={() => open({ at: "reached", step: row.step })}
+                  aria-label={`${count(row.journeys)} reached ${row.node}: who they are`}
+                >
+                  {count(row.journeys)}
+                </UnstyledButton>
+                <FunnelFigure row={row} />
+              </Group>
+            </li>
+            {next && (
+              <li className={classes.drop}>
+                <UnstyledButton
+                  className={classes.link}
+                  onClick={() => open({ at: "lost", step: row.step })}
+                  aria-label={`${count(lost)} lost after ${row.node}: who they are`}
+                >
+                  <Text span c="negative" fw={550}>
+                    {count(lost)} lost
+                  </Text>
+                </UnstyledButton>
+                <Text size="sm" c="dimmed">
+                  {next.too_few || next.share_of_previous === null
+                    ? "too few for a rate"
+                    : `${percent(1 - next.share_of_previous)} of those here`}
+                  {next.time_from_previous_p50_us !== null &&
+                    ` · half of the others go on within ${span(next.time_from_previous_p50_us)}`}
+                </Text>
+              </li>
+            )}
+          </Fragment>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Each group's share of those who began, step by step. */
+function ByGroup({ rows }: { rows: FunnelRow[] }) {
+  const groups = [...new Set(rows.map((row) => row.group ?? ""))];
+  const steps = rows.filter((row) => row.group === groups[0]);
+  const at = (group: string, step: number) => rows.find((row) => row.group === group && row.step === step);
+  const colour = colouring(steps.map((row) => row.node));
+  const columns: Column<string>[] = [
+    {
+      head: "Group",
+      cell: (group) => (group === "(unknown)" ? "Not known" : group === "(other)" ? "Others" : group),
+    },
+    { head: "Began", number: true, cell: (group) => count(at(group, 1)?.journeys ?? 0) },
+    ...steps.slice(1).map((step): Column<string> => ({
+      head: `${step.step}. ${step.node}`,
+      cell: (group) => <GroupCell row={at(group, step.step)} colour={colour(step.node)} />,
+    })),
+    {
+      head: "Median time",
+      number: true,
+      cell: (group) => {
+        const took = at(group, steps.length)?.time_from_first_p50_us;
+        return took === null || took === undefined ? "–" : span(took);
+      },
+    },
+  ];
+  return <AnswerTable caption="The funnel of each group" columns={columns} rows={groups} />;
+}
+
+function GroupCell({ row, colour }: { row?: FunnelRow; colour: string }) {
+  if (!row) return "–";
+  return (
+    <Stack gap={2} miw={110}>
+      <FunnelFigure row={row} />
+      <Bar
+        share={row.share_of_first}
+        low={row.share_of_first_low}
+        high={row.share_of_first_high}
+        colour={colour}
+        tall={8}
+      />
+    </Stack>
+  );
+}
+
+function titleOf(place: Place, state: FunnelState): string {
+  const name = (step: number) => state.steps[step - 1]?.join(" or ") ?? `step ${step}`;
+  if (place.at === "lost") return `Lost after ${name(place.step)}`;
+  return place.at === "reached" ? `Reached ${name(place.step)}` : "";
+}
+
+const rate = (share: number | null, few: boolean) =>
+  few ? "too few" : share === null ? "–" : percent(share, 1);
+
+function columns(open: (place: Place) => void, grouped: boolean): Column<FunnelRow>[] {
+  return [
+    ...(grouped ? [{ head: "Group", cell: (row: FunnelRow) => row.group ?? "" }] : []),
+    { head: "Step", cell: (row) => `${row.step}. ${row.node}` },
+    {
+      head: "Journeys",
+      number: true,
+      cell: (row) =>
+        grouped ? (
+          count(row.journeys)
+        ) : (
+          <UnstyledButton className={classes.link} onClick={() => open({ at: "reached", step: row.step })}>
+            {count(row.journeys)}
+          </UnstyledButton>
+        ),
+    },
+    { head: "People", number: true, cell: (row) => count(row.subjects) },
+    { head: "Of all who began", number: true, cell: (row) => rate(row.share_of_first, row.too_few) },
+    { head: "Of the step before", number: true, cell: (row) => rate(row.share_of_previous, row.too_few) },
+    {
+      head: "Median time from the first",
+      number: true,
+      cell: (row) => (row.time_from_first_p50_us === null ? "–" : span(row.time_from_first_p50_us)),
+    },
+    { head: "n", number: true, cell: (row) => count(row.n) },
+  ];
+}
+
+function pinnable(rows: readonly FunnelRow[]): Pinnable[] {
+  const last = rows.at(-1);
+  if (!last || rows.some((row) => row.group)) return [];
+  return [last, ...rows.slice(1, -1)]
+    .filter((row) => !row.too_few && row.share_of_first !== null)
+    .flatMap((row) => [
+      {
+        label: `${row.node}, of all who began`,
+        value: percent(row.share_of_first ?? 0),
+        row: { step: row.step },
+        column: "share_of_first",
+      },
+      {
+        label: `${row.node}, of the step before`,
+        value: percent(row.share_of_previous ?? 0),
+        row: { step: row.step },
+        column: "share_of_previous",
+      },
+      ...(row.time_from_first_p50_us === null
+        ? []
+        : [
+            {
+              label: `Median time to ${row.node}`,
+              value: span(row.time_from_first_p50_us),
+              row: { step: row.step },
+              column: "time_from_first_p50_us",
+            },
+          ]),
+    ]);
+}

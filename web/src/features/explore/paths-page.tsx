@@ -1,0 +1,233 @@
+import { Text, UnstyledButton } from "@mantine/core";
+import type { CSSProperties } from "react";
+import { Bar, colouring } from "@/canvas/charts";
+import { useAddress } from "@/client";
+import { count, Figure, percent, people, span } from "@/ui";
+import { AnswerTable, type Column } from "./answer-table";
+import { type Place, useExplored, useLens, useNodes, usePlace } from "./asking";
+import { BehindDrawer } from "./behind-drawer";
+import { Choose, Loops, MaybeNumber, PickSplit, PickSteps, SlideNumber } from "./controls";
+import classes from "./explore.module.css";
+import type { Pinnable } from "./pin-dialog";
+import { joined, pathsQuestion, readPaths } from "./questions";
+import { ViewPage } from "./view-page";
+
+interface PathRow {
+  path: string[];
+  count: number;
+  subjects: number;
+  share: number | null;
+  share_low: number | null;
+  share_high: number | null;
+  conversion: number | null;
+  conversion_low: number | null;
+  conversion_high: number | null;
+  median_duration_us: number | null;
+  n: number;
+  too_few: boolean;
+}
+
+/** Which whole routes people take. */
+export function PathsPage() {
+  const lens = useLens();
+  const [state, change] = useAddress(readPaths);
+  const explored = useExplored<PathRow>(pathsQuestion(state, lens));
+  const { nodes, called } = useNodes(lens);
+  const [place, open] = usePlace();
+  return (
+    <ViewPage
+      view="paths"
+      title="Paths"
+      about="Which whole routes people take, how many take each, and how long it lasts."
+      explored={explored}
+      figures={(rows) => pinnable(rows, called)}
+      controls={
+        <>
+          <Choose
+            label="A step is"
+            value={lens === "stage" || lens === "channel" ? lens : "touchpoint"}
+            data={[
+              { value: "touchpoint", label: "Touchpoint" },
+              { value: "channel", label: "Channel" },
+              { value: "stage", label: "Stage" },
+            ]}
+            change={(wanted) => change({ lens: wanted, goal: undefined, open: undefined })}
+          />
+          <PickSteps
+            label="Arrived once they reach"
+            placeholder="No goal"
+            nodes={nodes}
+            value={state.goal}
+            change={(goal) => change({ goal: joined(goal) })}
+          />
+          <SlideNumber
+            label="Paths"
+            value={state.top}
+            range={[3, 50]}
+            change={(top) => change({ top: String(top) })}
+          />
+          <MaybeNumber
+            label="First steps only"
+            placeholder="whole paths"
+            value={state.prefix}
+            range={[1, 50]}
+            change={(prefix) =>
+              change({ prefix: prefix ? String(Math.round(prefix)) : undefined, open: undefined })
+            }
+          />
+          <PickSplit value={state.split} change={(split) => change({ split })} />
+          <Loops
+            value={state.loops}
+            change={(loops) => change({ loops: loops ? "1" : undefined, open: undefined })}
+          />
+        </>
+      }
+    >
+      {(rows) => (
+        <>
+          <AnswerTable
+            caption="Paths, the most frequent first"
+            columns={columns({ rows, called, open, hasGoal: state.goal.length > 0 })}
+            rows={rows}
+          />
+          <BehindDrawer
+            place={place}
+            body={explored.body}
+            called={called}
+            title={(shown) => (shown.at === "path" ? shown.path.map(called).join(" → ") : "")}
+            close={() => open(null)}
+          />
+        </>
+      )}
+    </ViewPage>
+  );
+}
+
+interface Drawing {
+  rows: readonly PathRow[];
+  called: (name: string) => string;
+  open: (place: Place) => void;
+  hasGoal: boolean;
+}
+
+function columns({ rows, called, open, hasGoal }: Drawing): Column<PathRow>[] {
+  const colour = colouring(frequent(rows));
+  const most = Math.max(
+    ...rows.filter((row) => row.path[0] !== "(other)").map((row) => row.share ?? 0),
+    0.0001,
+  );
+  return [
+    { head: "Path", cell: (row) => <Path path={row.path} called={called} colour={colour} /> },
+    {
+      head: "Share of journeys",
+      cell: (row) => (
+        <div style={{ minInlineSize: 120 }}>
+          <Figure
+            value={row.share === null ? null : percent(row.share, 1)}
+            definition="Of all journeys, those that took this path."
+            low={row.share_low}
+            high={row.share_high}
+            n={row.n}
+            noun="journey"
+            rate
+          />
+          <Bar
+            share={(row.share ?? 0) / (row.path[0] === "(other)" ? 1 : most)}
+            tall={8}
+            colour={row.path[0] === "(other)" ? "var(--dp-edge)" : undefined}
+          />
+        </div>
+      ),
+    },
+    {
+      head: "Journeys",
+      number: true,
+      cell: (row) =>
+        row.path[0] === "(other)" ? (
+          count(row.count)
+        ) : (
+          <UnstyledButton
+            className={classes.link}
+            aria-label={`${people(row.count, "journey")}: who they are`}
+            onClick={() => open({ at: "path", path: row.path })}
+          >
+            {count(row.count)}
+          </UnstyledButton>
+        ),
+    },
+    ...(hasGoal
+      ? [
+          {
+            head: "Arrived",
+            number: true,
+            cell: (row: PathRow) => (
+              <Figure
+                value={row.conversion === null ? null : percent(row.conversion)}
+                definition="Of the journeys that took this path, those that reached the goal."
+                low={row.conversion_low}
+                high={row.conversion_high}
+                n={row.count}
+                noun="journey"
+                rate
+              />
+            ),
+          },
+        ]
+      : []),
+    {
+      head: "Median duration",
+      number: true,
+      cell: (row) => (row.median_duration_us === null ? "–" : span(row.median_duration_us)),
+    },
+  ];
+}
+
+function frequent(rows: readonly PathRow[]): string[] {
+  const totals = new Map<string, number>();
+  for (const row of rows) for (const name of row.path) totals.set(name, (totals.get(name) ?? 0) + row.count);
+  return [...totals].sort(([, one], [, other]) => other - one).map(([name]) => name);
+}
+
+interface PathProps {
+  path: string[];
+  called: (name: string) => string;
+  colour: (name: string) => string;
+}
+
+const SHOWN = 14;
+
+function Path({ path, called, colour }: PathProps) {
+  if (path[0] === "(other)") return <Text c="dimmed">All other paths</Text>;
+  return (
+    <span className={classes.path}>
+      {path.slice(0, SHOWN).map((name, at) => (
+        <span key={`${name}${at}`}>
+          {at > 0 && (
+            <Text span c="dimmed" aria-hidden>
+              →{" "}
+            </Text>
+          )}
+          <span className={classes.chip} style={{ "--chip": colour(name) } as CSSProperties}>
+            {called(name)}
+          </span>
+        </span>
+      ))}
+      {path.length > SHOWN && (
+        <Text span c="dimmed">
+          → {path.length - SHOWN} more
+        </Text>
+      )}
+    </span>
+  );
+}
+
+function pinnable(rows: readonly PathRow[], called: (name: string) => string): Pinnable[] {
+  return rows
+    .filter((row) => row.path[0] !== "(other)" && !row.too_few && row.share !== null)
+    .map((row) => ({
+      label: `Path ${row.path.map(called).join(" → ")}`.slice(0, 180),
+      value: percent(row.share ?? 0, 1),
+      row: { path: row.path },
+      column: "share",
+    }));
+}

@@ -1,0 +1,353 @@
+import { Anchor, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { colouring, StepCurve } from "@/canvas/charts";
+import { useAddress } from "@/client";
+import { count, Figure, people, percent, ProblemNotice, span, Waiting } from "@/ui";
+import { AnswerTable, type Column } from "./answer-table";
+import { type Place, useExplored, useNodes, usePlace } from "./asking";
+import { BehindDrawer } from "./behind-drawer";
+import { PickSplit, PickSteps } from "./controls";
+import classes from "./explore.module.css";
+import type { Pinnable } from "./pin-dialog";
+import { joined, readStages, stagesQuestion } from "./questions";
+import { ViewPage } from "./view-page";
+
+interface StageRow {
+  stage: string;
+  name: string;
+  journeys: number;
+  subjects: number;
+  moved_on: number;
+  went_back: number;
+  dropped_off: number;
+  still_open: number;
+  moved_on_share: number | null;
+  moved_on_share_low: number | null;
+  moved_on_share_high: number | null;
+  dropped_off_share: number | null;
+  dropped_off_share_low: number | null;
+  dropped_off_share_high: number | null;
+  time_in_stage_p50_us: number | null;
+  time_in_stage_p90_us: number | null;
+  n: number;
+  too_few: boolean;
+}
+
+interface CurveRow {
+  time_us: number;
+  surviving: number;
+  surviving_low: number | null;
+  surviving_high: number | null;
+  at_risk: number;
+  n: number;
+}
+
+type State = "moved_on" | "dropped_off" | "still_open";
+const STATES: { state: State; label: string }[] = [
+  { state: "moved_on", label: "Moved on" },
+  { state: "dropped_off", label: "Dropped off" },
+  { state: "still_open", label: "Still open" },
+];
+
+/** How each stage performs: who moves on, who drops off, who is still there, and how long it takes. */
+export function StagesPage() {
+  const [state, change] = useAddress(readStages);
+  const explored = useExplored<StageRow>(stagesQuestion(state));
+  const { nodes, called } = useNodes("stage");
+  const [place, open] = usePlace();
+  return (
+    <ViewPage
+      view="stages"
+      title="Stages"
+      about="Who moves on from each stage, who drops off there, and how long it takes."
+      explored={explored}
+      look={{ stage: state.stage }}
+      figures={pinnable}
+      bare
+      controls={
+        <>
+          <PickSteps
+            label="Arrived once they reach"
+            placeholder="No goal"
+            nodes={nodes}
+            value={state.goal}
+            change={(goal) => change({ goal: joined(goal), open: undefined })}
+          />
+          <PickSplit value={state.split} change={(split) => change({ split })} />
+        </>
+      }
+    >
+      {(rows) => (
+        <Stack gap="lg">
+          <div className={classes.card}>
+            <Key />
+            <AnswerTable
+              caption="Every stage, in order"
+              columns={columns(open, (stage) => change({ stage }))}
+              rows={rows}
+            />
+          </div>
+          <Lasting rows={rows} chosen={state.stage} split={state.split} />
+          <BehindDrawer
+            place={place}
+            body={explored.body}
+            called={called}
+            title={(shown) => titleOf(shown, called)}
+            close={() => open(null)}
+          />
+        </Stack>
+      )}
+    </ViewPage>
+  );
+}
+
+function Key() {
+  return (
+    <Group gap="md" mb="xs">
+      {STATES.map(({ state, label }) => (
+        <Text key={state} size="sm" span className={classes.key}>
+          <i
+            className={classes.part}
+            data-part={state}
+            style={state === "moved_on" ? { background: "var(--dp-positive)" } : undefined}
+          />
+          {label}
+        </Text>
+      ))}
+    </Group>
+  );
+}
+
+function columns(open: (place: Place) => void, choose: (stage: string) => void): Column<StageRow>[] {
+  return [
+    { head: "Stage", cell: (row) => <Text className={classes.name}>{row.name}</Text> },
+    {
+      head: "Came",
+      number: true,
+      cell: (row) => (
+        <UnstyledButton
+          className={classes.link}
+          aria-label={`${people(row.journeys, "journey")} came to ${row.name}: who they are`}
+          onClick={() => open({ at: "standing", node: row.stage, state: "entered" })}
+        >
+          {count(row.journeys)}
+        </UnstyledButton>
+      ),
+    },
+    { head: "What became of them", cell: (row) => <Parts row={row} open={open} /> },
+    {
+      head: "Moved on",
+      number: true,
+      cell: (row) => (
+        <Share
+          row={row}
+          open={open}
+          state="moved_on"
+          figure="moved_on_share"
+          says="Of the journeys that came to this stage, those that moved on from it."
+        />
+      ),
+    },
+    {
+      head: "Dropped off",
+      number: true,
+      cell: (row) => (
+        <Share
+          row={row}
+          open={open}
+          state="dropped_off"
+          figure="dropped_off_share"
+          says="Of the journeys that came to this stage, those that ended here for good."
+        />
+      ),
+    },
+    { head: "Went back", number: true, cell: (row) => count(row.went_back) },
+    {
+      head: "Half have left within",
+      number: true,
+      cell: (row) => (
+        <UnstyledButton
+          className={classes.link}
+          onClick={() => choose(row.stage)}
+          aria-label={`How long ${row.name} lasts`}
+        >
+          {row.time_in_stage_p50_us === null ? "–" : span(row.time_in_stage_p50_us)}
+        </UnstyledButton>
+      ),
+    },
+    {
+      head: "9 in 10 within",
+      number: true,
+      cell: (row) => (row.time_in_stage_p90_us === null ? "–" : span(row.time_in_stage_p90_us)),
+    },
+  ];
+}
+
+function Parts({ row, open }: { row: StageRow; open: (place: Place) => void }) {
+  return (
+    <div className={classes.stack}>
+      {STATES.filter(({ state }) => row[state] > 0).map(({ state, label }) => (
+        <UnstyledButton
+          key={state}
+          className={classes.part}
+          data-part={state}
+          style={{
+            flexGrow: row[state],
+            flexBasis: 0,
+            background: state === "moved_on" ? "var(--dp-positive)" : undefined,
+          }}
+          aria-label={`${label}: ${people(row[state], "journey")} of ${row.name}, who they are`}
+          title={`${label}: ${count(row[state])}`}
+          onClick={() => open({ at: "standing", node: row.stage, state })}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface ShareProps {
+  row: StageRow;
+  figure: "moved_on_share" | "dropped_off_share";
+  state: State;
+  says: string;
+  open: (place: Place) => void;
+}
+
+function Share({ row, figure, state, says, open }: ShareProps) {
+  const value = row[figure];
+  return (
+    <Figure
+      value={value === null ? null : percent(value)}
+      definition={says}
+      low={row[`${figure}_low`]}
+      high={row[`${figure}_high`]}
+      n={row.n}
+      noun="journey"
+      rate
+    >
+      <Anchor component="button" size="sm" onClick={() => open({ at: "standing", node: row.stage, state })}>
+        The {people(row[state], "journey")} behind it
+      </Anchor>
+    </Figure>
+  );
+}
+
+interface LastingProps {
+  rows: StageRow[];
+  chosen?: string;
+  split?: string;
+}
+
+/** How long a stage lasts, as a Kaplan–Meier curve: who has not come to another stage yet, after how long. */
+function Lasting({ rows, chosen, split }: LastingProps) {
+  const [, change] = useAddress(() => null);
+  const stage =
+    rows.find((row) => row.stage === chosen) ??
+    [...rows].sort((one, other) => other.dropped_off - one.dropped_off)[0];
+  const others = rows.filter((row) => row !== stage).map((row) => row.stage);
+  const colour = colouring([]);
+  const curve = useExplored<CurveRow>(
+    {
+      measure: "durations", lens: "stage", start: stage ? [stage.stage] : [], end: others, curve: true, ...(split && { split }),
+    }, // prettier-ignore
+    { enabled: !!stage && others.length > 0 },
+  ).answer;
+  if (!stage || !others.length) return null;
+  return (
+    <section className={classes.card} aria-label={`How long ${stage.name} lasts`}>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h4">
+          How long until the next stage
+        </Title>
+        <Group gap={6} role="group" aria-label="Stage">
+          {rows.map((row) => (
+            <UnstyledButton
+              key={row.stage}
+              className={classes.chip}
+              style={{ "--chip": colour(row.stage) } as never}
+              aria-pressed={row === stage}
+              data-chosen={row === stage || undefined}
+              onClick={() => change({ stage: row.stage })}
+            >
+              {row === stage ? <strong>{row.name}</strong> : row.name}
+            </UnstyledButton>
+          ))}
+        </Group>
+      </Group>
+      {curve.isError ? (
+        <ProblemNotice error={curve.error} />
+      ) : curve.data ? (
+        <Curve rows={curve.data.rows} stage={stage} colour={colour(stage.stage)} />
+      ) : (
+        <Waiting height={260} label="Counting how long it lasts" />
+      )}
+    </section>
+  );
+}
+
+function Curve({ rows, stage, colour }: { rows: CurveRow[]; stage: StageRow; colour: string }) {
+  if (rows.length < 2) return <Text size="sm">Too few have gone on from here to draw a curve.</Text>;
+  const points = rows.map((row) => ({
+    at: row.time_us,
+    value: row.surviving,
+    low: row.surviving_low,
+    high: row.surviving_high,
+  }));
+  const middle = points.find((point) => point.value <= 0.5)?.at ?? null;
+  return (
+    <>
+      <StepCurve
+        points={points}
+        colour={colour}
+        label={`Of those who came to ${stage.name}, how many have not gone on to another stage after how long.`}
+        said={span}
+        middle={middle}
+      />
+      <Text size="sm" c="dimmed" mt="xs">
+        Of {people(rows[0]?.n ?? 0, "journey")} that came to {stage.name}, the share that has not gone on to
+        another stage; the band is its 95 % interval. Who is still there counts as long as they are seen
+        (Kaplan–Meier).{" "}
+        {middle === null ? "Fewer than half have gone on." : `Half have gone on within ${span(middle)}.`}
+      </Text>
+    </>
+  );
+}
+
+function titleOf(place: Place, called: (name: string) => string): string {
+  if (place.at !== "standing") return "";
+  const states = {
+    entered: "Came to",
+    moved_on: "Moved on from",
+    dropped_off: "Dropped off in",
+    still_open: "Still in",
+  };
+  return `${states[place.state ?? "entered"]} ${called(place.node)}`;
+}
+
+function pinnable(rows: readonly StageRow[]): Pinnable[] {
+  return rows
+    .filter((row) => !row.too_few)
+    .flatMap((row) => [
+      {
+        label: `Moved on from ${row.name}`,
+        value: percent(row.moved_on_share ?? 0),
+        row: { stage: row.stage },
+        column: "moved_on_share",
+      },
+      {
+        label: `Dropped off in ${row.name}`,
+        value: percent(row.dropped_off_share ?? 0),
+        row: { stage: row.stage },
+        column: "dropped_off_share",
+      },
+      ...(row.time_in_stage_p50_us === null
+        ? []
+        : [
+            {
+              label: `Median time in ${row.name}`,
+              value: span(row.time_in_stage_p50_us),
+              row: { stage: row.stage },
+              column: "time_in_stage_p50_us",
+            },
+          ]),
+    ]);
+}
