@@ -1,0 +1,107 @@
+import { Badge, Button, Group, Modal, Stack, Text, useComputedColorScheme } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { answered, api, type Problem, type Schema } from "@/client";
+import { moment, ProblemNotice, Waiting } from "@/ui";
+import { useMapEditor } from "../context";
+import { toldOf } from "./changes";
+import classes from "./panels.module.css";
+import { useRevision } from "./use-standing";
+
+type Change = Schema<"Change">;
+
+/** What became of the map: every revision, who made it and why; to be looked at and gone back to. */
+export function RevisionsPanel() {
+  const { mapKey: key } = useMapEditor();
+  const revision = useRevision();
+  const [shown, show] = useState<number | null>(null);
+  const found = useQuery<Change[], Problem>({
+    queryKey: ["revisions", key, revision],
+    queryFn: () => answered(api.GET("/api/maps/{key}/revisions", { params: { path: { key } } })),
+    placeholderData: (before) => before,
+  });
+  if (found.isPending) return <Waiting height={320} label="The revisions" />;
+  if (found.error) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />;
+  const newest = [...found.data].reverse();
+  return (
+    <Stack gap={0} component="ol" className={classes.list}>
+      {newest.map((change, at) => (
+        <One key={change.number} change={change} isNewest={at === 0} show={() => show(change.number)} />
+      ))}
+      {shown !== null && (
+        <Preview number={shown} isNewest={shown === newest[0]?.number} close={() => show(null)} />
+      )}
+    </Stack>
+  );
+}
+
+function One({ change, isNewest, show }: { change: Change; isNewest: boolean; show: () => void }) {
+  return (
+    <li className={classes.item}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+        <div style={{ minWidth: 0 }}>
+          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
+            {change.label ?? toldOf(change)}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {`r${change.number} · ${moment(change.at_us)} · ${change.author}`}
+          </Text>
+        </div>
+        {isNewest ? (
+          <Badge variant="light">Now</Badge>
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={show}
+            aria-label={`Look at revision ${change.number}`}
+          >
+            Look
+          </Button>
+        )}
+      </Group>
+    </li>
+  );
+}
+
+function Preview({ number, isNewest, close }: { number: number; isNewest: boolean; close: () => void }) {
+  const { mapKey: key, store, announce } = useMapEditor();
+  const theme = useComputedColorScheme();
+  const queries = useQueryClient();
+  const restore = useMutation<unknown, Problem>({
+    mutationFn: () =>
+      answered(
+        api.POST("/api/maps/{key}/restore", { params: { path: { key } }, body: { revision: number } }),
+      ),
+    onSuccess: () => {
+      store.flush();
+      void queries.invalidateQueries({ queryKey: ["revisions", key] });
+      announce(`The map is as it was in revision ${number}.`);
+      close();
+    },
+  });
+  return (
+    <Modal opened onClose={close} title={`Revision ${number}`} size="90%">
+      <Stack>
+        <div className={classes.preview} data-scrolls>
+          <img
+            src={`/api/maps/${key}@${number}/picture?theme=${theme}`}
+            alt={`The map in revision ${number}`}
+          />
+        </div>
+        {restore.error && <ProblemNotice error={restore.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            Close
+          </Button>
+          <Button disabled={isNewest} loading={restore.isPending} onClick={() => restore.mutate()}>
+            Go back to this
+          </Button>
+        </Group>
+        <Text size="sm" c="dimmed">
+          Going back makes a new revision: what came after this one stays and can be gone back to as well.
+        </Text>
+      </Stack>
+    </Modal>
+  );
+}
