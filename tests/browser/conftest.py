@@ -17,6 +17,11 @@ FLAGS = [
 ]  # fmt: skip
 
 
+def chromium() -> str | None:
+    """Where the machine's own Chromium is."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """Serve a workspace as `desirepath serve` does; gives its address."""
@@ -33,7 +38,7 @@ def address(serve: Serve, demo_folder: Path) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = chromium()
     if path is None:
         pytest.fail("no Chromium on the PATH: sh scripts/browser.sh says how to install it")
     with sync_playwright() as play:

@@ -1,0 +1,172 @@
+"""The web app in a real, headless Chromium: how much script it begins with, and how fast it answers a hand.
+
+python -m benchmarks.web DEMO [--large WORKSPACE] prints a JSON line for each part. DEMO is a workspace with
+a map (`desirepath demo DEMO --no-serve`); a copy of it is served and edited. WORKSPACE, only read, is one of
+many interactions, in which a filter is changed.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import desirepath
+from benchmarks.maps import a_drawn_map, of_steps
+from desirepath.server.routes.page import APP
+from tests.browser.conftest import FLAGS, chromium
+from tests.serving import serving
+
+RUNS = 5
+FORTY = "forty"
+# Until the second frame from now: what was changed has been drawn.
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+HEARD = (
+    "addEventListener('keydown', (event) => { window.began = event.timeStamp; }, {once: true, capture: true})"
+)
+
+
+def tell(name: str, **figures: object) -> None:
+    """One JSON line."""
+    print(json.dumps({"name": name, **figures}), flush=True)
+
+
+def sizes() -> None:
+    """What a browser loads before it can show anything: scripts and styles of the page, compressed."""
+    page = (APP / "index.html").read_text(encoding="utf-8")
+    found = {"js": 0, "css": 0}
+    waiting = re.findall(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"', page)
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        content = (APP / name).read_bytes()
+        found["css" if name.endswith(".css") else "js"] += len(gzip.compress(content))
+        static = re.findall(r'(?:from|import)"\./([^"]+\.js)"', content.decode("utf-8"))
+        waiting += [f"assets/{each}" for each in static]
+    tell("initial scripts, gzipped", kilobytes=round(found["js"] / 1000, 1), aim=350)
+    tell("initial styles, gzipped", kilobytes=round(found["css"] / 1000, 1))
+
+
+def first_view(browser: Browser, address: str) -> None:
+    """From asking for the page, with nothing kept, to its heading and its figures being there."""
+    took = []
+    for _ in range(RUNS):
+        with opened(browser, f"{address}/", wait=False) as page:
+            page.locator("main h1").wait_for()
+            page.locator("main .mantine-Skeleton-root").first.wait_for(state="detached")
+            took.append(page.evaluate("performance.now()"))
+    tell("first view of the demo", **told(took), aim=1500)
+
+
+def editing(browser: Browser, address: str) -> None:
+    """What a hand does on a map of forty steps, until it is drawn."""
+    with opened(browser, f"{address}/maps/{FORTY}") as page:
+        page.get_by_role("grid").wait_for()
+        cell = page.locator("[role=grid] [data-card], [role=grid] td").nth(200)
+        cell.click()
+        tell("move to the next cell", **told(repeated(page, "ArrowRight", 20)), aim=100)
+        tell("move a row down", **told(repeated(page, "ArrowDown", 5)), aim=100)
+        page.keyboard.press("Enter")
+        tell("type a letter into a cell", **told([of_key(page, letter) for letter in "desirepath"]), aim=100)
+        tell("keep what was typed", **told([of_key(page, "Enter")]), aim=100)
+        tell("undo", **told([of_key(page, "Control+z")]), aim=100)
+        tell("redo", **told([of_key(page, "Control+Shift+z")]), aim=100)
+
+
+def filtering(browser: Browser, address: str) -> None:
+    """From choosing another period to the flow of those journeys being drawn."""
+    took = []
+    with opened(browser, f"{address}/explore/flow") as page:
+        page.locator("main svg [data-node]").first.wait_for(timeout=60_000)
+        for period in ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2025"):
+            with page.expect_response(lambda reply: "/answer" in reply.url) as answer:
+                began = page.evaluate("performance.now()")
+                page.evaluate("(p) => window.history.pushState({}, '', `?period=${p}`)", period)
+                page.evaluate("window.dispatchEvent(new PopStateEvent('popstate'))")
+            answer.value.finished()
+            page.evaluate(DRAWN)
+            took.append(page.evaluate("performance.now()") - began)
+    tell("a changed filter, drawn", **told(took), aim=500)
+
+
+def repeated(page: Page, key: str, times: int) -> list[float]:
+    return [of_key(page, key) for _ in range(times)]
+
+
+def of_key(page: Page, key: str) -> float:
+    """Milliseconds from the key being pressed to the second frame after it, as the page's own clock has it."""
+    page.evaluate(HEARD)
+    page.keyboard.press(key)
+    page.evaluate(DRAWN)
+    took: float = page.evaluate("performance.now() - window.began")
+    return took
+
+
+def told(milliseconds: list[float]) -> dict[str, float | int]:
+    """The median and the worst of them."""
+    return {
+        "median_ms": round(statistics.median(milliseconds), 1),
+        "worst_ms": round(max(milliseconds), 1),
+        "runs": len(milliseconds),
+    }
+
+
+@contextmanager
+def opened(browser: Browser, address: str, *, wait: bool = True) -> Iterator[Page]:
+    """A new window with nothing kept from before."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(address, wait_until="load" if wait else "commit")
+    yield page
+    context.close()
+
+
+@contextmanager
+def of_a_copy(folder: Path) -> Iterator[str]:
+    """A copy of the workspace, with a map of forty steps, served."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "demo"
+        shutil.copytree(folder, copy)
+        forty = msgspec.structs.replace(of_steps(a_drawn_map(), 40), key=FORTY, title="Forty steps")
+        (copy / "forty.yaml").write_bytes(msgspec.yaml.encode(forty))
+        desirepath.open(copy).apply(copy / "forty.yaml")
+        with serving(copy) as address:
+            yield address
+
+
+def in_chromium(work: Callable[[Browser], None]) -> None:
+    """Do this with a browser."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        work(browser)
+        browser.close()
+
+
+def main() -> None:
+    """Measure every part."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("demo", type=Path)
+    parser.add_argument("--large", type=Path, help="a workspace of many interactions")
+    asked = parser.parse_args()
+    sizes()
+    with of_a_copy(asked.demo) as address:
+        in_chromium(lambda browser: first_view(browser, address))
+        in_chromium(lambda browser: editing(browser, address))
+    if asked.large:
+        with serving(asked.large) as address:
+            in_chromium(lambda browser: filtering(browser, address))
+
+
+if __name__ == "__main__":
+    main()
