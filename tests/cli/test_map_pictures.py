@@ -57,7 +57,7 @@ def test_a_comparison_is_drawn_by_the_ending_of_the_name(
         (["compare", "current", "curent"], 'Did you mean "current"?'),
         (["compare", "current", "current@99"], "99"),
         (["compare", "current", "current@x"], 'Name a revision as "current@3"'),
-        (["compare", "current", "current", "-o", "x.gif"], "drawn as .svg, .png or .html"),
+        (["compare", "current", "current", "-o", "x.gif"], r"drawn as .svg, .png, .html or .pptx"),
         (["compare", "current", "current", "--as", "table", "-o", "x.svg"], "written as .html"),
         (["matrix", "current", "-o", "nowhere/x.svg"], "There is no folder nowhere"),
         (["atlas", "curent"], 'Did you mean "current"?'),

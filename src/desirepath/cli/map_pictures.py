@@ -35,7 +35,7 @@ def compare(
     after
         The other map, likewise.
     output
-        Draw it as .svg, .png or .html instead of listing the changes.
+        Draw it as .svg, .png, .html or .pptx instead of listing the changes.
     mode
         One map over the other, one under the other, or only the table of changes.
     theme
@@ -43,7 +43,7 @@ def compare(
     format
         Of the list: table, json or csv.
     """
-    ending = picture_ending(output) if output else ""
+    ending = picture_ending(output, also=(".pptx",)) if output else ""
     opened = workspace()
     found = opened.compare_maps(before, after)
     if output:

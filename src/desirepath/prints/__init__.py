@@ -16,7 +16,7 @@ from desirepath.prints.html_pictures import (
     matrix_to_html,
 )
 from desirepath.prints.matrices import render_matrix
-from desirepath.prints.office import to_pptx, to_xlsx
+from desirepath.prints.office import comparison_to_pptx, to_pptx, to_xlsx
 from desirepath.prints.paper import Page
 from desirepath.prints.pdf import to_pdf
 from desirepath.prints.rendering import render, to_png
@@ -30,6 +30,7 @@ __all__ = [
     "atlas_to_html",
     "changes_of",
     "comparison_to_html",
+    "comparison_to_pptx",
     "matrix_to_html",
     "render",
     "render_atlas",

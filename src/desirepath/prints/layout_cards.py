@@ -313,8 +313,8 @@ def _on_heat(style: Style, content: CardContent) -> Style:
 
 
 def _badge(content: CardContent, box: Box) -> list[Words]:
-    left, room = box.x + SIDE + 15, box.width - 2 * SIDE - 15 - content.corner
-    first = box.bottom - 10 - BADGE_LEADING * (len(content.badge) - 1)
+    left, room = box.x + SIDE + 15, box.width - 2 * SIDE - 15 - (0 if content.is_above else content.corner)
+    first = box.bottom - 10 - BADGE_LEADING * (len(content.badge) - 1 + content.is_above)
     return [
         one_line(line, _on_heat(CAPTION, content), x=left, y=first + BADGE_LEADING * row, limit=room)
         for row, line in enumerate(content.badge)

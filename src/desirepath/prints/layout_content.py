@@ -37,6 +37,7 @@ SEVERITY = 34.0  # room for the severity marks at the lower right
 CORNER = 16.0  # room for a lock or a pencil at the lower right
 MOST_LINES = 7
 _TAG_SIDE = 12.0
+_LEAST_BADGE = 58.0  # with less room beside the marks a badge stands above them
 
 Tone = Literal["plain", "obstacle", "strength", "opportunity", "quote"]
 TONES: dict[LaneRole, Tone] = {
@@ -57,6 +58,7 @@ class CardContent(Record):
     told: list[str]  # the same in full
     tags: list[list[tuple[str, float]]]  # rows of tags with their widths
     badge: list[str]
+    is_above: bool  # the badge stands above the marks at the lower right, for want of room beside them
     spot: Hotspot | None
     has_pill: bool
     is_withdrawn: bool
@@ -78,7 +80,7 @@ class CardContent(Record):
     @property
     def foot(self) -> float:
         """What the badge and the marks beside it need below the text."""
-        rows = len(self.badge) or (1 if self.corner else 0)
+        rows = len(self.badge) + self.is_above or (1 if self.corner else 0)
         return BADGE_GAP + BADGE_LEADING * rows if rows else 0.0
 
     @property
@@ -105,6 +107,9 @@ def card_content(
     badge = badge_text(card, journey_map) or ""
     if tone == "quote":
         badge = quote_source(card) or badge
+    beside = room - 15 - corner_room(card)
+    above = bool(badge) and beside < _LEAST_BADGE
+    beside += corner_room(card) if above else 0
     spot = heats.tints.get(card.id)
     return CardContent(
         card=card,
@@ -117,7 +122,8 @@ def card_content(
         facts=_facts(card, journey_map, room),
         told=_told(card, journey_map),
         tags=_tag_rows(card.tags, room),
-        badge=broken(badge, CAPTION, room - 15 - corner_room(card), most=3) if badge else [],
+        badge=broken(badge, CAPTION, beside, most=3) if badge else [],
+        is_above=above,
         spot=spot,
         has_pill=card.id in heats.pills,
         is_withdrawn=said is None,

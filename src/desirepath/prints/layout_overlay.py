@@ -57,6 +57,7 @@ class Overlay(Record):
     legend: list[ChangeSign]
     empty: Words | None
     notes: list[Words]
+    told: list[str]  # the notes before they were set
 
 
 def lay_over(
@@ -98,7 +99,7 @@ def lay_over(
     placed, bottom = place_notes(notes, frame.width, below + 10)
     return Overlay(
         width=frame.width, height=bottom + 16, frame=frame, plot_rail=rail, plot=plot, rows=rows,
-        rows_bottom=y, legend=legend, empty=empty, notes=placed,
+        rows_bottom=y, legend=legend, empty=empty, notes=placed, told=notes,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from desirepath.drawing import legal
 from desirepath.errors import InputError
-from desirepath.maps import JourneyMap
+from desirepath.maps import Comparison, JourneyMap
 from desirepath.prints.layout_reading import Texts
 from desirepath.prints.wording import speaking
 
@@ -27,6 +27,21 @@ def to_pptx(journey_map: JourneyMap, *, texts: Texts | None = None) -> bytes:
     """
     with speaking(journey_map.language):
         made: bytes = _writer("slides").compose(_legal_map(journey_map), texts)
+    return made
+
+
+def comparison_to_pptx(
+    comparison: Comparison, before: JourneyMap, after: JourneyMap, *, texts: Texts | None = None
+) -> bytes:
+    """Two maps over one another as a PowerPoint file of native shapes (`comparison` is of these two).
+
+    >>> from desirepath.maps import compare
+    >>> now, then = (JourneyMap(key=key, title=key, stages=[]) for key in ("now", "then"))
+    >>> comparison_to_pptx(compare(now, then), now, then)[:2]
+    b'PK'
+    """
+    with speaking(after.language or before.language):
+        made: bytes = _writer("slide_comparing").compose(comparison, before, after, texts)
     return made
 
 

@@ -160,6 +160,8 @@ def _only_row(row: PlacedRow, part: Part) -> PlacedRow:
         empty=empty,
         cards=[_cut_card(card, part) for card in row.cards if _overlaps(card.box, part.left, part.right)],
         panels=[panel for panel in row.panels if _overlaps(panel.box, part.left, part.right)],
+        expectations=[each for each in row.expectations if _overlaps(each.box, part.left, part.right)],
+        counts=[each for each in row.counts if _overlaps(each.box, part.left, part.right)],
     )
 
 

@@ -2,26 +2,29 @@
 
 from pptx.enum.shapes import MSO_SHAPE
 
-from desirepath.prints.layout import DashedLine, Heat, PlacedRow
+from desirepath.prints.layout import DashedLine, Heat, PlacedRow, Rail
+from desirepath.prints.layout_curve import Point
 from desirepath.prints.layout_footer import SWATCH, PlacedSign
 from desirepath.prints.layout_header import EvidenceBar, PlacedBand, PlacedStep
-from desirepath.prints.layout_marks import Box
-from desirepath.prints.layout_metrics import Bar
+from desirepath.prints.layout_marks import Box, NoteMark
+from desirepath.prints.layout_metrics import Bar, Spark
 from desirepath.prints.rendering_cards import heat_opacity
-from desirepath.prints.slide_cards import add_bar, add_pill, add_severity, add_standing
+from desirepath.prints.slide_axes import add_dots, add_hatched, add_note
+from desirepath.prints.slide_cards import add_bar, add_mark, add_pill, add_severity, add_spark, add_standing
 from desirepath.prints.slide_shapes import Canvas, add_box, add_icon, add_line, add_text, write
 from desirepath.prints.slide_words import add_words, joined, said
 from desirepath.prints.tints import mixed
 
 
-def add_band(canvas: Canvas, band: PlacedBand, name: str) -> None:
-    """A stage: a tinted band with its name, beginning with a strong bar."""
+def add_band(canvas: Canvas, band: PlacedBand, name: str, *, box: Box | None = None) -> None:
+    """A stage: a tinted band with its name, beginning with a strong bar; `box` is what is seen of it."""
+    box = box or band.box
     shape = add_box(
-        canvas, band.box, fill=canvas.colours.stages[band.type], radius=4, name=band.title, alt=band.title
+        canvas, box, fill=canvas.colours.stages[band.type], radius=4, name=band.title, alt=band.title
     )
     if band.words:
         write(canvas, shape, [said(canvas, band.words[0], name)], middle=True, insets=(14, 0, 6, 0))
-    bar = Box(x=band.box.x, y=band.box.y, width=4, height=band.box.height)
+    bar = Box(x=box.x, y=box.y, width=4, height=box.height)
     add_box(canvas, bar, fill=canvas.colours.stage_bars[band.type])
 
 
@@ -43,8 +46,11 @@ def add_step(canvas: Canvas, step: PlacedStep, name: str) -> None:
         add_box(canvas, star, fill=canvas.colours.accent, shape=MSO_SHAPE.STAR_5_POINT)
     if step.is_goal:
         add_icon(canvas, "flag", x=step.flag[0], y=step.flag[1], size=11, colour=canvas.colours.accent)
-    if step.pill:
-        add_pill(canvas, step.pill)
+    for mark in step.marks:
+        add_mark(canvas, mark)
+    for pill in (step.pill, *step.more_pills):
+        if pill:
+            add_pill(canvas, pill)
 
 
 def add_heat(canvas: Canvas, heat: Heat, top: float, bottom: float) -> None:
@@ -58,9 +64,14 @@ def add_heat(canvas: Canvas, heat: Heat, top: float, bottom: float) -> None:
 
 def add_rail(canvas: Canvas, row: PlacedRow) -> None:
     """A lane's icon and name."""
-    x, y = row.rail.icon_at
-    add_icon(canvas, row.rail.icon, x=x, y=y, size=18, colour=canvas.colours.muted)
-    words = row.rail.words
+    add_rail_of(canvas, row.rail)
+
+
+def add_rail_of(canvas: Canvas, rail: Rail) -> None:
+    """A row's icon and name."""
+    x, y = rail.icon_at
+    add_icon(canvas, rail.icon, x=x, y=y, size=18, colour=canvas.colours.muted)
+    words = rail.words
     if words:
         box = Box(
             x=words[0].x, y=words[0].y - 12, width=words[0].limit + 4, height=words[-1].y - words[0].y + 18
@@ -94,7 +105,7 @@ def add_sign(canvas: Canvas, sign: PlacedSign) -> None:
     add_words(canvas, sign.words)
 
 
-def _add_swatch(  # noqa: C901 — one plain case for each sign of the legend
+def _add_swatch(  # noqa: C901, PLR0912 — one plain case for each sign of the legend
     canvas: Canvas, sign: PlacedSign, box: Box
 ) -> None:
     colours, middle = canvas.colours, sign.middle
@@ -115,6 +126,25 @@ def _add_swatch(  # noqa: C901 — one plain case for each sign of the legend
             add_bar(canvas, Bar(track=track, filled=14, low=None, high=None))
         case "interval":
             add_bar(canvas, Bar(track=track, filled=12, low=7, high=17))
+        case "target":
+            add_bar(canvas, Bar(track=track, filled=12, low=None, high=None, target=19))
+        case "override" | "manual" as name:
+            icon, colour = ("user-pen", colours.muted) if name == "override" else ("hand", colours.hotspot)
+            add_icon(canvas, icon, x=box.x + 6, y=middle - 6, size=12, colour=colour)
+        case "spark":
+            course = [Point(x=box.x + x, y=box.y + y) for x, y in ((0, 11), (7, 7), (13, 9), (20, 2))]
+            add_spark(canvas, Spark(box=box, points=course, title="how it went"))
+        case "dumbbell":
+            add_dots(canvas, box.x + 20, box.x + 5, middle, ink=colours.negative)
+        case "stretched":
+            add_line(canvas, (box.x, middle), (box.right, middle), colour=colours.muted, width=4, dashed=True)
+        case "silence":
+            add_hatched(canvas, box, alt="silence")
+        case "comment":
+            add_note(canvas, NoteMark(sign="1", x=box.x + 13, y=middle, title="comment"))
+        case "way":
+            add_line(canvas, (box.x, middle), (box.right, middle), colour=colours.ink, width=1.5)
+            add_note(canvas, NoteMark(sign="a", x=box.x + 13, y=middle, title="way", is_way=True))
         case "band":
             add_box(canvas, box, fill=mixed(colours.ink, colours.bg, 0.14))
             add_line(canvas, (box.x, middle), (box.right, middle), colour=colours.ink, width=2.5)

@@ -39,6 +39,7 @@ class Said(Record):
     colour: str
     weight: int = 400
     italic: bool = False
+    is_struck: bool = False
     above: float = 0  # room above it
 
 
@@ -63,6 +64,16 @@ class Canvas(Record):
     def length(self, pixels: float) -> int:
         """A length."""
         return round(pixels * self.scale * _POINT)
+
+    def rgb(self, name: str) -> RGBColor:
+        """A colour by its token's name, as PowerPoint has it."""
+        return _colour(getattr(self.colours, name))
+
+    def moved(self, dx: float, dy: float) -> "Canvas":
+        """The same, moved so many pixels from where nothing is moved."""
+        return Canvas(
+            shapes=self.shapes, scale=self.scale, edge=self.edge, colours=self.colours, dx=dx, dy=dy
+        )
 
     def frame(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
         """A box."""
@@ -152,6 +163,36 @@ def add_curve(
     _named(made, name, alt)
 
 
+def add_route(
+    canvas: Canvas,
+    points: Sequence[tuple[float, float]],
+    *,
+    colour: str,
+    width: float,
+    dashed: bool = False,
+    arrow: bool = False,
+    name: str,
+    alt: str,
+) -> None:
+    """A line of straight pieces as a freeform whose points can be moved, with an arrow at its end."""
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    wide, high = max(x for x, _ in points) - left, max(y for _, y in points) - top
+    box = Box(x=left, y=top, width=max(wide, 0.1), height=max(high, 0.1))
+    made = canvas.shapes.add_shape(MSO_SHAPE.RECTANGLE, *canvas.frame(box))
+    _plain(made)
+    places = [f'<a:pt x="{canvas.length(x - left)}" y="{canvas.length(y - top)}"/>' for x, y in points]
+    path = f"<a:moveTo>{places[0]}</a:moveTo>" + "".join(f"<a:lnTo>{each}</a:lnTo>" for each in places[1:])
+    geometry = made._element.spPr.find(qn("a:prstGeom"))  # noqa: SLF001  (python-pptx closes its freeforms)
+    geometry.getparent().replace(geometry, parse_xml(_shaped(canvas, box, path, is_filled=False)))
+    _filled(made, None)
+    _outlined(made.line, colour, width * canvas.scale, dashed=dashed)
+    if arrow:
+        size = "sm" if width > 4 else "med"
+        head = f'<a:tailEnd {nsdecls("a")} type="triangle" w="{size}" len="{size}"/>'
+        made.line._get_or_add_ln().append(parse_xml(head))  # noqa: SLF001  (python-pptx has no arrows)
+    _named(made, name, alt)
+
+
 def add_text(
     canvas: Canvas, box: Box, said: Sequence[Said], *, anchor: Anchor = "start", middle: bool = False,
     name: str = "Text", wraps: bool = True,
@@ -213,6 +254,8 @@ def _set(paragraph: Any, one: Said, scale: float, anchor: Anchor) -> None:
     run.font.bold = one.weight >= 600
     run.font.italic = one.italic
     run.font.color.rgb = _colour(one.colour)
+    if one.is_struck:
+        run.font._rPr.set("strike", "sngStrike")  # noqa: SLF001  (python-pptx strikes nothing through)
     set_direction(paragraph, one.text, anchor)
 
 
@@ -227,9 +270,13 @@ def _geometry(canvas: Canvas, box: Box, line: Sequence[Segment], back: Sequence[
             path += f"<a:lnTo>{place(one.start.x, one.start.y)}</a:lnTo>"
         ends = "".join(place(each.x, each.y) for each in (one.start_handle, one.end_handle, one.end))
         path += f"<a:cubicBezTo>{ends}</a:cubicBezTo>"
-    path += "<a:close/>" if back else ""
+    return _shaped(canvas, box, path + ("<a:close/>" if back else ""), is_filled=bool(back))
+
+
+def _shaped(canvas: Canvas, box: Box, path: str, *, is_filled: bool) -> str:
+    """A path as the geometry of a shape."""
     size = f'w="{canvas.length(box.width)}" h="{canvas.length(box.height)}"'
-    fills = "" if back else ' fill="none"'
+    fills = "" if is_filled else ' fill="none"'
     return (
         f"<a:custGeom {nsdecls('a')}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'

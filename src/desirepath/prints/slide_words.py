@@ -7,7 +7,9 @@ from desirepath.prints.slide_shapes import Canvas, Said, add_text
 
 
 def add_words(canvas: Canvas, words: Words, *, name: str = "Text") -> None:
-    """One line of text where the layout has it."""
+    """One line of text where the layout has it; none where it says nothing."""
+    if not words.text:
+        return
     width = max(words.limit, words.width) + 2
     left = words.x - {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
     box = Box(x=left, y=words.y - 0.95 * words.size, width=width, height=1.3 * words.size)

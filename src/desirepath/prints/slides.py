@@ -19,10 +19,22 @@ from desirepath.prints.layout import RAIL, Layout, PlacedRow
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import Box
 from desirepath.prints.layout_reading import Texts, description
+from desirepath.prints.layout_reality import Reality
 from desirepath.prints.listing import card_texts
 from desirepath.prints.paging import Part, only
 from desirepath.prints.paper import EDGE, SLIDE, Plan, planned_on, said_of, stage_names
 from desirepath.prints.pdf_table import curve_text
+from desirepath.prints.slide_axes import (
+    add_clock,
+    add_count,
+    add_expectation,
+    add_gap,
+    add_link,
+    add_note,
+    add_rail_words,
+    add_reality,
+    add_ways,
+)
 from desirepath.prints.slide_cards import add_card, add_panel
 from desirepath.prints.slide_emotion import add_axis, add_curve_key, add_emotion
 from desirepath.prints.slide_marks import (
@@ -67,9 +79,7 @@ def compose(journey_map: JourneyMap, texts: Texts | None) -> bytes:
     _describe(presentation.core_properties, journey_map)
     for number in range(plan.pages):
         _add_slide(presentation, desk, number)
-    file = BytesIO()
-    presentation.save(file)
-    return _timeless(file.getvalue())
+    return timeless(presentation)
 
 
 def _add_slide(presentation: Any, desk: _Desk, number: int) -> None:
@@ -91,17 +101,23 @@ def _add_slide(presentation: Any, desk: _Desk, number: int) -> None:
 
 
 def _set_title(title: Any, desk: _Desk, number: int, canvas: Canvas) -> None:
-    """The slide's title, which outlines and screen readers list."""
-    size, height = (22.0, 28.0) if number == 0 else (12.0, 18.0)
+    """The slide's title: the map's, then what each of the others shows."""
     lines = sum(words.size == 22 for words in desk.plan.title.words) if number == 0 else 1
-    top = 14.0 if number == 0 else 6.0
-    width = desk.plan.title.words[0].limit if number == 0 else desk.plan.width - 2 * MARGIN
-    box = Box(x=MARGIN, y=top, width=width, height=height * lines)
+    if number == 0:
+        box = Box(x=MARGIN, y=14, width=desk.plan.title.words[0].limit, height=28.0 * lines)
+        set_title(title, canvas, desk.journey_map.title, box=box, size=22)
+        return
+    box = Box(x=MARGIN, y=6, width=desk.plan.width - 2 * MARGIN, height=18)
+    set_title(title, canvas, said_of(desk.journey_map, desk.plan, number), box=box, size=12)
+
+
+def set_title(title: Any, canvas: Canvas, text: str, *, box: Box, size: float) -> None:
+    """A slide's title, which outlines and screen readers list."""
     title.left, title.top, title.width, title.height = canvas.frame(box)
     frame = title.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     frame.auto_size, frame.vertical_anchor, frame.word_wrap = MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP, True
-    frame.text = desk.journey_map.title if number == 0 else said_of(desk.journey_map, desk.plan, number)
+    frame.text = text
     paragraph = frame.paragraphs[0]
     set_direction(paragraph, frame.text)
     run = paragraph.runs[0] if paragraph.runs else paragraph.add_run()
@@ -119,18 +135,22 @@ def _add_title_block(canvas: Canvas, plan: Plan) -> None:
 def _add_part(canvas: Canvas, desk: _Desk, number: int) -> None:
     plan, part = desk.plan, desk.plan.parts[number]
     shown, top = only(plan.placed, part), plan.top(number)
-    head = _moved(canvas, RAIL - part.left, top - part.head_top)
+    head = canvas.moved(RAIL - part.left, top - part.head_top)
     below = top + part.head_bottom - part.head_top - part.top
-    rail, grid = _moved(canvas, 0, below), _moved(canvas, RAIL - part.left, below)
+    rail, grid = canvas.moved(0, below), canvas.moved(RAIL - part.left, below)
     for heat in shown.heats:
         add_heat(head, heat, part.head_top, part.head_bottom)
     for band in shown.bands:
         add_band(head, band, f"{band.title.removeprefix('Stage ').split()[0]}  {desk.stages[band.stage]}")
     for step in shown.steps:
         add_step(head, step, desk.steps[step.step])
+    _add_axes(
+        shown, part, heads=_Panes(rail=canvas.moved(0, top - part.head_top), grid=head),
+        below=_Panes(rail=rail, grid=grid),
+    )  # fmt: skip
     _add_rows(_Panes(rail=rail, grid=grid), desk, shown, part)
     if shown.empty:
-        add_words(_moved(canvas, 0, top - part.head_top), shown.empty)
+        add_words(canvas.moved(0, top - part.head_top), shown.empty)
 
 
 class _Panes(Record):
@@ -138,6 +158,31 @@ class _Panes(Record):
 
     rail: Canvas
     grid: Canvas
+
+
+def _add_axes(shown: Layout, part: Part, *, heads: _Panes, below: _Panes) -> None:
+    """Clock, silences and ways: those above the names with the names, those below with the first lane."""
+    across, clock, ways = (part.left, part.right), shown.clock, shown.ways
+    for gap in shown.gaps:
+        add_gap(heads.grid, gap, across, (gap.box.y, part.head_bottom))
+        add_gap(below.grid, gap, across, (part.top, part.bottom))
+    if clock:
+        add_clock(heads.grid, clock, across)
+        add_rail_words(heads.rail, "clock", clock.icon_at, clock.rail)
+    if shown.reality:
+        _add_reality(shown.reality, part, heads=heads, below=below)
+    if ways and part.top <= ways.box.y < part.bottom:
+        add_ways(below.grid, ways, across)
+        add_rail_words(below.rail, "git-branch", ways.icon_at, ways.rail)
+
+
+def _add_reality(real: Reality, part: Part, *, heads: _Panes, below: _Panes) -> None:
+    for strip, panes in (("loops", heads), ("onward", below)):
+        heights = [way.across_y for way in real.ways if way.strip == strip]
+        if heights and (strip == "loops" or part.top <= min(heights) < part.bottom):
+            add_reality(panes.grid, real, strip, (part.left, part.right))
+            words = [each for each in real.words if (each.y < part.head_bottom) == (strip == "loops")]
+            add_rail_words(panes.rail, None, (0, 0), words)
 
 
 def _add_rows(panes: _Panes, desk: _Desk, shown: Layout, part: Part) -> None:
@@ -149,14 +194,38 @@ def _add_rows(panes: _Panes, desk: _Desk, shown: Layout, part: Part) -> None:
         elif row.box.bottom not in dashed:
             add_line(rail, (MARGIN, row.box.bottom), (right, row.box.bottom), colour=rail.colours.rule)
         add_rail(rail, row)
-        for card in row.cards:
-            add_card(panes.grid, card, *desk.cards[card.card])
-        for panel in row.panels:
-            add_panel(panes.grid, panel)
-        if row.empty:
-            add_words(panes.grid, row.empty)
+        _add_inside(panes.grid, desk, row)
     for line in shown.lines:
         add_dashed(rail, line, right)
+    _add_over(panes.grid, shown, part)
+
+
+def _add_inside(grid: Canvas, desk: _Desk, row: PlacedRow) -> None:
+    """What stands in a lane."""
+    for card in row.cards:
+        add_card(grid, card, *desk.cards[card.card])
+    for panel in row.panels:
+        add_panel(grid, panel)
+    for told in row.expectations:
+        add_expectation(grid, told)
+    for count in row.counts:
+        add_count(grid, count)
+    if row.empty:
+        add_words(grid, row.empty)
+
+
+def _add_over(grid: Canvas, shown: Layout, part: Part) -> None:
+    """What lies over the lanes: ways between cards, the numbers of comments."""
+    for link in shown.links:
+        if all(_is_on(point.x, point.y, part) for point in link.points):
+            add_link(grid, link)
+    for pin in shown.pins:
+        if _is_on(pin.x, pin.y, part):
+            add_note(grid, pin)
+
+
+def _is_on(x: float, y: float, part: Part) -> bool:
+    return part.left <= x <= part.right and part.top <= y <= part.bottom
 
 
 def _add_feelings(panes: _Panes, desk: _Desk, row: PlacedRow, shown: Layout, *, part: Part) -> None:
@@ -171,12 +240,6 @@ def _add_feelings(panes: _Panes, desk: _Desk, row: PlacedRow, shown: Layout, *, 
     add_axis(panes.rail, row.emotion)
     alt = curve_text(desk.journey_map, row, shown)
     add_emotion(panes.grid, row.emotion, part.left, part.right, alt=alt)
-
-
-def _moved(canvas: Canvas, dx: float, dy: float) -> Canvas:
-    return Canvas(
-        shapes=canvas.shapes, scale=canvas.scale, edge=canvas.edge, colours=canvas.colours, dx=dx, dy=dy
-    )
 
 
 def _notes(desk: _Desk, number: int) -> str:
@@ -199,10 +262,12 @@ def _describe(properties: Any, journey_map: JourneyMap) -> None:
     properties.last_modified_by, properties.revision, properties.language = "", 1, "en"
 
 
-def _timeless(file: bytes) -> bytes:
-    """The same file without the moment at which it was zipped."""
-    made = BytesIO()
-    with ZipFile(BytesIO(file)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+def timeless(presentation: Any) -> bytes:
+    """A presentation's bytes without the moment at which they were zipped."""
+    file, made = BytesIO(), BytesIO()
+    presentation.save(file)
+    file.seek(0)
+    with ZipFile(file) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(ZipInfo(name, _EPOCH), old.read(name), ZIP_DEFLATED)
     return made.getvalue()

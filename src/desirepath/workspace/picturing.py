@@ -13,6 +13,7 @@ from desirepath.maps import Atlas, Comparison, JourneyMap, compare
 from desirepath.prints import (
     atlas_to_html,
     comparison_to_html,
+    comparison_to_pptx,
     matrix_to_html,
     render_atlas,
     render_comparison,
@@ -51,12 +52,18 @@ def comparison_as(
     texts: Mapping[str, str],
     fonts: Fonts,
 ) -> bytes:
-    """A comparison in one of the forms of `PICTURES`; a table is a page only."""
+    """A comparison in one of the forms of `PICTURES`, or as slides; a table is a page only."""
     if mode == "table":
         if ending != ".html":
             raise InputError(f'A table of changes is written as .html; found "{ending}". Try --as overlay.')
         table = comparison_to_html(found.comparison, found.before, found.after, mode=None, texts=texts.get)
         return table.encode()
+
+    if ending == ".pptx":
+        if mode != "overlay":
+            raise InputError("Slides show one map over the other. Try --as overlay.")
+        with drawn_with(fonts):
+            return comparison_to_pptx(found.comparison, found.before, found.after, texts=texts.get)
 
     def page() -> str:
         return comparison_to_html(found.comparison, found.before, found.after, mode=mode, texts=texts.get)
@@ -83,10 +90,11 @@ def atlas_as(atlas: Atlas, ending: str, *, theme: Theme, fonts: Fonts) -> bytes:
     )
 
 
-def picture_ending(path: Path) -> str:
+def picture_ending(path: Path, *, also: tuple[str, ...] = ()) -> str:
     """The form that a file's name asks for; InputError when it is none of `PICTURES`, or has no folder."""
-    if path.suffix.lower() not in PICTURES:
-        raise InputError(f'This is drawn as .svg, .png or .html; found "{path.name}".')
+    if path.suffix.lower() not in {*PICTURES, *also}:
+        *most, last = *PICTURES, *also
+        raise InputError(f'This is drawn as {", ".join(most)} or {last}; found "{path.name}".')
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent} to draw into.")
     return path.suffix.lower()
