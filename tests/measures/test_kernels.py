@@ -9,6 +9,7 @@ STORY = """
 import numpy as np
 from hypothesis import HealthCheck, given, seed, settings
 from tests.measures.test_folds import FRAME, QUESTIONS, STAGES
+from desirepath.measures import Paths, routes
 from desirepath.measures.groups import groups_by_step
 from desirepath.measures.weights import person_keys, weights
 from tests.measures.worlds import answered, worlds
@@ -21,6 +22,12 @@ def no_index_is_out_of_bounds(world):
     for question in QUESTIONS:
         answered(question, world, STAGES, FRAME)
 
+@seed(1)
+@settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(worlds(STAGES))
+def routes_that_are_shared_out_stay_within_theirs(world):
+    answered(Paths(top=2), world, STAGES, FRAME)
+
 def everybody_is_drawn_and_grouped():
     keys = person_keys(pa.array(["ana", "", "bo"], pa.string()).slice(1))
     assert len(weights(keys, 7)) == 2
@@ -28,6 +35,8 @@ def everybody_is_drawn_and_grouped():
     assert groups.tolist() == [4, -1]
 
 no_index_is_out_of_bounds()
+routes.MANY = 1
+routes_that_are_shared_out_stay_within_theirs()
 everybody_is_drawn_and_grouped()
 print("held")
 """
