@@ -31,7 +31,7 @@ export function formatWords({ type, delimiter, encoding, sheet }: Sample["format
 function seems(column: Column): string {
   if (column.known === 0) return "empty";
   if (column.time_format) return "time";
-  if (column.is_number) return "number";
+  if (column.is_number && column.values.every((value) => /^[-+\d.,\s]+$/.test(value))) return "number";
   return column.distinct <= 12 && column.known > column.distinct ? `${column.distinct} different` : "text";
 }
 

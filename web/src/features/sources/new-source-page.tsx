@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Stack, Stepper, Text } from "@mantine/core";
+import { Button, Grid, Group, Progress, Stack, Stepper, Text } from "@mantine/core";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -24,10 +24,8 @@ const read = (address: Address) => ({
 /** From a file to facts: its columns, what they mean, what comes of it, and in. */
 export function NewSourcePage() {
   const [{ upload, step }, change] = useAddress(read);
-  const narrow = useMediaQuery("(max-width: 48em)");
   const at = STEPS.indexOf(upload ? step : "file");
   const go = (to: Step) => change({ step: to }, { replace: false });
-  const reached = (number: number) => Boolean(upload) && number < at;
   return (
     <Page
       title="Add data"
@@ -35,18 +33,7 @@ export function NewSourcePage() {
       about="Hand over an export, say what its columns mean, and see what comes of it before it is loaded."
     >
       <Stack gap="xl">
-        <Stepper
-          active={at}
-          size="sm"
-          iconSize={32}
-          orientation={narrow ? "vertical" : "horizontal"}
-          onStepClick={(number) => go(STEPS[number] ?? "file")}
-          maw={820}
-        >
-          {["File", "Columns", "Meaning", "Load"].map((label, number) => (
-            <Stepper.Step key={label} label={label} allowStepSelect={reached(number) && number > 0} />
-          ))}
-        </Stepper>
+        <Steps at={at} go={go} />
         {upload ? (
           <Uploaded
             key={upload}
@@ -60,6 +47,38 @@ export function NewSourcePage() {
         )}
       </Stack>
     </Page>
+  );
+}
+
+const LABELS = ["File", "Columns", "Meaning", "Load"];
+
+/** How far it is; on a phone in one line. */
+function Steps({ at, go }: { at: number; go: (to: Step) => void }) {
+  const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  if (narrow)
+    return (
+      <div>
+        <Text size="sm" fw={600} mb={6}>
+          Step {at + 1} of {LABELS.length}: {LABELS[at]}
+        </Text>
+        <Progress
+          value={((at + 1) / LABELS.length) * 100}
+          aria-label={`Step ${at + 1} of ${LABELS.length}`}
+        />
+      </div>
+    );
+  return (
+    <Stepper
+      active={at}
+      size="sm"
+      iconSize={32}
+      onStepClick={(number) => go(STEPS[number] ?? "file")}
+      maw={820}
+    >
+      {LABELS.map((label, number) => (
+        <Stepper.Step key={label} label={label} allowStepSelect={number > 0 && number < at} />
+      ))}
+    </Stepper>
   );
 }
 
