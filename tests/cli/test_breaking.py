@@ -1,5 +1,6 @@
 """A workspace under a bad star: damaged files, newer versions, a full disk, kills, two processes at once."""
 
+import os
 import random
 import shutil
 import signal
@@ -14,6 +15,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.cli.bakery import Shell, Visit, write_visits
+
+from desirepath.cli.entering import speak
 
 LIMITED = (
     "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));"
@@ -276,3 +279,24 @@ def test_a_full_disk_leaves_the_workspace_as_it_was(shell: Shell, empty: Path, t
         (disk / "ballast").unlink()
         assert shell("measure", "paths", at=disk / "bakery").code == 0
         assert shell("load", disk / "bakery" / "contacts.csv", at=disk / "bakery").code == 0
+
+
+def test_an_answer_goes_to_a_file_as_utf_8_whatever_the_machine_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "answer.txt"
+    with path.open("w", encoding="latin-1") as stream:
+        speak(stream)
+        stream.write("価格 → 3 %")
+    assert path.read_text("utf-8") == "価格 → 3 %"
+
+
+def test_a_machine_that_speaks_ascii_gets_its_answer(bakery: Path) -> None:
+    command = [sys.executable, "-c", "from desirepath.cli import main; main()", "-w", str(bakery)]
+    said = subprocess.run(
+        [*command, "map", "check", "current"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert said.returncode in {0, 2}
+    assert "→" in said.stdout.decode("utf-8") or "%" in said.stdout.decode("utf-8")
+    assert b"our fault" not in said.stderr

@@ -55,6 +55,25 @@ def test_the_other_kinds_of_map_are_drafted_from_a_map_or_from_the_clock(
     assert drawn["day"]["axis"] == "clock"
 
 
+def test_a_future_state_has_the_targets_that_are_said(shell: Shell, own_bakery: Path) -> None:
+    steps = [
+        step["name"]
+        for stage in shell("map", "draft", "-f", "json", at=own_bakery).json["stages"]
+        for step in stage["steps"]
+    ]
+    future = ("map", "draft", "--kind", "future_state", "-f", "json")
+    said = shell(
+        *future, "--target", f"{steps[0]}: drops 10 %", "--target", f"{steps[-1]}: feels +1.5", at=own_bakery
+    )
+    assert said.code == 0, said.err
+    assert [kpi["target"] for kpi in said.json["kpis"] if kpi["name"].endswith(steps[0])] == [0.1]
+    assert 1.5 in [one["value"] for one in said.json["emotions"] if one["source"] == "target"]
+    wrong = shell(*future, "--target", f"{steps[0]}: much better", at=own_bakery)
+    assert (wrong.code, "Expected a target such as" in wrong.err) == (2, True)
+    refused = shell("map", "draft", "--target", f"{steps[0]}: drops 10 %", at=own_bakery)
+    assert (refused.code, "takes no targets" in refused.err) == (2, True)
+
+
 def test_a_draft_by_fidelity_says_what_it_reached(shell: Shell, own_bakery: Path) -> None:
     said = shell("map", "draft", "--key", "true", "--fidelity", "0.9", "-f", "json", at=own_bakery)
     assert any(note.startswith("The steps explain") for note in said.json["footnotes"])

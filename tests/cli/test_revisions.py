@@ -27,3 +27,40 @@ def test_publishing_says_what_is_missing(shell: Shell, own_bakery: Path) -> None
     said = shell("map", "publish", "current", at=own_bakery)
     assert said.code == 2
     assert said.err.startswith('The map "current" cannot be published.\nIt has no owner')
+
+
+def test_what_is_no_whole_number_is_no_revision(shell: Shell, own_bakery: Path) -> None:
+    said = shell("map", "restore", "current", "1.5", at=own_bakery)
+    assert said.code == 2
+    assert 'Expected a whole number; found "1.5".' in said.err
+    assert shell("map", "undo", "current", "1e0", at=own_bakery).code == 2
+
+
+def test_the_log_of_a_thing_that_never_was_names_the_nearest(shell: Shell, own_bakery: Path) -> None:
+    said = shell("map", "log", "current", "--of", "lane-metrix", at=own_bakery)
+    assert said.code == 2
+    assert 'There is no thing on the map "current" "lane-metrix". Did you mean "lane-metrics"' in said.err
+    untouched = shell("map", "log", "current", "--of", "lane-metrics", at=own_bakery)
+    assert untouched.code == 0
+    assert "Nothing has been changed about it" in untouched.err
+
+
+A, B = (
+    f"kind: map\nkey: {key}\ntitle: {key}\nstages:\n- id: s\n  name: S\n  steps:\n"
+    f"  - {{id: t, name: T, lineage_id: t, child: {child}}}\n"
+    for key, child in (("one", "two"), ("two", "one"))
+)
+
+
+def test_maps_that_tell_one_anothers_steps_in_a_ring_are_refused_as_they_are_applied(
+    shell: Shell, own_bakery: Path
+) -> None:
+    for name, text in (("a.yaml", A), ("b.yaml", B)):
+        (own_bakery / name).write_text(text, encoding="utf-8")
+    assert shell("apply", own_bakery / "a.yaml", at=own_bakery).code == 0
+    said = shell("apply", own_bakery / "b.yaml", at=own_bakery)
+    assert said.code == 2
+    assert "ring: two → one → two" in said.err
+    assert shell("map", "log", "two", at=own_bakery).code == 2  # nothing was kept
+    (own_bakery / "b.yaml").write_text(B.replace("child: one", "child: three"), encoding="utf-8")
+    assert shell("apply", own_bakery / "b.yaml", at=own_bakery).code == 0

@@ -1,7 +1,9 @@
 """What a check finds: on maps that are true, untrue, old, dead, doubled or in another's way."""
 
+import tracemalloc
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
@@ -321,6 +323,26 @@ def test_a_shifted_mix_rings_and_says_what_moved(tmp_path: Path) -> None:
     (drift,) = of(report, "drift")
     assert drift.severity == "warning"
     assert "app" in drift.message
+
+
+def test_a_map_of_very_many_steps_is_compared_in_little_memory() -> None:
+    steps = 500
+    told: list[Told] = [
+        (f"p{person:02d}", f"T{(person * 7 + at) % steps:03d}", f"2025-0{month}-{1 + at % 27:02d} 10:00", {})
+        for person in range(40)
+        for month in (5, 8)
+        for at in range(40)
+    ]
+    drawn = a_map(*(step(f"Does {at}", f"T{at:03d}") for at in range(steps)), last_reviewed_at="2025-07-01")
+    with TemporaryDirectory() as folder:
+        made = world(Path(folder), *told)
+        tracemalloc.start()
+        (ways, channels) = check(drawn, made.store).shifts
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert most < 400_000_000  # of ways alone there are 250,000, in 1024 groups of people, twice
+    assert (ways.alarm, channels.alarm) == (False, False)
+    assert ways.n_before == 40
 
 
 def test_chance_alone_seldom_rings(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ import msgspec
 import pytest
 from tests.drafts.worlds import STAGES, shoppers, world
 
-from desirepath.drafts import Targets, ask_of, draft, fill, future_state
-from desirepath.errors import QuestionError, UnknownName
+from desirepath.drafts import Targets, ask_of, draft, fill, future_state, targets_from
+from desirepath.errors import InputError, QuestionError, UnknownName
 from desirepath.maps import Card, JourneyMap, map_flaws, steps_of
 
 
@@ -100,3 +100,44 @@ def test_filling_a_future_state_keeps_its_targets(current: JourneyMap, tmp_path:
     assert [kpi.target for kpi in filled.kpis] == [kpi.target for kpi in future.kpis]
     assert filled.kpis[0].evidence[0].value == 20 / 100
     assert [one.value for one in filled.emotions if one.source == "target"] == [0.0]
+
+
+def test_targets_are_read_as_people_type_them(current: JourneyMap) -> None:
+    found = targets_from(
+        ["Starts the setup: drops 20 %", "clicks-the-ad: moves on 99.5%", "Uses the router: feels +1,5"],
+        current,
+    )
+    assert found == Targets(
+        emotions={"uses-the-router": 1.5}, dropped_off={"starts-the-setup": 0.2, "clicks-the-ad": 0.005}
+    )
+    more = targets_from(["Starts the setup: +20 %"], current)  # 40 of 120 leave there now
+    assert more == Targets(dropped_off={"starts-the-setup": 0.133})
+    future = future_state(current, more, key="then")
+    assert future.goals[-1].statement == "At most 13 % drop off at “Starts the setup”"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Starts the setup", "Expected a target such as"),
+        ("Starts the setup: better", "Expected a target such as"),
+        ("Starts the setup: feels 3", "within −2 … \\+2"),
+        ("Starts the setup: drops 120 %", "within 0 … 100 %"),
+        ("Starts the setup: +90 %", "within 0 … 100 %"),
+        ("Views the home page: drops x", "Expected a target such as"),
+    ],
+)
+def test_an_aim_that_cannot_be_is_refused(current: JourneyMap, text: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        targets_from([text], current)
+
+
+def test_a_target_at_no_step_names_the_nearest(current: JourneyMap) -> None:
+    with pytest.raises(UnknownName, match='Did you mean "starts the setup"'):
+        targets_from(["Starts the set-up: drops 1 %"], current)
+
+
+def test_points_more_need_to_know_how_many_move_on_now(current: JourneyMap) -> None:
+    bare = msgspec.structs.replace(current, lanes=[])
+    with pytest.raises(InputError, match="does not know that"):
+        targets_from(["Starts the setup: +5 %"], bare)

@@ -5,11 +5,12 @@ the file of its noun; what all of them share is in `printing`.
 """
 
 import errno
+import io
 import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import cyclopts
 from cyclopts import App, Parameter
@@ -122,7 +123,15 @@ def _launch(
 
 def main() -> None:
     """Run one command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        speak(stream)
     sys.exit(run(sys.argv[1:]))
+
+
+def speak(stream: TextIO) -> None:
+    """Let no character stop an answer: files and pipes get UTF-8, a terminal "?" for what it cannot show."""
+    if isinstance(stream, io.TextIOWrapper) and stream.encoding.casefold().replace("-", "") != "utf8":
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def run(arguments: list[str]) -> int:

@@ -8,13 +8,14 @@ from cyclopts import App, Parameter
 
 from desirepath.cli import exchanging, filling, map_pictures, revisions, templates
 from desirepath.cli.asking import wanted
-from desirepath.cli.opening import WhereOption, workspace
+from desirepath.cli.opening import Count, WhereOption, workspace
 from desirepath.cli.printing import say, writable
+from desirepath.drafts import targets_from
 from desirepath.errors import InputError
 from desirepath.journeys import Goal
 from desirepath.maps import MapKind, write_map
 from desirepath.measures import DropOff, question_from
-from desirepath.workspace import DraftOptions
+from desirepath.workspace import BASE, DraftOptions, Workspace
 
 app = App(name="map", help="Draft, render, check, revise and exchange journey maps.")
 for _module, _names in (
@@ -28,6 +29,9 @@ for _module, _names in (
         app.command(
             getattr(_module, _name), name={"import_": "import", "listing": "templates"}.get(_name, _name)
         )
+TargetOption = Annotated[
+    list[str] | None, Parameter(name="--target", negative="", help="What a future state aims at at a step.")
+]
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 
@@ -39,7 +43,8 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
     kind: MapKind = "current_state",
     base: Annotated[str | None, Parameter(name=["--from", "--base"])] = None,
     fidelity: float | None = None,
-    most_steps: int | None = None,
+    most_steps: Count | None = None,
+    target: TargetOption = None,
     where: WhereOption = None,
     stages: str | None = None,
     split: str | None = None,
@@ -51,7 +56,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
     """Write a map from what people did, or from another map; it is kept in the workspace under its key.
 
     Example: `desirepath map draft --key first-year --title "The first year" -o first-year.yaml`
-    Example: `desirepath map draft --kind future_state --from first-year --key next-year`
+    Example: `desirepath map draft --kind future_state --from first-year --target "Checkout: drops 10 %"`
 
     Parameters
     ----------
@@ -67,6 +72,9 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
         Choose the steps that explain most, up to this share of interactions and of journeys: 0.8.
     most_steps
         With a fidelity: this many steps at most; 20 without it.
+    target
+        Of a future state, and may be repeated: "STEP: drops 20 %", "STEP: moves on 80 %", "STEP: +5 %"
+        (points more move on than now), "STEP: feels +1" (−2 … +2). What is not given is proposed.
     stages
         The stage document to use, when there are several.
     split
@@ -95,6 +103,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
         said["goal"] = asked.goal
     if as_of is not None:
         said["as_of_us"] = opened.moment(as_of)
+    said |= _aims(opened, target, base)
     drawn = opened.draft(key=key, title=title, kind=kind, **said)
     text = write_map(drawn, form=format)
     if output is None:
@@ -103,6 +112,11 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
         output.write_text(text, encoding="utf-8")
     say(f"Drafted {sum(len(stage.steps) for stage in drawn.stages)} steps in {len(drawn.stages)} stages. "
         f"Next: desirepath map render {drawn.key} -o {drawn.key}.svg")  # fmt: skip
+
+
+def _aims(opened: Workspace, target: list[str] | None, base: str | None) -> DraftOptions:
+    """What is aimed at, on the map that is drawn from."""
+    return {"targets": targets_from(target, opened.kept_map(base or BASE))} if target else {}
 
 
 @app.command

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from desirepath.catalog import Revision
-from desirepath.cli.opening import FormatOption, workspace
+from desirepath.cli.opening import FormatOption, Whole, workspace
 from desirepath.cli.printing import as_json, as_rows, say
 from desirepath.maps import Add, Move, Operation, Remove, Set
 
@@ -31,10 +31,12 @@ def log(map: str, /, *, of: str | None = None, format: FormatOption = "table") -
         for change in changes
         for words in _told([_words(each) for each in change.operations])
     ]
+    if not rows:
+        say("Nothing has been changed about it since the map was first kept.")
     as_rows("", ["revision", "when", "who", "why", "label", "edit"], rows, form=format)
 
 
-def undo(map: str, /, number: int | None = None) -> None:  # noqa: A002
+def undo(map: str, /, number: Whole | None = None) -> None:  # noqa: A002
     """Change back what the newest revision changed, or the one with this number; later edits stay.
 
     Example: `desirepath map undo current`
@@ -42,7 +44,7 @@ def undo(map: str, /, number: int | None = None) -> None:  # noqa: A002
     _say(workspace().revisions(map).undo(number))
 
 
-def restore(map: str, number: int, /) -> None:  # noqa: A002
+def restore(map: str, number: Whole, /) -> None:  # noqa: A002
     """Make an older revision the newest again; those between stay in the log.
 
     Example: `desirepath map restore current 3`

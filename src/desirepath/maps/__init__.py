@@ -68,6 +68,7 @@ from desirepath.maps.standing import (
 from desirepath.maps.talk import Comment
 from desirepath.maps.talk import Met as Met
 from desirepath.maps.talk import Walkthrough as Walkthrough
+from desirepath.maps.trees import ids_on
 from desirepath.maps.upgrading import upgraded
 from desirepath.maps.walking import begun as begun
 from desirepath.maps.walking import met as met
@@ -166,6 +167,7 @@ __all__ = [
     "figure_words",
     "goal_text",
     "heat",
+    "ids_on",
     "in_window",
     "interval_words",
     "invert",

@@ -8,6 +8,8 @@ nothing but its record.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from desirepath.records import Record
 
 Body = dict[str, Any]
@@ -22,6 +24,11 @@ class Place(Record):
     into: str
     list: str
     before: str | None = None
+
+
+def ids_on(journey_map: Record) -> set[str]:
+    """Every id on a map, and "map", which is its own."""
+    return set(Tree(msgspec.to_builtins(journey_map)).things)
 
 
 class Tree:

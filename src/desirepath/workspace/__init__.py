@@ -9,7 +9,7 @@ from desirepath.workspace.attachments import Attachment as Attachment
 from desirepath.workspace.attention import home as home
 from desirepath.workspace.binding import previewed, suggested_for, to_bind
 from desirepath.workspace.documents import mapping_for
-from desirepath.workspace.drafting import DraftOptions
+from desirepath.workspace.drafting import BASE, DraftOptions
 from desirepath.workspace.drawing import FORMS
 from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
@@ -73,6 +73,7 @@ from desirepath.workspace.walking import MOST_PHOTOS as MOST_PHOTOS
 from desirepath.workspace.walking import WalkOutcome as WalkOutcome
 
 __all__ = [
+    "BASE",
     "FORMS",
     "LOCAL_ROLE",
     "PICTURES",

@@ -23,7 +23,7 @@ from desirepath.workspace.filling import grounds_of
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
-__all__ = ["KEYS", "DraftOptions", "Drafting", "drafted"]
+__all__ = ["BASE", "KEYS", "DraftOptions", "Drafting", "drafted"]
 
 KEYS: Mapping[MapKind, str] = {
     "current_state": "current", "future_state": "future", "day_in_the_life": "day",
@@ -31,6 +31,7 @@ KEYS: Mapping[MapKind, str] = {
 }  # fmt: skip
 """What a map of each kind is called when nobody says."""
 BASE = "current"
+"""The map that a future state or a blueprint is drawn from when nobody says."""
 _OF_FACTS = frozenset({"where", "as_of_us"})
 _TAKES: Mapping[MapKind, frozenset[str]] = {
     "current_state": _OF_FACTS | {"stages", "split", "goal", "fidelity", "most_steps"},

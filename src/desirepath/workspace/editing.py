@@ -16,10 +16,13 @@ from desirepath.maps import (
     JourneyMap,
     Operation,
     Rebased,
+    atlas_of,
     difference,
+    ids_on,
     invert,
     map_flaws,
     rebase,
+    steps_of,
     touches,
     unpublishable,
     upgraded,
@@ -59,6 +62,7 @@ def keep_map(catalog: Catalog, journey_map: JourneyMap, signed: Signed) -> Revis
     wanted = _readable(msgspec.structs.replace(journey_map, revision=None))
     if not kept:
         check_publishing(catalog, wanted)
+        check_rings(catalog, wanted)
         return _put(catalog, wanted, signed, onto=0)
     base = _written_from(catalog, journey_map)
     return edit(catalog, journey_map.key, difference(map_of(base), wanted), signed)
@@ -81,6 +85,8 @@ def edit(catalog: Catalog, key: str, operations: Sequence[Operation], signed: Si
         if not found.operations:
             return newest
         check_publishing(catalog, found.journey_map)
+        if children_of(found.journey_map) - children_of(map_of(newest)):
+            check_rings(catalog, found.journey_map)
         try:
             return _put(catalog, found.journey_map, signed, onto=newest.number, made=found)
         except Overtaken:
@@ -109,6 +115,8 @@ def history(catalog: Catalog, key: str, thing: str | None = None, *, since: int 
 
     `since` leaves out the revisions up to this one: what a program that has it needs to catch up.
     """
+    if thing is not None and not since:
+        _check_thing(catalog, key, thing)
     if catalog.newest("map", key) <= since:
         return []
     changes: list[Change] = []
@@ -121,6 +129,29 @@ def history(catalog: Catalog, key: str, thing: str | None = None, *, since: int 
             changes.append(_change(revision, about))
         before = after
     return changes
+
+
+def _check_thing(catalog: Catalog, key: str, thing: str) -> None:
+    """UnknownName for an id that nothing on the map has, or ever had."""
+    known: set[str] = set()
+    for revision in reversed(catalog.revisions("map", key)):
+        known |= ids_on(map_of(revision))
+        if thing in known:
+            return
+    raise UnknownName(f'thing on the map "{key}"', thing, sorted(known))
+
+
+def check_rings(catalog: Catalog, journey_map: JourneyMap) -> None:
+    """DocumentError, with the ring, for a map that tells a step of one that is told under it."""
+    if not children_of(journey_map):
+        return
+    kept = {each.key: map_of(each) for each in catalog.documents("map")} | {journey_map.key: journey_map}
+    below, waiting = {journey_map.key: journey_map}, [journey_map]
+    while waiting:
+        new = (children_of(waiting.pop()) - below.keys()) & kept.keys()
+        below |= {key: kept[key] for key in sorted(new)}
+        waiting += [kept[key] for key in sorted(new)]
+    atlas_of(below, top=journey_map.key)
 
 
 def map_of(revision: Revision) -> JourneyMap:
@@ -136,6 +167,11 @@ def check_publishing(catalog: Catalog, journey_map: JourneyMap) -> None:
     reasons = list(unpublishable(journey_map, others))
     if reasons:
         raise InputError("\n".join([f'The map "{journey_map.key}" cannot be published.', *reasons]))
+
+
+def children_of(journey_map: JourneyMap) -> set[str]:
+    """The keys of the maps that tell its steps."""
+    return {step.child for step in steps_of(journey_map) if step.child}
 
 
 def _readable(journey_map: JourneyMap) -> JourneyMap:
