@@ -8,6 +8,7 @@ import argparse
 import http.client
 import json
 import math
+import os
 import random
 import socket
 import subprocess
@@ -70,8 +71,8 @@ def mix(nodes: list[str], count: int) -> list[tuple[dict[str, Any], bool]]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """A server of this workspace, in a process of its own."""
+def served(folder: Path) -> Iterator[tuple[int, int]]:
+    """The port and the process of a server of this workspace."""
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         port = int(place.getsockname()[1])
@@ -84,7 +85,7 @@ def served(folder: Path) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -116,23 +117,31 @@ def client(
         done.append(Asked(question, time.perf_counter() - began, is_repeated=is_repeated, size=len(told)))
 
 
-def measured(folder: Path, *, clients: int, count: int) -> list[Asked]:
-    """What each answer took, with so many clients at once."""
+def processor_s(process: int) -> float:
+    """The processor time that a process has taken so far (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(folder: Path, *, clients: int, count: int) -> tuple[list[Asked], float]:
+    """What each answer took, with so many clients at once; and the server's processor time for all of them."""
     kinds = desirepath.open(folder).store().kinds
     nodes = sorted({str(node) for node in kinds["touchpoint"].to_pylist()})
     done: list[Asked] = []
-    with served(folder) as port:
+    with served(folder) as (port, process):
         warming = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         others = questions(nodes, random.Random(SEED + 1))  # noqa: S311
         for _ in range(7 * WARM):
             ask(warming, next(others))
+        before = processor_s(process)
         order, turn = iter(mix(nodes, count)), threading.Lock()
         threads = [threading.Thread(target=client, args=(port, order, turn, done)) for _ in range(clients)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    return done
+        took = processor_s(process) - before
+    return done, took
 
 
 def told(done: list[Asked]) -> dict[str, Any]:
@@ -151,12 +160,14 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--questions", type=int, default=200)
     asked = parser.parse_args()
-    done = measured(asked.workspace, clients=asked.clients, count=asked.questions)
+    done, took = measured(asked.workspace, clients=asked.clients, count=asked.questions)
     measures = sorted({one.question["question"]["measure"] for one in done})
     fresh = [one for one in done if not one.is_repeated]
     line = {
         "name": "answers over HTTP",
         "clients": asked.clients,
+        "cores": os.cpu_count(),
+        "processor_s": round(took, 2),
         "all": told(done),
         "asked first": told(fresh),
         "asked before": told([one for one in done if one.is_repeated]),

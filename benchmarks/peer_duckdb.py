@@ -1,6 +1,7 @@
 """DuckDB's side: what a good analyst writes in SQL over a table prepared once; one JSON line an operation."""
 
 import sys
+import tempfile
 
 import duckdb
 from timing import timed  # type: ignore[import-not-found]
@@ -23,12 +24,13 @@ FROM (SELECT user_id, list(event ORDER BY place) AS path FROM steps GROUP BY use
 GROUP BY path ORDER BY many DESC LIMIT 1000
 """
 MATRIX = "SELECT place, event, count(*) AS many FROM steps WHERE place <= 10 GROUP BY ALL"
+MEMORY = "10GB"  # what is more waits on the disk
 WEEK_US = 7 * 86_400_000_000
 
 
 def main(file: str, runs: str) -> None:
     count = int(runs)
-    base = duckdb.connect()
+    base = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": tempfile.mkdtemp()})
     names = base.execute("SELECT DISTINCT event FROM read_parquet(?) ORDER BY 1", [file]).fetchall()
     base.execute(f"CREATE TYPE node AS ENUM ({', '.join(repr(name) for (name,) in names)})")
     timed("build", lambda: base.execute(PREPARE, [file]), runs=1)

@@ -19,6 +19,7 @@ from benchmarks.page import KNOWN, SIDES, SIZES, Line, disagreements, page
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "bench-data"
+PARTS = ("desirepath", "apart", *SIDES, "http")
 US = [sys.executable, "-m", "benchmarks.ours"]
 
 
@@ -28,26 +29,41 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peers", nargs="*", choices=SIDES, default=None, help="left out: all that manage")
     parser.add_argument("--built", action="store_true", help="ask what an earlier run has loaded and built")
+    parser.add_argument("--only", nargs="*", choices=PARTS, help="these; the rest is told as it was")
     asked = parser.parse_args()
-    events = clickstream(asked.size)
-    workspace = str(DATA / f"workspace-{asked.size}")
-    found = {"machine": {"before": busy()}}
-    found["desirepath"] = ours(events, str(asked.runs), workspace, is_built=asked.built)
-    found["apart"] = results([*US, "apart", str(asked.runs), workspace])
-    found["machine"]["after ours"] = busy()
-    peers = KNOWN[asked.size].peers if asked.peers is None else asked.peers
-    for name in peers:
-        script = str(ROOT / "benchmarks" / f"peer_{name}.py")
-        found[name] = results([environment(name), script, events, str(asked.runs)])
-        found["machine"][f"after {name}"] = busy()
-    if KNOWN[asked.size].http_ms:
-        found["http"] = over_http(workspace)
+    kept = DATA / f"results-{asked.size}.json"
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if asked.only is not None else {}
+    for part in parts_of(asked):
+        found.setdefault("machine", {})[part] = {"load": round(os.getloadavg()[0], 1)}
+        found[part] = (found.get(part, {}) if part == "desirepath" else {}) | measured(part, asked)
+        kept.write_text(json.dumps(found, indent=1), encoding="utf-8")
     wrong = disagreements(asked.size, found)
     told = page(asked.size, found, wrong)
     (ROOT / "benchmarks" / f"results-{asked.size}.md").write_text(told, encoding="utf-8")
-    (DATA / f"results-{asked.size}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     print(told)
     sys.exit(1 if wrong else 0)
+
+
+def parts_of(asked: argparse.Namespace) -> list[str]:
+    """What is measured, in this order."""
+    if asked.only is not None:
+        return [part for part in PARTS if part in asked.only]
+    peers = KNOWN[asked.size].peers if asked.peers is None else asked.peers
+    return ["desirepath", "apart", *peers, *(["http"] if KNOWN[asked.size].http_ms else [])]
+
+
+def measured(part: str, asked: argparse.Namespace) -> dict[str, Any]:
+    """One part of the page."""
+    events, workspace = clickstream(asked.size), str(DATA / f"workspace-{asked.size}")
+    if part == "desirepath":
+        return ours(events, str(asked.runs), workspace, is_built=asked.built)
+    if part == "apart":
+        return results([*US, "apart", str(asked.runs), workspace])
+    if part == "http":
+        return over_http(workspace)
+    script = str(ROOT / "benchmarks" / f"peer_{part}.py")
+    once = KNOWN[asked.size].peers_ask_once
+    return results([environment(part), script, events, "1" if once else str(asked.runs)])
 
 
 def ours(events: str, runs: str, workspace: str, *, is_built: bool) -> dict[str, Line]:
@@ -65,11 +81,6 @@ def over_http(workspace: str) -> dict[str, Any]:
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     told: dict[str, Any] = json.loads(done.stdout)
     return told
-
-
-def busy() -> Line:
-    """How busy the machine was during the last minute."""
-    return {"load": round(os.getloadavg()[0], 1)}
 
 
 def clickstream(size: str) -> str:
