@@ -124,7 +124,7 @@ def processor_s(process: int) -> float:
 
 
 def measured(folder: Path, *, clients: int, count: int) -> tuple[list[Asked], float]:
-    """What each answer took, with so many clients at once; and the server's processor time for all of them."""
+    """What each answer took, with so many clients at once; and the server's processor time for all."""
     kinds = desirepath.open(folder).store().kinds
     nodes = sorted({str(node) for node in kinds["touchpoint"].to_pylist()})
     done: list[Asked] = []

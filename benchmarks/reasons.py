@@ -61,8 +61,8 @@ def over_http(http: dict[str, Any]) -> str:
     share = fresh / http["all"]["n"]
     mean = http["clients"] * share * each / cores
     return (
-        f"A question that was not asked before takes the server {each * 1_000:.0f} ms of processor time. Clients "
-        f"who ask again at once, {share:.0%} of it new, keep {cores} cores busy all the time; so an answer "
-        f"takes {mean * 1_000:.0f} ms on the mean at the least, in whichever order they come. "
-        "What is asked again is answered from what is kept; of several who ask the same at once one is worked out."
+        f"A question that was not asked before takes the server {each * 1_000:.0f} ms of processor time. "
+        f"Clients who ask again at once, {share:.0%} of it new, keep {cores} cores busy all the time; so an "
+        f"answer takes {mean * 1_000:.0f} ms on the mean at the least, in whichever order they come. What was "
+        "asked before is answered from what is kept; of several who ask the same at once one is worked out."
     )
