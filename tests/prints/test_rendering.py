@@ -238,3 +238,16 @@ def every(value: object, kind: type[Words]) -> Iterator[Words]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from every(part, kind)
+
+
+def test_a_large_picture_has_fewer_pixels_for_each_unit_but_never_less_than_one() -> None:
+    def pixels(width: int, height: int, **asked: float) -> tuple[int, int]:
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"/>'
+        made = to_png(svg, **asked)
+        return int.from_bytes(made[16:20], "big"), int.from_bytes(made[20:24], "big")
+
+    assert pixels(1000, 500) == (2000, 1000)
+    wide, high = pixels(3000, 2000)
+    assert wide * high == pytest.approx(12e6, rel=0.01)
+    assert pixels(6000, 3000) == (6000, 3000)
+    assert pixels(3000, 200, scale=3) == (9000, 600)

@@ -4,6 +4,7 @@ Everything is placed by `layout`; here it only gets its looks. The same map, vie
 bytes. `html` draws the accessible page.
 """
 
+import re
 from typing import Literal
 
 from desirepath.drawing import FONT_STACK, Markup, Palette, content, element, palette, rasterise
@@ -38,6 +39,9 @@ from desirepath.prints.rendering_reality import draw_reality
 from desirepath.prints.views import Seen, View, language_of, see
 from desirepath.prints.wording import speaking
 
+_MOST_PIXELS = 12e6  # of a picture whose density nobody asked for
+_SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+
 
 def render(
     journey_map: JourneyMap,
@@ -63,9 +67,25 @@ def render(
         return _drawn(see(journey_map, view), texts, palette(theme), reality=reality)
 
 
-def to_png(svg: str, *, scale: float = 2) -> bytes:
-    """A drawn map as PNG bytes, `scale` pixels for each of its units."""
-    return rasterise(svg, scale=scale)
+def to_png(svg: str, *, scale: float | None = None) -> bytes:
+    """A drawn map as PNG bytes, `scale` pixels for each of its units.
+
+    Without it there are two, fewer where the picture would be larger than 12 megapixels, but never less than
+    one, at which all text can be read.
+
+    >>> from struct import unpack
+    >>> drawn = render(JourneyMap(key="a", title="A map", stages=[]))
+    >>> [unpack(">I", to_png(drawn, scale=each)[16:20])[0] for each in (None, 1)]
+    [1920, 960]
+    """
+    return rasterise(svg, scale=_density(svg) if scale is None else scale)
+
+
+def _density(svg: str) -> float:
+    """How many pixels a unit of a drawing has by itself."""
+    found = _SIZE.search(svg)
+    area = float(found[1]) * float(found[2]) if found else 1.0
+    return max(1.0, min(2.0, (_MOST_PIXELS / max(1.0, area)) ** 0.5))
 
 
 def _drawn(seen: Seen, texts: Texts | None, colours: Palette, *, reality: bool | None) -> str:
