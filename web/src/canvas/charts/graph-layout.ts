@@ -26,7 +26,7 @@ export interface Graph {
   height: number;
 }
 
-const ROW = 86;
+const ROW = 104;
 const TOP = 48;
 const LARGEST = 26;
 const SMALLEST = 7;

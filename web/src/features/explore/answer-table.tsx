@@ -14,6 +14,8 @@ interface Props<Row> {
   caption: string;
   columns: Column<Row>[];
   rows: readonly Row[];
+  /** How tall it may be before it scrolls; left out: as tall as it is. */
+  tall?: number;
 }
 
 /** The same as the picture, as a table: for who reads rather than looks. */
@@ -32,21 +34,21 @@ export function TableTwin<Row>(props: Props<Row>) {
         {opened ? "Hide the table" : "Show as a table"}
       </Button>
       <Collapse expanded={opened} transitionDuration={0}>
-        {opened && <AnswerTable {...props} />}
+        {opened && <AnswerTable {...props} tall={560} />}
       </Collapse>
     </section>
   );
 }
 
-export function AnswerTable<Row>({ caption, columns, rows }: Props<Row>) {
+export function AnswerTable<Row>({ caption, columns, rows, tall }: Props<Row>) {
   return (
     <ScrollArea.Autosize
-      mah={560}
+      mah={tall}
       type="auto"
       mt="sm"
       viewportProps={{ tabIndex: 0, role: "region", "aria-label": caption }}
     >
-      <Table className={classes.table} highlightOnHover verticalSpacing={6} stickyHeader>
+      <Table className={classes.table} highlightOnHover verticalSpacing={6} stickyHeader={tall !== undefined}>
         <caption className={classes.unseen}>{caption}</caption>
         <Table.Thead>
           <Table.Tr>

@@ -60,6 +60,7 @@ export function ComparePage() {
       question={isAsked ? ofQuestion(asked.answer.data?.question) : null}
       more={{ a: chosenBy(state.a), b: chosenBy(state.b), names: names as never }}
       bare
+      entered={() => ""}
       unasked={isAsked ? undefined : <Unasked needsSteps={state.of === "funnel"} />}
       controls={
         <>

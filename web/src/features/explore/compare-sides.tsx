@@ -28,7 +28,7 @@ export function chosenBy(side: Side | null): Record<string, unknown> {
 export function sideName(side: Side | null, titles: Map<string, string>): string {
   if (!side) return "";
   if (side.kind === "segment") return titles.get(side.value) ?? side.value;
-  if (side.kind === "period") return side.value.replace("..", " to ");
+  if (side.kind === "period") return side.value.replace("..", " to ").replace(/-(?=[QW])/g, " ");
   const [name = "", ...value] = side.value.split("=");
   return `${capital(spaced(name))} ${value.join("=")}`;
 }

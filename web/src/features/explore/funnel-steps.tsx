@@ -128,6 +128,7 @@ function Step({ id, at, last, step, nodes, move, change }: StepProps) {
         limit={60}
         size="sm"
         variant="unstyled"
+        styles={{ inputField: { minInlineSize: 20, flex: 1 } }}
       />
       <ActionIcon.Group orientation="vertical">
         <ActionIcon

@@ -177,7 +177,8 @@ function columns({ rows, called, open, hasGoal }: Drawing): Column<PathRow>[] {
     {
       head: "Median duration",
       number: true,
-      cell: (row) => (row.median_duration_us === null ? "–" : span(row.median_duration_us)),
+      cell: (row) =>
+        row.median_duration_us === null || row.path.length === 1 ? "–" : span(row.median_duration_us),
     },
   ];
 }

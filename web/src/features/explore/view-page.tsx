@@ -1,4 +1,6 @@
-import { Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "@/client";
 import { Empty, Page, people, ProblemNotice, Waiting, Working } from "@/ui";
@@ -58,7 +60,7 @@ export function ViewPage<Row>(props: Props<Row>) {
         </>
       }
     >
-      <div className={classes.controls}>{controls}</div>
+      <Controls isNeeded={!!unasked}>{controls}</Controls>
       {failed && (
         <div style={{ marginBlockEnd: 16 }}>
           <ProblemNotice error={failed} />
@@ -73,6 +75,30 @@ export function ViewPage<Row>(props: Props<Row>) {
   );
 }
 
+/** What the view can be told; on a phone behind a button, so that the answer comes first. */
+function Controls({ isNeeded, children }: { isNeeded: boolean; children: ReactNode }) {
+  const [opened, { toggle }] = useDisclosure(false);
+  return (
+    <>
+      <Button
+        hiddenFrom="sm"
+        variant="default"
+        fullWidth
+        mb="sm"
+        leftSection={<SlidersHorizontal size={16} aria-hidden />}
+        onClick={toggle}
+        aria-expanded={opened}
+        display={isNeeded ? "none" : undefined}
+      >
+        {opened ? "Hide what can be changed" : "Change this view"}
+      </Button>
+      <div className={classes.controls} data-opened={opened || isNeeded || undefined}>
+        {children}
+      </div>
+    </>
+  );
+}
+
 function Found<Row>({ explored: { answer }, tall = 420, entered, children }: Props<Row>) {
   if (answer.isError) return <ProblemNotice error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data) return <Loading tall={tall} progress={answer.progress} />;
@@ -84,7 +110,7 @@ function Found<Row>({ explored: { answer }, tall = 420, entered, children }: Pro
     );
   return (
     <Stack gap="md" style={{ opacity: answer.isPlaceholderData ? 0.55 : 1 }}>
-      <Text size="sm" c="dimmed" aria-live="polite">
+      <Text size="sm" c="dimmed" aria-live="polite" className={classes.entered}>
         {answer.isPlaceholderData
           ? "Counting …"
           : (entered?.(answer.data.rows) ?? counted(answer.data.journeys, answer.data.subjects))}
