@@ -18,12 +18,12 @@ from pathlib import Path
 
 import msgspec
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.conftest import FLAGS, chromium
+from tests.serving import serving
 
 import desirepath
 from benchmarks.maps import a_drawn_map, of_steps
 from desirepath.server.routes.page import APP
-from tests.browser.conftest import FLAGS, chromium
-from tests.serving import serving
 
 RUNS = 5
 FORTY = "forty"
@@ -105,7 +105,7 @@ def repeated(page: Page, key: str, times: int) -> list[float]:
 
 
 def of_key(page: Page, key: str) -> float:
-    """Milliseconds from the key being pressed to the second frame after it, as the page's own clock has it."""
+    """Milliseconds from the key being pressed to the second frame after it, by the page's own clock."""
     page.evaluate(HEARD)
     page.keyboard.press(key)
     page.evaluate(DRAWN)
