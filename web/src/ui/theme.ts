@@ -2,9 +2,11 @@ import tokens from "@tokens";
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   Popover,
   Tooltip,
+  type VariantColorsResolver,
 } from "@mantine/core";
 
 type Theme = "light" | "dark";
@@ -85,6 +87,21 @@ function darkShades(): MantineColorsTuple {
   ]; // prettier-ignore
 }
 
+/** What is filled is dark in light pages and light in dark ones, so the text on it is the ground's colour. */
+const onFilled: VariantColorsResolver = (input) => {
+  const found = defaultVariantColorsResolver(input);
+  const isOurs = !input.color || input.color in colors;
+  return input.variant === "filled" && isOurs ? { ...found, color: "var(--mantine-color-body)" } : found;
+};
+
+const colors = {
+  dark: darkShades(),
+  accent: shades("accent"),
+  positive: shades("positive"),
+  negative: shades("negative"),
+  hotspot: shades("hotspot"),
+};
+
 /** The tokens of the pictures, as Mantine's theme: what is drawn and what is around it look the same. */
 export const theme = createTheme({
   fontFamily: '"Inter Variable", Inter, system-ui, sans-serif',
@@ -95,13 +112,8 @@ export const theme = createTheme({
   luminanceThreshold: 0.35,
   defaultRadius: "md",
   cursorType: "pointer",
-  colors: {
-    dark: darkShades(),
-    accent: shades("accent"),
-    positive: shades("positive"),
-    negative: shades("negative"),
-    hotspot: shades("hotspot"),
-  },
+  colors,
+  variantColorResolver: onFilled,
   components: {
     Tooltip: Tooltip.extend({
       defaultProps: {
