@@ -1,7 +1,8 @@
-"""Words that say what a sentence is for: a wish, a question, a trouble and what kind of trouble. English.
+"""Words that say what a sentence is for: a wish, a question, a trouble and what kind of trouble.
 
-Data only; `themes` reads them. In other languages a question is known by its mark and a trouble by the low
-score it came with; wishes are not known. A word that is missing here costs a theme, and never makes one up.
+English stands here, other languages in `phrases.yaml`; `tongues` reads both. In a language of neither a
+question is known by its mark and a trouble by the low score it came with; wishes are not known. A word that
+is missing costs a theme, and never makes one up.
 """
 
 import re
@@ -77,14 +78,3 @@ KINDS: dict[ObstacleKind, frozenset[str]] = {
         "update", "website", "wi-fi", "wifi",
     }),
 }  # fmt: skip
-
-
-def obstacle_kind(words: list[str]) -> ObstacleKind | None:
-    """What kind of obstacle these words tell of; None when none of them says.
-
-    >>> obstacle_kind("the fee is higher than the price you told".split()), obstacle_kind(["hm"])
-    ('cost', None)
-    """
-    found = {kind: sum(word in told for word in words) for kind, told in KINDS.items()}
-    best = max(found, key=lambda kind: found[kind])
-    return best if found[best] else None

@@ -13,8 +13,8 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from desirepath.drafts.phrases import obstacle_kind
 from desirepath.drafts.placing import Telling, place
+from desirepath.drafts.tongues import obstacle_kind
 from desirepath.engines import Engine
 from desirepath.maps import Card, Evidence, EvidenceKind, JourneyMap, Provenance, count_text, plural, steps_of
 from desirepath.records import Record

@@ -14,9 +14,9 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from desirepath.drafts.phrases import ASKING, obstacle_kind
 from desirepath.drafts.placing import Telling, place, within
 from desirepath.drafts.themes import Sentence, Theme, ThemeRules, Topic, themes, told_at
+from desirepath.drafts.tongues import is_asking, obstacle_kind
 from desirepath.maps import (
     Card,
     Evidence,
@@ -153,7 +153,7 @@ def theme_text(topic: Topic, phrase: str) -> str:
     ('Wants: “work from home”', 'Told: “waited far too long”')
     """
     if topic == "questions":
-        is_question = phrase.split(maxsplit=1)[0] in ASKING
+        is_question = is_asking(phrase.split(maxsplit=1)[0])
         return f"“{phrase[0].upper()}{phrase[1:]} …?”" if is_question else f"Asks about “{phrase}”"
     return f"{'Wants' if topic == 'motivations' else 'Told'}: “{phrase}”"
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from desirepath.drafts.phrases import ASKING, SMALL, TROUBLES, WISHES
+from desirepath.drafts.tongues import Tongue, tongue_of
 from desirepath.records import Record
 
 Topic = Literal["questions", "motivations", "obstacles"]
@@ -84,8 +84,10 @@ def told_at(text: str, *, step: str, person: Person, fact: int, valence: float |
     [('motivations', 'work from home'), ('questions', 'When can you come')]
     """
     for sentence in sentences(text):
-        wish = WISHES.search(sentence.replace("’", "'"))
-        topic, said = _topic(sentence, valence), words_of(sentence)
+        said = words_of(sentence)
+        tongue = tongue_of(map(_plain, said))
+        wish = tongue.wishes.search(sentence.replace("’", "'"))
+        topic = _topic(sentence, valence, tongue)
         if wish and topic != "questions":
             topic, said = "motivations", words_of(wish["what"])
         if said:
@@ -221,13 +223,13 @@ def _plain(word: str) -> str:
     return word.removesuffix(",").casefold()
 
 
-def _topic(sentence: str, valence: float | None) -> Topic | None:
+def _topic(sentence: str, valence: float | None, tongue: Tongue) -> Topic | None:
     said = {_plain(word) for word in words_of(sentence)}
     if sentence.endswith(("?", "？", "؟")):
         return "questions" if len(said) >= FEWEST_WORDS else None
     if valence is not None:
         return "obstacles" if valence < 0 else None
-    return "obstacles" if TROUBLES & said else None
+    return "obstacles" if tongue.troubles & said else None
 
 
 def _phrases(sentence: Sentence, often: set[str]) -> dict[str, _Stretch]:
@@ -237,10 +239,11 @@ def _phrases(sentence: Sentence, often: set[str]) -> dict[str, _Stretch]:
     and others use each of its words too.
     """
     written, plain = sentence.words, [_plain(word) for word in sentence.words]
+    tongue = tongue_of(plain)
     found: dict[str, _Stretch] = {}
     for start in range(len(plain)):
-        may_ask = start == 0 or (sentence.topic == "questions" and plain[start] in ASKING)
-        if (plain[start] in SMALL and not may_ask) or not plain[start][0].isalpha():
+        may_ask = start == 0 or (sentence.topic == "questions" and plain[start] in tongue.asking)
+        if (plain[start] in tongue.small and not may_ask) or not plain[start][0].isalpha():
             continue
         for end in range(start + 1, min(start + LONGEST, len(plain)) + 1):
             last = plain[end - 1]
@@ -248,7 +251,7 @@ def _phrases(sentence: Sentence, often: set[str]) -> dict[str, _Stretch]:
             if last not in often or len(phrase) > MOST_CHARACTERS:
                 break
             is_whole = end > start + 2 and end == len(plain)  # a sentence may end as it does
-            if is_whole or (last not in SMALL and (end > start + 1 or len(last) > 3)):
+            if is_whole or (last not in tongue.small and (end > start + 1 or len(last) > 3)):
                 found[phrase] = _Stretch(
                     written=_as_written(written[start:end], begins=start == 0),
                     is_round=end == len(plain) or written[end - 1].endswith(","),
