@@ -63,6 +63,6 @@ def over_http(http: dict[str, Any]) -> str:
     return (
         f"A question that was not asked before takes the server {each * 1_000:.0f} ms of processor time. "
         f"Clients who ask again at once, {share:.0%} of it new, keep {cores} cores busy all the time; so an "
-        f"answer takes {mean * 1_000:.0f} ms on the mean at the least, in whichever order they come. What was "
+        f"answer takes {mean * 1_000:.0f} ms on the mean at least, in whichever order they come. What was "
         "asked before is answered from what is kept; of several who ask the same at once one is worked out."
     )
