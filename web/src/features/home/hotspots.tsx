@@ -12,7 +12,9 @@ export function Hotspots({ hotspots }: { hotspots: Hot[] }) {
   const several = new Set(hotspots.map((hot) => hot.map)).size > 1;
   return (
     <Section title="Hotspots" more={{ label: "All maps", to: "/maps" }}>
-      {hotspots.length === 0 && <Text c="dimmed">No step of a map stands out: none is hotter than chance.</Text>}
+      {hotspots.length === 0 && (
+        <Text c="dimmed">No step of a map stands out: none is hotter than chance.</Text>
+      )}
       <Stack component="ul" gap="md" className={classes.plain}>
         {hotspots.map((hot) => (
           <Spot key={`${hot.map} ${hot.step} ${hot.says}`} hot={hot} several={several} />

@@ -40,7 +40,9 @@ function Standing({ map, checking }: { map: Told; checking: Checking }) {
       </Text>
     );
   if (checking.map === map.key)
-    return <Working label="Checking it against what people did" share={checking.share} cancel={checking.stop} />;
+    return (
+      <Working label="Checking it against what people did" share={checking.share} cancel={checking.stop} />
+    );
   if (!map.standing)
     return (
       <Button size="compact-sm" variant="default" onClick={checking.resume}>

@@ -11,7 +11,8 @@ export function Opportunities({ opportunities }: { opportunities: Schema<"Open">
     <Section title="Open opportunities">
       {opportunities.length === 0 ? (
         <Text c="dimmed">
-          Nobody has written one down yet. Open a map, choose a step that is hot and say how it might be better.
+          Nobody has written one down yet. Open a map, choose a step that is hot and say how it might be
+          better.
         </Text>
       ) : (
         <Table.ScrollContainer minWidth={420} data-scrolls>

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { Fragment } from "react";
-import { count } from "@/ui";
-import { iconOf } from "./channels";
+import { count, spaced } from "@/ui";
+import { ChannelIcon } from "./channel-icon";
 import { EntryLine } from "./entry-line";
 import classes from "./people.module.css";
 import { type Band, dayInWords, type Entry, laterBy, type Line } from "./telling";
@@ -51,13 +51,12 @@ function Told({ line, before }: { line: Line; before?: Entry }) {
 /** The same thing over and over: told once, and opened to each. */
 function Many({ entries }: { entries: Entry[] }) {
   const [first, last] = [entries[0] as Entry, entries.at(-1) as Entry];
-  const Icon = iconOf(first.channel);
   const until = last.day && last.day !== first.day ? ` until ${dayInWords(last.day)}` : "";
   return (
     <details className={classes.many}>
       <summary className={classes.entry}>
         <span className={classes.clock}>{first.clock ?? ""}</span>
-        <Icon size={18} role="img" aria-label={first.channel} className={classes.muted} />
+        <ChannelIcon channel={first.channel} label={spaced(first.channel)} className={classes.muted} />
         <span className={classes.what}>
           <b>{first.touchpoint}</b> · {first.action}, {count(entries.length)} times{until}
         </span>

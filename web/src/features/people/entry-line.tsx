@@ -1,17 +1,16 @@
 import { Text } from "@mantine/core";
 import { Frown, type LucideIcon, Meh, Smile } from "lucide-react";
 import { signed, spaced, span } from "@/ui";
-import { iconOf } from "./channels";
+import { ChannelIcon } from "./channel-icon";
 import classes from "./people.module.css";
 import { type Entry, scored } from "./telling";
 
 /** One thing that happened: when, on which channel, where, what, and what was said. */
 export function EntryLine({ entry }: { entry: Entry }) {
-  const Icon = iconOf(entry.channel);
   return (
     <article className={classes.entry} id={`place-${entry.place}`}>
       <span className={classes.clock}>{entry.clock ?? ""}</span>
-      <Icon size={18} role="img" aria-label={spaced(entry.channel)} className={classes.muted} />
+      <ChannelIcon channel={entry.channel} label={spaced(entry.channel)} className={classes.muted} />
       <div className={classes.what}>
         <div>
           <b>{entry.touchpoint}</b> · {entry.action}

@@ -39,8 +39,8 @@ export function FoundList({ people }: { people: Found[] }) {
   );
 }
 
-function foundBy({ what, by, value, subject }: Found): string {
-  if (what === "identifier") return `${spaced(by)} ${value}`;
+function foundBy({ what, by, value, subject, known_as }: Found): string {
+  if (what === "identifier" && value !== known_as) return `${spaced(by)} ${value}`;
   if (what === "trait") return `${spaced(by)}: ${value}`;
   return subject;
 }

@@ -1,33 +1,17 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { answered, api, type Schema, useAddress } from "@/client";
+import type { Schema } from "@/client";
 import { count, ProblemNotice, Waiting } from "@/ui";
 import { BandOf } from "./band";
 import { barOf } from "./overview";
 import classes from "./people.module.css";
+import type { Story } from "./story";
 import { told } from "./telling";
 
 type Portrait = Schema<"Portrait">;
-const AT_ONCE = 100;
 
 /** What somebody did, oldest first, a page at a time; `from` in the address says where to begin. */
-export function Journal({ person }: { person: Portrait }) {
-  const [{ from }, change] = useAddress((address) => ({ from: placeIn(address.from, person.interactions) }));
-  const pages = useInfiniteQuery({
-    queryKey: ["journal", person.subject, from],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { offset: Math.max(pageParam, 0), limit: pageParam < 0 ? AT_ONCE + pageParam : AT_ONCE };
-      const params = { path: { subject: person.subject }, query };
-      return answered(api.GET("/api/people/{subject}/journal", { params, signal }));
-    },
-    initialPageParam: from,
-    getNextPageParam: (last) => {
-      const next = last.offset + last.entries.length;
-      return next < last.total && last.entries.length ? next : undefined;
-    },
-    getPreviousPageParam: (first) => (first.offset > 0 ? first.offset - AT_ONCE : undefined),
-    enabled: person.interactions > 0,
-  });
+export function Journal({ person, story }: { person: Portrait; story: Story }) {
+  const { pages, from, go } = story;
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? [];
   const types = new Map(person.stages.map((stage) => [stage.key, stage.type]));
   return (
@@ -36,7 +20,7 @@ export function Journal({ person }: { person: Portrait }) {
         What they did
       </Title>
       {person.interactions === 0 && <Text c="dimmed">Nothing that was recorded.</Text>}
-      <Jumps person={person} from={from} go={(place) => change({ from: place ? String(place) : undefined })} />
+      <Jumps person={person} from={from} go={go} />
       {pages.error && <ProblemNotice error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isPending && person.interactions > 0 && <Waiting height={480} label="Reading what they did" />}
       <Stack gap="md">
@@ -56,11 +40,6 @@ export function Journal({ person }: { person: Portrait }) {
       </Stack>
     </section>
   );
-}
-
-function placeIn(text: string | undefined, total: number): number {
-  const place = Number(text ?? 0);
-  return Number.isInteger(place) && place > 0 && place < total ? place : 0;
 }
 
 const firstPlace = ({ lines: [line] }: ReturnType<typeof told>[number]): number =>

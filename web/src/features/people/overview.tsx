@@ -1,7 +1,7 @@
 import { Card, Group, Text } from "@mantine/core";
 import type { Schema } from "@/client";
 import { count, day, spaced } from "@/ui";
-import { iconOf } from "./channels";
+import { ChannelIcon } from "./channel-icon";
 import classes from "./people.module.css";
 
 type Portrait = Schema<"Portrait">;
@@ -52,10 +52,9 @@ export function Overview({ person }: { person: Portrait }) {
 }
 
 function ChannelName({ name, times }: { name: string; times: number }) {
-  const Icon = iconOf(name);
   return (
     <span className={classes.channel}>
-      <Icon size={16} aria-hidden />
+      <ChannelIcon channel={name} size={16} />
       <Text component="span" size="sm" truncate>
         {spaced(name)}
       </Text>

@@ -3,7 +3,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { answered, api, useAddress, useScope } from "@/client";
+import { answered, api, type Schema, useAddress, useScope } from "@/client";
 import { Empty, Page, people, ProblemNotice, Waiting } from "@/ui";
 import { FoundList } from "./found-list";
 
@@ -25,20 +25,14 @@ export function PeoplePage() {
       return seen < last.total && last.people.length ? seen : undefined;
     },
   });
-  const total = found.data?.pages[0]?.total ?? 0;
-  const rows = found.data?.pages.flatMap((page) => page.people) ?? [];
   return (
     <Page title="People" about="Find somebody, and read what they did across all channels.">
       <Stack gap="lg">
         <SearchField text={search} change={(text) => change({ search: text || undefined })} />
         {segment && <OfSegment segment={segment} everybody={() => scope({ segment: undefined })} />}
-        <Text size="sm" c="dimmed" role="status" aria-live="polite">
-          {found.data ? said(total, search, found.data.pages[0]?.is_more ?? false) : " "}
-        </Text>
         {found.error && <ProblemNotice error={found.error} retry={() => void found.refetch()} />}
         {found.isPending && <Waiting height={560} label="Looking for people" />}
-        {rows.length > 0 && <FoundList people={rows} />}
-        {found.data && total === 0 && <Nobody search={search} />}
+        {found.data && <Results pages={found.data.pages} search={search} />}
         {found.hasNextPage && (
           <Group justify="center">
             <Button
@@ -52,6 +46,19 @@ export function PeoplePage() {
         )}
       </Stack>
     </Page>
+  );
+}
+
+function Results({ pages, search }: { pages: Schema<"FoundPeople">[]; search: string }) {
+  const { total = 0, is_more: isMore = false } = pages[0] ?? {};
+  const rows = pages.flatMap((page) => page.people);
+  return (
+    <>
+      <Text size="sm" c="dimmed" role="status" aria-live="polite">
+        {said(total, search, isMore)}
+      </Text>
+      {rows.length > 0 ? <FoundList people={rows} /> : <Nobody search={search} />}
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { Journal } from "./journal";
 import { KnownTraits } from "./known-traits";
 import { Overview } from "./overview";
 import classes from "./people.module.css";
+import { useStory } from "./story";
 import { calledBy } from "./telling";
 import { WhyOne } from "./why-one";
 
@@ -15,6 +16,7 @@ import { WhyOne } from "./why-one";
 export function PersonPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const [unmasked, setUnmasked] = useState(false);
+  const story = useStory(id);
   const person = useQuery({
     queryKey: ["person", id, unmasked],
     queryFn: () =>
@@ -34,7 +36,7 @@ export function PersonPage() {
         <Stack gap="lg">
           {told.interactions > 0 && <Overview person={told} />}
           <div className={classes.story}>
-            <Journal person={told} />
+            <Journal person={told} story={story} />
             <Stack gap="lg" component="aside" aria-label="What is known">
               <KnownTraits traits={told.traits} />
               <WhyOne identifiers={told.identifiers} />

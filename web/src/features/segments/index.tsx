@@ -1,13 +1,3 @@
-import { Page } from "@/ui";
-
-export function SegmentsPage() {
-  return <Page title="Segments">Being built.</Page>;
-}
-
-export function SegmentPage() {
-  return <Page title="Segments">Being built.</Page>;
-}
-
-export function PersonasPage() {
-  return <Page title="Segments">Being built.</Page>;
-}
+export { PersonasPage } from "./personas-page";
+export { SegmentPage } from "./segment-page";
+export { SegmentsPage } from "./segments-page";

@@ -1,0 +1,56 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { answered, api } from "@/client";
+import type { Rule } from "./rules";
+
+/** A segment as it was opened; `key` is null for one that is not kept yet. */
+export interface Begun {
+  key: string | null;
+  title: string;
+  rule: Rule;
+  asOf: string | null;
+  revision: number;
+}
+
+/** Saving and deleting the segment that is open. */
+export function useKeeping(begun: Begun, document: { key: string; title: string }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const forget = () =>
+    Promise.all(
+      ["segments", "segment", "vocabulary"].map((name) => queries.invalidateQueries({ queryKey: [name] })),
+    );
+  const saving = useMutation({
+    mutationFn: () => {
+      const params = { path: { key: document.key }, query: { onto: begun.key ? begun.revision : undefined } };
+      return answered(api.PUT("/api/segments/{key}", { params, body: document as never }));
+    },
+    onSuccess: async () => {
+      await forget();
+      notifications.show({ message: `“${document.title}” is saved.` });
+      if (!begun.key) void navigate({ to: "/segments/$key", params: { key: document.key } });
+    },
+  });
+  const retiring = useMutation({
+    mutationFn: () =>
+      answered(api.DELETE("/api/segments/{key}", { params: { path: { key: document.key } } })),
+    onSuccess: async () => {
+      await forget();
+      notifications.show({
+        message: `“${document.title}” is deleted. What is made of it still means the same people.`,
+      });
+      void navigate({
+        to: "/segments",
+        search: ((before: object) => ({ ...before, segment: undefined })) as never,
+      });
+    },
+  });
+  return {
+    save: () => saving.mutate(),
+    retire: () => retiring.mutate(),
+    isSaving: saving.isPending,
+    isRetiring: retiring.isPending,
+    error: saving.error ?? retiring.error,
+  };
+}
