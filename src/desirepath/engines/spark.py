@@ -51,10 +51,12 @@ class SparkEngine:
                 )
         except ImportError as error:
             raise not_installed(error) from error
-        self._session, self._backend = connect(master, settings or {})
+        with quiet_about_pandas():
+            self._session, self._backend = connect(master, settings or {})
         self._on_disk, self._unburdened = on_disk(), unburdened
         self._turn = RLock()
-        self._watching = Watching(lambda: None)  # Spark's own jobs are stopped by their group
+        context = self._session.sparkContext
+        self._watching = Watching(lambda: None, by_hand=context.cancelAllJobs)  # jobs are stopped by group
         self._unused = deque[str]()  # names of views, put there whenever the last user goes
         self._opened: dict[tuple[tuple[str, int, int], ...], ibis.Table] = {}
 
@@ -72,13 +74,20 @@ class SparkEngine:
         with self._turn:
             files = _signed(paths)
             if files not in self._opened:
-                self._opened[files] = self._named(self._read(paths))
+                try:
+                    self._opened[files] = self._named(self._read(paths))
+                except Exception as error:
+                    doing = f"reading {len(paths)} parts, the first of them {paths[0]}"
+                    raise explained(error, doing) from error
             return self._opened[files]
 
     def table(self, arrow: pa.Table) -> ibis.Table:
         """An in-memory Arrow table as a lazy relation."""
         with self._turn:
-            return self._named(self._session.createDataFrame(arrow))
+            try:
+                return self._named(self._session.createDataFrame(arrow))
+            except Exception as error:
+                raise explained(error) from error
 
     def run(self, expr: ibis.Expr) -> pa.Table:
         """The expression's rows. A failure is a `Fault` that shows the query."""
@@ -224,13 +233,9 @@ class SparkEngine:
         return table
 
     def _read(self, paths: Sequence[str]) -> Any:
-        _signed(paths)
-        try:
-            return self._session.read.parquet(
-                *(str(Path(path).absolute()).translate(GLOB_SIGNS) for path in paths)
-            )
-        except Exception as error:
-            raise explained(error, f"reading {len(paths)} parts, the first of them {paths[0]}") from error
+        return self._session.read.parquet(
+            *(str(Path(path).absolute()).translate(GLOB_SIGNS) for path in paths)
+        )
 
     def _sql(self, expr: ibis.Table) -> str:
         try:

@@ -6,11 +6,13 @@ Only `spark` imports this, when an engine is made.
 import logging
 import os
 import re
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 from pyspark import StorageLevel
@@ -49,6 +51,7 @@ ALWAYS = {
 def connect(master: str, settings: Mapping[str, str]) -> tuple[SparkSession, Any]:
     """A session of its own and the Ibis backend on it; a Spark that runs already is used."""
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)  # it tells Java's whole stack
+    logging.getLogger().addFilter(_not_of_the_bridge)
     session = _running(master, settings).newSession()
     for name, value in {**SESSION, **_of_sessions(session, settings)}.items():
         session.conf.set(name, value)
@@ -87,10 +90,21 @@ def _running(master: str, settings: Mapping[str, str]) -> SparkSession:
     chosen = {"spark.sql.warehouse.dir": str(warehouse), **ALWAYS, **(HERE if here else {}), **settings}
     for name, value in chosen.items():
         builder = builder.config(name, value)
+    by_hand = signal.getsignal(signal.SIGINT)
     try:
         return builder.getOrCreate()
     except (PySparkException, OSError) as error:
         raise did_not_start(error) from error
+    finally:
+        if (
+            current_thread() is main_thread()
+        ):  # Spark's own asks Java inside what asks Java, and tells both stacks
+            signal.signal(signal.SIGINT, by_hand)
+
+
+def _not_of_the_bridge(record: logging.LogRecord) -> bool:
+    """What py4j logs when Java is gone, or is no longer waited for: `spark_failures` says it in words."""
+    return Path(record.pathname).parent.name != "py4j"
 
 
 def _persistent(master: str) -> str:

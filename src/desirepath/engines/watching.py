@@ -4,7 +4,7 @@ Each thread has its own watcher, so that giving up one thread's work leaves the 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Lock, Thread, local
 
 from desirepath.engines.protocol import Watcher
@@ -17,10 +17,13 @@ SAID_BY_DUCKDB = "Query interrupted"  # what its Python driver makes of Ctrl-C, 
 
 
 class Watching:
-    """Whose work a thread does; `stop` ends what is being asked, whoever asked it."""
+    """Whose work a thread does; `stop` ends what is being asked, whoever asked it.
 
-    def __init__(self, stop: Callable[[], object]) -> None:
-        self._stop, self._guard, self._mine = stop, Lock(), local()
+    `by_hand` is called when Ctrl-C ended it, for a driver that would let it go on elsewhere.
+    """
+
+    def __init__(self, stop: Callable[[], object], by_hand: Callable[[], object] = lambda: None) -> None:
+        self._stop, self._by_hand, self._guard, self._mine = stop, by_hand, Lock(), local()
         self._asking: Watcher | None = None
 
     @contextmanager
@@ -40,7 +43,16 @@ class Watching:
     @contextmanager
     def asking(self) -> Iterator[None]:
         """One thing asked of the driver, by one thread at a time: not begun, or stopped, when unwanted."""
-        watcher: Watcher | None = getattr(self._mine, "watcher", None)
+        try:
+            with self._asking_for(getattr(self._mine, "watcher", None)):
+                yield
+        except KeyboardInterrupt:
+            with suppress(Exception):
+                self._by_hand()
+            raise
+
+    @contextmanager
+    def _asking_for(self, watcher: Watcher | None) -> Iterator[None]:
         if watcher is None:
             yield
             return
