@@ -29,9 +29,7 @@ for _module, _names in (
         app.command(
             getattr(_module, _name), name={"import_": "import", "listing": "templates"}.get(_name, _name)
         )
-TargetOption = Annotated[
-    list[str] | None, Parameter(name="--target", negative="", help="What a future state aims at at a step.")
-]
+TargetOption = Annotated[list[str] | None, Parameter(name="--target", negative="")]
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 
 
