@@ -39,21 +39,20 @@ class Picture(Record):
     name: str
     of: tuple[str, ...]
     how: How = "map"
-    is_dark_too: bool = False
 
 
 PICTURES = (
-    Picture(name="busy-family", of=("busy-family",), is_dark_too=True),
+    Picture(name="busy-family", of=("busy-family",)),
     Picture(name="remote-professional", of=("remote-professional",)),
     Picture(name="careful-retiree", of=("careful-retiree",)),
     Picture(name="two-personas", of=("remote-professional", "careful-retiree"), how="overlay"),
-    Picture(name="real-ways", of=("now",), how="reality", is_dark_too=True),
+    Picture(name="real-ways", of=("now",), how="reality"),
     Picture(name="future", of=("future",)),
-    Picture(name="now-and-future", of=("now", "future"), how="overlay", is_dark_too=True),
-    Picture(name="opportunities", of=("future",), how="matrix", is_dark_too=True),
+    Picture(name="now-and-future", of=("now", "future"), how="overlay"),
+    Picture(name="opportunities", of=("future",), how="matrix"),
     Picture(name="blueprint", of=("blueprint",)),
     Picture(name="hospital-visit", of=("hospital-visit",)),
-    Picture(name="family-day", of=("family-day",), is_dark_too=True),
+    Picture(name="family-day", of=("family-day",)),
     Picture(name="installer-day", of=("installer-day",)),
     Picture(name="atlas", of=("now", "activation", "leaflet", "checkout"), how="atlas"),
     Picture(name="japanese", of=("japanese",)),
@@ -103,8 +102,7 @@ def files() -> Iterator[tuple[str, Picture, Theme]]:
     """Every file of the gallery: its name, and what is on it."""
     for picture in PICTURES:
         yield f"{picture.name}.svg", picture, "light"
-        if picture.is_dark_too:
-            yield f"{picture.name}-dark.svg", picture, "dark"
+        yield f"{picture.name}-dark.svg", picture, "dark"
 
 
 def main() -> None:
