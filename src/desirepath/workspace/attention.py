@@ -39,6 +39,7 @@ def home(workspace: "Workspace") -> Home:
     found = Home(
         name=workspace.settings.name,
         noun=workspace.settings.noun,
+        zone=workspace.settings.zone,
         subjects=generation.subjects if generation else 0,
         interactions=generation.interactions if generation else 0,
         as_of_us=generation.as_of_us if generation else None,

@@ -99,6 +99,7 @@ class Home(Record):
 
     name: str
     noun: str
+    zone: str
     subjects: int
     interactions: int
     as_of_us: int | None

@@ -113,6 +113,7 @@ class Portrait(Record):
     first_at_us: int | None
     last_at_us: int | None
     as_of_us: int
+    zone: str  # days are of this zone
     channels: list[Counted]  # most first
     stages: list[StageSeen]  # in the order of the journey; those they were in
     traits: list[KnownTrait]
@@ -137,6 +138,7 @@ def portrait(workspace: "Workspace", subject: str, *, unmasked: bool = False) ->
         first_at_us=dated[0] if dated else None,
         last_at_us=dated[-1] if dated else None,
         as_of_us=store.as_of_us,
+        zone=workspace.settings.zone,
         channels=_counted(told["channel"].to_pylist()),
         stages=_in_order(stages, stages_if_one(workspace)),
         traits=[

@@ -39,6 +39,7 @@ class FoundPeople(Record):
 
     total: int
     is_more: bool  # there are more than were looked at
+    zone: str  # days are of this zone
     people: list[Found]
 
 
@@ -72,6 +73,7 @@ def people_like(
     return FoundPeople(
         total=seen.num_rows,
         is_more=found is not None and len(found) >= MOST_SOUGHT,
+        zone=workspace.settings.zone,
         people=[_told(row, found, names, unmasked=unmasked) for row in page.to_pylist()],
     )
 

@@ -33,7 +33,12 @@ export function HomePage() {
                   <Opportunities opportunities={home.data.opportunities} />
                 </Stack>
               </SimpleGrid>
-              <Sources stock={home.data.stock} sources={home.data.sources} asOf={home.data.as_of_us} />
+              <Sources
+                stock={home.data.stock}
+                sources={home.data.sources}
+                asOf={home.data.as_of_us}
+                zone={home.data.zone}
+              />
             </>
           )}
         </Stack>
@@ -48,7 +53,7 @@ function About({ home }: { home: Schema<"Home"> }) {
   return (
     <>
       {home.name}: {people(home.subjects, home.noun)}, {count(home.interactions)} interactions
-      {home.as_of_us !== null && ` up to ${day(home.as_of_us)}`}.
+      {home.as_of_us !== null && ` up to ${day(home.as_of_us, home.zone)}`}.
       {narrowed && " This page is always about everybody, ever."}
     </>
   );

@@ -10,10 +10,11 @@ interface Props {
   stock: Schema<"Stock">;
   sources: Schema<"Source">[];
   asOf: number | null;
+  zone: string;
 }
 
 /** What has been read in all, and how new each source is. */
-export function Sources({ stock, sources, asOf }: Props) {
+export function Sources({ stock, sources, asOf, zone }: Props) {
   return (
     <Section title="Sources" more={{ label: "Loads and quarantine", to: "/sources" }}>
       <Ledger stock={stock} />
@@ -30,7 +31,7 @@ export function Sources({ stock, sources, asOf }: Props) {
           </Table.Thead>
           <Table.Tbody>
             {sources.map((source) => (
-              <Row key={source.name} source={source} asOf={asOf} />
+              <Row key={source.name} source={source} asOf={asOf} zone={zone} />
             ))}
           </Table.Tbody>
         </Table>
@@ -39,12 +40,14 @@ export function Sources({ stock, sources, asOf }: Props) {
   );
 }
 
-function Row({ source, asOf }: { source: Schema<"Source">; asOf: number | null }) {
+type OfSource = Pick<Props, "asOf" | "zone"> & { source: Schema<"Source"> };
+
+function Row({ source, asOf, zone }: OfSource) {
   const behind = daysBehind(source.last_at_us, asOf);
   return (
     <Table.Tr>
       <Table.Td className={classes.source}>{source.name}</Table.Td>
-      <Table.Td>{source.last_at_us === null ? "no events" : day(source.last_at_us)}</Table.Td>
+      <Table.Td>{source.last_at_us === null ? "no events" : day(source.last_at_us, zone)}</Table.Td>
       <Table.Td>{behind === null ? UNKNOWN : behind === 0 ? "up to date" : `${count(behind)} days`}</Table.Td>
       <Table.Td className={classes.figures}>{count(source.interactions)}</Table.Td>
       <Table.Td className={classes.figures}>

@@ -8,7 +8,7 @@ import classes from "./people.module.css";
 type Found = Schema<"Found">;
 
 /** People in a list, each a link to their story. */
-export function FoundList({ people }: { people: Found[] }) {
+export function FoundList({ people, zone }: { people: Found[]; zone: string }) {
   return (
     <Card withBorder padding={0}>
       <ul className={classes.plain} aria-label="People">
@@ -28,7 +28,7 @@ export function FoundList({ people }: { people: Found[] }) {
                 {count(person.interactions)} {person.interactions === 1 ? "interaction" : "interactions"}
               </Text>
               <Text component="span" size="sm" c="dimmed" className={classes.last}>
-                {person.last_at_us === null ? "did nothing yet" : `last ${day(person.last_at_us)}`}
+                {person.last_at_us === null ? "did nothing yet" : `last ${day(person.last_at_us, zone)}`}
               </Text>
               <ChevronRight size={18} aria-hidden className={classes.muted} />
             </Link>

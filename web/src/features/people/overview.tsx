@@ -8,7 +8,7 @@ type Portrait = Schema<"Portrait">;
 
 /** A whole life at a glance: a row for each channel, a dot for each thing, coloured by stage. */
 export function Overview({ person }: { person: Portrait }) {
-  const { first_at_us: first, last_at_us: last } = person;
+  const { first_at_us: first, last_at_us: last, zone } = person;
   if (first === null || last === null) return null;
   const length = Math.max(last - first, 1);
   const types = new Map(person.stages.map((stage) => [stage.key, stage.type]));
@@ -39,10 +39,10 @@ export function Overview({ person }: { person: Portrait }) {
           <span />
           <Group justify="space-between" className={classes.axis}>
             <Text size="xs" c="dimmed">
-              {day(first)}
+              {day(first, zone)}
             </Text>
             <Text size="xs" c="dimmed">
-              {day(last)}
+              {day(last, zone)}
             </Text>
           </Group>
         </div>

@@ -57,7 +57,11 @@ function Results({ pages, search }: { pages: Schema<"FoundPeople">[]; search: st
       <Text size="sm" c="dimmed" role="status" aria-live="polite">
         {said(total, search, isMore)}
       </Text>
-      {rows.length > 0 ? <FoundList people={rows} /> : <Nobody search={search} />}
+      {rows.length > 0 ? (
+        <FoundList people={rows} zone={pages[0]?.zone ?? "UTC"} />
+      ) : (
+        <Nobody search={search} />
+      )}
     </>
   );
 }

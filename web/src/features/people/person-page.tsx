@@ -48,10 +48,16 @@ export function PersonPage() {
   );
 }
 
-function life({ interactions, channels, first_at_us: first, last_at_us: last }: Schema<"Portrait">): string {
+function life({
+  interactions,
+  channels,
+  first_at_us: first,
+  last_at_us: last,
+  zone,
+}: Schema<"Portrait">): string {
   if (interactions === 0) return "Known, but did nothing that was recorded.";
   const where = `${channels.length} ${channels.length === 1 ? "channel" : "channels"}`;
-  const when = first === null ? "" : `, ${day(first)} to ${day(last)}`;
+  const when = first === null ? "" : `, ${day(first, zone)} to ${day(last, zone)}`;
   return `${count(interactions)} ${interactions === 1 ? "interaction" : "interactions"} on ${where}${when}.`;
 }
 

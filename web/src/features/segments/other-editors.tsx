@@ -11,12 +11,15 @@ const STATES = [
 
 export function StageEditor({ rule, set, wrong }: Editing<StageRule>) {
   const { names } = useBuilding();
+  const known = names?.stages ?? [];
+  const isListed = !rule.stage || known.some(({ key }) => key === rule.stage);
+  const stages = isListed ? known : [...known, { key: rule.stage ?? "", name: rule.stage ?? "" }];
   return (
     <Row gap="sm" align="flex-start">
       <Select
         label="Stage"
         placeholder="Choose a stage"
-        data={(names?.stages ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+        data={stages.map(({ key, name }) => ({ value: key, label: name }))}
         value={rule.stage || null}
         error={Boolean(wrong("stage"))}
         allowDeselect={false}
@@ -73,11 +76,13 @@ export function PathEditor({ rule, set, wrong }: Editing<PathRule>) {
 export function SegmentEditor({ rule, set, wrong }: Editing<SegmentRule>) {
   const { names, own } = useBuilding();
   const others = (names?.segments ?? []).filter(({ key }) => key !== own);
+  const isListed = !rule.key || others.some(({ key }) => key === rule.key);
+  const offered = isListed ? others : [...others, { key: rule.key ?? "", name: rule.key ?? "" }];
   return (
     <Select
       label="Segment"
-      placeholder={others.length ? "Choose a segment" : "There is no other segment yet"}
-      data={others.map(({ key, name }) => ({ value: key, label: name }))}
+      placeholder={names && others.length === 0 ? "There is no other segment yet" : "Choose a segment"}
+      data={offered.map(({ key, name }) => ({ value: key, label: name }))}
       value={rule.key || null}
       error={Boolean(wrong("key"))}
       allowDeselect={false}

@@ -59,7 +59,9 @@ function SegmentCard({ segment }: { segment: Schema<"SegmentEntry"> }) {
             </Text>
           )}
         </Stack>
-        <Count segment={segment} />
+        <div className={classes.count}>
+          <Count segment={segment} />
+        </div>
       </Group>
       <Group gap="xs" mt="md">
         <Button

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useBuilding } from "./building";
 import { Comparison } from "./comparison";
 import type { Step, Where } from "./rules";
+import classes from "./segments.module.css";
 import { listed, unlisted } from "./values";
 
 interface Props {
@@ -20,33 +21,21 @@ const LABELS = { touchpoint: "Touchpoint", action: "Action", channel: "Channel",
 
 /** Which interactions are meant: where, what, on which channel; several of one are any of these. */
 export function StepFields({ step, set, wrong, touchpoints }: Props) {
-  const { names } = useBuilding();
   const [all, setAll] = useState(Boolean(step.channel || step.source || step.where?.length));
-  const offered = {
-    touchpoint: touchpoints ?? names?.touchpoints ?? [],
-    action: names?.actions ?? [],
-    channel: names?.channels ?? [],
-    source: names?.sources ?? [],
-  };
-  const shown = all ? PLACES : PLACES.slice(0, 2);
   return (
     <Stack gap="sm">
-      <Row gap="sm" align="flex-start">
-        {shown.map((place) => (
-          <TagsInput
+      <div className={classes.places}>
+        {(all ? PLACES : PLACES.slice(0, 2)).map((place) => (
+          <PlaceField
             key={place}
-            label={LABELS[place]}
-            placeholder={listed(step[place]).length ? undefined : "any"}
-            data={offered[place]}
-            value={listed(step[place])}
-            error={Boolean(wrong(place))}
-            miw={200}
-            flex={1}
-            maxDropdownHeight={280}
-            onChange={(chosen) => set({ [place]: unlisted(chosen) })}
+            place={place}
+            step={step}
+            set={set}
+            wrong={wrong}
+            touchpoints={touchpoints}
           />
         ))}
-      </Row>
+      </div>
       <Wheres
         wheres={step.where ?? []}
         set={(where) => set({ where: where as Step["where"] })}
@@ -68,6 +57,23 @@ export function StepFields({ step, set, wrong, touchpoints }: Props) {
         </Button>
       </Row>
     </Stack>
+  );
+}
+
+function PlaceField({ place, step, set, wrong, touchpoints }: Props & { place: (typeof PLACES)[number] }) {
+  const { names } = useBuilding();
+  const offered = place === "touchpoint" && touchpoints ? touchpoints : names?.[`${place}s`];
+  const chosen = listed(step[place]);
+  return (
+    <TagsInput
+      label={LABELS[place]}
+      placeholder={chosen.length ? undefined : "any"}
+      data={offered ?? []}
+      value={chosen}
+      error={Boolean(wrong(place))}
+      maxDropdownHeight={280}
+      onChange={(next) => set({ [place]: unlisted(next) })}
+    />
   );
 }
 
