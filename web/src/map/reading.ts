@@ -51,7 +51,7 @@ export const ROLE_WORDS: Record<LaneRole, string> = {
 };
 
 /** What a card rests on, counted: "3 quotes · 1 metric"; null without evidence. */
-export function badgeText(card: Card, map: JourneyMap): string | null {
+export function badgeText(card: Card, map: Pick<JourneyMap, "as_of" | "evidence_window">): string | null {
   const evidence = card.evidence ?? [];
   if (!evidence.length) return null;
   const counts = new Map<string, number>();
@@ -224,7 +224,7 @@ export function factsText(map: JourneyMap): string {
 const sentence = (text: string, lower = true) =>
   text.slice(0, 1).toUpperCase() + (lower ? text.slice(1).toLowerCase() : text.slice(1));
 
-function allOld(evidence: readonly Evidence[], map: JourneyMap): boolean {
+function allOld(evidence: readonly Evidence[], map: Pick<JourneyMap, "as_of" | "evidence_window">): boolean {
   const end = map.as_of ? parseTime(map.as_of) : null;
   if (end === null) return false;
   const dated = evidence.filter((piece) => (collectedOn(piece) ?? Number.POSITIVE_INFINITY) <= end);

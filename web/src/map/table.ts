@@ -1,5 +1,5 @@
 /** The map as a table: which column a step is, and which cards stand in which cell of which row. */
-import { type Card, type JourneyMap, stepsOf } from "./documents";
+import { type Card, type JourneyMap, type Stage, type Step, stepsOf } from "./documents";
 
 /** A cell that holds cards: the column where it begins, how many it spans. */
 export interface Cell {
@@ -10,6 +10,25 @@ export interface Cell {
 
 /** One table row of a lane, its cells from left to right; the columns between are empty cells. */
 export type Level = Cell[];
+
+/** A column: a step of a stage, or the room for one where a stage has none yet. */
+export interface Column {
+  stage: Stage;
+  step: Step | null;
+  /** Whether a stage begins here. */
+  isFirst: boolean;
+}
+
+/** The columns from the first stage to the last; no stage is without one. */
+export const columnsIn = (map: JourneyMap): Column[] =>
+  (map.stages ?? []).flatMap((stage) => {
+    const steps: (Step | null)[] = stage.steps?.length ? stage.steps : [null];
+    return steps.map((step, at) => ({ stage, step, isFirst: at === 0 }));
+  });
+
+/** Where each step stands among these columns. */
+export const orderOf = (columns: readonly Column[]): Map<string, number> =>
+  new Map(columns.flatMap(({ step }, at) => (step ? [[step.id, at]] : [])));
 
 /** Each step's column. */
 export const columnsOf = (map: JourneyMap): Map<string, number> =>

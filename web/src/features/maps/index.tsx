@@ -1,5 +1,2 @@
-import { Page } from "@/ui";
-
-export function MapsPage() {
-  return <Page title="Maps">Being built.</Page>;
-}
+/** The maps of the workspace, and how a new one begins. */
+export { MapsPage } from "./page";

@@ -1,0 +1,189 @@
+/** What happens in the grid: where the focus is, what is being written, which menu is open. Draws nothing itself. */
+import { cardsOf, stepsOf } from "@/map";
+import type { MapEditor } from "../context";
+import { type Selection, stopOf } from "../selection";
+import { beside, selectionOf, spotOf, STOP, stopNamed, type Way } from "./stops";
+
+/** A text that is being written over a stop. */
+export interface Writing {
+  stop: HTMLElement;
+  selection: Selection;
+  /** What it begins with: typing over a card replaces its text, F2 keeps it. */
+  text: string;
+  /** The whole text is chosen, so that typing replaces it. */
+  isChosen: boolean;
+}
+
+export interface Menu {
+  selection: Selection;
+  /** Where it opens, in the window. */
+  x: number;
+  y: number;
+}
+
+export interface Overlay {
+  writing: Writing | null;
+  menu: Menu | null;
+  /** A card, step or stage that is being sent elsewhere by the dialog. */
+  moving: Selection | null;
+}
+
+const CLOSED: Overlay = { writing: null, menu: null, moving: null };
+
+export class GridController {
+  #root: HTMLElement | null = null;
+  #active: HTMLElement | null = null;
+  #column = 0;
+  #wanted: string | null = null;
+  #last: { name: string; row: number; at: number } | null = null;
+  #overlay: Overlay = CLOSED;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(readonly editor: MapEditor) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly overlay = (): Overlay => this.#overlay;
+
+  get root(): HTMLElement | null {
+    return this.#root;
+  }
+
+  /** The table on the page, as a `ref`. */
+  readonly rooted = (table: HTMLTableElement | null): void => {
+    this.#root = table;
+  };
+
+  get active(): HTMLElement | null {
+    return this.#active?.isConnected ? this.#active : null;
+  }
+
+  /** The focus has come to a stop: it is the one that a tab leads to from now on. */
+  entered(stop: HTMLElement, keepColumn = false): void {
+    if (this.#active !== stop) {
+      if (this.#active) this.#active.tabIndex = -1;
+      stop.tabIndex = 0;
+      this.#active = stop;
+    }
+    const spot = spotOf(stop);
+    if (spot) {
+      if (!keepColumn && !covers(spot, this.#column)) this.#column = spot.at;
+      this.#last = { name: stop.dataset.stop ?? "", row: spot.row, at: spot.at };
+    }
+    this.editor.select(selectionOf(stop));
+  }
+
+  focus(stop: HTMLElement | null): void {
+    if (!stop) return;
+    stop.focus({ preventScroll: true });
+    stop.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** Focus this stop as soon as it is drawn. */
+  focusSoon(selection: Selection | string): void {
+    this.#wanted = typeof selection === "string" ? selection : stopOf(selection);
+    requestAnimationFrame(() => this.drawn());
+  }
+
+  move(way: Way): boolean {
+    const [root, from] = [this.root, this.active];
+    if (!root || !from) return false;
+    const found = beside(root, from, way, this.#column);
+    if (!found) return false;
+    if (way === "up" || way === "down") {
+      const column = this.#column;
+      this.focus(found);
+      this.#column = column;
+    } else {
+      this.#column = spotOf(found)?.at ?? this.#column;
+      this.focus(found);
+    }
+    return true;
+  }
+
+  /** After something was drawn: the stop that was wanted has the focus, and there is always one tab stop. */
+  drawn(): void {
+    const { root } = this;
+    if (!root) return;
+    const wanted = this.#wanted ? stopNamed(root, this.#wanted) : null;
+    if (wanted) {
+      this.#wanted = null;
+      this.focus(wanted);
+      return;
+    }
+    if (this.active) return;
+    const next = this.#replacement(root);
+    const lost = document.activeElement === document.body && this.#last !== null && this.#active !== null;
+    this.#active = next;
+    if (next) next.tabIndex = 0;
+    if (next && lost) this.focus(next);
+  }
+
+  /** Where the focus goes when what had it is gone: to the same thing, else to the same place. */
+  #replacement(root: HTMLElement): HTMLElement | null {
+    const last = this.#last;
+    if (!last) return root.querySelector<HTMLElement>(STOP);
+    const same = stopNamed(root, last.name);
+    if (same) return same;
+    const near = [...root.querySelectorAll<HTMLElement>(`[data-row="${last.row}"]`)].find(
+      (cell) => Number(cell.dataset.at) === last.at,
+    );
+    const inside = near?.matches(STOP) ? near : near?.querySelector<HTMLElement>(STOP);
+    return inside ?? root.querySelector<HTMLElement>(STOP);
+  }
+
+  write(stop: HTMLElement, text?: string): void {
+    const selection = selectionOf(stop);
+    if (!selection || selection.kind === "emotion") return;
+    const old = textOf(this.editor, selection);
+    if (old === null) return;
+    this.show({ writing: { stop, selection, text: text ?? old, isChosen: text === undefined } });
+  }
+
+  openMenu(stop: HTMLElement, at?: { x: number; y: number }): void {
+    const selection = selectionOf(stop);
+    if (!selection) return;
+    const box = stop.getBoundingClientRect();
+    this.show({
+      menu: {
+        selection,
+        x: at?.x ?? box.left + 12,
+        y: at?.y ?? Math.min(box.bottom, window.innerHeight - 40),
+      },
+    });
+  }
+
+  show(change: Partial<Overlay>): void {
+    this.#overlay = { ...this.#overlay, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Give the focus back to the grid, after a menu or a dialog. */
+  back(): void {
+    requestAnimationFrame(() => {
+      if (!this.#wanted) this.focus(this.active);
+    });
+  }
+}
+
+/** The text of what is selected; null when it is not to be written on. */
+function textOf(editor: MapEditor, selection: Selection): string | null {
+  if (!("id" in selection)) return "";
+  const map = editor.map();
+  if (selection.kind === "card") return cardText(editor, selection.id);
+  if (selection.kind === "lane") return map.lanes?.find((lane) => lane.id === selection.id)?.label ?? null;
+  const named = selection.kind === "step" ? stepsOf(map) : (map.stages ?? []);
+  return named.find((each) => each.id === selection.id)?.name ?? null;
+}
+
+function cardText(editor: MapEditor, id: string): string | null {
+  const card = cardsOf(editor.map()).find((one) => one.id === id);
+  if (card?.is_locked) editor.announce("This card is locked. Unlock it in its menu.");
+  return card && !card.is_locked ? card.text : null;
+}
+
+const covers = (spot: { at: number; span: number }, column: number) =>
+  spot.at <= column && column < spot.at + spot.span;

@@ -1,0 +1,211 @@
+/** The menu of a card, step, stage, lane or slot: an entry for all that can be done by dragging or by keys. */
+import { called, setField } from "@/map";
+import type { MapEditor } from "../context";
+import { panelOf, PANELS } from "../panels/registry";
+import { type Selection, stopOf } from "../selection";
+import {
+  type Action,
+  cardOf,
+  insertBeside,
+  merge,
+  nudge,
+  removeSelected,
+  setLocked,
+  split,
+  splitStageAt,
+  widen,
+} from "./actions";
+import type { GridController } from "./controller";
+import { stopNamed } from "./stops";
+
+type Entry = Action;
+
+export function entriesOf(controller: GridController, selection: Selection): Entry[] {
+  const { editor } = controller;
+  const writing: Entry = {
+    id: "write",
+    label:
+      selection.kind === "slot" ? "Write a card" : selection.kind === "card" ? "Edit the text" : "Rename",
+    keys: "F2",
+    section: "write",
+    run: () => {
+      const stop = controller.root && stopNamed(controller.root, stopOf(selection));
+      if (stop) requestAnimationFrame(() => controller.write(stop));
+    },
+  };
+  switch (selection.kind) {
+    case "card":
+      return [writing, ...panels(editor, selection), ...ofCard(controller, selection)];
+    case "slot":
+      return [writing];
+    case "step":
+      return [
+        writing,
+        ...panels(editor, selection),
+        ...ofBand(controller, selection),
+        ...ofStep(editor, selection.id),
+      ];
+    case "stage":
+      return [writing, ...panels(editor, selection), ...ofBand(controller, selection)];
+    case "lane":
+      return [writing, ...panels(editor, selection), ...ofLane(editor, selection)];
+    case "emotion":
+      return [{ ...writing, label: "Set the scores …", run: () => controller.show({ moving: selection }) }];
+  }
+}
+
+function panels(editor: MapEditor, selection: Extract<Selection, { id: string }>): Entry[] {
+  return PANELS.filter((panel) => panel.of?.includes(selection.kind)).map(({ id, label }) => ({
+    id,
+    label: `${panelOf(id)?.label ?? label} …`,
+    section: "write",
+    run: () => editor.openPanel(id, selection.id),
+  }));
+}
+
+function ofCard(controller: GridController, selection: Extract<Selection, { kind: "card" }>): Entry[] {
+  const { editor } = controller;
+  const card = cardOf(editor.map(), selection.id);
+  return [
+    {
+      id: "move",
+      label: "Move to …",
+      keys: "Alt ← ↑ → ↓",
+      section: "place",
+      run: () => controller.show({ moving: selection }),
+    },
+    {
+      id: "wider",
+      label: "Stretch over the next step",
+      section: "place",
+      run: () => widen(editor, selection.id, 1),
+    },
+    ...(card?.span_to_step
+      ? [
+          {
+            id: "narrower",
+            label: "One step less",
+            section: "place" as const,
+            run: () => widen(editor, selection.id, -1),
+          },
+        ]
+      : []),
+    {
+      id: "lock",
+      label: card?.is_locked ? "Unlock" : "Lock",
+      section: "place",
+      run: () => setLocked(editor, selection.id, !card?.is_locked),
+    },
+    away(editor, selection, "Delete the card"),
+  ];
+}
+
+function ofBand(
+  controller: GridController,
+  selection: Extract<Selection, { kind: "step" | "stage" | "lane" }>,
+): Entry[] {
+  const { editor } = controller;
+  const { kind, id } = selection;
+  if (kind === "lane") return [];
+  const band = { kind, id } as Extract<Selection, { kind: "step" }>;
+  const insert = (side: "before" | "after") => {
+    const made = insertBeside(editor, band, side);
+    if (made) controller.focusSoon(made);
+  };
+  return [
+    { id: "insert-before", label: `Insert a ${kind} before`, section: "place", run: () => insert("before") },
+    { id: "insert-after", label: `Insert a ${kind} after`, section: "place", run: () => insert("after") },
+    {
+      id: "move",
+      label: "Move to …",
+      keys: "Alt ← →",
+      section: "place",
+      run: () => controller.show({ moving: selection }),
+    },
+    {
+      id: "split",
+      label: kind === "step" ? "Split into two steps" : "Split in the middle",
+      section: "shape",
+      run: () => split(editor, band),
+    },
+    { id: "merge", label: "Merge with the next", section: "shape", run: () => merge(editor, band) },
+    away(editor, selection, `Delete the ${kind}${kind === "stage" ? " and its steps" : " and its cards"}`),
+  ];
+}
+
+function ofStep(editor: MapEditor, id: string): Entry[] {
+  const step = editor
+    .map()
+    .stages?.flatMap((stage) => stage.steps ?? [])
+    .find((each) => each.id === id);
+  const isMoment = Boolean(step?.moment_of_truth);
+  return [
+    {
+      id: "stage-here",
+      label: "Begin a new stage here",
+      section: "shape",
+      run: () => splitStageAt(editor, id),
+    },
+    {
+      id: "moment",
+      label: isMoment ? "Not a moment of truth" : "Mark as a moment of truth",
+      section: "shape",
+      run: () =>
+        editor.edit("Moment of truth", (map, name) =>
+          setField(map, name, id, "moment_of_truth", isMoment ? null : true),
+        ),
+    },
+  ];
+}
+
+function ofLane(
+  editor: MapEditor,
+  selection: Extract<Selection, { kind: "step" | "stage" | "lane" }>,
+): Entry[] {
+  const lane = editor.map().lanes?.find((each) => each.id === selection.id);
+  const isCollapsed = Boolean(lane?.is_collapsed);
+  const fold = () =>
+    editor.edit(isCollapsed ? "Lane opened" : "Lane folded", (map, name) =>
+      setField(map, name, selection.id, "is_collapsed", isCollapsed ? null : true),
+    );
+  return [
+    { id: "fold", label: isCollapsed ? "Open the lane" : "Fold the lane", section: "place", run: fold },
+    {
+      id: "up",
+      label: "Move up",
+      keys: "Alt ↑",
+      section: "place",
+      run: () => nudge(editor, selection, "up"),
+    },
+    {
+      id: "down",
+      label: "Move down",
+      keys: "Alt ↓",
+      section: "place",
+      run: () => nudge(editor, selection, "down"),
+    },
+    away(editor, selection, "Delete the lane and its cards"),
+  ];
+}
+
+const away = (editor: MapEditor, selection: Selection, label: string): Entry => ({
+  id: "delete",
+  label,
+  keys: "Del",
+  section: "away",
+  isDangerous: true,
+  run: () => removeSelected(editor, selection),
+});
+
+/** What is selected, by the words on it. */
+export function nameOf(editor: MapEditor, selection: Selection): string {
+  if (!("id" in selection)) return "Empty";
+  const map = editor.map();
+  const things = [
+    ...(map.stages ?? []),
+    ...(map.stages ?? []).flatMap((stage) => stage.steps ?? []),
+    ...(map.lanes ?? []),
+  ];
+  const thing = things.find((each) => each.id === selection.id) ?? cardOf(map, selection.id);
+  return thing ? called(thing as never) : "Empty";
+}

@@ -1,0 +1,88 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { answered, api, Problem } from "@/client";
+import { Page, ProblemNotice, Waiting } from "@/ui";
+import { MapEditorProvider } from "./context";
+import classes from "./editor.module.css";
+import { MapGrid } from "./grid/table";
+import { Header } from "./header";
+import { PanelRoom } from "./panels/panel-room";
+import { StepByStep } from "./phone/step-by-step";
+import { serverOf } from "./saving/server";
+import { EditorStore } from "./saving/store";
+import { unsentOf } from "./saving/unsent";
+import { Shortcuts } from "./shortcuts";
+import { Toolbar } from "./toolbar";
+
+/** A map, to be looked at and changed. */
+export function EditorPage() {
+  const { key } = useParams({ strict: false }) as { key: string };
+  const opening = useQuery({
+    queryKey: ["editor", key],
+    queryFn: async () => EditorStore.open({ server: serverOf(key), unsent: await unsentOf(key) }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const texts = useQuery({
+    queryKey: ["map-texts", key],
+    queryFn: () => answered(api.GET("/api/maps/{key}/texts", { params: { path: { key } } })),
+  });
+  if (opening.error) return <NotOpened error={opening.error} retry={() => void opening.refetch()} />;
+  if (!opening.data) return <Opening />;
+  return (
+    <Opened
+      key={key}
+      mapKey={key}
+      store={opening.data}
+      texts={(texts.data as Texts | undefined) ?? NO_TEXTS}
+    />
+  );
+}
+
+type Texts = Readonly<Record<string, string>>;
+const NO_TEXTS: Texts = {};
+
+interface Props {
+  mapKey: string;
+  store: EditorStore;
+  texts: Texts;
+}
+
+function Opened({ mapKey, store, texts }: Props) {
+  const isPhone = useMediaQuery("(max-width: 47.99em)", window.matchMedia("(max-width: 47.99em)").matches);
+  useEffect(() => store.start(), [store]);
+  return (
+    <MapEditorProvider mapKey={mapKey} store={store} texts={texts}>
+      <div className={classes.editor} data-phone={isPhone || undefined}>
+        <Header />
+        <Toolbar isPhone={Boolean(isPhone)} />
+        <div className={classes.work}>
+          {isPhone ? <StepByStep /> : <MapGrid />}
+          <PanelRoom />
+        </div>
+      </div>
+      <Shortcuts />
+    </MapEditorProvider>
+  );
+}
+
+function NotOpened({ error, retry }: { error: Error; retry: () => void }) {
+  const told =
+    error instanceof Problem ? error : { title: "The map could not be opened", message: error.message };
+  return (
+    <Page title="This map">
+      <ProblemNotice error={told} retry={retry} />
+    </Page>
+  );
+}
+
+function Opening() {
+  return (
+    <Page title="Opening the map" wide>
+      <Waiting height="calc(100dvh - 220px)" label="Opening the map" />
+    </Page>
+  );
+}

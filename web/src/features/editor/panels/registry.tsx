@@ -1,0 +1,74 @@
+/**
+ * The panels of the editor. A panel is shown beside the map (on a phone: over it) while `?panel=<id>` stands in
+ * the address; `about` is the id of the thing it was opened for. A new panel is one entry here and a file in
+ * this folder; it reads and changes the map through `useMapEditor()` and `useMapPart()` and nothing else.
+ */
+import {
+  BadgeCheck,
+  Download,
+  History,
+  MessagesSquare,
+  Target,
+  Footprints,
+  type LucideIcon,
+  StickyNote,
+  TriangleAlert,
+} from "lucide-react";
+import { type ComponentType, lazy } from "react";
+
+export interface PanelProps {
+  /** The id of what the panel was opened for; null: whatever is selected, or the whole map. */
+  about: string | null;
+  close: () => void;
+}
+
+export interface EditorPanel {
+  id: string;
+  label: string;
+  icon: LucideIcon;
+  component: ComponentType<PanelProps>;
+  /** Offered in the menu of such a thing; left out: in none. */
+  of?: readonly ("card" | "step" | "stage" | "lane")[];
+  /** Has a button in the tool bar. */
+  inToolbar?: boolean;
+}
+
+const CardPanel = lazy(() => import("./card-panel").then((file) => ({ default: file.CardPanel })));
+const StepPanel = lazy(() => import("./step-panel").then((file) => ({ default: file.StepPanel })));
+const ConflictPanel = lazy(() =>
+  import("./conflict-panel").then((file) => ({ default: file.ConflictPanel })),
+);
+const PublishPanel = lazy(() => import("./publish-panel").then((file) => ({ default: file.PublishPanel })));
+const RevisionsPanel = lazy(() =>
+  import("./revisions-panel").then((file) => ({ default: file.RevisionsPanel })),
+);
+const CommentsPanel = lazy(() =>
+  import("./comments-panel").then((file) => ({ default: file.CommentsPanel })),
+);
+const PlanPanel = lazy(() => import("./plan-panel").then((file) => ({ default: file.PlanPanel })));
+const ExportPanel = lazy(() => import("./export-panel").then((file) => ({ default: file.ExportPanel })));
+
+export const PANELS: readonly EditorPanel[] = [
+  { id: "card", label: "Details of the card", icon: StickyNote, component: CardPanel, of: ["card"] },
+  { id: "step", label: "Step and what people did", icon: Footprints, component: StepPanel, of: ["step"] },
+  { id: "conflicts", label: "Changed by others too", icon: TriangleAlert, component: ConflictPanel },
+  {
+    id: "comments",
+    label: "Comments",
+    icon: MessagesSquare,
+    component: CommentsPanel,
+    inToolbar: true,
+    of: ["card", "step", "stage", "lane"],
+  },
+  { id: "plan", label: "Goals and plan", icon: Target, component: PlanPanel, inToolbar: true },
+  { id: "revisions", label: "Revisions", icon: History, component: RevisionsPanel, inToolbar: true },
+  { id: "publish", label: "Check and publish", icon: BadgeCheck, component: PublishPanel, inToolbar: true },
+  { id: "export", label: "Export", icon: Download, component: ExportPanel, inToolbar: true },
+];
+
+export const panelOf = (id: string | null): EditorPanel | undefined =>
+  PANELS.find((panel) => panel.id === id);
+
+/** The panel that `data-opens` on a card names; what has no panel yet opens the card's own. */
+export const opening = (wanted: string): string =>
+  panelOf(wanted) ? wanted : wanted === "evidence" ? "card" : "step";

@@ -1,0 +1,306 @@
+import { ActionIcon, Button, Group, Modal, Select, Stack, Text, Textarea, Title } from "@mantine/core";
+import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
+import { useState } from "react";
+import { useAddress } from "@/client";
+import { CardFace, FaceSign, FigureFace, frameOf, LaneSign } from "@/canvas/map";
+import {
+  addCard,
+  badgeText,
+  type Card,
+  type Column,
+  columnsIn,
+  feltText,
+  type Heats,
+  heatsOf,
+  type JourneyMap,
+  quoteText,
+  type Row,
+  setField,
+  shownRows,
+  slotOf,
+  type Step,
+} from "@/map";
+import { useMap, useMapEditor } from "../context";
+import { removeSelected } from "../grid/actions";
+import { ScoreDialog } from "../grid/score-dialog";
+import { useSeen, useView } from "../view";
+import { Sparkline } from "./sparkline";
+import classes from "./phone.module.css";
+
+/** The map on a narrow screen: one step at a time, its lanes as sections, in the same order. */
+export function StepByStep() {
+  const [view] = useView();
+  const map = useSeen(useMap(), view);
+  const columns = columnsIn(map).filter(({ step }) => step !== null);
+  const [at, change] = useAddress((address) => address.step ?? null);
+  const place = Math.max(
+    0,
+    columns.findIndex(({ step }) => step?.id === at),
+  );
+  const here = columns[place];
+  const rows = shownRows(map);
+  const heats = heatsOf(map, rows);
+  if (!here?.step) return <Text>This map has no steps yet. Add one with “Add”.</Text>;
+  const go = (to: number) => change({ step: columns[to]?.step?.id }, { replace: true });
+  return (
+    <div className={classes.phone}>
+      <Way columns={columns} place={place} go={go} map={map} />
+      <StepHead key={here.step.id} step={here.step} />
+      {rows.map((row) => (
+        <Section key={row.lane.id} row={row} step={here.step as Step} map={map} heats={heats} />
+      ))}
+    </div>
+  );
+}
+
+interface WayProps {
+  columns: readonly Column[];
+  place: number;
+  go: (to: number) => void;
+  map: JourneyMap;
+}
+
+/** Where one is: the stage, the steps before and after, the curve with a mark. */
+function Way({ columns, place, go, map }: WayProps) {
+  const here = columns[place];
+  return (
+    <nav className={classes.way} aria-label="Steps">
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <ActionIcon
+          size={40}
+          variant="default"
+          aria-label="Step before"
+          disabled={place === 0}
+          onClick={() => go(place - 1)}
+        >
+          <ChevronLeft size={20} aria-hidden />
+        </ActionIcon>
+        <Select
+          aria-label="Step"
+          value={here?.step?.id ?? null}
+          data={columns.map(({ step, stage }) => ({
+            value: step?.id ?? "",
+            label: `${stage.name}: ${step?.name ?? ""}`,
+          }))}
+          allowDeselect={false}
+          onChange={(id) => go(columns.findIndex(({ step }) => step?.id === id))}
+          style={{ flex: 1, minWidth: 0 }}
+        />
+        <ActionIcon
+          size={40}
+          variant="default"
+          aria-label="Step after"
+          disabled={place >= columns.length - 1}
+          onClick={() => go(place + 1)}
+        >
+          <ChevronRight size={20} aria-hidden />
+        </ActionIcon>
+      </Group>
+      <Text size="xs" c="dimmed" aria-live="polite">
+        {here?.stage.name} · step {place + 1} of {columns.length}
+      </Text>
+      <Sparkline columns={columns} emotions={map.emotions ?? []} place={place} />
+    </nav>
+  );
+}
+
+function StepHead({ step }: { step: Step }) {
+  const editor = useMapEditor();
+  return (
+    <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <Title order={2} size="h3" dir="auto" className={classes.name}>
+        {step.name || "Unnamed step"}
+      </Title>
+      <Button size="xs" variant="default" onClick={() => editor.openPanel("step", step.id)}>
+        Details
+      </Button>
+    </Group>
+  );
+}
+
+interface SectionProps {
+  row: Row;
+  step: Step;
+  map: JourneyMap;
+  heats: Heats;
+}
+
+function Section({ row: { lane, isDerived }, step, map, heats }: SectionProps) {
+  const [written, setWritten] = useState<Card | "new" | null>(null);
+  const order = new Map(columnsIn(map).map((column, at) => [column.step?.id ?? "", at]));
+  const here = order.get(step.id) ?? 0;
+  const spans = (card: Card) =>
+    (order.get(card.step) ?? 0) <= here && here <= (order.get(card.span_to_step ?? card.step) ?? 0);
+  const cards = (lane.cards ?? []).filter(spans);
+  const spot = heats.slots[slotOf(lane.id, step.id)];
+  return (
+    <section className={classes.section} aria-label={lane.label}>
+      <Group justify="space-between" wrap="nowrap">
+        <Group gap={8} wrap="nowrap" component="h3" className={classes.lane}>
+          <LaneSign lane={lane} />
+          <span dir="auto">{lane.label}</span>
+        </Group>
+        {!isDerived && lane.role !== "emotions" && (
+          <ActionIcon
+            size={32}
+            variant="subtle"
+            aria-label={`Add to ${lane.label}`}
+            onClick={() => setWritten("new")}
+          >
+            <Plus size={18} aria-hidden />
+          </ActionIcon>
+        )}
+      </Group>
+      {lane.role === "emotions" ? (
+        <Felt map={map} step={step.id} />
+      ) : (
+        <Stack gap={8} data-hot={spot ? true : undefined}>
+          {cards.map((card) => (
+            <CardButton
+              key={card.id}
+              card={card}
+              row={lane.role}
+              map={map}
+              heats={heats}
+              onOpen={isDerived ? undefined : () => setWritten(card)}
+            />
+          ))}
+          {!cards.length && (
+            <Text size="sm" c="dimmed">
+              Nothing here
+            </Text>
+          )}
+        </Stack>
+      )}
+      {written && (
+        <WritingDialog
+          card={written === "new" ? null : written}
+          lane={lane.id}
+          step={step.id}
+          close={() => setWritten(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface CardProps {
+  card: Card;
+  row: Row["lane"]["role"];
+  map: JourneyMap;
+  heats: Heats;
+  onOpen?: () => void;
+}
+
+function CardButton({ card, row, map, heats, onOpen }: CardProps) {
+  const { texts } = useMapEditor();
+  const heat = heats.tints[card.id];
+  const isFigure = row === "metrics" && Boolean(card.figure);
+  const inside = isFigure ? (
+    <FigureFace card={card} />
+  ) : (
+    <CardFace
+      card={card}
+      role={row}
+      badge={badgeText(card, map)}
+      said={row === "quotes" ? quoteText(card, texts) : undefined}
+      heat={heat}
+      pill={heats.pills[card.id]}
+    />
+  );
+  const { className, ...frame } = frameOf(card, row, heat);
+  if (!onOpen)
+    return (
+      <div {...frame} className={className}>
+        {inside}
+      </div>
+    );
+  return (
+    <button type="button" {...frame} className={`${className} ${classes.card}`} onClick={onOpen}>
+      {inside}
+    </button>
+  );
+}
+
+function Felt({ map, step }: { map: JourneyMap; step: string }) {
+  const [open, setOpen] = useState(false);
+  const felt = (map.emotions ?? []).filter((one) => one.step === step);
+  return (
+    <Stack gap={6} align="flex-start">
+      {felt.map((one) => (
+        <Group key={one.id} gap={8} wrap="nowrap">
+          <FaceSign value={one.value} />
+          <Text size="sm">{feltText(one)}</Text>
+        </Group>
+      ))}
+      {!felt.length && (
+        <Text size="sm" c="dimmed">
+          Nothing known
+        </Text>
+      )}
+      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+        Set a score
+      </Button>
+      {open && <ScoreDialog step={step} close={() => setOpen(false)} />}
+    </Stack>
+  );
+}
+
+interface Writing {
+  card: Card | null;
+  lane: string;
+  step: string;
+  close: () => void;
+}
+
+function WritingDialog({ card, lane, step, close }: Writing) {
+  const editor = useMapEditor();
+  const [text, setText] = useState(card?.text ?? "");
+  const keep = () => {
+    if (card) editor.edit("Text changed", (map, name) => setField(map, name, card.id, "text", text));
+    else if (text.trim()) editor.edit("Card added", (map, name) => addCard(map, name, { lane, step }, text));
+    close();
+  };
+  const remove = () => {
+    if (card) removeSelected(editor, { kind: "card", id: card.id, lane, step });
+    close();
+  };
+  return (
+    <Modal opened onClose={close} title={card ? "Card" : "New card"} centered>
+      <Stack>
+        <Textarea
+          label="Text"
+          value={text}
+          autosize
+          minRows={3}
+          dir="auto"
+          data-autofocus
+          disabled={card?.is_locked}
+          maxLength={2_000}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Group justify="space-between">
+          {card ? (
+            <Group gap="xs">
+              <Button variant="default" color="negative" onClick={remove}>
+                Delete
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  close();
+                  editor.openPanel("card", card.id);
+                }}
+              >
+                More
+              </Button>
+            </Group>
+          ) : (
+            <span />
+          )}
+          <Button onClick={keep}>Keep</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

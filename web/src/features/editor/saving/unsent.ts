@@ -1,0 +1,78 @@
+/**
+ * What was changed and has not reached the server yet, kept in this browser: it survives a reload, a closed tab
+ * and a crash. Each tab keeps its own; a tab that is gone leaves its part to the next one that opens the map.
+ */
+import { type Kept, NOTHING_KEPT } from "@/map";
+
+const PREFIX = "desirepath.unsent";
+const TAB = "desirepath.tab";
+
+export interface Unsent {
+  /** What this tab, and tabs that are gone, left. */
+  found: Kept[];
+  save(kept: Kept): void;
+}
+
+const lockOf = (tab: string) => `desirepath.tab.${tab}`;
+const keyOf = (map: string, tab: string) => `${PREFIX}.${map}.${tab}`;
+
+/** What is left of this map; from now on this tab keeps it. */
+export async function unsentOf(map: string): Promise<Unsent> {
+  const tab = await ownTab();
+  const mine = keyOf(map, tab);
+  const left = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}.${map}.`) && key !== mine);
+  const orphans: string[] = [];
+  for (const key of left) if (await isGone(key.slice(PREFIX.length + map.length + 2))) orphans.push(key);
+  const found = [mine, ...orphans].flatMap((key) => read(key));
+  return {
+    found,
+    save(kept) {
+      const isEmpty = !kept.sent && !kept.pending.length && !kept.aside.length;
+      if (isEmpty) localStorage.removeItem(mine);
+      else
+        localStorage.setItem(
+          mine,
+          JSON.stringify({ sent: kept.sent, pending: kept.pending, aside: kept.aside }),
+        );
+      for (const key of orphans.splice(0)) localStorage.removeItem(key); // what they held is in ours by now
+    },
+  };
+}
+
+function read(key: string): Kept[] {
+  const text = localStorage.getItem(key);
+  if (!text) return [];
+  try {
+    return [{ ...NOTHING_KEPT, ...(JSON.parse(text) as Partial<Kept>) }];
+  } catch {
+    return [];
+  }
+}
+
+/** This tab's name; a copy of a tab gets one of its own. */
+async function ownTab(): Promise<string> {
+  const known = sessionStorage.getItem(TAB);
+  if (known && (held.has(known) || (await hold(known)))) return known;
+  const fresh = crypto.randomUUID();
+  await hold(fresh);
+  sessionStorage.setItem(TAB, fresh);
+  return fresh;
+}
+
+const held = new Set<string>();
+
+/** Hold a tab's name for as long as this page lives; false when another page does. */
+function hold(tab: string): Promise<boolean> {
+  return new Promise((answer) => {
+    void navigator.locks.request(lockOf(tab), { ifAvailable: true }, (lock) => {
+      if (lock) held.add(tab);
+      answer(lock !== null);
+      return lock ? new Promise<never>(() => undefined) : undefined;
+    });
+  });
+}
+
+const isGone = (tab: string): Promise<boolean> =>
+  held.has(tab)
+    ? Promise.resolve(false)
+    : navigator.locks.request(lockOf(tab), { ifAvailable: true }, (lock) => lock !== null);
