@@ -144,7 +144,7 @@ def page(size: str, found: dict[str, dict[str, Line]], wrong: list[str]) -> str:
         *_loading(size, ours),
         f"Answers against the known counts and the peers': {agreed}.",
         *_missed(known, found),
-        *_over_http(known, found.get("http", {})),
+        *_over_http(known, found),
     ]
     return "\n".join([*lines, NOTES])
 
@@ -153,8 +153,8 @@ def _about(sides: list[str], found: dict[str, dict[str, Line]]) -> str:
     versions = [each.replace("==", " ") for side in sides for each in SIDES[side] if "==" in each]
     versions += [f"SQL on DuckDB {version('duckdb')}"] if "duckdb" in sides else []
     return (
-        f"desirepath {version('desirepath')} beside {', '.join(versions) or 'no other'}, one run on one "
-        f"machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numba "
+        f"desirepath {version('desirepath')} beside {', '.join(versions) or 'no other'}, on one machine: "
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numba "
         f"{version('numba')}. Wall seconds, medians of a warm process but for load and refresh; peak memory "
         "of the process. An absolute time means nothing elsewhere: read the ratios (the peer's / ours)."
         f"{_busy(found)}"
@@ -165,13 +165,12 @@ def _busy(found: dict[str, dict[str, Line]]) -> str:
     """How busy the machine was as each part began; taking apart is in processor time, and does not mind."""
     machine = found.get("machine", {})
     loads = {part: line["load"] for part, line in machine.items() if part != "apart"}
+    if not loads:
+        return ""
     told = [f"{load} ({part})" for part, load in loads.items()]
-    told += [
-        f"not noted ({part})"
-        for part in ("desirepath", *SIDES, "http")
-        if part in found and part not in loads
-    ]
-    noisy = any(load > QUIET * (os.cpu_count() or 1) for load in loads.values())
+    earlier = [part for part in ("desirepath", *SIDES, "http") if part in found and part not in loads]
+    told += [f"not noted, being of an earlier run ({', '.join(earlier)})"] if earlier else []
+    noisy = any(_is_noisy(line) for part, line in machine.items() if part != "apart")
     more = ": where others were at work, seconds are too many, and ratios rough" if noisy else ""
     return f" The machine's load as each part began: {', '.join(told)}{more}."
 
@@ -194,27 +193,39 @@ def _missed(known: Known, found: dict[str, dict[str, Line]]) -> list[str]:
     return ["", "## Why aims are missed", "", *told] if told else []
 
 
-def _over_http(known: Known, http: dict[str, Any]) -> list[str]:
+def _over_http(known: Known, found: dict[str, dict[str, Line]]) -> list[str]:
+    """What answers took; while others were at work, only what the processor says of them."""
+    http: dict[str, Any] = found.get("http", {})
     if not http:
         return []
+    head = f"## Answers over HTTP, {http['clients']} clients at once, half of what they ask was asked before"
+    if _is_noisy(found["machine"]["http"]):
+        said = (
+            f"Others were at work meanwhile, so what answers took by the clock is not told. {over_http(http)}"
+        )
+        aims = ", ".join(f"{name[:-3]} {aim:g} ms" for name, aim in known.http_ms.items())
+        return ["", head, "", f"Aims: {aims or 'none'}. {said}"]
     rows = {"all": http["all"], "asked first": http["asked first"], "asked before": http["asked before"]}
     rows |= {f"{name}, asked first": one for name, one in http["by measure"].items()}
     table = [f"| {name} | {one['n']} | {one['median_ms']} | {one['p95_ms']} |" for name, one in rows.items()]
-    aims = [
-        f"{name.removesuffix('_ms')} {_against(http['all'][name], aim)}"
-        for name, aim in known.http_ms.items()
-    ]
+    aims = "; ".join(f"{name[:-3]} {_against(http['all'][name], aim)}" for name, aim in known.http_ms.items())
     missed = any(http["all"][name] > aim for name, aim in known.http_ms.items())
+    told = f"Aims, ms: {aims or 'none'}. {over_http(http) if missed else ''}".strip()
     return [
         "",
-        f"## Answers over HTTP, {http['clients']} clients at once, half of what they ask was asked before",
+        head,
         "",
-        f"Aims, ms: {'; '.join(aims) or 'none'}. {over_http(http) if missed else ''}".strip(),
+        told,
         "",
         "| questions | n | median, ms | 95 %, ms |",
         "|---|---:|---:|---:|",
         *table,
     ]
+
+
+def _is_noisy(line: Line) -> bool:
+    load: float = line["load"]
+    return load > QUIET * (os.cpu_count() or 1)
 
 
 def _theirs(name: str, side: str, found: dict[str, dict[str, Line]]) -> Line | None:
