@@ -25,7 +25,7 @@ WIDTH = 1480.0
 INDENT = 34.0
 DEEPEST = 12  # deeper maps are not indented further
 SIDE = 16.0
-CHIP = 44.0
+CHIP = 56.0
 GAP = 12.0
 NAME = Style(size=14, leading=19, weight=600)
 STEP = Style(size=10, leading=12)
@@ -166,7 +166,8 @@ def _chips(steps: list[AtlasStep], strip: Box) -> list[Chip]:
         words: list[Words] = []
         room = box.width - 14
         if width >= LEAST_NAMED:
-            lines = broken(step.name, STEP, room, most=3)
+            room -= 6 if step.is_hot else 0  # the dot stands at the upper right
+            lines = broken(step.name, STEP, room, most=4)
             first = box.y + (box.height - STEP.leading * len(lines)) / 2
             words = stacked(lines, STEP, x=box.x + 8, top=first, limit=room)
         marks = [" (hotspot)" if step.is_hot else "", f", told in {step.child}" if step.child else ""]

@@ -62,8 +62,11 @@ def place_links(journey_map: JourneyMap, slots: Slots, edges: Edges, heats: Heat
         points = _route(start, end, slots=slots, edges=edges, apart=(number % 3 - 1) * 2.5)
         title = way_title(one, names)
         note = None
-        place = _clear_place(points, cards, 16, 16)
         if one.label and (letter := next(letters, None)):
+            told = [
+                Box(x=each.note.x - 8, y=each.note.y - 8, width=16, height=16) for each in links if each.note
+            ]
+            place = _clear_place(points, [*cards, *told], 16, 16)
             note = NoteMark(sign=letter, x=place.x, y=place.y, title=title, is_way=True)
         spot = heats.edges.get(one.id)
         links.append(
