@@ -30,7 +30,7 @@ export function Ledger({ loads }: { loads: Entry[] }) {
       <Text size="sm" c="dimmed">
         Every row that was read is accounted for: read = loaded + duplicates + changed + set aside.
       </Text>
-      <Scroller label="Ledger">
+      <Scroller label="Loads">
         <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>

@@ -76,7 +76,7 @@ export function MappingBuilder({ mapping, columns, flaws, change }: Props) {
       ) : (
         <Text size="sm">This mapping makes no interactions, only traits or spend. Edit it as text.</Text>
       )}
-      <Accordion variant="separated">
+      <Accordion variant="separated" keepMounted={false}>
         {rule && (
           <Accordion.Item value="more">
             <Accordion.Control>
