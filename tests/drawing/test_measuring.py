@@ -90,3 +90,10 @@ def test_emoji_are_told_from_writing() -> None:
     emoji = ["😀", "👨‍👩‍👧", "❤️", "1️⃣", "⏳", "🇳🇴", "☀"]
     writing = ["日", "𠮷", "ก", "1", "®", "→"]
     assert [is_emoji(each) for each in (*emoji, *writing)] == [True] * len(emoji) + [False] * len(writing)
+
+
+def test_what_no_font_has_is_said_once_for_all_pictures(caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(2):
+        with drawn_with(find_fonts()):
+            text_width("ᚠᚢᚦ", 12)
+    assert caplog.text.count("“ᚠᚢᚦ”") == 1

@@ -91,7 +91,7 @@ def drawn_with(fonts: Fonts) -> Iterator[Noted]:
     finally:
         _handed_in.reset(token)
     if noted.warning:
-        _log.warning(noted.warning)
+        _warn(noted.warning)
 
 
 def fonts_handed_in() -> Fonts | None:
@@ -106,7 +106,13 @@ def note_lacking(clusters: str) -> None:
     noted = handed_in[1] if handed_in else Noted()
     noted.note(clusters)
     if not handed_in and noted.warning:
-        _log.warning(noted.warning)
+        _warn(noted.warning)
+
+
+@lru_cache(maxsize=256)
+def _warn(warning: str) -> None:
+    """Say it once, however many pictures it is true of."""
+    _log.warning(warning)
 
 
 def text_width(text: str, size: float, weight: int = 400, *, italic: bool = False) -> float:
