@@ -34,9 +34,10 @@ THE_DAY = {"measure": BY_THE_HOUR, "lens": "day"}
 class DoneBetween(Record):
     """What people began themselves at these touchpoints (all of them without any) from one hour to another.
 
-    Columns: `node` (the whole, "(all)", and each "touchpoint · action"), `people` and `interactions` in these
-    hours, `share`: interactions in these hours / at any hour. `interactions_n` is what is done in these hours
-    in all, `share_n` what is done at any hour; `too_few`: fewer than 30 people.
+    Columns: `node` (the whole, "(all)", and each "touchpoint · action" of the touchpoints that are named),
+    `people` and `interactions` in these hours, `share`: interactions in these hours / at any hour.
+    `interactions_n` is what is done in these hours in all, `share_n` what is done at any hour; `too_few`:
+    fewer than 30 people.
     """
 
     touchpoints: list[str] = []
@@ -57,15 +58,19 @@ class DoneBetween(Record):
         if self.daily is not None and len(self.daily):
             keep &= ~np.isin(timelines.fact[journeys.position], self.daily)
         node, owner = node[keep], owner[keep]
-        hour = local_hours(timelines.happened_at_us[journeys.position][keep], zone=frame.zone)
-        inside = (hour >= self.start) & (hour < self.end)
-        found = {ALL: (len(np.unique(owner[inside])), int(np.count_nonzero(inside)), len(node))}
+        inside = np.ones(len(node), np.bool_)
+        if (self.start, self.end) != (0, 24):
+            hour = local_hours(timelines.happened_at_us[journeys.position[keep]], zone=frame.zone)
+            inside = (hour >= self.start) & (hour < self.end)
+        found = {ALL: (_different(owner[inside]), int(np.count_nonzero(inside)), len(node))}
+        if not self.touchpoints:  # of all that there is, only the whole is asked
+            return found
         for number, name in enumerate(names.nodes):
             here = node == number
             if here.any():
                 mine = here & inside
                 found[name] = (
-                    len(np.unique(owner[mine])), int(np.count_nonzero(mine)), int(np.count_nonzero(here))
+                    _different(owner[mine]), int(np.count_nonzero(mine)), int(np.count_nonzero(here))
                 )  # fmt: skip
         return found
 
@@ -95,6 +100,11 @@ class DoneBetween(Record):
                 "too_few": pa.array([people < FEW for _, (people, _, _) in rows], pa.bool_()),
             }
         )
+
+
+def _different(owner: Int64s) -> int:
+    """How many people these are of; what one did stands together."""
+    return int(np.count_nonzero(owner[1:] != owner[:-1])) + 1 if len(owner) else 0
 
 
 class _Nodes(Record):
