@@ -1,7 +1,8 @@
 """A page's table in Typst's language: stages and steps as header cells, a row for each lane.
 
 Typst 0.15.2 has header cells for columns; those for rows (`pdf.header-cell`) are behind its switch
-`a11y-extras`, which its Python package cannot set, so a lane's name is the first cell of its row and no header.
+`a11y-extras`, which its Python package cannot set, so a lane's name is the first cell of its row and no
+header.
 """
 
 from collections import defaultdict
