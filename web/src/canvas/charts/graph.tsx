@@ -146,27 +146,32 @@ interface NodeProps {
 }
 
 function Node({ dot, colour, name, tab, open, onOver }: NodeProps) {
-  const words = `${name}: ${dot.count.toLocaleString("en")} times`;
+  const shown = shortened(name, 130);
+  const words = `${shown} ${dot.count.toLocaleString("en")} times${shown === name ? "" : `: ${name}`}`;
   return (
-    <g
-      id={`g-${dot.id}`}
-      role={open ? "button" : "img"}
-      tabIndex={tab ? 0 : -1}
-      aria-label={words}
-      className={open ? classes.spot : classes.rest}
-      onClick={open}
-      onMouseEnter={() => onOver(dot.id)}
-      onMouseLeave={() => onOver(null)}
-    >
-      <title>{words}</title>
-      <circle cx={dot.x} cy={dot.y} r={dot.radius + 4} className={classes.hit} />
-      <circle cx={dot.x} cy={dot.y} r={dot.radius} fill={colour} />
-      <text x={dot.x} y={dot.y + dot.radius + 16} textAnchor="middle" className={classes.name}>
-        {shortened(name, 130)}
-      </text>
-      <text x={dot.x} y={dot.y + dot.radius + 31} textAnchor="middle" className={classes.figures}>
-        {dot.count.toLocaleString("en")}
-      </text>
-    </g>
+    <>
+      <g
+        id={`g-${dot.id}`}
+        role={open ? "button" : "img"}
+        tabIndex={tab ? 0 : -1}
+        aria-label={words}
+        className={open ? classes.spot : classes.rest}
+        onClick={open}
+        onMouseEnter={() => onOver(dot.id)}
+        onMouseLeave={() => onOver(null)}
+      >
+        <title>{words}</title>
+        <circle cx={dot.x} cy={dot.y} r={dot.radius + 4} className={classes.hit} />
+        <circle cx={dot.x} cy={dot.y} r={dot.radius} fill={colour} />
+      </g>
+      <g aria-hidden>
+        <text x={dot.x} y={dot.y + dot.radius + 16} textAnchor="middle" className={classes.name}>
+          {shown}
+        </text>
+        <text x={dot.x} y={dot.y + dot.radius + 31} textAnchor="middle" className={classes.figures}>
+          {dot.count.toLocaleString("en")}
+        </text>
+      </g>
+    </>
   );
 }

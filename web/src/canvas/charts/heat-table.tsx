@@ -74,7 +74,7 @@ function Cell({ cell }: { cell: HeatCell }) {
       className={classes.cell}
       style={look}
       data-soft={cell.soft || undefined}
-      aria-label={cell.said}
+      aria-label={`${shown}: ${cell.said}`}
       title={cell.said}
       onClick={cell.open}
     >

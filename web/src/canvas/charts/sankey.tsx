@@ -114,37 +114,42 @@ interface SpotProps {
 }
 
 function Spot({ place, colour, name, tab, room, open, onOver }: SpotProps) {
-  const share = place.share === null ? "" : ` · ${percent(place.share)}`;
-  const words = `${name}: ${place.count.toLocaleString("en")} journeys${share}`;
+  const figures = `${place.count.toLocaleString("en")}${place.share === null ? "" : ` · ${percent(place.share)}`}`;
+  const shown = shortened(name, room - 6);
+  const words = `${shown} ${figures} journeys${shown === name ? "" : `: ${name}`}`;
   const middle = place.y + Math.min(place.height / 2, 60);
   const top = Math.max(place.y + 11, middle - 4);
   return (
-    <g
-      id={place.id}
-      role={open ? "button" : "img"}
-      tabIndex={tab ? 0 : -1}
-      aria-label={words}
-      className={open ? classes.spot : classes.rest}
-      onClick={open}
-      onMouseEnter={() => onOver(place.id)}
-      onMouseLeave={() => onOver(null)}
-    >
-      <title>{words}</title>
-      <rect
-        x={place.x - 4}
-        y={place.y - 3}
-        width={room}
-        height={Math.max(place.height, 32) + 4}
-        className={classes.hit}
-      />
-      <rect x={place.x} y={place.y} width={BAR} height={place.height} rx={2} fill={colour} />
-      <text x={place.x + BAR + 6} y={top} className={classes.name}>
-        {shortened(name, room - 6)}
-      </text>
-      <text x={place.x + BAR + 6} y={top + 15} className={classes.figures}>
-        {`${place.count.toLocaleString("en")}${share}`}
-      </text>
-    </g>
+    <>
+      <g
+        id={place.id}
+        role={open ? "button" : "img"}
+        tabIndex={tab ? 0 : -1}
+        aria-label={words}
+        className={open ? classes.spot : classes.rest}
+        onClick={open}
+        onMouseEnter={() => onOver(place.id)}
+        onMouseLeave={() => onOver(null)}
+      >
+        <title>{words}</title>
+        <rect
+          x={place.x + BAR + 2}
+          y={top - 14}
+          width={Math.min(room, Math.max(shown.length, figures.length) * 7.4 + 8)}
+          height={34}
+          className={classes.hit}
+        />
+        <rect x={place.x} y={place.y} width={BAR} height={place.height} rx={2} fill={colour} />
+      </g>
+      <g aria-hidden>
+        <text x={place.x + BAR + 6} y={top} className={classes.name}>
+          {shown}
+        </text>
+        <text x={place.x + BAR + 6} y={top + 15} className={classes.figures}>
+          {figures}
+        </text>
+      </g>
+    </>
   );
 }
 

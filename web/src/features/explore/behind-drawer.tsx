@@ -1,4 +1,4 @@
-import { Anchor, Drawer, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -8,6 +8,7 @@ import { count, day, people, percent, ProblemNotice, span, Waiting } from "@/ui"
 import { type BehindAnswer, type Body, type Place } from "./asking";
 import classes from "./explore.module.css";
 import { KeepSegment } from "./keep-segment";
+import { SidePanel } from "./windows";
 
 interface Props {
   place: Place | null;
@@ -26,16 +27,7 @@ export function BehindDrawer({ place, body, title, called, close }: Props) {
     enabled: place !== null,
   });
   return (
-    <Drawer
-      opened={place !== null}
-      onClose={close}
-      position="right"
-      size="min(460px, 100vw)"
-      title={place ? title(place) : ""}
-      classNames={{ title: classes.drawerTitle }}
-      closeButtonProps={{ "aria-label": "Close" }}
-      overlayProps={{ backgroundOpacity: 0.25 }}
-    >
+    <SidePanel opened={place !== null} close={close} title={place ? title(place) : ""}>
       {found.isError ? (
         <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       ) : found.data ? (
@@ -47,7 +39,7 @@ export function BehindDrawer({ place, body, title, called, close }: Props) {
           <Waiting height={240} />
         </Stack>
       )}
-    </Drawer>
+    </SidePanel>
   );
 }
 

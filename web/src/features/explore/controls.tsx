@@ -1,5 +1,5 @@
 import { Checkbox, MultiSelect, NumberInput, SegmentedControl, Select, Slider, Text } from "@mantine/core";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { count } from "@/ui";
 import type { Named } from "./asking";
 import classes from "./explore.module.css";
@@ -85,13 +85,21 @@ interface PickOne {
 /** One step, to be added: the field is empty again after each. */
 export function AddStep({ label, nodes, choose, placeholder }: PickOne) {
   const counts = new Map(nodes.map((node) => [node.node, node.interactions]));
+  const [search, setSearch] = useState("");
+  const chosen = (name: string | null) => {
+    if (!name) return;
+    choose(name);
+    setTimeout(() => setSearch("")); // after the field has taken the name for itself
+  };
   return (
     <Select
       label={label}
       placeholder={placeholder}
+      searchValue={search}
+      onSearchChange={setSearch}
       data={nodes.map((node) => ({ value: node.node, label: node.name }))}
       value={null}
-      onChange={(name) => name && choose(name)}
+      onChange={chosen}
       searchable
       limit={60}
       maxDropdownHeight={320}

@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Pin as PinIcon } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
 import { people, ProblemNotice } from "@/ui";
+import { Window } from "./windows";
 
 /** A figure of the answer that can stand on a map. */
 export interface Pinnable {
@@ -33,15 +34,9 @@ export function PinFigure({ question, figures }: Props) {
       >
         Pin to a map
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title="Pin a figure to a map"
-        size="lg"
-        centered
-      >
+      <Window opened={opened} close={() => setOpened(false)} title="Pin a figure to a map" size="lg">
         {opened && <Pinning question={question} figures={figures} done={() => setOpened(false)} />}
-      </Modal>
+      </Window>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
 import { Bookmark, BookmarkPlus, Trash2 } from "lucide-react";
@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { useAddress, useScope } from "@/client";
 import type { Change, ViewKind } from "./questions";
 import { keyOf, type SavedView, searchOf, useRemoveView, useSaveView, useViews, type View } from "./views";
+import { Window } from "./windows";
 
 const NAMES: Record<ViewKind, string> = {
   flow: "Flow", funnel: "Funnel", stages: "Stages", paths: "Paths", retention: "Retention", compare: "Compare",
@@ -73,9 +74,9 @@ export function SavedViews({ view, question, look = {}, more = {} }: Props) {
       >
         Save
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title="Save this view" centered>
+      <Window opened={opened} close={() => setOpened(false)} title="Save this view">
         {opened && <Saving {...{ view, question, look, more, mine }} done={() => setOpened(false)} />}
-      </Modal>
+      </Window>
     </>
   );
 }

@@ -160,6 +160,19 @@ function columns(open: (place: Place) => void, choose: (stage: string) => void):
         />
       ),
     },
+    {
+      head: "Still open",
+      number: true,
+      cell: (row) => (
+        <UnstyledButton
+          className={classes.link}
+          aria-label={`${count(row.still_open)} still in ${row.name}: who they are`}
+          onClick={() => open({ at: "standing", node: row.stage, state: "still_open" })}
+        >
+          {count(row.still_open)}
+        </UnstyledButton>
+      ),
+    },
     { head: "Went back", number: true, cell: (row) => count(row.went_back) },
     {
       head: "Half have left within",
@@ -168,7 +181,7 @@ function columns(open: (place: Place) => void, choose: (stage: string) => void):
         <UnstyledButton
           className={classes.link}
           onClick={() => choose(row.stage)}
-          aria-label={`How long ${row.name} lasts`}
+          aria-label={`${row.time_in_stage_p50_us === null ? "–" : span(row.time_in_stage_p50_us)}: how long ${row.name} lasts`}
         >
           {row.time_in_stage_p50_us === null ? "–" : span(row.time_in_stage_p50_us)}
         </UnstyledButton>
@@ -182,24 +195,29 @@ function columns(open: (place: Place) => void, choose: (stage: string) => void):
   ];
 }
 
+const WIDE = 0.12; // of the bar: what is narrower cannot be hit, and is opened from its number
+
 function Parts({ row, open }: { row: StageRow; open: (place: Place) => void }) {
   return (
     <div className={classes.stack}>
-      {STATES.filter(({ state }) => row[state] > 0).map(({ state, label }) => (
-        <UnstyledButton
-          key={state}
-          className={classes.part}
-          data-part={state}
-          style={{
-            flexGrow: row[state],
-            flexBasis: 0,
-            background: state === "moved_on" ? "var(--dp-positive)" : undefined,
-          }}
-          aria-label={`${label}: ${people(row[state], "journey")} of ${row.name}, who they are`}
-          title={`${label}: ${count(row[state])}`}
-          onClick={() => open({ at: "standing", node: row.stage, state })}
-        />
-      ))}
+      {STATES.filter(({ state }) => row[state] > 0).map(({ state, label }) => {
+        const colour = state === "moved_on" ? "var(--dp-positive)" : undefined;
+        const look = { flexGrow: row[state], flexBasis: 0, background: colour };
+        const words = `${label}: ${people(row[state], "journey")} of ${row.name}`;
+        return row[state] / row.journeys < WIDE ? (
+          <span key={state} className={classes.part} data-part={state} style={look} title={words} />
+        ) : (
+          <UnstyledButton
+            key={state}
+            className={classes.part}
+            data-part={state}
+            style={look}
+            aria-label={`${words}, who they are`}
+            title={words}
+            onClick={() => open({ at: "standing", node: row.stage, state })}
+          />
+        );
+      })}
     </div>
   );
 }
