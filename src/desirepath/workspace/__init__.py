@@ -50,6 +50,8 @@ from desirepath.workspace.pinning import Pin as Pin
 from desirepath.workspace.pinning import Pinned as Pinned
 from desirepath.workspace.pinning import pin as pin
 from desirepath.workspace.portraits import Portrait, portrait
+from desirepath.workspace.quotes import FoundQuotes as FoundQuotes
+from desirepath.workspace.quotes import quotes_like as quotes_like
 from desirepath.workspace.seeing_nodes import NodeEntry as NodeEntry
 from desirepath.workspace.seeing_nodes import nodes_of as nodes_of
 from desirepath.workspace.seeking import FoundPeople, people_like

@@ -18,6 +18,7 @@ from desirepath.server.routes import (
     page,
     people,
     personas,
+    quotes,
     revisions,
     segments,
     sources,
@@ -54,6 +55,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *page.ROUTES,
     *people.ROUTES,
     *personas.ROUTES,
+    *quotes.ROUTES,
 ]
 
 __all__ = ["ROUTES"]
