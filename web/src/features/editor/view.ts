@@ -14,6 +14,8 @@ export interface View {
   layers: readonly string[] | null;
   /** The lanes that are shown, by id; null: all. */
   lanes: readonly string[] | null;
+  /** Whether the ways that people really take are drawn over the order of the steps. */
+  reality: boolean;
 }
 
 const DENSITIES: readonly Density[] = ["compact", "comfortable", "reading"];
@@ -25,15 +27,17 @@ export function useView(): [
     scored?: Scored;
     layers?: readonly string[] | null;
     lanes?: readonly string[] | null;
+    reality?: boolean;
   }) => void,
 ] {
   const [view, change] = useAddress(readView);
   return [
     view,
-    ({ density, scored, ...lists }) => {
+    ({ density, scored, reality, ...lists }) => {
       const wanted: Record<string, string | undefined> = {};
       if (density) wanted.density = density === "comfortable" ? undefined : density;
       if (scored) wanted.scored = scored;
+      if (reality !== undefined) wanted.reality = reality ? "1" : undefined;
       if ("layers" in lists) wanted.layers = lists.layers?.length === 0 ? "-" : lists.layers?.join(",");
       if ("lanes" in lists) wanted.lanes = lists.lanes?.join(",");
       change(wanted);
@@ -44,7 +48,8 @@ export function useView(): [
 function readView(address: Record<string, string>): View {
   const density = DENSITIES.find((each) => each === address.density) ?? "comfortable";
   const scored = address.scored === "target" || address.scored === "authored" ? address.scored : null;
-  return { density, scored, layers: listed(address.layers), lanes: listed(address.lanes) };
+  const reality = address.reality === "1";
+  return { density, scored, reality, layers: listed(address.layers), lanes: listed(address.lanes) };
 }
 
 const listed = (text: string | undefined): string[] | null =>

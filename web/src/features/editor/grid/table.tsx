@@ -21,6 +21,7 @@ import { Heads } from "./heads";
 import { LaneRows } from "./lane-rows";
 import { Listening } from "./listening";
 import { OverlayLayer } from "./overlay";
+import { RealityRow } from "./reality-row";
 
 /** The map as a grid: stages and steps head the columns, lanes the rows, cards fill the cells. */
 export function MapGrid() {
@@ -78,6 +79,7 @@ export function MapGrid() {
             people={map.n_subjects ?? null}
           />
           <tbody>
+            {view.reality && <RealityRow edges={map.edges} columns={columns} isMirrored={mirrored} />}
             {placed.map(({ row, levels, first }) => (
               <LaneRows
                 key={row.lane.id}

@@ -5,6 +5,8 @@
  */
 import {
   BadgeCheck,
+  GitCompareArrows,
+  Layers,
   Download,
   History,
   MessagesSquare,
@@ -39,6 +41,8 @@ const ConflictPanel = lazy(() =>
   import("./conflict-panel").then((file) => ({ default: file.ConflictPanel })),
 );
 const PublishPanel = lazy(() => import("./publish-panel").then((file) => ({ default: file.PublishPanel })));
+const LayersPanel = lazy(() => import("./layers-panel").then((file) => ({ default: file.LayersPanel })));
+const ComparePanel = lazy(() => import("./compare-panel").then((file) => ({ default: file.ComparePanel })));
 const RevisionsPanel = lazy(() =>
   import("./revisions-panel").then((file) => ({ default: file.RevisionsPanel })),
 );
@@ -61,6 +65,8 @@ export const PANELS: readonly EditorPanel[] = [
     of: ["card", "step", "stage", "lane"],
   },
   { id: "plan", label: "Goals and plan", icon: Target, component: PlanPanel, inToolbar: true },
+  { id: "layers", label: "Layers", icon: Layers, component: LayersPanel, inToolbar: true },
+  { id: "compare", label: "Compare", icon: GitCompareArrows, component: ComparePanel, inToolbar: true },
   { id: "revisions", label: "Revisions", icon: History, component: RevisionsPanel, inToolbar: true },
   { id: "publish", label: "Check and publish", icon: BadgeCheck, component: PublishPanel, inToolbar: true },
   { id: "export", label: "Export", icon: Download, component: ExportPanel, inToolbar: true },

@@ -1,0 +1,69 @@
+import { Route } from "lucide-react";
+import { memo, useMemo } from "react";
+import { arcOf, type Column, type JourneyMap, LABELLED, type Way, waysOf } from "@/map";
+import { percent } from "@/ui";
+import classes from "./reality-row.module.css";
+
+const HEIGHT = 112;
+const MOST = 24; // more would be a tangle; the panel lists all
+
+interface Props {
+  edges: JourneyMap["edges"];
+  columns: readonly Column[];
+  isMirrored: boolean;
+}
+
+/** The ways that people take besides the drawn one: back above the line, past steps below it. */
+export const RealityRow = memo(function RealityRow({ edges, columns, isMirrored }: Props) {
+  const ways = useMemo(() => waysOf({ edges }, columns).slice(0, MOST), [edges, columns]);
+  return (
+    <tr>
+      <th scope="row" className={classes.rail}>
+        <Route size={16} aria-hidden /> Real ways
+        <span className={classes.legend}>
+          <span data-kind="back">back</span>
+          <span data-kind="past">past a step</span>
+        </span>
+      </th>
+      <td colSpan={columns.length} className={classes.room} style={{ blockSize: HEIGHT }}>
+        <svg
+          className={classes.arcs}
+          viewBox={`0 0 ${columns.length} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden
+          data-mirrored={isMirrored || undefined}
+        >
+          {ways.map((way) => (
+            <path
+              key={way.id}
+              d={arcOf(way, HEIGHT)}
+              data-kind={way.kind}
+              vectorEffect="non-scaling-stroke"
+              strokeWidth={Math.max(1.25, Math.min(12, way.share * 16))}
+            />
+          ))}
+        </svg>
+        {ways.map((way) => way.share >= LABELLED && <Label key={way.id} way={way} of={columns.length} />)}
+        {!ways.length && <span className={classes.none}>No other way is taken by enough people.</span>}
+      </td>
+    </tr>
+  );
+});
+
+/** The share, where the arc ends, with the direction as a sign. */
+function Label({ way, of }: { way: Way; of: number }) {
+  const says = `${percent(way.share)} of those at “${way.names[0]}” go ${way.kind === "back" ? "back" : "on"} to “${way.names[1]}”`;
+  return (
+    <span
+      className={classes.label}
+      data-kind={way.kind}
+      title={says}
+      style={{ insetInlineStart: `${((way.from + way.to + 1) / 2 / of) * 100}%` }}
+      role="img"
+      aria-label={says}
+    >
+      {way.kind === "back" ? "↶ " : "↷ "}
+      {percent(way.share)}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import type { Edge } from "./documents";
+import type { Column } from "./table";
+import { arcOf, waysOf } from "./ways";
+
+const columns = ["a", "b", "c", "d"].map((id) => ({
+  step: { id, name: id.toUpperCase() },
+})) as unknown as Column[];
+const edge = (from_step: string, to_step: string | null, measured_share: number | null): Edge =>
+  ({ id: `${from_step}${to_step}`, from_step, to_step, measured_share }) as Edge;
+
+describe("the ways that people really take", () => {
+  test("back and past are ways, the next step and leaving are not, and the most taken comes first", () => {
+    const edges = [edge("a", "b", 0.9), edge("c", "a", 0.1), edge("a", "d", 0.3), edge("b", null, 0.2)];
+    const found = waysOf({ edges }, columns).map(({ names, kind, share }) => [...names, kind, share]);
+    expect(found).toEqual([
+      ["A", "D", "past", 0.3],
+      ["C", "A", "back", 0.1],
+    ]);
+  });
+
+  test("what nobody has measured is not drawn, nor what names a step that is not shown", () => {
+    expect(waysOf({ edges: [edge("a", "c", null), edge("a", "z", 0.4)] }, columns)).toEqual([]);
+  });
+
+  test("a way back bows upwards, one that skips downwards, and both stay inside", () => {
+    expect(arcOf({ from: 3, to: 0, kind: "back" }, 100)).toMatch(/^M3.5 50C3.5 3\./);
+    expect(arcOf({ from: 0, to: 2, kind: "past" }, 100)).toMatch(/^M0.5 50C0.5 8\d/);
+  });
+});
