@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Schema } from "@/client";
 import { Figure } from "@/ui";
 import classes from "./home.module.css";
+import { goingToStep } from "./places";
 import { Section } from "./section";
 
 type Hot = Schema<"HotPlace">;
@@ -31,7 +32,7 @@ function Spot({ hot, several }: { hot: Hot; several: boolean }) {
         <Anchor
           component={Link}
           to={`/maps/${hot.map}`}
-          search={{ step: hot.step } as never}
+          search={goingToStep(hot.map, hot.step).search as never}
           className={classes.name}
         >
           {hot.step_name}

@@ -41,7 +41,7 @@ function Row({ one }: { one: Schema<"Open"> }) {
   return (
     <Table.Tr>
       <Table.Td className={classes.name}>
-        <Anchor component={Link} to={`/maps/${one.map}`} search={{ opportunity: one.id } as never} size="sm">
+        <Anchor component={Link} to={`/maps/${one.map}`} size="sm">
           {one.title}
         </Anchor>
       </Table.Td>

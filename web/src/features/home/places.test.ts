@@ -4,7 +4,7 @@ import { daysBehind, goingTo } from "./places";
 describe("where a matter leads", () => {
   test("a step is a place on its map", () => {
     const place = { kind: "step", key: "current", part: "s1" } as const;
-    expect(goingTo(place)).toEqual({ to: "/maps/current", search: { step: "s1" } });
+    expect(goingTo(place)).toEqual({ to: "/maps/current", search: { panel: "step", about: "s1" } });
   });
 
   test("a map that is not named is among all maps", () => {

@@ -8,16 +8,17 @@ export interface Going {
 
 /** Where a matter leads. */
 export function goingTo({ kind, key, part }: Schema<"Whereto">): Going {
-  const named = (name: string): Going => ({
-    to: `/maps/${key}`,
-    ...(part ? { search: { [name]: part } } : {}),
-  });
   if (kind === "quarantine") return { to: "/sources/quarantine" };
   if (kind === "sources") return { to: "/sources" };
   if (kind === "maps" || !key) return { to: "/maps" };
-  if (kind === "step") return named("step");
-  return kind === "opportunity" ? named("opportunity") : { to: `/maps/${key}` };
+  return kind === "step" && part ? goingToStep(key, part) : { to: `/maps/${key}` };
 }
+
+/** A step on its map, with what is known of it. */
+export const goingToStep = (map: string, step: string): Going => ({
+  to: `/maps/${map}`,
+  search: { panel: "step", about: step },
+});
 
 const ACTIONS: Record<string, string> = {
   nothing_loaded: "Add data",

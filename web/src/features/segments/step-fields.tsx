@@ -53,7 +53,7 @@ export function StepFields({ step, set, wrong, touchpoints }: Props) {
           leftSection={<Plus size={14} aria-hidden />}
           onClick={() => set({ where: [...(step.where ?? []), BLANK] as Step["where"] })}
         >
-          A property, value, campaign …
+          A property or value …
         </Button>
       </Row>
     </Stack>
