@@ -52,7 +52,7 @@ def slots_of(rows: list[tuple[str, Box, list[PlacedCard]]]) -> Slots:
 def place_links(journey_map: JourneyMap, slots: Slots, edges: Edges, heats: Heats) -> list[PlacedLink]:
     """The edges that name cards, from card to card."""
     names = {step.id: step.name for stage in journey_map.stages for step in stage.steps}
-    links = []
+    links: list[PlacedLink] = []
     letters = iter(ascii_lowercase)
     cards = slots.boxes
     for number, one in enumerate(journey_map.edges):

@@ -5,6 +5,7 @@ bytes. `html` draws the accessible page.
 """
 
 import re
+from math import sqrt
 from typing import Literal
 
 from desirepath.drawing import FONT_STACK, Markup, Palette, content, element, palette, rasterise
@@ -85,7 +86,7 @@ def _density(svg: str) -> float:
     """How many pixels a unit of a drawing has by itself."""
     found = _SIZE.search(svg)
     area = float(found[1]) * float(found[2]) if found else 1.0
-    return max(1.0, min(2.0, (_MOST_PIXELS / max(1.0, area)) ** 0.5))
+    return max(1.0, min(2.0, sqrt(_MOST_PIXELS / max(1.0, area))))
 
 
 def _drawn(seen: Seen, texts: Texts | None, colours: Palette, *, reality: bool | None) -> str:
