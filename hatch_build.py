@@ -7,6 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from scripts import web  # noqa: E402 - it is beside this file, wherever that is built
 
 
 class WebApp(BuildHookInterface):  # type: ignore[misc,type-arg]
@@ -14,7 +15,5 @@ class WebApp(BuildHookInterface):  # type: ignore[misc,type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Build web/ when it is here; a source archive without it carries the built app."""
-        from scripts import web
-
         if web.WEB.is_dir():
             web.build()

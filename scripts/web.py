@@ -1,11 +1,10 @@
 """The web app's tools, run with the Node.js that PyPI carries: nobody needs one of their own.
 
-`python -m scripts.web build` writes the app into the package, `client` writes the typed client from what the
-API says of itself, `check` runs its types, style and tests, `run NAME …` any other script of web/package.json.
+`python -m scripts.web build` writes the app into the package, `client` writes the typed client from what
+the API says of itself, `check` runs its types, style and tests, `run NAME` a script of web/package.json.
 """
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -13,7 +12,6 @@ import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
@@ -43,8 +41,7 @@ def build() -> None:
 def client() -> None:
     """Write web/src/client/schema.d.ts from the API's description of itself."""
     install(everything=True)
-    (ROOT / "build").mkdir(exist_ok=True)
-    (ROOT / "build" / "openapi.json").write_text(json.dumps(_description()))
+    subprocess.run([sys.executable, "-m", "scripts.openapi"], cwd=ROOT, check=True)
     run("client")
 
 
@@ -70,21 +67,6 @@ def install(*, everything: bool) -> None:
         return
     _npm("ci", "--no-audit", "--no-fund", "--loglevel=error", *([] if everything else ["--omit=dev"]))
     stamp.write_text(f"{lock} {'everything' if everything else 'build'}")
-
-
-def _description() -> dict[str, Any]:
-    from litestar.testing import TestClient
-
-    from desirepath import workspace
-    from desirepath.server import create_app
-
-    with tempfile.TemporaryDirectory() as folder:
-        workspace.create(Path(folder))
-        with TestClient(create_app(Path(folder)), base_url="http://127.0.0.1") as asked:
-            described: dict[str, Any] = asked.get("/api/openapi/openapi.json").json()
-    by_address = ("/api/measures/", "/api/comparisons/")  # the app asks the same as JSON
-    kept = {path: what for path, what in described["paths"].items() if not path.startswith(by_address)}
-    return {**described, "paths": kept}
 
 
 def _npm(*arguments: str) -> None:

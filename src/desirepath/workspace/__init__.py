@@ -29,7 +29,7 @@ from desirepath.workspace.looking import Look
 from desirepath.workspace.masking import LOCAL_ROLE, may_unmask
 from desirepath.workspace.moments import days, moment
 from desirepath.workspace.naming import Hit, named_like
-from desirepath.workspace.opening import Workspace, create, open
+from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
 from desirepath.workspace.opening_figures import Opened, behind
 from desirepath.workspace.people import Match, Person
 from desirepath.workspace.personas import (
