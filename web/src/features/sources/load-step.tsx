@@ -116,9 +116,11 @@ function Loaded({ job, replace }: { job: Job; replace: () => void }) {
   return (
     <Card withBorder padding="lg">
       <Stack gap="sm">
-        <Title order={2} size="h4" role="status">
-          {outcome.was_there ? "It was loaded already" : "Loaded"}
-        </Title>
+        <div role="status">
+          <Title order={2} size="h4">
+            {outcome.was_there ? "It was loaded already" : "Loaded"}
+          </Title>
+        </div>
         <SimpleGrid cols={{ base: 2, sm: 5 }}>
           {COUNTED.map(([name, label]) => (
             <div key={name}>
@@ -155,9 +157,11 @@ function Next({ generation }: { generation: Schema<"Generation"> | null }) {
   return (
     <Card withBorder padding="lg">
       <Stack gap="sm">
-        <Title order={2} size="h4" role="status">
-          Journeys are computed
-        </Title>
+        <div role="status">
+          <Title order={2} size="h4">
+            Journeys are computed
+          </Title>
+        </div>
         {generation && (
           <Text>
             {people(generation.subjects)}, {count(generation.interactions)} interactions in their journeys.

@@ -212,7 +212,7 @@ function Mend({
     const done = await replay.mutateAsync(load);
     const [loaded, still] = [sum(done, "loaded"), sum(done, "still_set_aside")];
     notifications.show({
-      message: `${count(loaded)} rows were taken in, ${count(still)} are still set aside. Refresh to compute with them.`,
+      message: `${count(loaded)} ${loaded === 1 ? "row was" : "rows were"} taken in, ${count(still)} still set aside. Refresh to compute with them.`,
     });
     close();
   }

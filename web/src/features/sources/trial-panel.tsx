@@ -48,11 +48,13 @@ function Counts({ preview }: { preview: Preview }) {
       role="status"
     >
       {all
-        ? `all of the first ${count(preview.rows)} rows fit`
-        : `${count(preview.accepted)} of the first ${count(preview.rows)} rows fit`}
+        ? `all of the first ${rowsOf(preview.rows)} fit`
+        : `${count(preview.accepted)} of the first ${rowsOf(preview.rows)} fit`}
     </Badge>
   );
 }
+
+const rowsOf = (rows: number) => (rows === 1 ? "row" : `${count(rows)} rows`);
 
 function Flaws({ flaws }: { flaws: Trial["flaws"] }) {
   return (
