@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from scripts import web  # noqa: E402 - it is beside this file, wherever that is built
+from scripts import web
 
 
 class WebApp(BuildHookInterface):  # type: ignore[misc,type-arg]

@@ -2,11 +2,13 @@
 
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
+from schemathesis.core.result import Ok
 from tests.server.companies import drawn
 from tests.serving import serving
 
@@ -24,14 +26,14 @@ def test_no_request_that_the_description_allows_is_our_fault(tmp_path: Path) -> 
     taken: set[str] = set()  # operations that took a request as it was meant
     with serving(tmp_path / "shop") as address:
         described = schemathesis.openapi.from_url(f"{address}/api/openapi/openapi.json")
-        operations = [found.ok() for found in described.get_all_operations()]
+        operations = [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
         assert len(operations) > 60
 
         for operation in operations:
 
             @FEW
             @given(case=operation.as_strategy())
-            def ask(case: Case) -> None:
+            def ask(case: Case[Any]) -> None:
                 if next(turn) % 2:  # else every name is a wrong one
                     case.path_parameters = {
                         name: KNOWN.get(name, said) for name, said in (case.path_parameters or {}).items()
