@@ -28,7 +28,16 @@ export * from "./reading";
 export { type Rebased, rebase } from "./rebasing";
 export { type Naming, Recorder } from "./recording";
 export * from "./session";
-export { inWindow, standing, standingNow, standingOf, supportedShare, supports } from "./standing";
+export {
+  collectedOn,
+  inWindow,
+  speaks,
+  standing,
+  standingNow,
+  standingOf,
+  supportedShare,
+  supports,
+} from "./standing";
 export * from "./table";
 export { readTable, writeTable } from "./tables";
 export { type Place, ROOT, type Thing } from "./trees";

@@ -29,7 +29,7 @@ export function standingNow(card: Card, map: JourneyMap): CardStatus {
 export const standingOf = (card: Card): CardStatus => card.status_override ?? card.status ?? "assumed";
 
 /** Whether there is anything in a piece of evidence: it has a value, or it needs none. */
-const speaks = (piece: Evidence) => (piece.value ?? null) !== null || (!piece.measure && piece.n !== 0);
+export const speaks = (piece: Evidence) => (piece.value ?? null) !== null || (!piece.measure && piece.n !== 0);
 
 export const supports = (piece: Evidence) => (piece.stance ?? "supports") === "supports";
 

@@ -30,3 +30,16 @@ export function addThing(
   });
   return recorder.operations;
 }
+
+/** A thing at the end of a list of another thing: evidence of a card, an initiative of an opportunity. */
+export function addWithin(
+  map: JourneyMap,
+  name: Naming,
+  into: string,
+  list: "evidence" | "initiatives",
+  thing: Record<string, unknown>,
+): Operation[] {
+  const recorder = new Recorder(map, name);
+  recorder.add({ ...thing, id: name(list.replace(/s$/, "")) } as Thing, { into, list, before: null });
+  return recorder.operations;
+}

@@ -81,7 +81,8 @@ export function CountedField({ id, field, label, value, ...rest }: Counted) {
   const [draft, setDraft] = useState<number | string | null>(null); // null: nobody is writing
   const keep = () => {
     if (draft === null) return;
-    const said = typeof draft === "number" ? draft : null;
+    const { min = -Infinity, max = Infinity } = rest;
+    const said = typeof draft === "number" ? Math.min(max, Math.max(min, draft)) : null;
     if (said !== (value ?? null)) set(label, id, field, said);
     setDraft(null);
   };
