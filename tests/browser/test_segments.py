@@ -1,0 +1,113 @@
+"""Segments and personas in a real Chromium: a rule built with the keyboard, mended, kept, asked anywhere."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.walking import Serve, cut, flaws, settled, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def mine(serve: Serve, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a copy of the demo company is served, to be changed."""
+    folder = tmp_path_factory.mktemp("segments") / "demo"
+    shutil.copytree(demo_folder, folder)
+    return serve(folder)
+
+
+def who(page: Page) -> str:
+    """How many the rule means, once that is known of the rule as it is."""
+    panel = page.get_by_role("region", name="Who this is")
+    expect(panel.locator("[aria-live]")).to_have_attribute("aria-busy", "false", timeout=30_000)
+    return panel.inner_text()
+
+
+def pick(page: Page, field: str, text: str) -> None:
+    """Type a name into a field, and leave it there."""
+    box = page.get_by_role("textbox", name=field).or_(page.get_by_role("combobox", name=field)).first
+    box.focus()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+
+def test_a_segment_is_built_with_the_keyboard_kept_and_asked_of_everywhere(
+    browser: Browser, mine: str
+) -> None:
+    with visit(browser, f"{mine}/segments") as page:
+        page.get_by_role("main").get_by_role("link", name="New segment").first.press("Enter")
+        page.get_by_role("textbox", name="Title").fill("Failed at activation")
+        pick(page, "Touchpoint", "Activaton")
+        expect(page.get_by_role("alert")).to_contain_text("Did you mean")
+        assert "to mend" in who(page)
+        expect(page.get_by_role("button", name="Save")).to_be_disabled()
+        page.get_by_role("button", name="Use “Activation”").press("Enter")
+        assert 'touchpoint "Activation"' in who(page)
+
+        page.get_by_role("button", name="Add a condition").press("Enter")
+        page.get_by_role("menuitem", name="Has a trait").press("Enter")
+        pick(page, "Trait", "city")
+        pick(page, "Value", "Oslo")
+        assert 'whose city is "Oslo"' in who(page)
+        page.get_by_role("button", name="More: Has a trait, condition 2").press("Enter")
+        page.get_by_role("menuitem", name="Everybody but these").press("Enter")
+        assert "who are not people" in who(page)
+        page.get_by_role("button", name="Move up: Has a trait, condition 2").press("Enter")
+        assert who(page).index("who are not people") < who(page).index("touchpoint")
+        page.get_by_role("button", name="Take away: Has a trait, condition 1").press("Enter")
+        assert "city" not in who(page)
+
+        page.get_by_role("button", name="Save").press("Enter")
+        expect(page).to_have_url(f"{mine}/segments/failed-activation".replace("failed", "failed-at"))
+        page.get_by_role("button", name="Make everything about them").press("Enter")
+        expect(page).to_have_url(re.compile("segment=failed-at-activation"))
+        page.get_by_role("link", name="See the people").press("Enter")
+        expect(page.get_by_text("Only people of the segment")).to_be_visible()
+        expect(page.get_by_role("list", name="People").get_by_role("listitem").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_editor_is_accessible_and_whole(browser: Browser, mine: str, scheme: str) -> None:
+    with visit(browser, f"{mine}/segments/new", scheme=scheme) as page:
+        settled(page)
+        page.get_by_role("button", name="Add a condition").click()
+        page.get_by_role("menuitem", name="Answered a survey").click()
+        page.get_by_role("button", name="Add a condition").click()
+        page.get_by_role("menuitem", name="A group of conditions").click()
+        who(page)
+        settled(page)
+        assert flaws(page) == []
+        assert cut(page) == []
+
+
+def test_a_persona_is_written_and_measured(browser: Browser, mine: str) -> None:
+    with visit(browser, f"{mine}/personas") as page:
+        page.get_by_role("main").get_by_role("button", name="New persona").first.click()
+        page.get_by_role("textbox", name="Name").fill("Ingrid, who works from home")
+        page.get_by_role("textbox", name="Goals").fill("Internet that just works\nA person to call")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ingrid, who works from home")
+        expect(page.get_by_text("It names no segment yet")).to_be_visible()
+        page.get_by_role("button", name="Edit").click()
+        page.get_by_role("combobox", name="Segment").click()
+        page.get_by_role("option").first.click()
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("region", name="What is measured").get_by_text("Conversion")).to_be_visible(
+            timeout=30_000
+        )
+        settled(page)
+        assert flaws(page) == []
+        page.get_by_role("button", name="All personas").click()
+        expect(page.get_by_role("article", name="Ingrid, who works from home")).to_be_visible()
+        assert cut(page) == []
+
+
+def test_lists_and_editor_fit_on_a_phone(browser: Browser, mine: str) -> None:
+    for place in ("segments", "segments/new", "personas"):
+        with visit(browser, f"{mine}/{place}", width=360, height=800) as page:
+            settled(page)
+            assert cut(page) == []
