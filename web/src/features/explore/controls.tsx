@@ -64,6 +64,7 @@ export function PickSteps({ label, nodes, value, change, placeholder, descriptio
       value={value}
       onChange={change}
       searchable
+      selectFirstOptionOnChange
       clearable
       limit={60}
       maxDropdownHeight={320}
@@ -101,6 +102,7 @@ export function AddStep({ label, nodes, choose, placeholder }: PickOne) {
       value={null}
       onChange={chosen}
       searchable
+      selectFirstOptionOnChange
       limit={60}
       maxDropdownHeight={320}
       nothingFoundMessage="No step has this name."

@@ -51,33 +51,21 @@ export function FunnelPage() {
       explored={explored}
       more={{ breakdown: state.by ?? null }}
       figures={pinnable}
-      bare
+      aside={<Building state={state} change={change} nodes={nodes} />}
       unasked={
         isAsked ? undefined : (
-          <div className={classes.builder}>
-            <div className={classes.card}>
-              <Building state={state} change={change} nodes={nodes} />
-            </div>
-            <Empty title={state.steps.length ? "Add a second step" : "Choose where it begins"}>
-              A funnel counts who passes its steps in order. Choose two steps or more on this page; drag them
-              into order, or move them with their arrows.
-            </Empty>
-          </div>
+          <Empty title={state.steps.length ? "Add a second step" : "Choose where it begins"}>
+            A funnel counts who passes its steps in order. Choose two steps or more on this page; drag them
+            into order, or move them with their arrows.
+          </Empty>
         )
       }
       controls={<Controls state={state} change={change} />}
     >
       {(rows) => (
-        <div className={classes.builder}>
-          <div className={classes.card}>
-            <Building state={state} change={change} nodes={nodes} />
-          </div>
-          <Stack gap="lg">
-            <div className={classes.card}>
-              {state.by ? <ByGroup rows={rows} /> : <Drawn rows={rows} open={open} />}
-              <TableTwin caption="The funnel, step by step" columns={columns(open, !!state.by)} rows={rows} />
-            </div>
-          </Stack>
+        <>
+          {state.by ? <ByGroup rows={rows} /> : <Drawn rows={rows} open={open} />}
+          <TableTwin caption="The funnel, step by step" columns={columns(open, !!state.by)} rows={rows} />
           <BehindDrawer
             place={place}
             body={plain as never}
@@ -85,7 +73,7 @@ export function FunnelPage() {
             title={(shown) => titleOf(shown, state)}
             close={() => open(null)}
           />
-        </div>
+        </>
       )}
     </ViewPage>
   );

@@ -1,4 +1,5 @@
 import {
+  type Announcements,
   closestCenter,
   DndContext,
   type DragEndEvent,
@@ -46,7 +47,12 @@ export function FunnelSteps({ steps, nodes, change }: Props) {
   };
   return (
     <Stack gap="sm">
-      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragEnd={onDragEnd}
+        accessibility={{ announcements: announced(steps) }}
+      >
         <SortableContext items={ids} strategy={verticalListSortingStrategy}>
           <ol className={classes.steps} aria-label="Steps of the funnel">
             {steps.map((step, at) => (
@@ -78,6 +84,19 @@ export function FunnelSteps({ steps, nodes, change }: Props) {
       </span>
     </Stack>
   );
+}
+
+/** What is said while a step is dragged. */
+function announced(steps: string[][]): Announcements {
+  const place = (id: unknown) => Number(String(id).replace("step-", ""));
+  const name = (id: unknown) => steps[place(id)]?.join(" or ") ?? "";
+  return {
+    onDragStart: ({ active }) => `${name(active.id)} is taken up. Arrow keys move it, Space puts it down.`,
+    onDragOver: ({ active, over }) =>
+      over ? `${name(active.id)} is over step ${place(over.id) + 1}.` : undefined,
+    onDragEnd: () => undefined,
+    onDragCancel: ({ active }) => `${name(active.id)} stays where it was.`,
+  };
 }
 
 interface StepProps {

@@ -29,6 +29,8 @@ interface Props<Row> {
   address?: "/api/answers" | "/api/comparisons";
   question?: unknown;
   bare?: boolean;
+  /** What stands beside the answer, and stays there while it changes. */
+  aside?: ReactNode;
   /** What the rows are about, where that is not every journey. */
   entered?: (rows: readonly Row[]) => string | undefined;
   children: (rows: Row[]) => ReactNode;
@@ -36,11 +38,17 @@ interface Props<Row> {
 
 /** A view: its title and what can be done with it, its controls, and the answer or why there is none yet. */
 export function ViewPage<Row>(props: Props<Row>) {
-  const { view, title, about, explored, controls, figures, look, more, unasked, address, bare } = props;
+  const { view, title, about, explored, controls, figures, look, more, unasked, address, bare, aside } =
+    props;
   const { answer, body } = explored;
   const [failed, setFailed] = useState<Problem | null>(null);
   const rows = answer.data?.rows ?? [];
   const question = props.question === undefined ? answer.data?.question : props.question;
+  const answered = unasked ?? (
+    <section className={bare ? undefined : classes.card} aria-busy={answer.isFetching} aria-label={title}>
+      <Found {...props} />
+    </section>
+  );
   return (
     <Page
       title={title}
@@ -66,10 +74,13 @@ export function ViewPage<Row>(props: Props<Row>) {
           <ProblemNotice error={failed} />
         </div>
       )}
-      {unasked ?? (
-        <section className={bare ? undefined : classes.card} aria-busy={answer.isFetching} aria-label={title}>
-          <Found {...props} />
-        </section>
+      {aside ? (
+        <div className={classes.builder}>
+          <div className={classes.card}>{aside}</div>
+          {answered}
+        </div>
+      ) : (
+        answered
       )}
     </Page>
   );
