@@ -123,6 +123,9 @@ export const theme = createTheme({
         maw: 320,
       },
     }),
+    // A dialog's head is no banner of the page.
+    ModalHeader: { defaultProps: { role: "presentation" } },
+    DrawerHeader: { defaultProps: { role: "presentation" } },
     Popover: Popover.extend({ defaultProps: { shadow: "md", withinPortal: true } }),
   },
 });
