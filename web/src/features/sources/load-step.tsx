@@ -135,7 +135,12 @@ function Loaded({ job, replace }: { job: Job; replace: () => void }) {
         </SimpleGrid>
         {load.ledger.quarantined > 0 && (
           <Text size="sm">
-            <Anchor component={Link} to="/sources/quarantine" search={{ load: String(load.number) } as never}>
+            <Anchor
+              underline="always"
+              component={Link}
+              to="/sources/quarantine"
+              search={{ load: String(load.number) } as never}
+            >
               See why rows were set aside
             </Anchor>
             ; they can be taken in later.
