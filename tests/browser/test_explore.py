@@ -122,10 +122,13 @@ def test_a_funnel_is_built_by_the_keyboard_kept_and_pinned_to_the_map(browser: B
             ("Add a step", "Activation"),
         ):
             page.get_by_role("combobox", name=label).focus()
+            page.keyboard.press("ArrowDown")
+            expect(page.get_by_role("option").first).to_be_visible()
             page.keyboard.type(name)
-            expect(page.get_by_role("option", name=name).first).to_be_visible()
+            expect(page.locator("[role=option][data-combobox-selected]")).to_contain_text(name)
             page.keyboard.press("Enter")
             expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+            expect(page.get_by_role("combobox", name="Add a step")).to_have_value("")
         page.get_by_role("button", name="Move Plans page up").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**path=Plans+page**")
