@@ -42,4 +42,4 @@ export * from "./table";
 export { readTable, writeTable } from "./tables";
 export { type Place, ROOT, type Thing } from "./trees";
 export { same, type Value } from "./values";
-export { arcOf, LABELLED, type Way, waysOf } from "./ways";
+export { arcOf, type Label, labelsOf, type Way, waysOf } from "./ways";

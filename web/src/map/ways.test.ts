@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Edge } from "./documents";
 import type { Column } from "./table";
-import { arcOf, waysOf } from "./ways";
+import { arcOf, labelsOf, waysOf } from "./ways";
 
 const columns = ["a", "b", "c", "d"].map((id) => ({
   step: { id, name: id.toUpperCase() },
@@ -23,8 +23,16 @@ describe("the ways that people really take", () => {
     expect(waysOf({ edges: [edge("a", "c", null), edge("a", "z", 0.4)] }, columns)).toEqual([]);
   });
 
-  test("a way back bows upwards, one that skips downwards, and both stay inside", () => {
-    expect(arcOf({ from: 3, to: 0, kind: "back" }, 100)).toMatch(/^M3.5 50C3.5 3\./);
-    expect(arcOf({ from: 0, to: 2, kind: "past" }, 100)).toMatch(/^M0.5 50C0.5 8\d/);
+  test("a way back bows upwards, one that skips downwards", () => {
+    expect(arcOf({ from: 3, to: 0, kind: "back" }, 128)).toMatch(/^M3.5 64C3.5 1\d/);
+    expect(arcOf({ from: 0, to: 2, kind: "past" }, 128)).toMatch(/^M0.5 64C0.5 1\d\d?/);
+  });
+
+  test("of two numbers that would touch the larger is written, and a small share has none", () => {
+    const edges = [edge("a", "c", 0.3), edge("d", "b", 0.2), edge("c", "a", 0.04)];
+    const all = waysOf({ edges }, columns);
+    expect(labelsOf(all, 128).map(({ way }) => way.share)).toEqual([0.3, 0.2]);
+    const twice = [...all, ...all.map((way) => ({ ...way, id: `${way.id}2`, share: way.share / 2 }))];
+    expect(labelsOf(twice, 128).map(({ way }) => way.share)).toEqual([0.3, 0.2]);
   });
 });

@@ -40,12 +40,38 @@ function wayOf(edge: Edge, places: ReadonlyMap<string, number>, columns: readonl
 
 const nameAt = (columns: readonly Column[], at: number): string => columns[at]?.step?.name ?? "";
 
+/** How far from the line an arc reaches: further, the more steps it goes past. */
+function depthOf({ from, to, kind }: Span, height: number): number {
+  const room = height / 2 - EDGE;
+  const reach = Math.min(1, 0.3 + Math.abs(to - from) * 0.14) * room;
+  return kind === "back" ? -reach : reach;
+}
+
+type Span = Pick<Way, "from" | "to" | "kind">;
+const EDGE = 14; // room for a number beyond the furthest arc
+
 /** An arc between two columns' middles: above the line for a way back, below it for one that skips. */
-export function arcOf({ from, to, kind }: Pick<Way, "from" | "to" | "kind">, height: number): string {
-  const [start, end] = [from + 0.5, to + 0.5];
-  const reach = Math.min(1, 0.35 + Math.abs(to - from) * 0.12) * (height / 2);
-  const middle = height / 2;
-  const peak = kind === "back" ? middle - reach * 1.3 : middle + reach * 1.3;
-  const edge = Math.max(2, Math.min(height - 2, peak));
-  return `M${start} ${middle}C${start} ${edge} ${end} ${edge} ${end} ${middle}`;
+export function arcOf(way: Span, height: number): string {
+  const [start, end, middle] = [way.from + 0.5, way.to + 0.5, height / 2];
+  const control = middle + (depthOf(way, height) * 4) / 3; // a cubic's furthest point is at three quarters of it
+  return `M${start} ${middle}C${start} ${control} ${end} ${control} ${end} ${middle}`;
+}
+
+export interface Label {
+  way: Way;
+  /** In columns from the start. */
+  x: number;
+  /** The middle of the number, in pixels from the top. */
+  y: number;
+}
+
+/** Where the numbers stand: at the arcs' furthest points; where two would touch, only the larger is written. */
+export function labelsOf(ways: readonly Way[], height: number): Label[] {
+  const placed: Label[] = [];
+  for (const way of ways.filter((each) => each.share >= LABELLED)) {
+    const here = { way, x: (way.from + way.to + 1) / 2, y: height / 2 + depthOf(way, height) };
+    const touches = placed.some((one) => Math.abs(one.x - here.x) < 0.35 && Math.abs(one.y - here.y) < 16);
+    if (!touches) placed.push(here);
+  }
+  return placed;
 }

@@ -1,10 +1,10 @@
 import { Route } from "lucide-react";
 import { memo, useMemo } from "react";
-import { arcOf, type Column, type JourneyMap, LABELLED, type Way, waysOf } from "@/map";
+import { arcOf, type Column, type JourneyMap, type Label, labelsOf, waysOf } from "@/map";
 import { percent } from "@/ui";
 import classes from "./reality-row.module.css";
 
-const HEIGHT = 112;
+const HEIGHT = 136;
 const MOST = 24; // more would be a tangle; the panel lists all
 
 interface Props {
@@ -43,22 +43,24 @@ export const RealityRow = memo(function RealityRow({ edges, columns, isMirrored 
             />
           ))}
         </svg>
-        {ways.map((way) => way.share >= LABELLED && <Label key={way.id} way={way} of={columns.length} />)}
+        {labelsOf(ways, HEIGHT).map((label) => (
+          <Share key={label.way.id} label={label} of={columns.length} />
+        ))}
         {!ways.length && <span className={classes.none}>No other way is taken by enough people.</span>}
       </td>
     </tr>
   );
 });
 
-/** The share, where the arc ends, with the direction as a sign. */
-function Label({ way, of }: { way: Way; of: number }) {
+/** The share of a way, with its direction as a sign. */
+function Share({ label: { way, x, y }, of }: { label: Label; of: number }) {
   const says = `${percent(way.share)} of those at “${way.names[0]}” go ${way.kind === "back" ? "back" : "on"} to “${way.names[1]}”`;
   return (
     <span
       className={classes.label}
       data-kind={way.kind}
       title={says}
-      style={{ insetInlineStart: `${((way.from + way.to + 1) / 2 / of) * 100}%` }}
+      style={{ insetInlineStart: `${(x / of) * 100}%`, insetBlockStart: y - 8 }}
       role="img"
       aria-label={says}
     >
