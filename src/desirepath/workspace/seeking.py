@@ -62,13 +62,13 @@ def people_like(
         )
     wanted = text.strip()
     check_text(wanted)
-    seen = _seen(workspace)
+    seen = workspace.once("people", workspace.generation(), lambda: _seen(workspace))
     found = _sought(workspace, wanted) if wanted else None
     if found is not None:
         seen = seen.filter(pc.field("subject_id").isin(pa.array([*found], pa.string())))
     if segment is not None:
         seen = seen.filter(pc.field("subject_id").isin(workspace.segment(segment).ids))
-    page = seen.sort_by([("last_at_us", "descending"), ("subject_id", "ascending")]).slice(offset, limit)
+    page = seen.slice(offset, limit)
     names = _names(workspace, page["subject_id"])
     return FoundPeople(
         total=seen.num_rows,
@@ -134,7 +134,7 @@ def _names(workspace: "Workspace", subjects: Any) -> dict[str, str]:
 
 
 def _seen(workspace: "Workspace") -> pa.Table:
-    """Everybody with how much they did and when last; who did nothing did nothing last."""
+    """Everybody with how much they did and when last, the latest first; who did nothing is last."""
     store = workspace.store()
     done = store.subjects.select(["subject_id", "steps", "last_at_us"])
     everybody = workspace.identities().subjects["subject_id"]
@@ -144,4 +144,5 @@ def _seen(workspace: "Workspace") -> pa.Table:
         "steps": np.zeros(len(idle), np.int64),
         "last_at_us": pa.nulls(len(idle), pa.int64()),
     }
-    return pa.concat_tables([done, pa.table(nothing)])
+    everything = pa.concat_tables([done, pa.table(nothing)]).combine_chunks()
+    return everything.sort_by([("last_at_us", "descending"), ("subject_id", "ascending")])
