@@ -34,7 +34,8 @@ def test_every_touchpoint_is_counted_as_one_would_by_hand(demo: Workspace) -> No
     store = demo.store()
     found = {
         each.names[0]: (
-            each.interactions, each.people, each.by_organisation, each.scored, each.first_at_us, each.last_at_us
+            each.interactions, each.people, each.by_organisation, each.scored, each.first_at_us,
+            each.last_at_us,
         )
         for each in seen_by(store, "touchpoint")
     }  # fmt: skip
@@ -73,7 +74,7 @@ def test_a_touchpoint_is_where_a_step_binds_it_or_a_card_names_it(demo: Workspac
     )
     known = [Touchpoint(name="showroom", channel="in_person"), Touchpoint(name="Kiosk", channel="in_person")]
     found = coverage(store, [drawn], known)
-    places = {
+    places: dict[tuple[str | None, ...], list[str]] = {
         (each.touchpoint, each.channel): [place.step for place in each.places] for each in found.touchpoints
     }
     assert places[some.names] == ["one"]
