@@ -22,6 +22,7 @@ import { LaneRows } from "./lane-rows";
 import { Listening } from "./listening";
 import { OverlayLayer } from "./overlay";
 import { RealityRow } from "./reality-row";
+import { useReveal } from "./reveal";
 
 /** The map as a grid: stages and steps head the columns, lanes the rows, cards fill the cells. */
 export function MapGrid() {
@@ -32,6 +33,7 @@ export function MapGrid() {
   const controller = useMemo(() => new GridController(editor), [editor]);
   const rooted = useCallback((table: HTMLTableElement | null) => controller.rooted(table), [controller]);
   const scroller = useRef<HTMLDivElement>(null);
+  useReveal(scroller);
   const columns = useMemo(() => columnsIn({ ...map, stages: map.stages }), [map.stages]); // eslint-disable-line react-hooks/exhaustive-deps
   const order = useOrder(columns);
   const rows = useMemo(() => shownRows(map), [map]);
