@@ -15,21 +15,23 @@ interface Sliding {
 /** A number by a slider; the question is asked when it is let go. */
 export function SlideNumber({ label, value, range: [min, max], change }: Sliding) {
   const id = useId();
+  const [own, setOwn] = useState({ from: value, shown: value });
+  const shown = own.from === value ? own.shown : value; // while it is dragged, what the address does not say yet
   return (
     <div className={classes.slider}>
       <div className={classes.sliderLabel}>
         <span id={id}>{label}</span>
         <Text span size="sm" c="dimmed" className={classes.figure}>
-          {value}
+          {shown}
         </Text>
       </div>
       <Slider
-        key={value}
-        defaultValue={value}
+        value={shown}
+        onChange={(number) => setOwn({ from: value, shown: number })}
         min={min}
         max={max}
         step={1}
-        label={(shown) => shown}
+        label={null}
         onChangeEnd={change}
         thumbProps={{ "aria-labelledby": id }}
         thumbLabel={label}

@@ -18,7 +18,7 @@ import {
 import { CSS } from "@dnd-kit/utilities";
 import { ActionIcon, MultiSelect, Stack, Text } from "@mantine/core";
 import { ArrowDown, ArrowUp, GripVertical, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Named } from "./asking";
 import { AddStep } from "./controls";
 import classes from "./explore.module.css";
@@ -36,9 +36,21 @@ export function FunnelSteps({ steps, nodes, change }: Props) {
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
-  const ids = steps.map((_, at) => `step-${at}`);
-  const move = (from: number, to: number) => {
+  const ids = idsOf(steps);
+  const list = useRef<HTMLOListElement>(null);
+  const moved = useRef<{ id: string; up: boolean } | null>(null);
+  useEffect(() => {
+    if (!moved.current) return;
+    const { id, up } = moved.current;
+    moved.current = null;
+    const item = [...(list.current?.children ?? [])].find((one) => (one as HTMLElement).dataset.step === id);
+    const ways = [...(item?.querySelectorAll<HTMLButtonElement>("button[data-way]") ?? [])];
+    const same = ways.find((button) => button.dataset.way === (up ? "up" : "down"));
+    (same?.disabled ? ways.find((button) => !button.disabled) : same)?.focus();
+  }, [steps]);
+  const move = (from: number, to: number, byButton = false) => {
     if (to < 0 || to >= steps.length || from === to) return;
+    if (byButton) moved.current = { id: ids[from] ?? "", up: to < from };
     change(arrayMove(steps, from, to));
     tell(`${steps[from]?.join(" or ")} is now step ${to + 1} of ${steps.length}.`);
   };
@@ -54,16 +66,16 @@ export function FunnelSteps({ steps, nodes, change }: Props) {
         accessibility={{ announcements: announced(steps) }}
       >
         <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-          <ol className={classes.steps} aria-label="Steps of the funnel">
+          <ol className={classes.steps} aria-label="Steps of the funnel" ref={list}>
             {steps.map((step, at) => (
               <Step
-                key={`${at}${step.join("|")}`}
+                key={ids[at]}
                 id={ids[at] ?? ""}
                 at={at}
                 last={steps.length - 1}
                 step={step}
                 nodes={nodes}
-                move={(to) => move(at, to)}
+                move={(to) => move(at, to, true)}
                 change={(names) => change(names.length ? steps.with(at, names) : steps.toSpliced(at, 1))}
               />
             ))}
@@ -86,9 +98,20 @@ export function FunnelSteps({ steps, nodes, change }: Props) {
   );
 }
 
+/** A name for each step that stays with it wherever it goes. */
+function idsOf(steps: string[][]): string[] {
+  const seen = new Map<string, number>();
+  return steps.map((step) => {
+    const text = step.join("|");
+    const times = (seen.get(text) ?? 0) + 1;
+    seen.set(text, times);
+    return `${text}#${times}`;
+  });
+}
+
 /** What is said while a step is dragged. */
 function announced(steps: string[][]): Announcements {
-  const place = (id: unknown) => Number(String(id).replace("step-", ""));
+  const place = (id: unknown) => idsOf(steps).indexOf(String(id));
   const name = (id: unknown) => steps[place(id)]?.join(" or ") ?? "";
   return {
     onDragStart: ({ active }) => `${name(active.id)} is taken up. Arrow keys move it, Space puts it down.`,
@@ -121,6 +144,7 @@ function Step({ id, at, last, step, nodes, move, change }: StepProps) {
     <li
       ref={setNodeRef}
       className={classes.step}
+      data-step={id}
       data-dragged={isDragging || undefined}
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >
@@ -155,6 +179,7 @@ function Step({ id, at, last, step, nodes, move, change }: StepProps) {
           color="gray"
           size={24}
           disabled={at === 0}
+          data-way="up"
           aria-label={`Move ${name} up`}
           onClick={() => move(at - 1)}
         >
@@ -165,6 +190,7 @@ function Step({ id, at, last, step, nodes, move, change }: StepProps) {
           color="gray"
           size={24}
           disabled={at === last}
+          data-way="down"
           aria-label={`Move ${name} down`}
           onClick={() => move(at + 1)}
         >
