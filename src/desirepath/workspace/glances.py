@@ -33,6 +33,7 @@ class MatterFigure(Record):
     low: float | None = None
     high: float | None = None
     too_few: bool = False
+    says: str | None = None  # in words, where these say more: "74 % leave"
 
 
 class Matter(Record):

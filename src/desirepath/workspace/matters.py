@@ -11,7 +11,7 @@ __all__ = ["matters"]
 DAY_US = 86_400_000_000
 ENOUGH = 0.8  # of the interactions: a map that explains less is not true
 QUIET_DAYS = 14  # a source that is so far behind the newest is asked about
-MOST_HOT = 3
+MOST_HOT = 2
 
 
 def matters(found: Home) -> list[Matter]:
@@ -87,7 +87,7 @@ def _of_hotspots(found: Home) -> Iterator[Matter]:
     for spot in found.hotspots[:MOST_HOT]:
         place = Whereto(kind="step", key=spot.map, part=spot.step)
         says = f"{spot.step_name}: {spot.reads[0] if spot.reads else spot.says}."
-        figure = MatterFigure(value=spot.score, unit="score", n=spot.n)
+        figure = MatterFigure(value=spot.score, unit="score", n=spot.n, says=spot.says)
         yield Matter(
             code="hotspot", grade="look", says=says, place=place, figure=figure, about=spot.map_title
         )

@@ -8,7 +8,8 @@ const DEFINITIONS: Record<string, string> = {
   fidelity: "The share of what people did that the map's steps and ways explain.",
   drift: "How much the mix has shifted since the last review: half the sum of all changes of share.",
   review_overdue: "Days since the day on which the map was to be looked at again.",
-  hotspot: "How hot the step is, from 0 to 100: its leaving, its feeling and its obstacles, weighted.",
+  hotspot:
+    "What makes this step a hotspot; how hot it is adds up from its leaving, its feeling and its obstacles.",
   quarantine: "Rows that did not fit their mapping. Nothing is lost: mend the mapping and replay them.",
   quiet_source: "Days from its last event to the newest event of all sources.",
   not_published: "Maps that are a draft or in review.",
@@ -24,7 +25,7 @@ const NOUNS: Record<string, string> = {
 /** The number of a matter as one that can be opened. */
 export function figureOf(code: string, told: Told) {
   return {
-    value: written(code, told),
+    value: told.says ?? written(told),
     definition: DEFINITIONS[code] ?? "",
     n: told.n,
     noun: NOUNS[code] ?? "person",
@@ -34,9 +35,8 @@ export function figureOf(code: string, told: Told) {
   };
 }
 
-function written(code: string, { value, unit }: Told): string {
+function written({ value, unit }: Told): string {
   if (unit === "share") return percent(value);
   if (unit === "days") return `${count(value)} ${value === 1 ? "day" : "days"}`;
-  if (code === "hotspot") return `heat ${Math.round(value * 100)}`;
   return count(Math.round(value));
 }

@@ -19,7 +19,7 @@ export const KINDS: Kind[] = [
   {
     by: "answered",
     label: "Answered a survey",
-    about: "a score, or promoter, passive, detractor",
+    about: "a score, a promoter …",
     blank: { by: "answered", band: "detractor" },
   },
   {
