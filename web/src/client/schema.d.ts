@@ -4369,6 +4369,7 @@ export interface components {
             high?: number | null;
             low?: number | null;
             n?: number | null;
+            says?: string | null;
             /** @default false */
             too_few: boolean;
             /** @enum {string} */
