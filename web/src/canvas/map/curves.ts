@@ -78,3 +78,13 @@ function neighbours(felt: readonly Emotion[], order: ReadonlyMap<string, number>
   }
   return runs;
 }
+
+/** Feelings step by step, in pieces without a gap. */
+export function runsOf(felt: readonly (number | null)[]): { at: number; value: number }[][] {
+  const found: { at: number; value: number }[][] = [[]];
+  felt.forEach((value, at) => {
+    if (value === null) found.push([]);
+    else found.at(-1)?.push({ at, value });
+  });
+  return found.filter((run) => run.length > 0);
+}

@@ -1,4 +1,5 @@
 import { monotone, pathOf } from "@/map";
+import { runsOf } from "./curves";
 import classes from "./glance.module.css";
 
 interface Props {
@@ -43,7 +44,7 @@ export function Glance({ stages, felt, hot }: Props) {
         </g>
       ))}
       <path d={`M0 ${y(0)}H${WIDTH}`} className={classes.zero} />
-      {runs(felt).map((run) => (
+      {runsOf(felt).map((run) => (
         <path
           key={run[0]?.at}
           d={
@@ -73,12 +74,3 @@ function bandsOf(stages: Props["stages"]) {
 }
 
 const dot = (x: number, y: number) => `M${x - 1} ${y}h2`;
-
-function runs(felt: readonly (number | null)[]): { at: number; value: number }[][] {
-  const found: { at: number; value: number }[][] = [[]];
-  felt.forEach((value, at) => {
-    if (value === null) found.push([]);
-    else found.at(-1)?.push({ at, value });
-  });
-  return found.filter((run) => run.length > 0);
-}

@@ -1,7 +1,7 @@
 /** A map's parts as they are drawn in a browser: cards, figures, curves, the little picture. */
 export { CardFace, cardLabel, type Faced, frameOf, Pill } from "./card-face";
 export { CurveLines } from "./curve-lines";
-export { heightOf, LANE_HEIGHT, valueAt } from "./curves";
+export { heightOf, LANE_HEIGHT, runsOf, valueAt } from "./curves";
 export { FigureFace } from "./figure-face";
 export { Glance } from "./glance";
 export { roleIcon } from "./icons";

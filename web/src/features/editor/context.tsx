@@ -28,11 +28,10 @@ export interface MapEditor {
   openPanel(panel: string | null, about?: string | null): void;
   /** Tell who hears the page what has happened. */
   announce(words: string): void;
-  /** The texts of the map's quotes, by interaction. */
-  texts: Readonly<Record<string, string>>;
 }
 
 const Context = createContext<MapEditor | null>(null);
+const Texts = createContext<Readonly<Record<string, string>>>({});
 
 interface Props {
   mapKey: string;
@@ -60,13 +59,12 @@ export function MapEditorProvider({ mapKey, store, texts, children }: Props) {
       announce: (words) => {
         if (voice.current) voice.current.textContent = words;
       },
-      texts,
     }),
-    [mapKey, store, selection, texts, change],
+    [mapKey, store, selection, change],
   );
   return (
     <Context.Provider value={editor}>
-      {children}
+      <Texts.Provider value={texts}>{children}</Texts.Provider>
       <div ref={voice} role="status" aria-live="polite" style={UNSEEN} />
     </Context.Provider>
   );
@@ -86,6 +84,9 @@ export function useMapEditor(): MapEditor {
   if (!editor) throw new Error("useMapEditor() is only for what is inside the map editor.");
   return editor;
 }
+
+/** The texts of the map's quotes, by interaction: read from the facts, never kept in the map. */
+export const useTexts = (): Readonly<Record<string, string>> => useContext(Texts);
 
 /** A part of what the store shows; draws again only when that part has changed. */
 export function useShown<Part>(part: (shown: Shown) => Part): Part {

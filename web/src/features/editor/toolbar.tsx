@@ -116,18 +116,24 @@ function Looks() {
 function PanelButtons() {
   const [open] = usePanel();
   const editor = useMapEditor();
-  return PANELS.filter((panel) => panel.inToolbar).map(({ id, label, icon: Icon }) => (
-    <Button
-      key={id}
-      variant={open.panel === id ? "light" : "default"}
-      h={34}
-      aria-pressed={open.panel === id}
-      leftSection={<Icon size={16} aria-hidden />}
-      onClick={() => editor.openPanel(open.panel === id ? null : id)}
-    >
-      {label}
-    </Button>
+  const buttons = PANELS.filter((panel) => panel.inToolbar).map(({ id, label, icon: Icon }) => (
+    <Tooltip key={id} label={label}>
+      <ActionIcon
+        variant={open.panel === id ? "light" : "default"}
+        size={34}
+        aria-label={label}
+        aria-pressed={open.panel === id}
+        onClick={() => editor.openPanel(open.panel === id ? null : id)}
+      >
+        <Icon size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   ));
+  return (
+    <Group gap={4} wrap="wrap">
+      {buttons}
+    </Group>
+  );
 }
 
 function Help() {

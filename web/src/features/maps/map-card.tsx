@@ -53,7 +53,9 @@ function Facts({ entry }: { entry: MapEntry }) {
   const share = entry.supported_share;
   const lines = [
     `${count(entry.steps)} step${entry.steps === 1 ? "" : "s"}, ${count(entry.bound_steps)} bound to what people did`,
-    share === null || share === undefined ? "no cards yet" : `${percent(share)} of ${count(entry.cards)} cards supported`,
+    share === null || share === undefined
+      ? "no cards yet"
+      : `${percent(share)} of ${count(entry.cards)} cards supported`,
     entry.people ? `figures of ${people(entry.people)}` : null,
   ].filter(Boolean);
   return (

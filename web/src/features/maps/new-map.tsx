@@ -1,4 +1,16 @@
-import { Button, FileInput, Group, Modal, Radio, Select, SimpleGrid, Stack, Tabs, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  FileInput,
+  Group,
+  Modal,
+  Radio,
+  Select,
+  SimpleGrid,
+  Stack,
+  Tabs,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Database, FileInput as FileSign, FilePlus2, LayoutTemplate } from "lucide-react";
@@ -20,8 +32,19 @@ type Way = (typeof WAYS)[number];
 export function NewMapDialog({ maps, close }: Props) {
   const [way, change] = useAddress((address) => WAYS.find((each) => each === address.new) ?? "template");
   return (
-    <Modal opened onClose={close} title="New map" size="lg" centered closeButtonProps={{ "aria-label": "Close" }}>
-      <Tabs value={way} onChange={(next) => change({ new: (next as Way | null) ?? "template" })} keepMounted={false}>
+    <Modal
+      opened
+      onClose={close}
+      title="New map"
+      size="lg"
+      centered
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Tabs
+        value={way}
+        onChange={(next) => change({ new: (next as Way | null) ?? "template" })}
+        keepMounted={false}
+      >
         <Tabs.List grow mb="md">
           <Tabs.Tab value="template" leftSection={<LayoutTemplate size={16} aria-hidden />}>
             Template
@@ -127,7 +150,13 @@ function FromTemplate() {
           ))}
         </SimpleGrid>
       </Radio.Group>
-      <TextInput label="Title" placeholder="As the template has it" value={title} maxLength={300} onChange={(event) => setTitle(event.currentTarget.value)} />
+      <TextInput
+        label="Title"
+        placeholder="As the template has it"
+        value={title}
+        maxLength={300}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
     </Form>
   );
 }
@@ -144,7 +173,8 @@ function FromData({ maps }: { maps: readonly MapEntry[] }) {
   const [title, setTitle] = useState("");
   const [of, setOf] = useState<string | null>(maps[0]?.key ?? null);
   const needsMap = kind === "future_state" || kind === "service_blueprint";
-  const make = () => asked({ begin: "draft", map_kind: kind, of: needsMap ? of : null, title: title.trim() || null });
+  const make = () =>
+    asked({ begin: "draft", map_kind: kind, of: needsMap ? of : null, title: title.trim() || null });
   return (
     <Form label="Draft the map" isReady={!needsMap || of !== null} make={make}>
       <Radio.Group value={kind} onChange={(value) => setKind(value as MapKind)} label="Kind of map">
@@ -155,9 +185,21 @@ function FromData({ maps }: { maps: readonly MapEntry[] }) {
         </Stack>
       </Radio.Group>
       {needsMap && (
-        <Select label="Of which map" data={maps.map((each) => ({ value: each.key, label: each.title }))} value={of} onChange={setOf} searchable />
+        <Select
+          label="Of which map"
+          data={maps.map((each) => ({ value: each.key, label: each.title }))}
+          value={of}
+          onChange={setOf}
+          searchable
+        />
       )}
-      <TextInput label="Title" placeholder="Made from the data" value={title} maxLength={300} onChange={(event) => setTitle(event.currentTarget.value)} />
+      <TextInput
+        label="Title"
+        placeholder="Made from the data"
+        value={title}
+        maxLength={300}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
     </Form>
   );
 }
@@ -166,8 +208,19 @@ function Blank() {
   const [title, setTitle] = useState("");
   const [kind, setKind] = useState<MapKind>("current_state");
   return (
-    <Form label="Begin" isReady={title.trim() !== ""} make={() => asked({ begin: "blank", title: title.trim(), map_kind: kind })}>
-      <TextInput label="Title" required value={title} maxLength={300} data-autofocus onChange={(event) => setTitle(event.currentTarget.value)} />
+    <Form
+      label="Begin"
+      isReady={title.trim() !== ""}
+      make={() => asked({ begin: "blank", title: title.trim(), map_kind: kind })}
+    >
+      <TextInput
+        label="Title"
+        required
+        value={title}
+        maxLength={300}
+        data-autofocus
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
       <Select
         label="Kind of map"
         data={Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }))}
@@ -186,7 +239,12 @@ function FromFile({ maps }: { maps: readonly MapEntry[] }) {
   const [file, setFile] = useState<File | null>(null);
   const make = async () => {
     if (!file) throw new Error("Choose a file first.");
-    return (await imported(file, maps.map((each) => each.key))).key;
+    return (
+      await imported(
+        file,
+        maps.map((each) => each.key),
+      )
+    ).key;
   };
   return (
     <Form label="Bring it in" isReady={file !== null} make={make}>

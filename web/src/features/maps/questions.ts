@@ -23,12 +23,21 @@ export async function begun(wanted: NewMap): Promise<string> {
 }
 
 /** Keep a map of another tool under a key that is free; what was changed or left out comes with it. */
-export async function imported(file: File, taken: readonly string[]): Promise<{ key: string; remarks: string[] }> {
+export async function imported(
+  file: File,
+  taken: readonly string[],
+): Promise<{ key: string; remarks: string[] }> {
   const ending = /\.[^.]+$/.exec(file.name)?.[0]?.toLowerCase() ?? "";
-  const stem = file.name.slice(0, file.name.length - ending.length).toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const stem = file.name
+    .slice(0, file.name.length - ending.length)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
   const params = { path: { key: freeKey(stem.replace(/^-+|-+$/g, "").slice(0, 60) || "map", taken) } };
   const body = { text: await file.text(), ending, form: null };
-  const made = (await answered(api.POST("/api/maps/{key}/import", { params, body }))) as { key: string; remarks: string[] };
+  const made = (await answered(api.POST("/api/maps/{key}/import", { params, body }))) as {
+    key: string;
+    remarks: string[];
+  };
   return made;
 }
 

@@ -165,7 +165,7 @@ export function writeCard(
   const known = new Set(cardsOf(editor.map()).map((card) => card.id));
   if (!editor.edit("Card added", (map, name) => addCard(map, name, slot, text))) return null;
   const made = cardsOf(editor.map()).find((card) => !known.has(card.id));
-  return made ? { kind: "card", id: made.id, ...slot } : null;
+  return made ? { kind: "card", id: made.id, lane: slot.lane, step: slot.step } : null;
 }
 
 /** The same thing split in two, or merged with the next one. */

@@ -11,7 +11,7 @@ import {
   quoteText,
   slotOf,
 } from "@/map";
-import { useMapEditor } from "../context";
+import { useTexts } from "../context";
 import classes from "./grid.module.css";
 import type { Dated } from "./lane-rows";
 
@@ -101,7 +101,7 @@ function isSame(one: Props, other: Props): boolean {
 type StopProps = Pick<Props, "role" | "laneId" | "heats" | "dated" | "kpis" | "isDerived"> & { card: Card };
 
 function CardStop({ card, role, laneId, heats, dated, kpis, isDerived }: StopProps) {
-  const { texts } = useMapEditor();
+  const texts = useTexts();
   const heat = heats.tints[card.id];
   const badge = badgeText(card, dated);
   const isFigure = role === "metrics" && Boolean(card.figure);

@@ -10,8 +10,6 @@ export interface Writing {
   selection: Selection;
   /** What it begins with: typing over a card replaces its text, F2 keeps it. */
   text: string;
-  /** The whole text is chosen, so that typing replaces it. */
-  isChosen: boolean;
 }
 
 export interface Menu {
@@ -58,7 +56,7 @@ export class GridController {
   };
 
   get active(): HTMLElement | null {
-    return this.#active?.isConnected ? this.#active : null;
+    return this.#active?.isConnected && this.#active.matches(STOP) ? this.#active : null;
   }
 
   /** The focus has come to a stop: it is the one that a tab leads to from now on. */
@@ -85,7 +83,12 @@ export class GridController {
   /** Focus this stop as soon as it is drawn. */
   focusSoon(selection: Selection | string): void {
     this.#wanted = typeof selection === "string" ? selection : stopOf(selection);
-    requestAnimationFrame(() => this.drawn());
+    requestAnimationFrame(() => {
+      this.drawn();
+      if (!this.#wanted) return;
+      this.#wanted = null; // it is not there: the focus stays where it was
+      this.focus(this.active);
+    });
   }
 
   move(way: Way): boolean {
@@ -116,7 +119,8 @@ export class GridController {
     }
     if (this.active) return;
     const next = this.#replacement(root);
-    const lost = document.activeElement === document.body && this.#last !== null && this.#active !== null;
+    const had = document.activeElement;
+    const lost = this.#active !== null && (had === document.body || had === this.#active);
     this.#active = next;
     if (next) next.tabIndex = 0;
     if (next && lost) this.focus(next);
@@ -140,7 +144,7 @@ export class GridController {
     if (!selection || selection.kind === "emotion") return;
     const old = textOf(this.editor, selection);
     if (old === null) return;
-    this.show({ writing: { stop, selection, text: text ?? old, isChosen: text === undefined } });
+    this.show({ writing: { stop, selection, text: text ?? old } });
   }
 
   openMenu(stop: HTMLElement, at?: { x: number; y: number }): void {

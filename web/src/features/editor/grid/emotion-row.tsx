@@ -35,8 +35,8 @@ export const EmotionCells = memo(function EmotionCells({
       {...(step
         ? { tabIndex: -1, "data-stop": `emotion:${step.id}`, "data-kind": "emotion", "data-step": step.id }
         : {})}
-      aria-label={step ? labelOf(step.id, felt) : undefined}
     >
+      {step && <span className={classes.unseen}>{labelOf(step.id, felt)}</span>}
       {at === 0 && (
         <div className={classes.curveRoom}>
           <CurveLines emotions={emotions} order={order} columns={columns.length} isMirrored={isMirrored} />
@@ -77,7 +77,7 @@ const Points = memo(function Points({ step, measured, authored, target, scored, 
   const leads = measured ?? target ?? authored;
   const above = leads ? others.every((one) => one === leads || one.value <= leads.value) : true;
   return (
-    <>
+    <span aria-hidden="true">
       {isMeasured && !measured && !leads && <span className={classes.gap}>no answers</span>}
       {leads && <Face of={leads} isAbove={above} />}
       {others
@@ -93,7 +93,7 @@ const Points = memo(function Points({ step, measured, authored, target, scored, 
           </span>
         ))}
       <Handle step={step} scored={scored} now={scored === "target" ? target : authored} />
-    </>
+    </span>
   );
 });
 

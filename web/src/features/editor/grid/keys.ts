@@ -77,7 +77,7 @@ function written(event: KeyboardEvent, stop: HTMLElement, controller: GridContro
 function another(stop: HTMLElement, controller: GridController): boolean {
   const { lane, step } = stop.dataset;
   if (!lane || !step) return false;
-  controller.show({ writing: { stop, selection: { kind: "slot", lane, step }, text: "", isChosen: false } });
+  controller.show({ writing: { stop, selection: { kind: "slot", lane, step }, text: "" } });
   return true;
 }
 

@@ -22,7 +22,7 @@ export function WritingField({ writing, controller }: Props) {
     if (!current) return;
     current.focus({ preventScroll: true });
     const end = current.value.length;
-    current.setSelectionRange(writing.isChosen ? 0 : end, end);
+    current.setSelectionRange(end, end);
     current.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [writing]);
   const finish = (keep: boolean, then?: "down" | "end" | "start") => {

@@ -220,7 +220,7 @@ function Suggestions({ step, chosen, add }: Suggesting) {
         <Button
           key={wordsOf(one.binding)}
           variant="default"
-          justify="space-between"
+          justify="flex-start"
           size="xs"
           leftSection={<Plus size={14} aria-hidden />}
           rightSection={<Badge variant="default">{countText(one.interactions)}</Badge>}

@@ -1,4 +1,5 @@
-import { type Column, type Emotion, monotone, pathOf } from "@/map";
+import { runsOf } from "@/canvas/map";
+import { type Column, type Emotion, monotone, pathOf, type Point } from "@/map";
 import classes from "./phone.module.css";
 
 interface Props {
@@ -18,10 +19,7 @@ export function Sparkline({ columns, emotions, place }: Props) {
   if (!felt.size) for (const one of emotions) felt.set(one.step, one.value);
   const x = (at: number) => (at + 0.5) * wide;
   const y = (value: number) => 5 + ((2 - value) / 4) * (HEIGHT - 16);
-  const points = columns.flatMap(({ step }, at) => {
-    const value = felt.get(step?.id ?? "");
-    return value === undefined ? [] : [{ x: x(at), y: y(value) }];
-  });
+  const runs = runsOf(columns.map(({ step }) => felt.get(step?.id ?? "") ?? null));
   const here = felt.get(columns[place]?.step?.id ?? "");
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.spark} aria-hidden="true">
@@ -36,8 +34,14 @@ export function Sparkline({ columns, emotions, place }: Props) {
           opacity={at <= place ? 1 : 0.3}
         />
       ))}
-      <path d={pathOf(monotone(points))} />
+      {runs.map((run) => (
+        <path key={run[0]?.at} d={lineOf(run.map((one) => ({ x: x(one.at), y: y(one.value) })))} />
+      ))}
       <circle cx={x(place)} cy={here === undefined ? HEIGHT - 12 : y(here)} r={5} />
     </svg>
   );
 }
+
+/** The curve through points; a single one is a short stroke. */
+const lineOf = (points: readonly Point[]): string =>
+  points.length > 1 ? pathOf(monotone(points)) : points.map(({ x, y }) => `M${x - 2} ${y}h4`).join("");

@@ -20,7 +20,7 @@ import {
   slotOf,
   type Step,
 } from "@/map";
-import { useMap, useMapEditor } from "../context";
+import { useMap, useMapEditor, useTexts } from "../context";
 import { removeSelected } from "../grid/actions";
 import { ScoreDialog } from "../grid/score-dialog";
 import { useSeen, useView } from "../view";
@@ -134,7 +134,7 @@ function Section({ row: { lane, isDerived }, step, map, heats }: SectionProps) {
   const cards = (lane.cards ?? []).filter(spans);
   const spot = heats.slots[slotOf(lane.id, step.id)];
   return (
-    <section className={classes.section} aria-label={lane.label}>
+    <section className={classes.section}>
       <Group justify="space-between" wrap="nowrap">
         <Group gap={8} wrap="nowrap" component="h3" className={classes.lane}>
           <LaneSign lane={lane} />
@@ -193,7 +193,7 @@ interface CardProps {
 }
 
 function CardButton({ card, row, map, heats, onOpen }: CardProps) {
-  const { texts } = useMapEditor();
+  const texts = useTexts();
   const heat = heats.tints[card.id];
   const isFigure = row === "metrics" && Boolean(card.figure);
   const inside = isFigure ? (

@@ -1,0 +1,137 @@
+"""A server that can be stopped and started again, maps made for a test, and what a person sees of saving."""
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+from tests.serving import wait_for
+
+STEPS = 40
+STAGES = 8
+
+
+class Served:
+    """A workspace at one address, whose server can be stopped and started."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            self.port: int = taken.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "desirepath",
+            "-w",
+            str(self.folder),
+            "serve",
+            "--port",
+            str(self.port),
+        ]
+        self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        wait_for(self.url, self._server)
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.terminate()
+            self._server.communicate(timeout=20)
+            self._server = None
+
+    def ask(self, path: str, body: Any = None) -> Any:
+        """What the API answers; with a body, to a POST."""
+        data = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(
+            self.url + path, data=data, headers={"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return json.load(answer)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """The workspace in this folder, served until the end."""
+    server = Served(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def copied(demo: Path, folder: Path) -> Path:
+    """A copy of the demo workspace that a test may change."""
+    shutil.copytree(demo, folder, ignore=shutil.ignore_patterns("exports", "truth"))
+    return folder
+
+
+def big_map(server: Served, key: str = "big") -> str:
+    """A map of forty steps, every slot of five lanes filled."""
+    server.ask("/api/maps", {"begin": "blank", "key": key, "title": "Forty steps"})
+    stages = [
+        {
+            "id": f"s{stage}",
+            "name": f"Stage {stage}",
+            "steps": [
+                {"id": f"p{at}", "name": f"Step {at}", "lineage_id": f"p{at}"}
+                for at in range(stage * 5, stage * 5 + 5)
+            ],
+        }
+        for stage in range(STAGES)
+    ]
+    roles = ["actions", "questions", "obstacles", "touchpoints", "frontstage"]
+    lanes = [
+        {
+            "id": f"l-{role}",
+            "role": role,
+            "label": role.capitalize(),
+            "cards": [
+                {"id": f"{role}-{at}", "step": f"p{at}", "text": f"{role} of {at}"} for at in range(STEPS)
+            ],
+        }
+        for role in roles
+    ]
+    edits = [
+        *({"op": "add", "thing": stage, "into": "map", "list": "stages"} for stage in stages),
+        *({"op": "add", "thing": lane, "into": "map", "list": "lanes"} for lane in lanes),
+    ]
+    server.ask(f"/api/maps/{key}/edits", {"operations": edits})
+    return key
+
+
+def grid(page: Page) -> Locator:
+    return page.get_by_role("grid")
+
+
+def stop(page: Page, name: str) -> Locator:
+    """A place of the grid where the focus can be: "card:c1", "step:s1"."""
+    return page.locator(f'[data-stop="{name}"]')
+
+
+def focused(page: Page) -> str:
+    """The stop that has the focus."""
+    return str(page.evaluate("document.activeElement.dataset.stop ?? ''"))
+
+
+def saved(page: Page) -> None:
+    """Wait until every change is on the server."""
+    expect(page.get_by_role("toolbar", name="The map").get_by_role("status")).to_have_text(
+        "Saved", timeout=15_000
+    )
+
+
+def opened(page: Page, server: Served, key: str) -> None:
+    """The map, ready to be edited."""
+    page.goto(f"{server.url}/maps/{key}")
+    expect(page.locator("main h1")).to_be_visible(timeout=60_000)

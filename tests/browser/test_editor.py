@@ -1,0 +1,282 @@
+"""The map editor in a real Chromium: by keyboard alone, in two tabs, without a connection, on a phone."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.editing import Served, big_map, copied, focused, grid, opened, saved, served, stop
+from tests.browser.walking import cut, flaws, settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+SCHEMES = ("light", "dark")
+MOST_MS = 100
+
+
+@pytest.fixture(scope="module")
+def server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(copied(demo_folder, tmp_path_factory.mktemp("edited") / "demo")) as found:
+        yield found
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def begun(server: Served, key: str) -> str:
+    server.ask("/api/maps", {"begin": "blank", "key": key, "title": f"Map {key}"})
+    return key
+
+
+def test_a_map_is_written_with_the_keyboard_alone(server: Served, tab: Page) -> None:
+    key = begun(server, "by-keyboard")
+    opened(tab, server, key)
+    keys = tab.keyboard
+    tab.get_by_role("button", name="Keys", exact=True).focus()
+    keys.press("Tab")
+    assert focused(tab) == "stage:stage-1"
+    keys.press("ArrowDown")
+    keys.type("Looks around")
+    keys.press("Enter")
+    expect(stop(tab, "step:step-1")).to_contain_text("Looks around")
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    assert focused(tab) == "slot:lane-actions:step-1"
+    keys.type("Compares")
+    keys.press("Shift+Enter")
+    keys.type("three prices")
+    keys.press("Enter")
+    card = grid(tab).get_by_role("group", name=re.compile("Compares"))
+    expect(card).to_be_focused()
+    assert "Compares\nthree prices" in card.inner_text()
+    keys.press("F2")
+    keys.type(" at home")
+    keys.press("Escape")
+    expect(card).not_to_contain_text("at home")
+    keys.press("Alt+ArrowRight")
+    expect(card).to_be_focused()
+    expect(card).to_have_attribute("data-step", "step-2")
+    keys.press("Control+c")
+    keys.press("End")
+    keys.press("Control+v")
+    expect(grid(tab).get_by_role("group", name=re.compile("Compares"))).to_have_count(2)
+    keys.press("Control+z")
+    expect(card).to_have_count(1)
+    keys.press("Control+Shift+z")
+    expect(card).to_have_count(2)
+    keys.press("Control+Home")
+    keys.press("Space")
+    expect(tab.get_by_role("menuitem", name="Insert a stage after")).to_be_visible()
+    for _ in range(9):
+        keys.press("ArrowDown")
+        if tab.evaluate("document.activeElement.textContent") == "Insert a stage after":
+            break
+    keys.press("Enter")
+    expect(grid(tab).get_by_role("columnheader", name="New stage")).to_be_focused()
+    saved(tab)
+    kept = server.ask(f"/api/maps/{key}")
+    assert [stage["name"] for stage in kept["stages"]] == ["Before", "New stage", "During", "After"]
+    texts = [card["text"] for lane in kept["lanes"] for card in lane.get("cards", [])]
+    assert texts == ["Compares\nthree prices"] * 2
+
+
+def test_a_feeling_is_set_with_keys_and_a_table_is_pasted(server: Served, tab: Page) -> None:
+    key = begun(server, "pasted")
+    opened(tab, server, key)
+    stop(tab, "emotion:step-1").focus()
+    for _ in range(3):
+        tab.keyboard.press("-")
+    expect(stop(tab, "emotion:step-1")).to_contain_text("−0.3")
+    tab.keyboard.press("Control+z")
+    expect(stop(tab, "emotion:step-1")).not_to_contain_text("−0.3")
+    tab.evaluate('navigator.clipboard.writeText("one\\t\\"two\\nlines\\"\\nthree\\tfour")')
+    stop(tab, "slot:lane-actions:step-1").focus()
+    tab.keyboard.press("Control+v")
+    expect(grid(tab).get_by_role("group")).to_have_count(4)
+    saved(tab)
+    lanes = {lane["id"]: lane.get("cards", []) for lane in server.ask(f"/api/maps/{key}")["lanes"]}
+    assert [(card["step"], card["text"]) for card in lanes["lane-actions"]] == [
+        ("step-1", "one"),
+        ("step-2", "two\nlines"),
+    ]
+    assert [card["text"] for card in lanes["lane-questions"]] == ["three", "four"]
+
+
+def test_a_step_is_bound_to_what_people_did_and_split_and_merged(server: Served, tab: Page) -> None:
+    key = begun(server, "bound")
+    opened(tab, server, key)
+    stop(tab, "step:step-2").click()
+    tab.keyboard.press("Space")
+    tab.get_by_role("menuitem", name="Step and what people did").click()
+    panel = tab.get_by_role("complementary", name="Step and what people did")
+    panel.get_by_role("textbox", name="Find what people did").fill("help")
+    panel.get_by_role("listitem").first.get_by_role("button").first.click()
+    expect(panel.get_by_text(re.compile("of [0-9,]+ people"))).to_be_visible(timeout=30_000)
+    panel.get_by_role("button", name="Bind the step so").click()
+    saved(tab)
+    bound = [step for stage in server.ask(f"/api/maps/{key}")["stages"] for step in stage["steps"]]
+    assert [len(step.get("bindings", [])) for step in bound] == [0, 1, 0]
+    stop(tab, "step:step-2").click(button="right")
+    tab.get_by_role("menuitem", name="Split into two steps").click()
+    expect(grid(tab).get_by_role("columnheader", name="New step (2)")).to_be_visible()
+    stop(tab, "step:step-2").click(button="right")
+    tab.get_by_role("menuitem", name="Merge with the next").click()
+    expect(grid(tab).get_by_role("columnheader", name="New step (2)")).to_have_count(0)
+
+
+def test_cards_and_steps_are_dragged(server: Served, tab: Page) -> None:
+    key = big_map(server, "dragged")
+    opened(tab, server, key)
+    stop(tab, "card:actions-0").drag_to(stop(tab, "card:questions-2"))
+    expect(stop(tab, "card:actions-0")).to_have_attribute("data-lane", "l-questions")
+    expect(stop(tab, "card:actions-0")).to_have_attribute("data-step", "p2")
+    stop(tab, "step:p0").drag_to(stop(tab, "step:p3"))
+    expect(stop(tab, "step:p0")).to_have_attribute("data-at", "5")
+    saved(tab)
+
+
+def test_two_tabs_see_each_other_within_a_second_and_nothing_is_lost(
+    server: Served, tab: Page, browser: Browser
+) -> None:
+    key = big_map(server, "shared")
+    opened(tab, server, key)
+    other = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
+    opened(other, server, key)
+    write(tab, "card:actions-0", "From the first tab")
+    saved(tab)
+    expect(stop(other, "card:actions-0")).to_contain_text("From the first tab", timeout=1_000)
+
+    other.context.set_offline(True)
+    write(other, "card:actions-1", "Written by both: theirs is mine")
+    write(other, "card:questions-1", "Only here")
+    expect(other.get_by_text("Offline, kept here")).to_be_visible(timeout=10_000)
+    write(tab, "card:actions-1", "The other one was first")
+    saved(tab)
+    other.context.set_offline(False)
+    other.get_by_role("button", name="1 change to decide").click(timeout=15_000)
+    panel = other.get_by_role("complementary", name="Changed by others too")
+    expect(panel).to_contain_text("The other one was first")
+    expect(panel).to_contain_text("Written by both: theirs is mine")
+    saved(other)
+    expect(stop(tab, "card:questions-1")).to_contain_text("Only here", timeout=2_000)
+    panel.get_by_role("button", name="Keep mine").click()
+    expect(stop(tab, "card:actions-1")).to_contain_text("theirs is mine", timeout=3_000)
+    other.context.close()
+
+
+def test_a_restarted_server_and_a_reloaded_page_lose_nothing(server: Served, tab: Page) -> None:
+    key = big_map(server, "restarted")
+    opened(tab, server, key)
+    server.stop()
+    write(tab, "card:actions-0", "Written while nobody answered")
+    expect(tab.get_by_text("Offline, kept here")).to_be_visible(timeout=10_000)
+    write(tab, "card:actions-1", "And one more")
+    server.start()
+    tab.reload()
+    expect(stop(tab, "card:actions-0")).to_contain_text("Written while nobody answered", timeout=20_000)
+    expect(stop(tab, "card:actions-1")).to_contain_text("And one more")
+    saved(tab)
+    texts = {
+        card["id"]: card["text"] for card in server.ask(f"/api/maps/{key}")["lanes"][-5].get("cards", [])
+    }
+    assert texts["actions-0"] == "Written while nobody answered"
+    assert len(server.ask(f"/api/maps/{key}/revisions")) <= 5
+
+
+def test_every_interaction_on_forty_steps_is_quick(server: Served, tab: Page) -> None:
+    key = big_map(server, "quick")
+    opened(tab, server, key)
+    stop(tab, "card:actions-0").focus()
+    took = {
+        "arrow": spent(tab, lambda: tab.keyboard.press("ArrowRight")),
+        "begin to write": spent(tab, lambda: tab.keyboard.press("F2")),
+        "a letter": spent(tab, lambda: tab.keyboard.press("x")),
+        "keep the text": spent(tab, lambda: tab.keyboard.press("Enter")),
+        "move a card": spent(tab, lambda: tab.keyboard.press("Alt+ArrowRight")),
+        "undo": spent(tab, lambda: tab.keyboard.press("Control+z")),
+        "delete": spent(tab, lambda: tab.keyboard.press("Delete")),
+    }
+    stop(tab, "step:p20").focus()
+    took["move a step"] = spent(tab, lambda: tab.keyboard.press("Alt+ArrowRight"))
+    took["open the menu"] = spent(tab, lambda: tab.keyboard.press("Space"))
+    assert {name: ms for name, ms in took.items() if ms > 2 * MOST_MS} == {}, took
+
+
+def spent(page: Page, act: object) -> float:
+    """From the key to what is painted then, in milliseconds, as the browser counts it."""
+    page.evaluate(
+        """() => {
+          window.spent = null;
+          const begin = () => {
+            const at = performance.now();
+            requestAnimationFrame(() => setTimeout(() => { window.spent = performance.now() - at; }));
+          };
+          window.addEventListener('keydown', begin, { capture: true, once: true });
+        }"""
+    )
+    act()  # type: ignore[operator]
+    return float(page.wait_for_function("window.spent").json_value())
+
+
+def write(page: Page, name: str, text: str) -> None:
+    """A card's text written anew."""
+    stop(page, name).focus()
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(stop(page, name)).to_contain_text(text)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_editor_and_the_list_of_maps_are_accessible(
+    server: Served, browser: Browser, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    for address in (
+        "maps",
+        "maps?new=blank",
+        "maps/current",
+        "maps/current?panel=step&about=views-the-home-page",
+    ):
+        page.goto(f"{server.url}/{address}")
+        expect(page.locator("main h1")).to_be_visible(timeout=60_000)
+        settled(page)
+        assert flaws(page) == [], address
+        assert cut(page) == [], address
+    context.close()
+
+
+def test_a_phone_shows_one_step_at_a_time_and_edits_it(server: Served, browser: Browser) -> None:
+    key = big_map(server, "on-a-phone")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    opened(page, server, key)
+    page.get_by_role("button", name="Step after").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("New step")
+    page.get_by_role("combobox", name="Step").click()
+    page.get_by_role("option", name="Stage 0: Step 3").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Step 3")
+    expect(page).to_have_url(re.compile("step=p3"))
+    page.get_by_role("button", name=re.compile("^actions of 3")).click()
+    page.get_by_role("textbox", name="Text").fill("Written with a thumb")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("button", name=re.compile("Written with a thumb"))).to_be_visible()
+    saved(page)
+    assert flaws(page) == []
+    assert cut(page) == []
+    context.close()
