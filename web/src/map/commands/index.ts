@@ -4,4 +4,4 @@ export * from "./lanes";
 export { type Pasted, pasteTable, type Spot } from "./pasting";
 export { addStage, mergeStageWithNext, moveStage, NEW_STAGE, removeStage, splitStage } from "./stages";
 export { addStep, mergeWithNext, moveStep, NEW_STEP, removeStep, setBindings, splitStep } from "./steps";
-export { addThing, type ThingList } from "./things";
+export { addThing, addWithin, type ThingList } from "./things";

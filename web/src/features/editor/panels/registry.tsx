@@ -8,10 +8,13 @@ import {
   GitCompareArrows,
   Layers,
   Download,
+  FileSearch,
+  Flame,
   History,
   MessagesSquare,
   Target,
   Footprints,
+  Lightbulb,
   type LucideIcon,
   StickyNote,
   TriangleAlert,
@@ -49,6 +52,15 @@ const RevisionsPanel = lazy(() =>
 const CommentsPanel = lazy(() =>
   import("./comments-panel").then((file) => ({ default: file.CommentsPanel })),
 );
+const EvidencePanel = lazy(() =>
+  import("./evidence-panel").then((file) => ({ default: file.EvidencePanel })),
+);
+const HotspotsPanel = lazy(() =>
+  import("./hotspots-panel").then((file) => ({ default: file.HotspotsPanel })),
+);
+const OpportunitiesPanel = lazy(() =>
+  import("./opportunities-panel").then((file) => ({ default: file.OpportunitiesPanel })),
+);
 const PlanPanel = lazy(() => import("./plan-panel").then((file) => ({ default: file.PlanPanel })));
 const ExportPanel = lazy(() => import("./export-panel").then((file) => ({ default: file.ExportPanel })));
 
@@ -64,6 +76,29 @@ export const PANELS: readonly EditorPanel[] = [
     inToolbar: true,
     of: ["card", "step", "stage", "lane"],
   },
+  {
+    id: "evidence",
+    label: "Evidence",
+    icon: FileSearch,
+    component: EvidencePanel,
+    inToolbar: true,
+    of: ["card"],
+  },
+  {
+    id: "hotspots",
+    label: "Hotspots",
+    icon: Flame,
+    component: HotspotsPanel,
+    inToolbar: true,
+    of: ["card", "step"],
+  },
+  {
+    id: "opportunities",
+    label: "Opportunities",
+    icon: Lightbulb,
+    component: OpportunitiesPanel,
+    inToolbar: true,
+  },
   { id: "plan", label: "Goals and plan", icon: Target, component: PlanPanel, inToolbar: true },
   { id: "layers", label: "Layers", icon: Layers, component: LayersPanel, inToolbar: true },
   { id: "compare", label: "Compare", icon: GitCompareArrows, component: ComparePanel, inToolbar: true },
@@ -75,6 +110,5 @@ export const PANELS: readonly EditorPanel[] = [
 export const panelOf = (id: string | null): EditorPanel | undefined =>
   PANELS.find((panel) => panel.id === id);
 
-/** The panel that `data-opens` on a card names; what has no panel yet opens the card's own. */
-export const opening = (wanted: string): string =>
-  panelOf(wanted) ? wanted : wanted === "evidence" ? "card" : "step";
+/** The panel that `data-opens` on a card names. */
+export const opening = (wanted: string): string => (wanted === "hotspot" ? "hotspots" : wanted);

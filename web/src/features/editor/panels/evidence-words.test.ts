@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Card, Evidence, JourneyMap } from "@/map";
+import { ageWords, figureWords, questionWords, reasonWords, windowWords } from "./evidence-words";
+
+const map = {
+  key: "m",
+  title: "M",
+  as_of: "2025-12-31T00:00:00Z",
+  evidence_window: "P6M",
+  stages: [{ id: "a", name: "A", steps: [{ id: "pay", name: "Pays" }] }],
+} as unknown as JourneyMap;
+const figure: Evidence = {
+  id: "e1",
+  kind: "metric",
+  provenance: { source: "measure", locator: "drop_off" },
+  measure: "drop_off",
+  question: { measure: "drop_off", lens: "step_touchpoint" },
+  row: { node: "pay · Till" },
+  column: "hazard",
+  value: 0.147,
+  low: 0.12,
+  high: 0.18,
+  unit: "share",
+  n: 610,
+  collected_at: "2025-12-01",
+};
+const survey: Evidence = { ...figure, id: "e2", kind: "survey_score" };
+const card = (...evidence: Evidence[]): Card => ({ id: "c", step: "pay", text: "Text", evidence });
+
+describe("a piece of evidence in words", () => {
+  test("says its figure, how sure it is, and what was asked", () => {
+    expect(figureWords(figure)).toEqual({ value: "15 %", sure: ["95 % interval 12 % to 18 %", "n = 610"] });
+    expect(figureWords({ ...figure, too_few: true, n: 12 }).sure).toEqual(["too few to tell", "n = 12"]);
+    expect(questionWords(figure, map)).toBe(
+      "Share that left for good from here: “Pays · Till”. Measured as drop off by a touchpoint at a step of this map.",
+    );
+  });
+
+  test("says how old it is", () => {
+    expect(windowWords(map)).toBe("6 months");
+    expect(ageWords(figure, map)).toEqual({ isOld: false, says: "1 Dec 2025" });
+    expect(ageWords({ ...figure, collected_at: "2025-01-01" }, map).says).toBe(
+      "old: 1 Jan 2025, before the last 6 months",
+    );
+  });
+});
+
+describe("why a card stands as it does", () => {
+  test.each([
+    [card(), "Nothing speaks for it or against it yet."],
+    [card(figure, survey), "2 pieces of 2 kinds speak for it, gathered in the last 6 months."],
+    [
+      card({ ...figure, collected_at: "2024-01-01" }),
+      "One piece speaks for it, but nothing of the last 6 months.",
+    ],
+    [
+      card({ ...figure, value: null }),
+      "Its evidence says nothing any more: the figure or its source is gone.",
+    ],
+  ])("%#", (one, says) => expect(reasonWords(one, map)).toBe(says));
+
+  test("one kind, a model, and what speaks against it", () => {
+    expect(reasonWords(card(figure, { ...figure, id: "e3" }), map)).toContain("one kind only (figure)");
+    const read = { ...figure, provenance: { ...figure.provenance, extracted_by: "model" as const } };
+    expect(reasonWords(card(read), map)).toContain("Only a model");
+    expect(reasonWords(card(figure, { ...survey, stance: "contradicts" }), map)).toContain(
+      "against it (1 piece)",
+    );
+  });
+});
