@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useRef, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { useAddress } from "@/client";
 import type { JourneyMap, Naming, Operation } from "@/map";
 import { type EditorStore, randomName, type Shown } from "./saving/store";
@@ -28,6 +28,8 @@ export interface MapEditor {
   openPanel(panel: string | null, about?: string | null): void;
   /** Tell who hears the page what has happened. */
   announce(words: string): void;
+  /** The texts of the map's quotes, read without listening; `useTexts()` listens. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 const Context = createContext<MapEditor | null>(null);
@@ -44,6 +46,10 @@ interface Props {
 export function MapEditorProvider({ mapKey, store, texts, children }: Props) {
   const voice = useRef<HTMLDivElement>(null);
   const selection = useMemo(() => new SelectionStore(), []);
+  const held = useRef(texts);
+  useEffect(() => {
+    held.current = texts;
+  }, [texts]);
   const [, change] = useAddress(readPanel);
   const editor = useMemo<MapEditor>(
     () => ({
@@ -58,6 +64,9 @@ export function MapEditorProvider({ mapKey, store, texts, children }: Props) {
       openPanel: (panel, about = null) => change({ panel: panel ?? undefined, about: about ?? undefined }),
       announce: (words) => {
         if (voice.current) voice.current.textContent = words;
+      },
+      get texts() {
+        return held.current;
       },
     }),
     [mapKey, store, selection, change],
