@@ -9,7 +9,7 @@ STORY = """
 import numpy as np
 from hypothesis import HealthCheck, given, seed, settings
 from tests.measures.test_folds import FRAME, QUESTIONS, STAGES
-from desirepath.measures import Paths, routes
+from desirepath.measures import Behind, CameTo, Funnel, InCohort, Paths, Retention, routes
 from desirepath.measures.groups import groups_by_step
 from desirepath.measures.weights import person_keys, weights
 from tests.measures.worlds import answered, worlds
@@ -34,7 +34,20 @@ def everybody_is_drawn_and_grouped():
     groups = groups_by_step(np.array([0, 2, 3]), np.array([-1, 4, -1], np.int32), True)
     assert groups.tolist() == [4, -1]
 
+@seed(1)
+@settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(worlds(STAGES))
+def who_is_behind_a_figure_is_found_within_them(world):
+    for question in QUESTIONS:
+        if isinstance(question, Funnel):
+            for step in range(1, len(question.steps) + 1):
+                answered(Behind(of=question, place=CameTo(step=step)), world, STAGES, FRAME)
+        if isinstance(question, Retention):
+            for cohort in ("1970-01-01", "2000-01-01"):
+                answered(Behind(of=question, place=InCohort(cohort=cohort, period=1)), world, STAGES, FRAME)
+
 no_index_is_out_of_bounds()
+who_is_behind_a_figure_is_found_within_them()
 routes.MANY = 1
 routes_that_are_shared_out_stay_within_theirs()
 everybody_is_drawn_and_grouped()
