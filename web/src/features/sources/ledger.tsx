@@ -126,7 +126,13 @@ function Withdrawing({ load, close }: { load: Entry; close: () => void }) {
       },
     });
   return (
-    <Modal opened onClose={close} title={`Withdraw load ${load.number}?`} centered>
+    <Modal
+      closeButtonProps={{ "aria-label": "Close" }}
+      opened
+      onClose={close}
+      title={`Withdraw load ${load.number}?`}
+      centered
+    >
       <Stack>
         <Text size="sm">
           From the next refresh on, the {count(load.ledger.loaded)} rows of {load.file} do not count. The

@@ -180,7 +180,14 @@ interface MendingProps {
 function Mending({ load, mapping, rows, close }: MendingProps) {
   const kept = useMappingNamed(mapping);
   return (
-    <Drawer opened onClose={close} position="right" size="xl" title={`Mend the mapping “${mapping}”`}>
+    <Drawer
+      closeButtonProps={{ "aria-label": "Close" }}
+      opened
+      onClose={close}
+      position="right"
+      size="xl"
+      title={`Mend the mapping “${mapping}”`}
+    >
       {kept.error && <ProblemNotice error={kept.error} />}
       {kept.isPending && <Waiting height={420} label="The mapping is being read" />}
       {kept.data && <Mend load={load} kept={kept.data.mapping} rows={rows} close={close} />}

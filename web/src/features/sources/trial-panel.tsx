@@ -47,14 +47,15 @@ function Counts({ preview }: { preview: Preview }) {
       leftSection={all ? <CircleCheck size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
       role="status"
     >
-      {all
-        ? `all of the first ${rowsOf(preview.rows)} fit`
-        : `${count(preview.accepted)} of the first ${rowsOf(preview.rows)} fit`}
+      {fitWords(preview)}
     </Badge>
   );
 }
 
-const rowsOf = (rows: number) => (rows === 1 ? "row" : `${count(rows)} rows`);
+function fitWords({ rows, accepted }: Preview): string {
+  if (rows === 1) return accepted ? "the first row fits" : "the first row does not fit";
+  return `${accepted === rows ? "all" : count(accepted)} of the first ${count(rows)} rows fit`;
+}
 
 function Flaws({ flaws }: { flaws: Trial["flaws"] }) {
   return (
