@@ -110,6 +110,22 @@ def test_the_names_that_a_rule_may_use_are_told(till: Client) -> None:
     assert {one["name"] for one in names["fields"]} >= {"value", "score"}
 
 
+@pytest.mark.parametrize("depth", [50, 400, 800])
+def test_a_rule_that_nests_too_deep_is_refused_everywhere(till: Client, depth: int) -> None:
+    rule: dict[str, Any] = {"by": "did"}
+    for _ in range(depth):
+        rule = {"by": "not", "of": rule}
+    deep = PAID | {"rule": rule}
+    about = {"question": {"measure": "paths"}, "segment": deep}
+    for reply in (
+        till.put("/api/segments/paid", json=deep),
+        till.post("/api/segments/members", json={"members_of": deep}),
+        till.post("/api/answers", json=about),
+    ):
+        assert (reply.status_code, "deep" in reply.json()["detail"]) == (400, True), reply.text[:300]
+    assert "too deep" in tried(till, rule)["problems"][0]["says"]
+
+
 @pytest.mark.parametrize("body", [{}, {"segment": 3}, {"segment": {}, "x": 1}, []])
 def test_a_check_of_no_document_is_refused(till: Client, body: Any) -> None:
     reply = till.post("/api/segments/check", json=body)

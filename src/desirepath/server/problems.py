@@ -78,8 +78,8 @@ def refused(_: AnyRequest, error: InputError) -> Response[Problem]:
 
 
 def too_deep(request: AnyRequest, error: RecursionError) -> Response[Problem]:
-    """JSON that is nested without end."""
-    if "deserializing" not in str(error):
+    """JSON that is nested without end, or so deep that walking it ends; without a body it is our fault."""
+    if "deserializing" not in str(error) and request.method not in {"POST", "PUT"}:
         return unexpected(request, error)
     return _answer("Request refused", HTTP_400_BAD_REQUEST, "The JSON is nested too deeply.")
 

@@ -57,7 +57,8 @@ function life({
 }: Schema<"Portrait">): string {
   if (interactions === 0) return "Known, but did nothing that was recorded.";
   const where = `${channels.length} ${channels.length === 1 ? "channel" : "channels"}`;
-  const when = first === null ? "" : `, ${day(first, zone)} to ${day(last, zone)}`;
+  const [from, to] = [day(first, zone), day(last, zone)];
+  const when = first === null ? "" : from === to ? `, on ${from}` : `, ${from} to ${to}`;
   return `${count(interactions)} ${interactions === 1 ? "interaction" : "interactions"} on ${where}${when}.`;
 }
 

@@ -43,7 +43,7 @@ test("a score is said on its own scale", () => {
 test("people are called by their e-mail, else by the strongest they have", () => {
   const known = (type: string, value: string) => ({ type, value, seen: 1, because: [] });
   expect(calledBy([known("customer", "74•••45"), known("email", "k•••@x.no")])).toBe("k•••@x.no");
-  expect(calledBy([known("loyalty_card", "12•••45")])).toBe("loyalty card 12•••45");
+  expect(calledBy([known("loyalty_card", "12•••45")])).toBe("Loyalty card 12•••45");
   expect(calledBy([])).toBe("Somebody");
 });
 

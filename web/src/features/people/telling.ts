@@ -1,5 +1,5 @@
 import type { Schema } from "@/client";
-import { count, day, span, spaced } from "@/ui";
+import { capital, count, day, span, spaced } from "@/ui";
 
 export type Entry = Schema<"JournalPage">["entries"][number];
 type KnownAs = Schema<"KnownAs">;
@@ -57,7 +57,11 @@ export function laterBy(entry: Entry): string | null {
 export function calledBy(identifiers: KnownAs[]): string {
   const mail = identifiers.find(({ type }) => type.includes("email"));
   const strongest = mail ?? identifiers[0];
-  return strongest ? (mail ? strongest.value : `${spaced(strongest.type)} ${strongest.value}`) : "Somebody";
+  return strongest
+    ? mail
+      ? strongest.value
+      : `${capital(spaced(strongest.type))} ${strongest.value}`
+    : "Somebody";
 }
 
 /** One link of the chain that leads from the strongest identifier to another. */
