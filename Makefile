@@ -40,6 +40,7 @@ reference: .venv/.ready-dev ## write what docs/reference holds of the code: the 
 	@$(RUN) desirepath mapping schema > docs/reference/mapping.schema.json
 	@$(RUN) desirepath segment schema > docs/reference/segment.schema.json
 	@$(RUN) desirepath map schema > docs/reference/map.schema.json
+	@$(RUN) python -c 'import json; from desirepath.workspace import view_schema; print(json.dumps(view_schema(), indent=2))' > docs/reference/view.schema.json
 
 web: .venv/.ready-dev ## the web app, built into the package
 	@$(RUN) python -m scripts.web build
