@@ -23,7 +23,10 @@ export function useJob(id: string | undefined) {
   });
   const ended = found.data !== undefined && hasEnded(found.data);
   useEffect(() => {
-    if (ended) void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "job" });
+    if (ended)
+      void queries.invalidateQueries({
+        predicate: ({ queryKey }) => !["job", "upload", "trial"].includes(String(queryKey[0])),
+      });
   }, [ended, queries]);
   return found;
 }

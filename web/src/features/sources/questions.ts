@@ -93,12 +93,15 @@ function tried(on: TriedOn, mapping: Mapping, signal: AbortSignal): Promise<Sche
   return answered(api.POST("/api/loads/{load}/quarantine/preview", { params, body, signal }));
 }
 
+const OF_A_FILE = ["upload", "trial", "job", "mapping-text"]; // no load changes what these tell
+
 /** A change on the server; everything that rests on the facts is asked again. */
 function useChange<Given, Told>(change: (given: Given) => Promise<Told>) {
   const queries = useQueryClient();
   return useMutation<Told, Problem, Given>({
     mutationFn: change,
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () =>
+      queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => !OF_A_FILE.includes(String(name)) }),
   });
 }
 
