@@ -44,6 +44,7 @@ export function NewMapDialog({ maps, close }: Props) {
         value={way}
         onChange={(next) => change({ new: (next as Way | null) ?? "template" })}
         keepMounted={false}
+        styles={{ tab: { justifyContent: "center" }, tabLabel: { flex: "0 1 auto" } }}
       >
         <Tabs.List grow mb="md">
           <Tabs.Tab value="template" leftSection={<LayoutTemplate size={16} aria-hidden />}>
@@ -171,7 +172,8 @@ const KINDS: readonly { kind: MapKind; about: string }[] = [
 function FromData({ maps }: { maps: readonly MapEntry[] }) {
   const [kind, setKind] = useState<MapKind>("current_state");
   const [title, setTitle] = useState("");
-  const [of, setOf] = useState<string | null>(maps[0]?.key ?? null);
+  const [chosen, setOf] = useState<string | null>(null);
+  const of = chosen ?? maps[0]?.key ?? null;
   const needsMap = kind === "future_state" || kind === "service_blueprint";
   const make = () =>
     asked({ begin: "draft", map_kind: kind, of: needsMap ? of : null, title: title.trim() || null });
