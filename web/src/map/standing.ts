@@ -3,6 +3,7 @@ import { earlier, parseTime } from "./dates";
 import type { Card, CardStatus, Evidence, JourneyMap } from "./documents";
 
 const WINDOW = "P365D";
+const SUPPORTED: readonly CardStatus[] = ["observed", "validated"];
 
 /** What a card's evidence makes of it. */
 export function standing(
@@ -29,7 +30,8 @@ export function standingNow(card: Card, map: JourneyMap): CardStatus {
 export const standingOf = (card: Card): CardStatus => card.status_override ?? card.status ?? "assumed";
 
 /** Whether there is anything in a piece of evidence: it has a value, or it needs none. */
-export const speaks = (piece: Evidence) => (piece.value ?? null) !== null || (!piece.measure && piece.n !== 0);
+export const speaks = (piece: Evidence) =>
+  (piece.value ?? null) !== null || (!piece.measure && piece.n !== 0);
 
 export const supports = (piece: Evidence) => (piece.stance ?? "supports") === "supports";
 
@@ -53,5 +55,5 @@ export function collectedOn(piece: Evidence): number | null {
 /** The share of a map's cards that are observed or validated; null for a map without cards. */
 export function supportedShare(cards: readonly Card[]): number | null {
   if (!cards.length) return null;
-  return cards.filter((card) => ["observed", "validated"].includes(standingOf(card))).length / cards.length;
+  return cards.filter((card) => SUPPORTED.includes(card.status ?? "assumed")).length / cards.length;
 }

@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from "react";
 import { useAddress } from "@/client";
 import type { JourneyMap, Naming, Operation } from "@/map";
 import { type EditorStore, randomName, type Shown } from "./saving/store";

@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 import {
   cardsOf,
   factsText,
-  isMirrored,
   KIND_WORDS,
   ROOT,
   setField,
@@ -25,7 +24,7 @@ export function Header() {
     document.title = `${map.title} · desirepath`;
   }, [map.title]);
   return (
-    <header className={classes.header} dir={isMirrored(map) ? "rtl" : undefined}>
+    <header className={classes.header}>
       <div className={classes.titles}>
         <Anchor component={Link} to="/maps" size="sm" className={classes.back}>
           Maps

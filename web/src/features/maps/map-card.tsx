@@ -52,7 +52,7 @@ function State({ status }: { status: string }) {
 function Facts({ entry }: { entry: MapEntry }) {
   const share = entry.supported_share;
   const lines = [
-    `${count(entry.steps)} step${entry.steps === 1 ? "" : "s"}, ${count(entry.bound_steps)} bound to what people did`,
+    `${count(entry.steps)} step${entry.steps === 1 ? "" : "s"}, ${count(entry.bound_steps ?? 0)} bound to what people did`,
     share === null || share === undefined
       ? "no cards yet"
       : `${percent(share)} of ${count(entry.cards)} cards supported`,

@@ -20,6 +20,8 @@ interface Props {
   number: number;
   step: string | null;
   isFirst: boolean;
+  /** In the first of its lane's rows. */
+  isTop: boolean;
   laneId: string;
   role: LaneRole;
   heats: Heats;
@@ -34,6 +36,7 @@ export const Cell = memo(function Cell({
   number,
   step,
   isFirst,
+  isTop,
   laneId,
   role,
   heats,
@@ -43,7 +46,7 @@ export const Cell = memo(function Cell({
 }: Props) {
   const { at, span, cards } = cell;
   const spot = step ? heats.slots[slotOf(laneId, step)] : undefined;
-  const isCarried = spot && cards.some((card) => heats.pills[card.id] === spot);
+  const isCarried = spot && Object.values(heats.pills).includes(spot);
   const isEmpty = cards.length === 0;
   const stop =
     isEmpty && step && !isDerived
@@ -65,7 +68,7 @@ export const Cell = memo(function Cell({
       data-step={step ?? undefined}
       {...stop}
     >
-      {spot && !isCarried && <Pill spot={spot} />}
+      {spot && !isCarried && isTop && <Pill spot={spot} />}
       {cards.map((card) => (
         <CardStop
           key={card.id}

@@ -25,6 +25,7 @@ export const EmotionCells = memo(function EmotionCells({
 }: Props) {
   const felt = new Map(emotions.map((one) => [`${one.source} ${one.step}`, one]));
   const isMeasured = emotions.some((one) => one.source === "measured");
+  const leading = columns.map(({ step }) => leadingOf(step?.id ?? "", felt)?.value ?? null);
   return columns.map(({ step, stage, isFirst }, at) => (
     <td
       key={step?.id ?? stage.id}
@@ -50,11 +51,23 @@ export const EmotionCells = memo(function EmotionCells({
           target={felt.get(`target ${step.id}`)}
           scored={scored}
           isMeasured={isMeasured}
+          isPeak={isPeak(leading, at)}
         />
       )}
     </td>
   ));
 });
+
+/** The point of a step that has a face: what was measured, else the target, else the guess. */
+const leadingOf = (step: string, felt: ReadonlyMap<string, Emotion>): Emotion | undefined =>
+  felt.get(`measured ${step}`) ?? felt.get(`target ${step}`) ?? felt.get(`authored ${step}`);
+
+/** Whether the line comes from below on both sides, so that a label has room above. */
+function isPeak(values: readonly (number | null)[], at: number): boolean {
+  const beside = [values[at - 1], values[at + 1]].filter((value) => value !== null && value !== undefined);
+  const mean = beside.reduce((sum, value) => sum + value, 0) / Math.max(1, beside.length);
+  return !beside.length || (values[at] ?? 0) >= mean;
+}
 
 function labelOf(step: string, felt: ReadonlyMap<string, Emotion>): string {
   const known = (["measured", "target", "authored"] as const).flatMap(
@@ -70,28 +83,36 @@ interface PointsProps {
   target?: Emotion;
   scored: Scored;
   isMeasured: boolean;
+  isPeak: boolean;
 }
 
-const Points = memo(function Points({ step, measured, authored, target, scored, isMeasured }: PointsProps) {
+const Points = memo(function Points({
+  step,
+  measured,
+  authored,
+  target,
+  scored,
+  isMeasured,
+  isPeak,
+}: PointsProps) {
   const others = [target, authored].filter((one) => one !== undefined);
   const leads = measured ?? target ?? authored;
-  const above = leads ? others.every((one) => one === leads || one.value <= leads.value) : true;
+  const rivals = others.filter((one) => one !== leads);
+  const above = leads && rivals.length ? rivals.every((one) => one.value <= leads.value) : isPeak;
   return (
     <span aria-hidden="true">
       {isMeasured && !measured && !leads && <span className={classes.gap}>no answers</span>}
       {leads && <Face of={leads} isAbove={above} />}
-      {others
-        .filter((one) => one !== leads)
-        .map((one) => (
-          <span
-            key={one.source}
-            className={classes.dot}
-            data-source={one.source}
-            style={{ insetBlockStart: heightOf(one.value) }}
-          >
-            <span data-below={above || undefined}>{valenceText(one.value)}</span>
-          </span>
-        ))}
+      {rivals.map((one) => (
+        <span
+          key={one.source}
+          className={classes.dot}
+          data-source={one.source}
+          style={{ insetBlockStart: heightOf(one.value) }}
+        >
+          <span data-below={above || undefined}>{valenceText(one.value)}</span>
+        </span>
+      ))}
       <Handle step={step} scored={scored} now={scored === "target" ? target : authored} />
     </span>
   );

@@ -97,6 +97,7 @@ function Cells(row: RowProps & { level: Level; number: number }) {
         number={number}
         step={column?.step?.id ?? null}
         isFirst={column?.isFirst ?? false}
+        isTop={number === row.first}
         laneId={lane.id}
         role={lane.role}
         heats={row.heats}

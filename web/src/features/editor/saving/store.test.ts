@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { apply, type Change, type JourneyMap, type Kept, type Operation, setField } from "@/map";
+import type { MapServer, Sent } from "./server";
+import { EditorStore } from "./store";
+
+const MAP: JourneyMap = {
+  key: "m",
+  title: "Before",
+  stages: [{ id: "s", name: "Stage", steps: [{ id: "p", name: "Step", lineage_id: "p" }] }],
+};
+
+/** A server that keeps edits as the real one does, and can be away. */
+class FakeServer implements MapServer {
+  map = MAP;
+  changes: Change[] = [];
+  made = new Map<string, Sent>();
+  isAway = false;
+  losesAnswers = false;
+
+  get revision(): number {
+    return 1 + this.changes.length;
+  }
+
+  async load() {
+    this.#reach();
+    return { map: this.map, revision: this.revision };
+  }
+
+  async newest() {
+    this.#reach();
+    return this.revision;
+  }
+
+  async since(revision: number) {
+    this.#reach();
+    return this.changes.filter((change) => change.number > revision);
+  }
+
+  async send({ id, operations }: { id: string; operations: Operation[] }): Promise<Sent> {
+    if (this.isAway) return { became: "unknown" };
+    const known = this.made.get(id);
+    if (known) return this.losesAnswers ? { became: "unknown" } : known;
+    const sent = this.#keep(operations);
+    this.made.set(id, sent);
+    return this.losesAnswers ? { became: "unknown" } : sent;
+  }
+
+  #keep(operations: Operation[]): Sent {
+    try {
+      this.map = apply(this.map, operations);
+    } catch (error) {
+      return { became: "conflict", says: String(error), conflicts: [] };
+    }
+    const onto = this.revision;
+    this.changes.push({ number: onto + 1, author: "x", operations });
+    return { became: "kept", revision: onto + 1, onto };
+  }
+
+  #reach(): void {
+    if (this.isAway) throw new Error("away");
+  }
+}
+
+class FakeUnsent {
+  kept: Kept[] = [];
+  get found(): Kept[] {
+    return this.kept;
+  }
+  save({ sent, pending, aside }: Kept): void {
+    this.kept = [JSON.parse(JSON.stringify({ sent, pending, aside })) as Kept];
+  }
+}
+
+const PACE = { gather: 1, look: 5, patience: 10 };
+
+beforeEach(() => {
+  vi.stubGlobal("window", new EventTarget());
+  vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
+});
+
+const open = async (server: FakeServer, unsent = new FakeUnsent()) => {
+  const store = await EditorStore.open({ server, unsent, pace: PACE });
+  return { store, unsent, stop: store.start() };
+};
+const rename = (store: EditorStore, title: string, id = "map", field = "title") =>
+  store.edit("Renamed", setField(store.map, store.name, id, field, title));
+const until = (what: () => boolean) =>
+  vi.waitFor(() => expect(what()).toBe(true), { timeout: 2_000, interval: 2 });
+
+describe("the open map", () => {
+  test("is seen at once, saved by itself, and undone", async () => {
+    const server = new FakeServer();
+    const { store, stop } = await open(server);
+    rename(store, "After");
+    expect([store.map.title, store.shown().saving]).toEqual(["After", "saving"]);
+    await until(() => store.shown().saving === "saved" && server.map.title === "After");
+    store.undo();
+    await until(() => server.map.title === "Before");
+    stop();
+  });
+
+  test("keeps what could not be sent, and sends it once when the answer was lost", async () => {
+    const server = new FakeServer();
+    const { store, unsent, stop } = await open(server);
+    server.losesAnswers = true;
+    rename(store, "Sent, not answered");
+    await until(() => store.shown().saving === "offline");
+    rename(store, "Step renamed", "p", "name");
+    expect(unsent.kept[0]?.sent?.groups).toHaveLength(1);
+    server.losesAnswers = false;
+    await until(() => store.shown().saving === "saved");
+    expect(server.changes).toHaveLength(2);
+    expect([server.map.title, server.map.stages?.[0]?.steps?.[0]?.name]).toEqual([
+      "Sent, not answered",
+      "Step renamed",
+    ]);
+    stop();
+  });
+
+  test("is as it was left after a reload, whatever became of what was sent", async () => {
+    const server = new FakeServer();
+    const first = await open(server);
+    server.isAway = true;
+    rename(first.store, "While away");
+    await until(() => first.store.shown().saving === "offline");
+    first.stop();
+    server.isAway = false;
+    const second = await open(server, first.unsent);
+    expect(second.store.map.title).toBe("While away");
+    await until(() => server.map.title === "While away" && second.store.shown().saving === "saved");
+    expect(second.unsent.kept[0]).toEqual({ sent: null, pending: [], aside: [] });
+    second.stop();
+  });
+
+  test("shows both versions of what two have changed, and makes the one that is chosen", async () => {
+    const server = new FakeServer();
+    const [one, other] = [await open(server), await open(server)];
+    server.isAway = true;
+    rename(one.store, "One");
+    await until(() => one.store.shown().saving === "offline");
+    server.isAway = false;
+    other.store.edit("Renamed", setField(other.store.map, other.store.name, "map", "title", "Other"));
+    other.store.flush();
+    await until(() => [one, other].some(({ store }) => store.shown().state.aside.length === 1));
+    const late = one.store.shown().state.aside.length ? one.store : other.store;
+    await until(() => late.shown().saving === "saved");
+    const [aside] = late.shown().state.aside;
+    expect(aside?.conflicts[0]?.theirs).toBe(server.map.title);
+    const mine = aside?.conflicts[0]?.mine;
+    late.decide(aside?.group.id ?? "", "mine");
+    await until(() => server.map.title === mine);
+    expect(late.shown().state.aside).toEqual([]);
+    one.stop();
+    other.stop();
+  });
+
+  test("says in words what cannot be done, and stays as it was", async () => {
+    const server = new FakeServer();
+    const { store, stop } = await open(server);
+    const twice: Operation = {
+      op: "add",
+      thing: { id: "q", name: "Two", lineage_id: "p" },
+      into: "s",
+      list: "steps",
+    };
+    expect(store.edit("Doubled", [twice])).toBe(false);
+    expect(store.shown().refusal).toContain("lineage");
+    expect(store.map).toBe(MAP);
+    stop();
+  });
+});
