@@ -112,6 +112,14 @@ def test_a_journal_is_told_page_by_page(club: Client) -> None:
     assert club.get(address, params={"offset": 500}).json()["entries"] == []
 
 
+def test_who_did_nothing_has_a_portrait_all_the_same(club: Client) -> None:
+    (ida,) = found(club, search="idle@shop")
+    told = club.get(f"/api/people/{ida['subject']}").json()
+    assert (told["interactions"], told["marks"], told["first_at_us"]) == (0, [], None)
+    assert [one["value"] for one in told["traits"] if one["name"] == "plan"] == ["family"]
+    assert club.get(f"/api/people/{ida['subject']}/journal").json()["entries"] == []
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [

@@ -10,7 +10,7 @@ from desirepath.errors import InputError
 from desirepath.feedback import milli_of
 from desirepath.records import Record
 from desirepath.workspace.people import local_time, money_text, subject_of
-from desirepath.workspace.portraits import stages_if_one, stages_of_steps
+from desirepath.workspace.portraits import did_anything, stages_if_one, stages_of_steps
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
@@ -68,7 +68,7 @@ def journal(workspace: "Workspace", subject: str, *, offset: int = 0, limit: int
         )
     store = workspace.store()
     known = subject_of(workspace.identities(), subject)
-    facts = store.facts_of(known)
+    facts: Any = store.facts_of(known) if did_anything(store, known) else []
     document = stages_if_one(workspace)
     names = {} if document is None else {stage.key: stage.name for stage in document.stages}
     stages = stages_of_steps(store, known, document)

@@ -132,9 +132,10 @@ def _of_work(found: Home) -> Iterator[Matter]:
         yield Matter(code="not_published", grade="know", says=says, place=place, figure=figure)
     if found.opportunities:
         best = found.opportunities[0]
-        figure = None if best.value is None else MatterFigure(value=best.value, unit="score", n=best.reach)
+        worth = None if best.value is None else MatterFigure(value=best.value, unit="score", n=best.reach)
         place = Whereto(kind="opportunity", key=best.map, part=best.id)
-        says = f"{len(found.opportunities)} open opportunities; worth most: {best.title}"
+        many = len(found.opportunities)
+        says = f"{many} open opportunities; worth most: {best.title}" if many > 1 else best.title
         yield Matter(
-            code="opportunity", grade="know", says=says, place=place, figure=figure, about=best.map_title
+            code="opportunity", grade="know", says=says, place=place, figure=worth, about=best.map_title
         )

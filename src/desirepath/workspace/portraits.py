@@ -4,7 +4,7 @@ Personal data is masked unless it is asked for as it was told. What they did, on
 """
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,12 +40,14 @@ __all__ = [
     "Portrait",
     "StageSeen",
     "Together",
+    "did_anything",
     "portrait",
     "stages_if_one",
     "stages_of_steps",
 ]
 
 MOST_MARKS = 600
+NOTHING = pa.table({"happened_at_us": pa.array([], pa.int64()), "channel": pa.array([], pa.string())})
 IN_NO_STAGE = -1
 Int64s = npt.NDArray[np.int64]
 
@@ -125,7 +127,7 @@ def portrait(workspace: "Workspace", subject: str, *, unmasked: bool = False) ->
     """One person, by id or by an identifier that only one has; InputError when there is no such person."""
     identities, store = workspace.identities(), workspace.store()
     known = subject_of(identities, subject)
-    told = store.timeline(known)
+    told = store.timeline(known) if did_anything(store, known) else NOTHING
     stages = stages_of_steps(store, known, stages_if_one(workspace))
     times = told["happened_at_us"].to_pylist()
     dated = [at for at in times if at is not None]
@@ -162,8 +164,19 @@ def stages_if_one(workspace: "Workspace") -> StageDocument | None:
         return None
 
 
+def did_anything(store: Store, subject: str) -> bool:
+    """Whether a person is in the timelines; of others only traits are known."""
+    try:
+        store.find(subject)
+    except InputError:
+        return False
+    return True
+
+
 def stages_of_steps(store: Store, subject: str, document: StageDocument | None) -> list[str | None]:
     """The key of the stage that each step of a person is in, in their order; None: in none."""
+    if not did_anything(store, subject):
+        return []
     timelines, row = store.find(subject)
     start, end = int(timelines.offsets[row]), int(timelines.offsets[row + 1])
     if document is None:
@@ -181,7 +194,7 @@ def _only(timelines: Timelines, row: int) -> npt.NDArray[np.bool_]:
     return mask
 
 
-def _counted(names: list[str]) -> list[Counted]:
+def _counted(names: list[Any]) -> list[Counted]:
     return [Counted(name=name, count=count) for name, count in Counter(names).most_common()]
 
 
@@ -196,8 +209,8 @@ def _in_order(stages: list[str | None], document: StageDocument | None) -> list[
 
 def _marks(told: pa.Table, stages: list[str | None]) -> list[Mark]:
     count = told.num_rows
-    places = np.unique(np.linspace(0, count - 1, min(count, MOST_MARKS)).astype(np.int64))
-    shown = told.take(pa.array(places)).select(["happened_at_us", "channel"]).to_pylist()
+    places = np.unique(np.linspace(0, max(count - 1, 0), min(count, MOST_MARKS)).astype(np.int64))
+    shown = told.take(pa.array(places, pa.int64())).select(["happened_at_us", "channel"]).to_pylist()
     return [
         Mark(place=int(place), at_us=row["happened_at_us"], channel=row["channel"], stage=stages[place])
         for place, row in zip(places, shown, strict=True)
