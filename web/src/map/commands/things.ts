@@ -23,11 +23,14 @@ export function addThing(
   thing: Record<string, unknown>,
 ): Operation[] {
   const recorder = new Recorder(map, name);
-  recorder.add({ ...thing, id: name(list.replace(/s$/, "").replace("_", "-")) } as Thing, {
-    into: ROOT,
-    list,
-    before: null,
-  });
+  recorder.add(
+    { ...thing, id: name(list.replace(/ies$/, "y").replace(/s$/, "").replace("_", "-")) } as Thing,
+    {
+      into: ROOT,
+      list,
+      before: null,
+    },
+  );
   return recorder.operations;
 }
 

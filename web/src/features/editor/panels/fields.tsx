@@ -70,27 +70,31 @@ interface Counted {
   value: number | null | undefined;
   min?: number;
   max?: number;
-  step?: number;
-  suffix?: string;
+  /** A share is written as a percentage. */
+  isShare?: boolean;
   description?: string;
 }
 
 /** A number of the map; empty when nobody has said it. */
-export function CountedField({ id, field, label, value, ...rest }: Counted) {
+export function CountedField({ id, field, label, value, isShare = false, ...rest }: Counted) {
   const set = useSetField();
   const [draft, setDraft] = useState<number | string | null>(null); // null: nobody is writing
+  const scale = isShare ? 100 : 1;
+  const kept = typeof value === "number" ? Math.round(value * scale * 1000) / 1000 : "";
   const keep = () => {
     if (draft === null) return;
-    const { min = -Infinity, max = Infinity } = rest;
-    const said = typeof draft === "number" ? Math.min(max, Math.max(min, draft)) : null;
-    if (said !== (value ?? null)) set(label, id, field, said);
+    const said = typeof draft === "number" ? draft / scale : null;
+    if (draft !== kept) set(label, id, field, said);
     setDraft(null);
   };
   return (
     <NumberInput
       label={label}
       {...rest}
-      value={draft ?? value ?? ""}
+      hideControls
+      decimalScale={3}
+      suffix={isShare ? " %" : undefined}
+      value={draft ?? kept}
       onChange={setDraft}
       onBlur={keep}
       onKeyDown={(event) => event.key === "Enter" && keep()}

@@ -59,6 +59,7 @@ function Goals() {
   const goals = useMapPart((map) => map.goals ?? NO_GOALS);
   const kpis = useMapPart((map) => map.kpis ?? NO_KPIS);
   const set = useSetField();
+  const isShare = (goal: Goal) => kpis.find((each) => each.id === goal.kpi)?.unit === "share";
   return (
     <Listed title="Goals" list="goals" fresh={{ statement: "What should be true, by when" }} add="Add a goal">
       {goals.map((goal) => (
@@ -72,10 +73,22 @@ function Goals() {
             multiline
           />
           <Group grow gap="xs" align="flex-end">
-            <CountedField id={goal.id} field="baseline" label="From" value={goal.baseline} />
-            <CountedField id={goal.id} field="target" label="To" value={goal.target} />
-            <WrittenField id={goal.id} field="due" label="By" value={goal.due} type="date" />
+            <CountedField
+              id={goal.id}
+              field="baseline"
+              label="From"
+              value={goal.baseline}
+              isShare={isShare(goal)}
+            />
+            <CountedField
+              id={goal.id}
+              field="target"
+              label="To"
+              value={goal.target}
+              isShare={isShare(goal)}
+            />
           </Group>
+          <WrittenField id={goal.id} field="due" label="By" value={goal.due} type="date" />
           {kpis.length > 0 && (
             <Select
               label="Measured by"
@@ -101,7 +114,13 @@ function Kpis() {
           <WrittenField id={kpi.id} field="name" label="Name" value={kpi.name} required />
           <WrittenField id={kpi.id} field="formula" label="How it is counted" value={kpi.formula} />
           <Group grow gap="xs">
-            <CountedField id={kpi.id} field="target" label="Target" value={kpi.target} />
+            <CountedField
+              id={kpi.id}
+              field="target"
+              label="Target"
+              value={kpi.target}
+              isShare={kpi.unit === "share"}
+            />
             <Select
               label="Better is"
               allowDeselect={false}
