@@ -46,6 +46,7 @@ class Meant(Record):
 def meant(question: Any, place: Place, about: About, *, nodes: Sequence[str]) -> Meant:
     """The segment of a place; `nodes` are those of the question's lens.
 
+    >>> from desirepath.measures import Flow
     >>> found = meant(Flow(), AtLink(from_node="ad", to_node="(end)", step=2), About(), nodes=["ad"])
     >>> found.segment.rule.pattern
     '^ . -> "ad" $'
