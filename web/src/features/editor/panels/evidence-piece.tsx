@@ -46,11 +46,14 @@ export function EvidencePiece({ piece, map }: Props) {
               {kind}
             </Text>
           </Group>
-          {age.isOld && (
-            <Badge variant="light" color="negative">
-              old
-            </Badge>
-          )}
+          <Group gap={4} wrap="nowrap">
+            {piece.stance === "contradicts" && (
+              <Badge variant="light" color="negative">
+                against
+              </Badge>
+            )}
+            {age.isOld && <Badge variant="default">old</Badge>}
+          </Group>
         </Group>
         <Said piece={piece} />
         <Text size="xs" c="dimmed" dir="auto">

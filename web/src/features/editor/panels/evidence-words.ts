@@ -94,7 +94,8 @@ export function figureWords(piece: Evidence): FigureWords {
   const sure = [];
   if (piece.too_few) sure.push("too few to tell");
   else if (low && high) sure.push(`95 % interval ${low} to ${high}`);
-  if (typeof piece.n === "number") sure.push(`n = ${countText(piece.n)}`);
+  if (typeof piece.n === "number")
+    sure.push(`${piece.unit === "count" ? "of" : "n ="} ${countText(piece.n)}`);
   return { value: said(piece.value), sure };
 }
 

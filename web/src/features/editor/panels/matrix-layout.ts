@@ -3,10 +3,10 @@ import type { Opportunity } from "@/map";
 
 export const WIDTH = 320;
 export const HEIGHT = 300;
-export const PLOT = { x: 26, y: 6, width: 290, height: 252 };
-const SIDE = 24; // from the plot's edge to its extreme values
+export const PLOT = { x: 34, y: 6, width: 284, height: 252 };
+const SIDE = 28; // from the plot's edge to its extreme values
 const ABOVE = 34; // the same above and below, where the names of the quarters stand
-const [LEAST, MOST] = [9, 22]; // a bubble's radius
+const [LEAST, MOST] = [13, 26]; // a bubble's radius
 const CELL = 25; // two numbers apart: as large as a target has to be
 const [MOST_EFFORT, MOST_VALUE] = [5, 100];
 

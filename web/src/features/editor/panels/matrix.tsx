@@ -18,17 +18,20 @@ export function Matrix({ opportunities, chosen, choose }: Props) {
         Score an opportunity (customer value, business value, effort) to see it between effort and value.
       </Text>
     );
+  const most = reachOf(bubbles);
+  const isSomeDone = bubbles.some(({ opportunity }) => opportunity.status === "done");
   const isSomeUnknown = bubbles.some(({ opportunity }) => typeof opportunity.reach !== "number");
   return (
     <figure className={classes.figure}>
       <div className={classes.room} role="group" aria-label="Effort against value">
         <Drawing bubbles={bubbles} chosen={chosen} />
-        {bubbles.map(({ opportunity, number, numberAt }) => (
+        {bubbles.map(({ opportunity, number, at, numberAt }) => (
           <button
             key={opportunity.id}
             type="button"
             className={classes.number}
             data-chosen={opportunity.id === chosen || undefined}
+            data-led={numberAt !== at || undefined}
             style={{ left: share(numberAt.x, WIDTH), top: share(numberAt.y, HEIGHT) }}
             aria-label={`${number}: ${opportunity.title}, value ${valueOf(opportunity)} of 100, effort ${opportunity.effort} of 5`}
             aria-pressed={opportunity.id === chosen}
@@ -39,8 +42,9 @@ export function Matrix({ opportunities, chosen, choose }: Props) {
         ))}
       </div>
       <Text component="figcaption" size="xs" c="dimmed">
-        {`A bubble's area is how many it reaches, at most ${countText(reachOf(bubbles))}.`}
-        {isSomeUnknown && " Dashed: not known."} Hollow: it is done.
+        {most > 0 && `A bubble's area is how many people it reaches, at most ${countText(most)}. `}
+        {isSomeUnknown && "Dashed: how many it reaches is counted with the figures. "}
+        {isSomeDone && "Hollow: it is done."}
       </Text>
     </figure>
   );

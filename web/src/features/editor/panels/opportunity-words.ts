@@ -10,9 +10,9 @@ export const STATUSES: Record<NonNullable<Opportunity["status"]>, string> = {
 };
 
 export const KINDS: Record<NonNullable<Opportunity["kind"]>, string> = {
-  fix: "Fix what hurts",
-  improve: "Improve what is there",
-  invent: "Invent something new",
+  fix: "Fix",
+  improve: "Improve",
+  invent: "Invent",
 };
 
 export const INITIATIVES: Record<NonNullable<Initiative["type"]>, string> = {
