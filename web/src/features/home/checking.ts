@@ -20,12 +20,16 @@ export function useChecking(toCheck: string[]): Checking {
   useEffect(() => {
     if (map === null) return;
     const control = new AbortController();
+    let isGone = false;
     giving.current = control;
     void runJob({ standing_of: map }, { signal: control.signal, onProgress: setShare })
       .then(() => queries.invalidateQueries({ queryKey: ["home"] }))
-      .catch(() => setStopped(true))
+      .catch(() => !isGone && setStopped(true))
       .finally(() => setShare(0));
-    return () => control.abort();
+    return () => {
+      isGone = true;
+      control.abort();
+    };
   }, [map, queries]);
   return {
     map,
