@@ -1,9 +1,10 @@
 """Sources over HTTP: how much came of each, what was set aside, taken in after all, and what no map shows."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from tests.server.companies import LONG, Client, drawn, served
+from tests.server.companies import LONG, Client, drawn, loaded, served
 
 INVENTORY = """
 kind: touchpoints
@@ -38,6 +39,16 @@ def test_a_source_says_how_much_came_of_it_and_how_new_it_is(shop: Client) -> No
 def test_the_tables_say_whether_they_tell_of_the_facts_as_they_are(shop: Client) -> None:
     found = shop.get("/api/freshness").json()
     assert (found["is_stale"], found["loads"]) == (False, 1)
+
+
+def test_a_workspace_without_tables_still_tells_its_sources(tmp_path: Path) -> None:
+    loaded(tmp_path / "shop")
+    with served(tmp_path / "shop") as client:
+        assert client.get("/api/freshness").json()["is_stale"] is True
+        (source,) = client.get("/api/sources").json()
+        assert (source["people"], source["last_at_us"], source["waiting"]) == (0, None, 1)
+        refused = client.get("/api/touchpoints")
+        assert (refused.status_code, "refresh" in refused.json()["detail"]) == (400, True)
 
 
 def test_touchpoints_are_counted_and_found_on_the_maps_and_those_nobody_measures_are_named(

@@ -184,12 +184,15 @@ class Ground:
 
     def sources(self) -> list[Source]:
         """Every source with a live load: how much came of it, and how new it is."""
-        seen = [] if self.generation() is None else seen_by(self.store(), "source")
+        try:
+            seen = seen_by(self.store(), "source")
+        except WorkspaceError:  # nothing is computed (any more), and the loads are there all the same
+            seen = []
         return sources(self.catalog, seen)
 
     def freshness(self) -> Freshness:
         """Whether what has been computed tells of the facts as they are now."""
-        return freshness(self.catalog, self.identity_rules())
+        return freshness(self.catalog, self.folder, self.identity_rules())
 
     # Tables
 

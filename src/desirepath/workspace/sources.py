@@ -49,20 +49,20 @@ class Source(Record):
 class Freshness(Record):
     """Whether the tables tell of the facts as they are now."""
 
-    is_stale: bool  # facts or identity rules have changed since the last refresh
+    is_stale: bool  # facts or identity rules have changed since, or the tables are gone
     published_at_us: int | None  # None: nothing has been computed yet
     as_of_us: int | None
     loads: int  # live
 
 
-def freshness(catalog: Catalog, rules: IdentityRules) -> Freshness:
+def freshness(catalog: Catalog, folder: Path, rules: IdentityRules) -> Freshness:
     """How the published generation stands to the live loads."""
     live = [load.number for load in catalog.loads() if load.state == "live"]
     published = catalog.generation()
     if published is None:
         return Freshness(is_stale=bool(live), published_at_us=None, as_of_us=None, loads=len(live))
     return Freshness(
-        is_stale=published.fingerprint != fingerprint(live, rules),
+        is_stale=published.fingerprint != fingerprint(live, rules) or not (folder / published.path).is_dir(),
         published_at_us=published.published_at_us,
         as_of_us=published.as_of_us,
         loads=len(live),

@@ -10,11 +10,13 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
 import { Download, Search } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
-import { type Address, type Schema, useAddress } from "@/client";
+import { type Address, type Problem, type Schema, useAddress } from "@/client";
 import { count, download, Empty, Figure, Page, percent, ProblemNotice, spaced, Waiting } from "@/ui";
-import { useCoverage } from "./questions";
+import { useCoverage, useFreshness } from "./questions";
+import { RefreshNotice } from "./refresh-notice";
 import { asCsv, type Column, SHOWS, type Shows, type Wanted, wantedRows } from "./touchpoint-rows";
 import { TouchpointTable } from "./touchpoint-table";
 
@@ -36,16 +38,37 @@ const read = (address: Address): Wanted => ({
 /** Every touchpoint, measured or not, and which of them the maps show. */
 export function TouchpointsPage() {
   const coverage = useCoverage();
+  const fresh = useFreshness();
   return (
     <Page
       title="Touchpoints"
       wide
       about="Every place where customers meet you: what is measured, what the maps show, and what is missing."
     >
-      {coverage.error && <ProblemNotice error={coverage.error} retry={() => void coverage.refetch()} />}
+      {fresh.data?.is_stale && <RefreshNotice loads={fresh.data.loads} />}
+      {coverage.error && !fresh.data?.is_stale && (
+        <Missing error={coverage.error} loads={fresh.data?.loads} />
+      )}
       {coverage.isPending && <Waiting height={420} label="The touchpoints are being counted" />}
       {coverage.data && <Inventory coverage={coverage.data} />}
     </Page>
+  );
+}
+
+/** Nothing can be counted: because there is nothing yet, or because something is wrong. */
+function Missing({ error, loads }: { error: Problem; loads: number | undefined }) {
+  if (loads !== 0) return <ProblemNotice error={error} />;
+  return (
+    <Empty
+      title="No data yet"
+      action={
+        <Button component={Link} to="/sources/new">
+          Add a file
+        </Button>
+      }
+    >
+      Touchpoints are the places that the rows of your files name.
+    </Empty>
   );
 }
 
