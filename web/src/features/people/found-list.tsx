@@ -42,5 +42,5 @@ export function FoundList({ people, zone }: { people: Found[]; zone: string }) {
 function foundBy({ what, by, value, subject, known_as }: Found): string {
   if (what === "identifier" && value !== known_as) return `${spaced(by)} ${value}`;
   if (what === "trait") return `${spaced(by)}: ${value}`;
-  return subject;
+  return subject.slice(-12);
 }

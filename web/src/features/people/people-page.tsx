@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Text, TextInput, VisuallyHidden } from "@mantine/core";
+import { Button, Card, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
@@ -78,8 +78,8 @@ function SearchField({ text, change }: { text: string; change: (text: string) =>
     <TextInput
       size="md"
       maw={560}
-      label={<VisuallyHidden>Search people</VisuallyHidden>}
-      placeholder="Part of an e-mail, a number, a plan, a city …"
+      aria-label="Search people"
+      placeholder="E-mail, number, plan, city …"
       leftSection={<Search size={18} aria-hidden />}
       value={typed}
       maxLength={200}
