@@ -59,7 +59,10 @@ type InputProps = Omit<Props, "about" | "children">;
 export function ValueInput({ label, value, columns, change, error, required, constants }: InputProps) {
   const meant = said(value);
   const sources = [
-    { group: "Columns", items: columns.map(({ name }) => ({ value: COLUMN + name, label: name })) },
+    {
+      group: "Columns",
+      items: namesOf(columns, meant).map((name) => ({ value: COLUMN + name, label: name })),
+    },
     { group: "Or", items: ways(meant, required) },
   ];
   const pick = (picked: string | null) => picked && change(valueOf(picking(picked, meant, constants)));
@@ -130,6 +133,13 @@ function Detail({
       </Group>
     );
   return null;
+}
+
+/** The columns, and the one that is meant where these rows do not have it. */
+export function namesOf(columns: Column[], meant: Said): string[] {
+  const names = columns.map(({ name }) => name);
+  const own = meant.by === "column" || meant.by === "lookup" ? meant.column : undefined;
+  return own === undefined || names.includes(own) ? names : [...names, own];
 }
 
 function ways(meant: Said, required?: boolean) {

@@ -1,7 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Group, Select, Text } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
 import type { Schema } from "@/client";
-import { type Column, Field } from "./value-field";
+import { type Column, Field, namesOf } from "./value-field";
 import { said } from "./values";
 
 export type Identifier = Schema<"Identifier">;
@@ -88,7 +88,7 @@ function ColumnOf({ identifier, columns, change }: ColumnProps) {
       aria-label="Column that says who"
       searchable
       allowDeselect={false}
-      data={[...rule, ...columns.map(({ name }) => ({ value: name, label: name }))]}
+      data={[...rule, ...namesOf(columns, meant).map((name) => ({ value: name, label: name }))]}
       value={own ?? "~rule"}
       onChange={(name) => name && name !== "~rule" && change(`{${name}}`)}
     />
