@@ -134,4 +134,4 @@ def saved(page: Page) -> None:
 def opened(page: Page, server: Served, key: str) -> None:
     """The map, ready to be edited."""
     page.goto(f"{server.url}/maps/{key}")
-    expect(page.locator("main h1")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("toolbar", name="The map")).to_be_visible(timeout=60_000)

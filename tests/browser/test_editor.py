@@ -195,36 +195,43 @@ def test_a_restarted_server_and_a_reloaded_page_lose_nothing(server: Served, tab
 def test_every_interaction_on_forty_steps_is_quick(server: Served, tab: Page) -> None:
     key = big_map(server, "quick")
     opened(tab, server, key)
-    stop(tab, "card:actions-0").focus()
-    took = {
-        "arrow": spent(tab, lambda: tab.keyboard.press("ArrowRight")),
-        "begin to write": spent(tab, lambda: tab.keyboard.press("F2")),
-        "a letter": spent(tab, lambda: tab.keyboard.press("x")),
-        "keep the text": spent(tab, lambda: tab.keyboard.press("Enter")),
-        "move a card": spent(tab, lambda: tab.keyboard.press("Alt+ArrowRight")),
-        "undo": spent(tab, lambda: tab.keyboard.press("Control+z")),
-        "delete": spent(tab, lambda: tab.keyboard.press("Delete")),
-    }
-    stop(tab, "step:p20").focus()
-    took["move a step"] = spent(tab, lambda: tab.keyboard.press("Alt+ArrowRight"))
-    took["open the menu"] = spent(tab, lambda: tab.keyboard.press("Space"))
-    assert {name: ms for name, ms in took.items() if ms > 2 * MOST_MS} == {}, took
+    took: dict[str, list[float]] = {}
+    for at in range(3):  # the best of three: others use the machine too
+        stop(tab, f"card:actions-{10 * at}").focus()
+        for name, pressed in (
+            ("to the next cell", "ArrowRight"), ("begin to write", "F2"), ("a letter", "x"),
+            ("keep it", "Enter"), ("move a card", "Alt+ArrowRight"), ("undo", "Control+z"),
+            ("delete", "Delete"),
+        ):  # fmt: skip
+            took.setdefault(name, []).append(spent(tab, pressed))
+        stop(tab, f"step:p{10 * at + 5}").focus()
+        took.setdefault("move a step", []).append(spent(tab, "Alt+ArrowRight"))
+        took.setdefault("the menu", []).append(spent(tab, "Space"))
+        tab.keyboard.press("Escape")
+    moved = [stop(tab, f"step:p{at}").get_attribute("data-at") for at in (5, 15, 25)]
+    assert moved == ["9", "19", "29"]  # three stand before them: New step, New step, New step; one further
+    best = {name: round(min(times)) for name, times in took.items()}
+    assert {name: ms for name, ms in best.items() if ms > MOST_MS} == {}, best
 
 
-def spent(page: Page, act: object) -> float:
-    """From the key to what is painted then, in milliseconds, as the browser counts it."""
+def spent(page: Page, key: str) -> float:
+    """From a key to what is painted then, in milliseconds, as the browser counts it."""
     page.evaluate(
         """() => {
-          window.spent = null;
-          const begin = () => {
-            const at = performance.now();
-            requestAnimationFrame(() => setTimeout(() => { window.spent = performance.now() - at; }));
-          };
-          window.addEventListener('keydown', begin, { capture: true, once: true });
+          window.spent = new Promise((told) => {
+            const begin = ({ key }) => {
+              if (['Alt', 'Control', 'Shift'].includes(key)) return;
+              window.removeEventListener('keydown', begin, { capture: true });
+              const at = performance.now();
+              requestAnimationFrame(() => setTimeout(() => told(performance.now() - at)));
+            };
+            window.addEventListener('keydown', begin, { capture: true });
+          });
         }"""
     )
-    act()  # type: ignore[operator]
-    return float(page.wait_for_function("window.spent").json_value())
+    page.wait_for_timeout(60)  # what was done before is drawn, and the focus is where it belongs
+    page.keyboard.press(key)
+    return float(page.evaluate("window.spent"))
 
 
 def write(page: Page, name: str, text: str) -> None:
