@@ -58,6 +58,7 @@ from desirepath.workspace.standings import standing, standing_rests_on
 from desirepath.workspace.uploads import Arrival, TooLarge, Upload
 from desirepath.workspace.views import SavedView, View, Views, view_schema
 from desirepath.workspace.vocabulary import Vocabulary, vocabulary
+from desirepath.workspace.voices import Voice, voices
 from desirepath.workspace.walking import MOST_PHOTOS, WalkOutcome
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "View",
     "Views",
     "Vocabulary",
+    "Voice",
     "WalkOutcome",
     "Workspace",
     "atlas_as",
@@ -140,4 +142,5 @@ __all__ = [
     "to_bind",
     "view_schema",
     "vocabulary",
+    "voices",
 ]

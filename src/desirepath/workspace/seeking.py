@@ -69,7 +69,7 @@ def people_like(
     if segment is not None:
         seen = seen.filter(pc.field("subject_id").isin(workspace.segment(segment).ids))
     page = seen.slice(offset, limit)
-    names = _names(workspace, page["subject_id"])
+    names = names_of(workspace, page["subject_id"])
     return FoundPeople(
         total=seen.num_rows,
         is_more=found is not None and len(found) >= MOST_SOUGHT,
@@ -124,7 +124,7 @@ def _told(
     return Found(subject=row["subject_id"], what=what, by=by, value=value, **seen)
 
 
-def _names(workspace: "Workspace", subjects: Any) -> dict[str, str]:
+def names_of(workspace: "Workspace", subjects: Any) -> dict[str, str]:
     """What each of these is known as."""
     owned_by = workspace.identities().identifiers
     mine = owned_by.filter(pc.is_in(owned_by["subject_id"], value_set=subjects.combine_chunks()))

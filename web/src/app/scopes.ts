@@ -6,8 +6,8 @@ export interface Choice {
 }
 
 export const LENSES: Choice[] = [
-  { value: "step_touchpoint", label: "touchpoints" },
-  { value: "step_action", label: "actions" },
+  { value: "touchpoint", label: "touchpoints" },
+  { value: "action", label: "actions" },
   { value: "channel", label: "channels" },
   { value: "stage", label: "stages" },
 ];

@@ -5,3 +5,4 @@ export { Empty, ProblemNotice, Waiting, Working } from "./notices";
 export { Page } from "./page";
 export { theme, variables } from "./theme";
 export * from "./words";
+export { SidePanel, Window } from "./windows";

@@ -17,11 +17,13 @@ from desirepath.workspace import (
     FoundPeople,
     JournalPage,
     Portrait,
+    Voice,
     Workspace,
     journal,
     may_unmask,
     people_like,
     portrait,
+    voices,
 )
 
 UNMASKED = "Personal data as it was told, and not masked; only for those who may see it."
@@ -48,6 +50,21 @@ def list_people(
     """People like this, those who did something last first."""
     allow(unmasked)
     return people_like(workspace, search, segment=segment, offset=offset, limit=limit, unmasked=unmasked)
+
+
+@get(
+    "/api/people/voices",
+    operation_id="listVoices",
+    responses=ANSWERS,
+    summary="What a few people said",
+    sync_to_thread=True,
+)
+def list_voices(
+    workspace: NamedDependency[Workspace],
+    of: Annotated[list[str], QueryParameter(min_items=1, max_items=20, description="Ids of people")],
+) -> list[Voice]:
+    """What each is known as, masked, and the last that they said."""
+    return voices(workspace, of)
 
 
 @get(
@@ -85,4 +102,4 @@ def allow(unmasked: bool) -> None:
         raise PermissionDeniedException("Your role does not show personal data. Ask the workspace's owner.")
 
 
-ROUTES = [list_people, show, show_journal]
+ROUTES = [list_voices, list_people, show, show_journal]

@@ -1,14 +1,13 @@
-import { Anchor, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Bar } from "@/canvas/charts";
 import { answered, api, type Problem } from "@/client";
-import { count, day, people, percent, ProblemNotice, span, Waiting } from "@/ui";
+import { count, people, percent, ProblemNotice, span, Waiting, SidePanel } from "@/ui";
 import { type BehindAnswer, type Body, type Place } from "./asking";
+import { BehindPeople } from "./behind-people";
 import classes from "./explore.module.css";
 import { KeepSegment } from "./keep-segment";
-import { SidePanel } from "./windows";
 
 interface Props {
   place: Place | null;
@@ -67,7 +66,7 @@ function Told({ found, called }: { found: BehindAnswer; called: (name: string) =
         <Months found={found} />
       </Part>
       <Part title={found.people.length < found.subjects ? `${found.people.length} of them` : "Who they are"}>
-        <Sample found={found} called={called} />
+        <BehindPeople found={found} called={called} />
       </Part>
     </Stack>
   );
@@ -157,38 +156,3 @@ function Months({ found }: { found: BehindAnswer }) {
 
 const monthsSaid = (found: BehindAnswer, name: (month: string) => string): string =>
   found.months.map((month) => `${name(month.month)} ${count(month.journeys)}`).join(", ");
-
-function Sample({ found, called }: { found: BehindAnswer; called: (name: string) => string }) {
-  return (
-    <Stack gap="sm" component="ul" className={classes.people}>
-      {found.people.map((person) => (
-        <li key={person.subject}>
-          <Group justify="space-between" wrap="nowrap" gap="sm">
-            <Anchor
-              component={Link}
-              to="/people/$id"
-              params={{ id: person.subject } as never}
-              size="sm"
-              truncate
-            >
-              {person.subject}
-            </Anchor>
-            <Text size="xs" c="dimmed" className={classes.still}>
-              {day(person.at_us)} · {people(person.steps, "step")}
-            </Text>
-          </Group>
-          <Text size="sm" className={classes.story}>
-            {person.skipped > 0 && "… "}
-            {person.path.map((node, at) => (
-              <span key={`${node}${at}`}>
-                {at > 0 && " → "}
-                {at === person.place ? <strong>{called(node)}</strong> : called(node)}
-              </span>
-            ))}
-            {person.skipped + person.path.length < person.steps && " → …"}
-          </Text>
-        </li>
-      ))}
-    </Stack>
-  );
-}

@@ -4,8 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Pin as PinIcon } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
-import { people, ProblemNotice } from "@/ui";
-import { Window } from "./windows";
+import { people, ProblemNotice, Window } from "@/ui";
 
 /** A figure of the answer that can stand on a map. */
 export interface Pinnable {

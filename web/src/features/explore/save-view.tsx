@@ -3,10 +3,10 @@ import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
 import { Bookmark, BookmarkPlus, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { Window } from "@/ui";
 import { useAddress, useScope } from "@/client";
 import type { Change, ViewKind } from "./questions";
 import { keyOf, type SavedView, searchOf, useRemoveView, useSaveView, useViews, type View } from "./views";
-import { Window } from "./windows";
 
 const NAMES: Record<ViewKind, string> = {
   flow: "Flow", funnel: "Funnel", stages: "Stages", paths: "Paths", retention: "Retention", compare: "Compare",

@@ -2,7 +2,6 @@ import {
   Button,
   Group,
   List,
-  Modal,
   SegmentedControl,
   Select,
   Stack,
@@ -12,7 +11,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
-import { ProblemNotice, Waiting } from "@/ui";
+import { ProblemNotice, Waiting, Window } from "@/ui";
 import { useMapEditor } from "../context";
 import classes from "./panels.module.css";
 import { useRevision } from "./use-standing";
@@ -99,7 +98,7 @@ function Picture({ before, after, close }: PictureProps) {
   const [mode, setMode] = useState<Mode>("overlay");
   const address = `/api/maps/${before}/comparison/${after}/picture`;
   return (
-    <Modal opened onClose={close} title="Two maps as one picture" size="95%">
+    <Window opened close={close} title="Two maps as one picture" size="95%">
       <Stack>
         <Group justify="space-between">
           <SegmentedControl
@@ -125,6 +124,6 @@ function Picture({ before, after, close }: PictureProps) {
           <img src={`${address}?mode=${mode}&theme=${theme}`} alt={`The two maps, ${mode}`} />
         </div>
       </Stack>
-    </Modal>
+    </Window>
   );
 }

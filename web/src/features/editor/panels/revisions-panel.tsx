@@ -1,8 +1,8 @@
-import { Badge, Button, Group, Modal, Stack, Text, useComputedColorScheme } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text, useComputedColorScheme } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
-import { moment, ProblemNotice, Waiting } from "@/ui";
+import { moment, ProblemNotice, Waiting, Window } from "@/ui";
 import { useMapEditor } from "../context";
 import { toldOf } from "./changes";
 import classes from "./panels.module.css";
@@ -81,7 +81,7 @@ function Preview({ number, isNewest, close }: { number: number; isNewest: boolea
     },
   });
   return (
-    <Modal opened onClose={close} title={`Revision ${number}`} size="90%">
+    <Window opened close={close} title={`Revision ${number}`} size="90%">
       <Stack>
         <div className={classes.preview} data-scrolls>
           <img
@@ -102,6 +102,6 @@ function Preview({ number, isNewest, close }: { number: number; isNewest: boolea
           Going back makes a new revision: what came after this one stays and can be gone back to as well.
         </Text>
       </Stack>
-    </Modal>
+    </Window>
   );
 }

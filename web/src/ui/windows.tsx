@@ -1,6 +1,5 @@
 import { Drawer, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
-import classes from "./explore.module.css";
 
 interface Props {
   opened: boolean;
@@ -18,7 +17,7 @@ export function Window({ opened, close, title, children, size = "md" }: Props & 
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Header role="none">
-          <Modal.Title className={classes.drawerTitle}>{title}</Modal.Title>
+          <Modal.Title fw={650}>{title}</Modal.Title>
           <Modal.CloseButton aria-label="Close" />
         </Modal.Header>
         <Modal.Body>{children}</Modal.Body>
@@ -34,7 +33,7 @@ export function SidePanel({ opened, close, title, children }: Props) {
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content>
         <Drawer.Header role="none">
-          <Drawer.Title className={classes.drawerTitle}>{title}</Drawer.Title>
+          <Drawer.Title fw={650}>{title}</Drawer.Title>
           <Drawer.CloseButton aria-label="Close" />
         </Drawer.Header>
         <Drawer.Body>{children}</Drawer.Body>
