@@ -70,6 +70,7 @@ interface Counted {
   value: number | null | undefined;
   min?: number;
   max?: number;
+  step?: number;
   /** A share is written as a percentage. */
   isShare?: boolean;
   description?: string;
@@ -83,8 +84,9 @@ export function CountedField({ id, field, label, value, isShare = false, ...rest
   const kept = typeof value === "number" ? Math.round(value * scale * 1000) / 1000 : "";
   const keep = () => {
     if (draft === null) return;
-    const said = typeof draft === "number" ? draft / scale : null;
-    if (draft !== kept) set(label, id, field, said);
+    const { min = -Infinity, max = Infinity } = rest;
+    const said = typeof draft === "number" ? Math.min(max, Math.max(min, draft)) : null;
+    if ((said ?? "") !== kept) set(label, id, field, said === null ? null : said / scale);
     setDraft(null);
   };
   return (

@@ -20,7 +20,7 @@ export function HotspotPlacing({ map }: { map: JourneyMap }) {
     const spot = {
       step,
       ...(card && { card }),
-      score: Number(said.score) / 100,
+      score: Math.min(100, Math.max(0, Number(said.score))) / 100,
       origin: "manual",
       reasons: [said.reason.trim()],
       ...(said.pill.trim() && { pill: said.pill.trim() }),
@@ -74,11 +74,9 @@ export function HotspotPlacing({ map }: { map: JourneyMap }) {
           />
           <Group grow gap="xs" align="flex-start">
             <NumberInput
-              label="Score"
-              suffix=" of 100"
+              label="Score, 0 to 100"
               min={0}
               max={100}
-              clampBehavior="strict"
               allowDecimal={false}
               value={said.score}
               onChange={(score) => say({ ...said, score })}

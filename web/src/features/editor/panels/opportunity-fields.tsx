@@ -115,11 +115,11 @@ function Scores({ opportunity }: { opportunity: Opportunity }) {
           id={id}
           field="confidence"
           label="Confidence"
-          description="0 guessed, 1 sure"
+          description="0 % guessed, 100 % sure"
           value={opportunity.confidence}
           min={0}
-          max={1}
-          step={0.1}
+          max={100}
+          isShare
         />
       </Group>
     </>
