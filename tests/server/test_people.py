@@ -136,3 +136,15 @@ def test_what_cannot_be_answered_says_so(club: Client, address: str, status: int
     assert (reply.status_code, reply.headers["content-type"]) == (status, "application/problem+json"), (
         reply.text
     )
+
+
+def test_a_few_people_are_heard_by_masked_names(club: Client) -> None:
+    (ana,), (bo,) = found(club, search="ana@"), found(club, search="bo@")
+    ids = [bo["subject"], ana["subject"]]
+    told = club.get("/api/people/voices", params={"of": ids}).json()
+    assert [(one["subject"], one["known_as"]) for one in told] == list(
+        zip(ids, ["b•••@shop.no", "a•••@shop.no"], strict=True)
+    )
+    last = {one["text"] for one in club.get(f"/api/people/{ids[0]}/journal").json()["entries"] if one["text"]}
+    assert told[0]["text"] in (last or {None})
+    assert club.get("/api/people/voices", params={"of": ["nobody"]}).status_code == 400

@@ -34,7 +34,7 @@ class Voice(Record):
 
 
 def voices(workspace: "Workspace", subjects: Sequence[str]) -> list[Voice]:
-    """The voices of these people, in this order; UnknownName for an id that is nobody's."""
+    """The voices of these people, in this order; InputError for an id that is nobody's."""
     if not 1 <= len(subjects) <= MOST:
         raise InputError(f"Expected from 1 to {MOST} people, found {len(subjects)}.")
     known = [subject_of(workspace.identities(), each) for each in subjects]
