@@ -18,6 +18,7 @@ import classes from "./editor.module.css";
 /** What the map is: its title, whom it is of, what it is meant to lead to, and how well it is supported. */
 export function Header() {
   const map = useMap();
+  const { mapKey } = useMapEditor();
   const revision = useShown((shown) => shown.state.revision);
   const goals = (map.goals ?? []).map((goal) => goal.statement).join(" · ");
   useEffect(() => {
@@ -26,9 +27,14 @@ export function Header() {
   return (
     <header className={classes.header}>
       <div className={classes.titles}>
-        <Anchor component={Link} to="/maps" size="sm" className={classes.back}>
-          Maps
-        </Anchor>
+        <Group gap="md">
+          <Anchor component={Link} to="/maps" size="sm" className={classes.back}>
+            Maps
+          </Anchor>
+          <Anchor component={Link} to="/maps/$key/walk" params={{ key: mapKey } as never} size="sm">
+            Take the journey yourself
+          </Anchor>
+        </Group>
         <MapTitle key={map.title} title={map.title} />
         <Text size="sm" c="dimmed" dir="auto">
           {[subtitleText(map), factsText(map)].filter(Boolean).join(" · ")}
