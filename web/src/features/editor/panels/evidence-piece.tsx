@@ -10,7 +10,9 @@ import {
   Tooltip,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
+import { useEffect } from "react";
 import { EvidenceSign } from "@/canvas/map";
 import { type Evidence, type JourneyMap, removeThing, valueText } from "@/map";
 import { useMapEditor, useTexts } from "../context";
@@ -102,6 +104,7 @@ function Said({ piece }: { piece: Evidence }) {
 
 function Quoted({ piece, text }: { piece: Evidence; text: string | null }) {
   const score = valueText(piece);
+  useSought(text === null);
   return (
     <>
       {text ? (
@@ -118,6 +121,15 @@ function Quoted({ piece, text }: { piece: Evidence; text: string | null }) {
       </Text>
     </>
   );
+}
+
+/** A text that is not here may have come with somebody else's edit: the map's texts are asked for again. */
+function useSought(isMissing: boolean): void {
+  const { mapKey } = useMapEditor();
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (isMissing) void queries.invalidateQueries({ queryKey: ["map-texts", mapKey] });
+  }, [isMissing, mapKey, queries]);
 }
 
 interface Judging {

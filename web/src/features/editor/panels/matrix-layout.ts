@@ -2,10 +2,10 @@
 import type { Opportunity } from "@/map";
 
 export const WIDTH = 320;
-export const HEIGHT = 300;
-export const PLOT = { x: 34, y: 6, width: 284, height: 252 };
+export const HEIGHT = 332;
+export const PLOT = { x: 34, y: 6, width: 284, height: 284 };
 const SIDE = 28; // from the plot's edge to its extreme values
-const ABOVE = 34; // the same above and below, where the names of the quarters stand
+const ABOVE = 52; // the same above and below, where the names of the quarters stand
 const [LEAST, MOST] = [13, 26]; // a bubble's radius
 const CELL = 25; // two numbers apart: as large as a target has to be
 const [MOST_EFFORT, MOST_VALUE] = [5, 100];
@@ -22,6 +22,14 @@ export interface Bubble {
   radius: number;
   /** Where the number stands: in the bubble, or beside it where others are in the way. */
   numberAt: Spot;
+}
+
+/** The line from a bubble to its number, where that stands beside it: it begins outside of other numbers. */
+export function leaderOf({ at, numberAt }: Bubble): string {
+  const far = Math.hypot(numberAt.x - at.x, numberAt.y - at.y) || 1;
+  const out = Math.min(CELL / 2 - 3, far / 2) / far;
+  const from = { x: at.x + (numberAt.x - at.x) * out, y: at.y + (numberAt.y - at.y) * out };
+  return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}L${numberAt.x.toFixed(1)} ${numberAt.y.toFixed(1)}`;
 }
 
 /** What an opportunity is worth, 0 to 100: customers and business weigh the same; null until both are scored. */

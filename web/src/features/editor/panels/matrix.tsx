@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { countText, type Opportunity } from "@/map";
-import { type Bubble, bubblesOf, HEIGHT, placeAt, PLOT, valueOf, WIDTH } from "./matrix-layout";
+import { type Bubble, bubblesOf, HEIGHT, leaderOf, placeAt, PLOT, valueOf, WIDTH } from "./matrix-layout";
 import classes from "./matrix.module.css";
 
 interface Props {
@@ -127,7 +127,7 @@ function Ball({ bubble, isChosen }: { bubble: Bubble; isChosen: boolean }) {
         data-chosen={isChosen || undefined}
       />
       {numberAt !== at && (
-        <path d={`M${at.x} ${at.y}L${numberAt.x} ${numberAt.y}`} className={classes.leader} />
+        <path d={leaderOf(bubble)} className={classes.leader} />
       )}
     </g>
   );
