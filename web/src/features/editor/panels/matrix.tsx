@@ -126,9 +126,7 @@ function Ball({ bubble, isChosen }: { bubble: Bubble; isChosen: boolean }) {
         data-unknown={typeof opportunity.reach !== "number" || undefined}
         data-chosen={isChosen || undefined}
       />
-      {numberAt !== at && (
-        <path d={leaderOf(bubble)} className={classes.leader} />
-      )}
+      {numberAt !== at && <path d={leaderOf(bubble)} className={classes.leader} />}
     </g>
   );
 }
