@@ -106,7 +106,7 @@ function Axes() {
           {value}
         </text>
       ))}
-      <text transform={`translate(10 ${y + height / 4 + 12}) rotate(-90)`} textAnchor="middle">
+      <text transform={`translate(10 ${placeAt(0, 75).y + 4}) rotate(-90)`} textAnchor="middle">
         value →
       </text>
     </g>
