@@ -22,6 +22,7 @@ def test_every_place_of_the_side_bar_opens_and_says_where_one_is(page: Page) -> 
         name = links.nth(at).inner_text()
         links.nth(at).click()
         expect(links.nth(at)).to_have_attribute("aria-current", "page")
+        expect(page.locator("nav [aria-current=page]")).to_have_count(1)
         expect(page.locator("main h1")).to_be_visible()
         assert "desirepath" in page.title(), name
 

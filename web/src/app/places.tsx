@@ -30,6 +30,7 @@ function One({ place, active }: { place: Place; active: boolean }) {
     <NavLink
       component={Link}
       to={place.to}
+      activeOptions={{ exact: true }}
       label={place.label}
       leftSection={<Icon size={18} strokeWidth={1.8} aria-hidden />}
       active={active}
