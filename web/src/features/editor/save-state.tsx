@@ -2,27 +2,34 @@ import { Alert, Button, Group, Text, Tooltip } from "@mantine/core";
 import { Check, CloudOff, RefreshCw, TriangleAlert } from "lucide-react";
 import { useMapEditor, useShown } from "./context";
 import classes from "./editor.module.css";
-import type { Saving } from "./saving/store";
+import type { Shown } from "./saving/store";
 
-const WORDS: Record<Saving, string> = {
+type State = Shown["saving"] | "unkept";
+
+const WORDS: Record<State, string> = {
   saved: "Saved",
   saving: "Saving …",
   offline: "Offline, kept here",
+  unkept: "Offline, not kept",
 };
 
-const MORE: Record<Saving, string> = {
+const MORE: Record<State, string> = {
   saved: "Every change is on the server, as a revision of the map.",
   saving: "Your changes are on their way to the server.",
   offline: "The server does not answer. Your changes are kept in this browser and sent as soon as it does.",
+  unkept:
+    "The server does not answer, and this browser has no room to keep your changes. Leave this page open until it does.",
 };
 
 /** How far what was changed has come: said in words, and told when it changes. */
 export function SaveState() {
   const editor = useMapEditor();
-  const saving = useShown((shown) => shown.saving);
+  const saving = useShown((shown): State =>
+    shown.saving === "offline" && !shown.isKept ? "unkept" : shown.saving,
+  );
   const aside = useShown((shown) => shown.state.aside.length);
   const refusal = useShown((shown) => shown.refusal);
-  const Icon = { saved: Check, saving: RefreshCw, offline: CloudOff }[saving];
+  const Icon = { saved: Check, saving: RefreshCw, offline: CloudOff, unkept: TriangleAlert }[saving];
   return (
     <>
       {refusal && (

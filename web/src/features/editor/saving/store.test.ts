@@ -63,11 +63,14 @@ class FakeServer implements MapServer {
 
 class FakeUnsent {
   kept: Kept[] = [];
+  isFull = false;
   get found(): Kept[] {
     return this.kept;
   }
-  save({ sent, pending, aside }: Kept): void {
+  save({ sent, pending, aside }: Kept): boolean {
+    if (this.isFull) return false;
     this.kept = [JSON.parse(JSON.stringify({ sent, pending, aside })) as Kept];
+    return true;
   }
 }
 
@@ -152,6 +155,26 @@ describe("the open map", () => {
     expect(late.shown().state.aside).toEqual([]);
     one.stop();
     other.stop();
+  });
+
+  test("is sent where the browser has no room for it, which is said", async () => {
+    const server = new FakeServer();
+    const { store, unsent, stop } = await open(server);
+    unsent.isFull = true;
+    server.isAway = true;
+    rename(store, "No room");
+    await until(() => store.shown().saving === "offline" && !store.shown().isKept);
+    server.isAway = false;
+    await until(() => server.map.title === "No room" && store.shown().saving === "saved");
+    stop();
+  });
+
+  test("is sent by whoever leaves it right after a change", async () => {
+    const server = new FakeServer();
+    const { store, stop } = await open(server);
+    rename(store, "Left at once");
+    stop();
+    await until(() => server.map.title === "Left at once");
   });
 
   test("says in words what cannot be done, and stays as it was", async () => {

@@ -34,6 +34,8 @@ export interface Shown {
   saving: Saving;
   /** When the server last had everything, in milliseconds. */
   savedAt: number | null;
+  /** Whether this browser keeps what is not on the server yet; false where it has no room. */
+  isKept: boolean;
   /** Why the last edit was not made, in a sentence. */
   refusal: string | null;
 }
@@ -79,7 +81,8 @@ export class EditorStore {
     this.#name = parts.name ?? randomName;
     this.#pace = { ...PACE, ...parts.pace };
     this.#now = parts.now ?? Date.now;
-    this.#shown = { state, saving: state.pending.length ? "saving" : "saved", savedAt: null, refusal: null };
+    const saving = state.pending.length ? "saving" : "saved";
+    this.#shown = { state, saving, savedAt: null, isKept: true, refusal: null };
   }
 
   /** Open a map: what was left unsent is sent first, so that the map that is read has it. */
@@ -121,6 +124,7 @@ export class EditorStore {
       clearTimeout(this.#gathering ?? undefined);
       clearTimeout(this.#looking ?? undefined);
       this.#gathering = this.#looking = null;
+      if (this.#hasUnsent()) void this.#synchronise(); // who leaves the page does not wait for more
     };
   }
 
@@ -272,7 +276,7 @@ export class EditorStore {
   }
 
   #keep(): void {
-    this.#unsent.save(this.#shown.state);
+    this.#tell({ isKept: this.#unsent.save(this.#shown.state) });
   }
 
   #tell(change: Partial<Shown>): void {

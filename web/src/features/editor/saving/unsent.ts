@@ -10,7 +10,8 @@ const TAB = "desirepath.tab";
 export interface Unsent {
   /** What this tab, and tabs that are gone, left. */
   found: Kept[];
-  save(kept: Kept): void;
+  /** False where this browser has no room for it. */
+  save(kept: Kept): boolean;
 }
 
 const lockOf = (tab: string) => `desirepath.tab.${tab}`;
@@ -27,16 +28,22 @@ export async function unsentOf(map: string): Promise<Unsent> {
   return {
     found,
     save(kept) {
-      const isEmpty = !kept.sent && !kept.pending.length && !kept.aside.length;
-      if (isEmpty) localStorage.removeItem(mine);
-      else
-        localStorage.setItem(
-          mine,
-          JSON.stringify({ sent: kept.sent, pending: kept.pending, aside: kept.aside }),
-        );
+      if (!written(mine, kept)) return false;
       for (const key of orphans.splice(0)) localStorage.removeItem(key); // what they held is in ours by now
+      return true;
     },
   };
+}
+
+function written(key: string, { sent, pending, aside }: Kept): boolean {
+  try {
+    if (sent || pending.length || aside.length)
+      localStorage.setItem(key, JSON.stringify({ sent, pending, aside }));
+    else localStorage.removeItem(key);
+    return true;
+  } catch {
+    return false; // it is full: what is unsent is sent all the same
+  }
 }
 
 function read(key: string): Kept[] {
