@@ -1,7 +1,7 @@
 """Draws the gallery of the documentation: `make gallery`.
 
-Every picture in docs/gallery is drawn from the documents beside it, which are read and never changed. The
-same documents give the same bytes on every machine: no font is looked for.
+Every picture in docs/gallery is drawn from the documents beside it and the demo's personas, which are read
+and never changed. The same documents give the same bytes on every machine: no font is looked for.
 """
 
 import sys
@@ -29,7 +29,9 @@ from desirepath.sources import read_documents
 Theme = Literal["light", "dark"]
 How = Literal["map", "reality", "overlay", "stacked", "matrix", "atlas"]
 
-GALLERY = Path(__file__).parent.parent / "docs" / "gallery"
+ROOT = Path(__file__).parent.parent
+GALLERY = ROOT / "docs" / "gallery"
+PERSONAS = ROOT / "src" / "desirepath" / "demo" / "documents" / "personas.yaml"
 KINDS: dict[str, type[Record]] = {"map": JourneyMap, "persona": Persona, "scenario": Scenario}
 
 
@@ -64,7 +66,7 @@ def documents(folder: Path = GALLERY) -> dict[str, JourneyMap]:
     """The maps of the gallery and the templates by key, each with its persona and scenario by name."""
     records: list[Record] = [
         record
-        for file in sorted(folder.glob("*.yaml"))
+        for file in (PERSONAS, *sorted(folder.glob("*.yaml")))
         for record in read_documents(
             file.read_text("utf-8"), file=file.name, kinds=KINDS, checks={"map": map_flaws}
         )

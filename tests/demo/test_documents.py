@@ -12,10 +12,14 @@ import yaml
 from tests.demo.companies import Company
 
 from desirepath.catalog import Catalog, Ledger
+from desirepath.demo.behaviour import PERSONAS
 from desirepath.demo.exports import FILES
 from desirepath.engines import DuckDBEngine
 from desirepath.interactions import Mapping, current, load, read_mapping
 from desirepath.journeys import StageDocument
+from desirepath.maps import Persona
+from desirepath.segments import Segment, segment_flaws, sentence
+from desirepath.sources import read_documents
 
 NOW_US = 1_790_000_000_000_000  # 2026-09-21
 Loaded = tuple[dict[str, Ledger], Path]
@@ -49,6 +53,27 @@ def test_every_document_is_one_of_its_kind(company: Company) -> None:
     stages = yaml.safe_load((company.folder / "documents" / "stages.yaml").read_text(encoding="utf-8"))
     names = [stage.key for stage in msgspec.convert(stages, StageDocument).stages]
     assert names == ["awareness", "consideration", "purchase", "onboarding", "use", "share", "renew"]
+
+
+def test_every_persona_of_the_model_has_a_document_and_the_segment_it_stands_for(company: Company) -> None:
+    records = [
+        record
+        for name in ("segments.yaml", "personas.yaml")
+        for record in read_documents(
+            (company.folder / "documents" / name).read_text(encoding="utf-8"),
+            file=name,
+            kinds={"segment": Segment, "persona": Persona},
+            checks={"segment": segment_flaws},
+        )
+    ]
+    segments = {each.key: sentence(each) for each in records if isinstance(each, Segment)}
+    assert segments == {each.key: f'People whose persona is "{each.name}".' for each in PERSONAS}
+    personas = {each.key: each for each in records if isinstance(each, Persona)}
+    assert {key: each.name for key, each in personas.items()} == {each.key: each.name for each in PERSONAS}
+    for key, each in personas.items():
+        assert each.segment == key
+        assert all((each.tagline, each.goals, each.needs, each.frustrations))
+        assert each.quote is None  # nobody said it
 
 
 def test_every_export_has_one_mapping(company: Company) -> None:

@@ -59,7 +59,8 @@ def test_a_folder_holds_seven_systems_the_documents_and_the_truth(company: Compa
     )  # web, crm, e-mail, ads, shop, stores, support, surveys
     assert {path.name for path in (company.folder / "exports").iterdir()} == {f.path for f in FILES.values()}
     assert len(list((company.folder / "mappings").glob("*.yaml"))) == len(FILES)
-    assert (company.folder / "documents" / "stages.yaml").is_file()
+    documents = {path.name for path in (company.folder / "documents").iterdir()}
+    assert documents == {"stages.yaml", "segments.yaml", "personas.yaml"}
 
 
 def test_every_row_of_every_export_is_in_the_truth(company: Company) -> None:

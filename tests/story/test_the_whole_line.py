@@ -1,9 +1,10 @@
 """The demo company from exports to map, on a seed that is not the default, held to its truth."""
 
+import csv
 from pathlib import Path
 
 from desirepath.demo import score
-from desirepath.workspace import Workspace
+from desirepath.workspace import Workspace, list_personas, persona_figures
 
 
 def test_resolved_people_are_the_true_people(demo: Workspace, demo_folder: Path) -> None:
@@ -12,6 +13,20 @@ def test_resolved_people_are_the_true_people(demo: Workspace, demo_folder: Path)
     truth = score(subjects, demo_folder / "truth")
     assert truth.precision >= 0.995
     assert truth.share_of_reachable >= 0.97
+
+
+def test_the_personas_stand_for_the_people_who_truly_are_such(demo: Workspace, demo_folder: Path) -> None:
+    with (demo_folder / "truth" / "people.csv").open(encoding="utf-8", newline="") as text:
+        truly = {row["email"]: row["persona"] for row in csv.DictReader(text)}
+    owned = [row for row in demo.identities().identifiers.to_pylist() if row["value"] in truly]
+    for entry in list_personas(demo):
+        key = entry.persona.key
+        ids = set(demo.segment(key).ids.to_pylist())
+        kinds = [truly[row["value"]] for row in owned if row["subject_id"] in ids]
+        assert len(kinds) > 100
+        assert kinds.count(key) >= 0.98 * len(kinds)
+        assert persona_figures(demo, key).people == len(ids)
+    assert len(list_personas(demo)) == 3
 
 
 def test_every_row_of_every_file_is_accounted_for(demo: Workspace) -> None:

@@ -144,13 +144,14 @@ def write_demo(
     """Write a year of the demo company: its exports, the documents that read them, and the truth.
 
     `folder/exports` holds the files of seven systems, `folder/mappings` a mapping for each of them,
-    `folder/documents` the stages, `folder/truth` what is true. The same people and seed write the
-    same bytes. `progress` is told how many people of how many are written.
+    `folder/documents` the stages, the segments and the personas, `folder/truth` what is true. The same
+    people and seed write the same bytes. `progress` is told how many people of how many are written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(DOCUMENTS / "mappings", folder / "mappings", dirs_exist_ok=True)
     (folder / "documents").mkdir(exist_ok=True)
-    shutil.copyfile(DOCUMENTS / "stages.yaml", folder / "documents" / "stages.yaml")
+    for document in sorted(DOCUMENTS.glob("*.yaml")):
+        shutil.copyfile(document, folder / "documents" / document.name)
     with ExitStack() as open_files:
         exports = open_files.enter_context(Exports(folder / "exports"))
         truth = open_files.enter_context(Truth(folder / "truth"))
