@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.walking import Serve, cut, flaws, settled, visit
 
+from desirepath import workspace
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
@@ -16,6 +18,14 @@ def mine(serve: Serve, demo_folder: Path, tmp_path_factory: pytest.TempPathFacto
     """Where a copy of the demo company is served, to be changed."""
     folder = tmp_path_factory.mktemp("segments") / "demo"
     shutil.copytree(demo_folder, folder)
+    return serve(folder)
+
+
+@pytest.fixture(scope="module")
+def bare(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a workspace is served that holds nothing yet."""
+    folder = tmp_path_factory.mktemp("segments") / "bare"
+    workspace.create(folder, name="Bare")
     return serve(folder)
 
 
@@ -33,6 +43,37 @@ def pick(page: Page, field: str, text: str) -> None:
     page.keyboard.type(text)
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_demo_has_three_segments_and_the_personas_that_stand_for_them(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    with visit(browser, f"{address}/segments", scheme=scheme) as page:
+        for title in ("Busy families", "Remote professionals", "Careful retirees"):
+            card = page.get_by_role("article", name=title)
+            count = card.get_by_role("button", name=re.compile(r"^\d+ people: what is behind it$"))
+            expect(count).to_be_visible(timeout=30_000)
+        assert (flaws(page), cut(page)) == ([], [])
+        page.goto(f"{address}/personas")
+        for name in ("Busy family", "Remote professional", "Careful retiree"):
+            card = page.get_by_role("article", name=name)
+            expect(card.get_by_text("Conversion")).to_be_visible(timeout=30_000)
+        settled(page)
+        assert (flaws(page), cut(page)) == ([], [])
+
+
+def test_a_workspace_without_segments_and_personas_says_what_they_are_for(
+    browser: Browser, bare: str
+) -> None:
+    for place, title in (
+        ("segments", "There is no segment yet"),
+        ("personas", "There is no persona yet"),
+    ):
+        with visit(browser, f"{bare}/{place}") as page:
+            expect(page.get_by_role("heading", name=title)).to_be_visible()
+            settled(page)
+            assert (flaws(page), cut(page)) == ([], [])
 
 
 def test_a_segment_is_built_with_the_keyboard_kept_and_asked_of_everywhere(
