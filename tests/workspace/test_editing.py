@@ -2,10 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desirepath import workspace as workspaces
+from desirepath.catalog import Catalog, Revision
 from desirepath.errors import InputError, UnknownName
 from desirepath.maps import Add, EditConflict, Set
 from desirepath.workspace import Workspace
@@ -163,3 +165,24 @@ def test_an_edit_that_writes_a_default_out_can_be_undone(shop: Workspace) -> Non
     revisions.edit([Set(id="pays", field="bindings", value=[shown], was=[])])
     revisions.undo()
     assert revisions.map() == before
+
+
+def test_a_batch_that_is_sent_again_while_it_is_being_made_is_made_once(
+    shop: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, put = (
+        Add(thing={"id": "new", "step": "pays", "text": "Waits"}, into="doing", list="cards"),
+        Catalog.put,
+    )
+    revisions = shop.revisions("shop")
+
+    def overtaken(catalog: Catalog, *args: Any, **kwargs: Any) -> Revision:
+        """The first to keep it is overtaken by the same batch and by another change, just before."""
+        monkeypatch.setattr(Catalog, "put", put)
+        revisions.edit([drawn], batch="batch-of-a-tab")
+        revisions.edit([Set(id="new", field="text", value="Waits long", was="Waits")])
+        return put(catalog, *args, **(kwargs | {"batch": None}))
+
+    monkeypatch.setattr(Catalog, "put", overtaken)
+    assert revisions.edit([drawn], batch="batch-of-a-tab").number == 2
+    assert [change.number for change in revisions.history()] == [1, 2, 3]

@@ -74,11 +74,11 @@ def edit(catalog: Catalog, key: str, operations: Sequence[Operation], signed: Si
     EditConflict, and nothing kept, when one of them does not find what it found when it was made. A batch
     that has been kept already gives the revision that it made then.
     """
-    made = signed.batch and catalog.of_batch("map", key, signed.batch)
-    if made:
-        return made
     for _ in range(TRIES):
         newest = catalog.document("map", key)
+        made = signed.batch and catalog.of_batch("map", key, signed.batch)  # by whoever sent it before, too
+        if made:
+            return made
         found = rebase(operations, onto=map_of(newest))
         if found.conflicts:
             raise EditConflict(found.conflicts)
