@@ -3142,12 +3142,6 @@ export interface components {
             /** @default 1 */
             weight: number;
         };
-        /** Kept */
-        exchanges_Kept: {
-            key: string;
-            remarks: string[];
-            steps: number;
-        };
         /** Exclusion */
         Exclusion: {
             after: number;
@@ -3950,6 +3944,12 @@ export interface components {
             /** @default 30 */
             quiet_days: number;
         };
+        /** KeptMap */
+        KeptMap: {
+            key: string;
+            remarks: string[];
+            steps: number;
+        };
         /** KeptMapping */
         KeptMapping: {
             mapping: components["schemas"]["Mapping"];
@@ -4189,6 +4189,12 @@ export interface components {
             /** @enum {unknown} */
             at: "lost";
             step: number;
+        };
+        /** MadeRevision */
+        MadeRevision: {
+            key: string;
+            onto?: number | null;
+            revision: number;
         };
         /** MapAtHome */
         MapAtHome: {
@@ -5167,12 +5173,6 @@ export interface components {
              * @enum {unknown}
              */
             unit: "day" | "month" | "quarter" | "week" | "year";
-        };
-        /** Kept */
-        revisions_Kept: {
-            key: string;
-            onto?: number | null;
-            revision: number;
         };
         /** Route */
         Route: {
@@ -9055,7 +9055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["revisions_Kept"] | unknown;
+                    "application/json": components["schemas"]["MadeRevision"] | unknown;
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9262,7 +9262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["revisions_Kept"];
+                    "application/json": components["schemas"]["MadeRevision"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9355,7 +9355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["exchanges_Kept"];
+                    "application/json": components["schemas"]["KeptMap"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9735,7 +9735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["revisions_Kept"];
+                    "application/json": components["schemas"]["MadeRevision"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -10025,7 +10025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["revisions_Kept"];
+                    "application/json": components["schemas"]["MadeRevision"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -10207,7 +10207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["revisions_Kept"];
+                    "application/json": components["schemas"]["MadeRevision"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -10300,7 +10300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["revisions_Kept"];
+                    "application/json": components["schemas"]["MadeRevision"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -10393,7 +10393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["revisions_Kept"];
+                    "application/json": components["schemas"]["MadeRevision"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */

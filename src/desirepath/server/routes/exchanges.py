@@ -26,7 +26,7 @@ class Brought(Record):
     form: str | None = None
 
 
-class Kept(Record):
+class KeptMap(Record):
     """What was brought in: the map's key, how many steps it has, and what was changed or left out."""
 
     key: str
@@ -78,11 +78,11 @@ def export(workspace: NamedDependency[Workspace], key: FromPath[str], form: From
 )
 def bring_in(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Brought, Body()]
-) -> Kept:
+) -> KeptMap:
     """Read a map of another tool and keep it under this key, as its next revision."""
     found = workspace.import_text(data.text, key=key, ending=data.ending, form=data.form)
     steps = sum(len(stage.steps) for stage in found.journey_map.stages)
-    return Kept(key=found.journey_map.key, steps=steps, remarks=found.remarks)
+    return KeptMap(key=found.journey_map.key, steps=steps, remarks=found.remarks)
 
 
 ROUTES = [file, export, bring_in]

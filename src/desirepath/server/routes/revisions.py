@@ -31,7 +31,7 @@ class Edits(Record):
     base: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
-class Kept(Record):
+class MadeRevision(Record):
     """The revision that a change made."""
 
     key: str
@@ -102,7 +102,7 @@ def newest(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Newest:
 )
 def edit(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Edits, Body()]
-) -> Kept | Response[Refused]:
+) -> MadeRevision | Response[Refused]:
     """Make edits as one revision; all of them or, when one no longer fits, none."""
     kept = workspace.revisions(key)
     if data.base is not None and data.base > (newest := kept.newest()):
@@ -118,7 +118,7 @@ def edit(
         )
         return Response(told, status_code=HTTP_409_CONFLICT, media_type="application/problem+json")
     onto = None if data.batch is None else made.number - (made.batch == data.batch)
-    return Kept(key=key, revision=made.number, onto=onto)
+    return MadeRevision(key=key, revision=made.number, onto=onto)
 
 
 @post(
@@ -131,9 +131,9 @@ def edit(
 )
 def restore(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Wanted, Body()]
-) -> Kept:
+) -> MadeRevision:
     """Make an older state the newest; those between stay."""
-    return Kept(key=key, revision=workspace.revisions(key).restore(data.revision).number)
+    return MadeRevision(key=key, revision=workspace.revisions(key).restore(data.revision).number)
 
 
 ROUTES = [revisions, newest, edit, restore]

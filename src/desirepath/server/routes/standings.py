@@ -12,7 +12,7 @@ from desirepath.drafts import Report
 from desirepath.maps import unpublishable
 from desirepath.records import Record
 from desirepath.server.problems import ANSWERS
-from desirepath.server.routes.revisions import Kept
+from desirepath.server.routes.revisions import MadeRevision
 from desirepath.workspace import Workspace
 
 
@@ -71,9 +71,9 @@ def fill(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
     data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
-) -> Kept:
+) -> MadeRevision:
     """Every figure as it is now, kept as a revision if any is another."""
-    return Kept(key=workspace.fill(key).key, revision=workspace.revisions(key).newest())
+    return MadeRevision(key=workspace.fill(key).key, revision=workspace.revisions(key).newest())
 
 
 @post(
@@ -88,9 +88,9 @@ def review(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
     data: Annotated[Signing, Body()],  # noqa: ARG001
-) -> Kept:
+) -> MadeRevision:
     """Somebody has looked at the whole map today and stands by it."""
-    return Kept(key=key, revision=workspace.revisions(key).review().number)
+    return MadeRevision(key=key, revision=workspace.revisions(key).review().number)
 
 
 @post(
@@ -105,9 +105,9 @@ def publish(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
     data: Annotated[Signing, Body()],  # noqa: ARG001
-) -> Kept:
+) -> MadeRevision:
     """Make a map the one that holds; refused, with all that it lacks, when it lacks anything."""
-    return Kept(key=key, revision=workspace.revisions(key).publish().number)
+    return MadeRevision(key=key, revision=workspace.revisions(key).publish().number)
 
 
 @post(
@@ -122,9 +122,9 @@ def retire(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
     data: Annotated[Signing, Body()],  # noqa: ARG001
-) -> Kept:
+) -> MadeRevision:
     """It stays, with all its revisions."""
-    return Kept(key=key, revision=workspace.revisions(key).retire().number)
+    return MadeRevision(key=key, revision=workspace.revisions(key).retire().number)
 
 
 @post(
@@ -137,10 +137,10 @@ def retire(
 )
 def for_persona(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[ForPersona, Body()]
-) -> Kept:
+) -> MadeRevision:
     """A new map from this one, of the persona's people: its figures counted from their journeys alone."""
     made = workspace.fill_for(key, data.persona, scenario=data.scenario)
-    return Kept(key=made.key, revision=workspace.revisions(made.key).newest())
+    return MadeRevision(key=made.key, revision=workspace.revisions(made.key).newest())
 
 
 ROUTES = [check, ready, fill, review, publish, retire, for_persona]

@@ -7,6 +7,7 @@ import { addThing, type Goal, type Kpi, removeThing, type Resource, type ThingLi
 import { useMapEditor, useMapPart } from "../context";
 import { BudgetFields } from "./budget-fields";
 import { CountedField, useSetField, WrittenField } from "./fields";
+import { ForPersona } from "./for-persona";
 import classes from "./panels.module.css";
 
 const NO_GOALS: readonly Goal[] = [];
@@ -28,6 +29,7 @@ export function PlanPanel() {
       <Kpis />
       <Resources />
       <BudgetFields />
+      <ForPersona />
     </Stack>
   );
 }
