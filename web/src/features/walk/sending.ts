@@ -3,12 +3,10 @@ import { type Finding, type Photo, sent, unsent, type Walk } from "./walks";
 
 /** What a walk has met, on its way to the map. Sending anything twice is the same as sending it once. */
 
+type Keep = (change: (walk: Walk) => Walk) => void;
+
 /** Send all that can be sent; `keep` is told after each part. What cannot be sent throws, and stays kept. */
-export async function sendWalk(
-  walk: Walk,
-  keep: (change: (walk: Walk) => Walk) => void,
-  holding?: string,
-): Promise<void> {
+export async function sendWalk(walk: Walk, keep: Keep, holding?: string): Promise<void> {
   const steps = unsent(walk, holding);
   if (steps.length === 0) return;
   if (!walk.begun) {
@@ -17,13 +15,24 @@ export async function sendWalk(
     await answered(api.POST("/api/maps/{key}/walks", { params, body }));
     keep((now) => ({ ...now, begun: true }));
   }
+  let refused: Problem | undefined;
   for (const step of steps) {
-    const finding = walk.findings[step];
-    if (!finding) continue;
-    const photos = await sendPhotos(finding.photos);
-    await sendFinding(walk, step, finding, photos);
-    keep((now) => sent(now, step, finding, photos));
+    try {
+      await sendStep(walk, step, keep);
+    } catch (error) {
+      if (!(error instanceof Problem) || error instanceof Unreachable) throw error;
+      refused ??= error; // such as of a step that is gone: the others are sent all the same
+    }
   }
+  if (refused) throw refused;
+}
+
+async function sendStep(walk: Walk, step: string, keep: Keep): Promise<void> {
+  const finding = walk.findings[step];
+  if (!finding) return;
+  const photos = await sendPhotos(finding.photos);
+  await sendFinding(walk, step, finding, photos);
+  keep((now) => sent(now, step, finding, photos));
 }
 
 async function sendPhotos(photos: Photo[]): Promise<Photo[]> {
