@@ -1,10 +1,14 @@
 """Whatever is asked wrongly is answered with a sentence, never with our own confusion."""
 
+import asyncio
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.server.companies import Client, drawn, loaded, opened, served
+
+from desirepath.server.guarding import with_headers
 
 FUNNEL = "/api/measures/funnel?steps=Shelf>Till"
 WRONG = [
@@ -133,6 +137,29 @@ def test_foreign_hosts_and_pages_are_refused_everywhere(shop: Client, path: str)
     for headers in FOREIGN:
         reply = shop.get(path, headers=headers)
         assert (reply.status_code, reply.json()["title"]) == (403, "Request refused"), headers
+
+
+@pytest.mark.parametrize("path", ["/", "/assets/nothing.js", "/api/nothing", "/api/maps/current/picture"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "evil.example"])
+def test_every_answer_says_what_a_browser_may_do_with_it(shop: Client, path: str, host: str) -> None:
+    headers = shop.get(path, headers={"Host": host}).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "no-referrer")
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_files_of_the_app_say_so_too() -> None:
+    """They are answered without the application's own headers."""
+    sent: list[Any] = []
+
+    async def keep(message: Any) -> None:
+        sent.append(message)
+
+    start = {"type": "http.response.start", "status": 200, "headers": [(b"content-security-policy", b"mine")]}
+    asyncio.run(with_headers(keep)(start))  # type: ignore[arg-type]
+    headers = dict(sent[0]["headers"])
+    assert headers[b"content-security-policy"] == b"mine"
+    assert headers[b"x-content-type-options"] == b"nosniff"
 
 
 def test_a_link_from_elsewhere_opens_the_page(shop: Client) -> None:

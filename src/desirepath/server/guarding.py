@@ -9,12 +9,12 @@ the bytes of a file come as such, with a header that no form can set.
 
 from urllib.parse import urlsplit
 
-from litestar.datastructures import Headers, ResponseHeader
+from litestar.datastructures import Headers, MutableScopeHeaders, ResponseHeader
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_415_UNSUPPORTED_MEDIA_TYPE
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 FOREIGN = frozenset({"cross-site", "same-site"})
@@ -58,7 +58,20 @@ class LoopbackOnly(ASGIMiddleware):
             )
         if not is_harmless and not _is_upload(headers, str(scope.get("path", ""))):
             _check_body(headers, method)
-        await next_app(scope, receive, send)
+        await next_app(scope, receive, with_headers(send))
+
+
+def with_headers(send: Send) -> Send:
+    """The same, with the headers of every answer on those that have none, such as files of the app."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            known = MutableScopeHeaders.from_message(message)
+            for header in HEADERS:
+                known.setdefault(header.name, str(header.value))
+        await send(message)
+
+    return sent
 
 
 def _is_upload(headers: Headers, path: str) -> bool:

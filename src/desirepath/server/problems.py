@@ -16,6 +16,7 @@ from litestar.status_codes import (
 
 from desirepath.errors import Fault, InputError, UnknownName
 from desirepath.records import Record
+from desirepath.server.guarding import HEADERS
 from desirepath.server.jobs import Crowded
 
 __all__ = ["ANSWERS", "HANDLERS", "Problem", "known_parameters_only"]
@@ -144,7 +145,7 @@ def _answer(
     return Response(
         Problem(title=title, status=status, detail=detail),
         status_code=status,
-        headers={"X-Content-Type-Options": "nosniff", **(headers or {})},
+        headers={**{each.name: str(each.value) for each in HEADERS}, **(headers or {})},
         media_type="application/problem+json",
     )
 
