@@ -148,3 +148,11 @@ def test_a_few_people_are_heard_by_masked_names(club: Client) -> None:
     last = {one["text"] for one in club.get(f"/api/people/{ids[0]}/journal").json()["entries"] if one["text"]}
     assert told[0]["text"] in (last or {None})
     assert club.get("/api/people/voices", params={"of": ["nobody"]}).status_code == 400
+
+
+def test_the_values_that_a_rule_may_name_are_no_personal_ones(club: Client) -> None:
+    traits = club.get("/api/vocabulary").json()["traits"]
+    assert [(one["name"], one.get("values", []), one["distinct"]) for one in traits] == [
+        ("first_name", [], 3),
+        ("plan", ["family", "single"], 2),
+    ]

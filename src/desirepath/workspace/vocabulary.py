@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from desirepath.records import Record
 from desirepath.segments import Entry, catalogue
+from desirepath.workspace.masking import masked_trait
 from desirepath.workspace.portraits import stages_if_one
 from desirepath.workspace.segmenting import stands_on
 
@@ -31,7 +34,7 @@ class Vocabulary(Record):
     lenses: list[str]
     stages: list[Named]
     segments: list[Named]
-    traits: list[Entry]  # with their values, the most frequent first
+    traits: list[Entry]  # with their values, the most frequent first; no personal ones
     fields: list[Entry]  # campaign, device, value, properties.size …
 
 
@@ -54,8 +57,15 @@ def _told(workspace: "Workspace") -> Vocabulary:
         lenses=told.lenses,
         stages=[Named(key=stage.key, name=stage.name) for stage in (stages.stages if stages else [])],
         segments=[Named(key=key, name=known.segments[key].title) for key in told.segments],
-        traits=list(told.traits.values()),
-        fields=list(told.fields.values()),
+        traits=[_unpersonal(entry) for entry in told.traits.values()],
+        fields=[_unpersonal(entry) for entry in told.fields.values()],
+    )
+
+
+def _unpersonal(entry: Entry) -> Entry:
+    """The entry without the values that a page shows masked: a list of them would tell who is here."""
+    return replace(
+        entry, values=[value for value in entry.values if masked_trait(entry.name, value) == value]
     )
 
 
