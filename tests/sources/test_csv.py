@@ -304,3 +304,15 @@ def test_any_text_is_read_or_rejected_row_by_row_and_nothing_is_lost(text: str) 
     )
     assert places == list(range(len(places)))
     assert all(batch.columns.num_rows == len(batch.ordinals) == len(batch.lines) for batch in batches)
+
+
+def test_a_header_with_more_columns_than_can_be_held_says_how_many(tmp_path: Path) -> None:
+    path = written(tmp_path, ",".join(["x"] * 20_001) + "\n")
+    with pytest.raises(SourceError, match="names 20,001 columns; at most 20,000 are read"):
+        rows_of(path)
+
+
+def test_a_name_that_is_repeated_for_long_is_told_apart_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, ",".join(["x"] * 20_000) + "\n")
+    (batch,) = read(path)
+    assert batch.columns.column_names[:2] + batch.columns.column_names[-1:] == ["x", "x_2", "x_20000"]

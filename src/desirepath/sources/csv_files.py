@@ -30,6 +30,7 @@ from desirepath.sources.rows import FileFormat, Progress, RawRows, Reject, shown
 
 __all__ = ["read_csv"]
 
+MOST_COLUMNS = 20_000  # each costs some kilobytes before anything is in it; a workbook has 16,384
 BAD_TEXT, NUL_BYTE = 4, 5  # two more faults, beside those of csv_records
 NONE = np.empty(0, np.int64)
 EXCEL_HINT = re.compile(rb'^"?sep=(.)"?\r?\n')  # Excel's own first line that names the delimiter
@@ -101,7 +102,10 @@ class _Rows:
             return
         raw = self.pending[starts[0] : ends[0]]
         self._check_header(raw, int(faults[0]))
-        self.names = unique_names(next(csv.reader([raw.decode()], delimiter=self.delimiter)))
+        names = next(csv.reader([raw.decode()], delimiter=self.delimiter))
+        if len(names) > MOST_COLUMNS:
+            raise self._bad_header(f"it names {len(names):,} columns; at most {MOST_COLUMNS:,} are read")
+        self.names = unique_names(names)
         self.counter.line, self.pending = line, self.pending[used:]
 
     def _check_header(self, raw: bytes, fault: int) -> None:

@@ -76,13 +76,16 @@ def unique_names(names: list[str]) -> list[str]:
     """
     taken = set(names)
     seen: set[str] = set()
+    counts: dict[str, int] = {}  # where the next of the same name goes on: a header may repeat one for long
     unique = []
     for position, written in enumerate(names, start=1):
         name = written.strip() or f"column_{position}"
-        candidate, count = name, 1
+        count = counts.get(name, 1)
+        candidate = name if count == 1 else f"{name}_{count}"
         while candidate in seen or (count > 1 and candidate in taken):
             count += 1
             candidate = f"{name}_{count}"
+        counts[name] = count
         seen.add(candidate)
         unique.append(candidate)
     return unique
