@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+expect.set_options(timeout=20_000)  # the machine that runs the tests may be busy
+
 Serve = Callable[[Path], str]
 """Serves a workspace's folder and gives its address."""
 
