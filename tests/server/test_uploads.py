@@ -1,12 +1,17 @@
 """Uploads over HTTP: files that come in whole or not at all, looked at, tried with a mapping, kept."""
 
+import asyncio
 import gzip
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.server.companies import Client, loaded, served
+
+from desirepath import workspace as workspaces
+from desirepath.server import create_app
 
 BYTES = {"Content-Type": "application/octet-stream", "X-Desirepath": "upload"}
 ORDERS = "order_id;customer_id;ordered_at;status;total;currency\n" + "".join(
@@ -172,3 +177,31 @@ def test_what_unpacks_to_far_more_than_it_is_takes_no_more_room_than_a_sample(sh
 def test_an_id_is_no_path(shop: Client, name: str) -> None:
     assert shop.get(f"/api/uploads/{name}").status_code in (400, 404)
     assert shop.delete(f"/api/uploads/{name}").status_code in (400, 404, 405)
+
+
+@pytest.mark.parametrize("path", ["/api/uploads", "/api/attachments"])
+def test_who_goes_in_the_middle_leaves_nothing_and_is_no_fault(
+    tmp_path: Path, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    workspaces.create(tmp_path / "shop")
+    headers = BYTES | {"Host": "127.0.0.1", "Content-Length": "99"}
+    scope = {
+        "type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "scheme": "http",
+        "query_string": b"name=orders.csv" if path == "/api/uploads" else b"", "http_version": "1.1",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "root_path": "", "extensions": {},
+    }  # fmt: skip
+    coming = [{"type": "http.request", "body": b"id;when", "more_body": True}, {"type": "http.disconnect"}]
+    answered: list[Any] = []
+
+    async def receive() -> Any:
+        return coming.pop(0) if coming else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    app = create_app(tmp_path / "shop")
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    faults = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert (answered[0]["status"], faults) == (400, [])
+    assert [each.name for each in (tmp_path / "shop").glob("uploads/*")] == []

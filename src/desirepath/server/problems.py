@@ -24,6 +24,7 @@ __all__ = ["ANSWERS", "HANDLERS", "Problem", "known_parameters_only"]
 LOG = logging.getLogger(__name__)
 AnyRequest = Request[Any, Any, Any]
 UNEXPECTED = "Something went wrong on our side. The terminal that runs desirepath serve says what."
+BROKEN_OFF = "client disconnected"  # what the framework says of a body that ends too soon; nobody's fault
 SENTENCES = {
     404: "There is nothing at {path}. /api/openapi lists what there is.",
     405: "{path} does not take {method}. /api/openapi lists what each address takes.",
@@ -108,6 +109,8 @@ def failed(_: AnyRequest, error: Fault) -> Response[Problem]:
 def http(request: AnyRequest, error: HTTPException) -> Response[Problem]:
     """What the framework itself refuses, in a sentence."""
     status = error.status_code
+    if BROKEN_OFF in error.detail:
+        return _answer("Broken off", HTTP_400_BAD_REQUEST, "The request broke off on its way. Send it again.")
     if status >= HTTP_500_INTERNAL_SERVER_ERROR:
         return unexpected(request, error)
     detail = _flaws(error.extra) or error.detail
