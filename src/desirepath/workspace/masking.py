@@ -5,6 +5,7 @@ domain, a number its ends.
 """
 
 import re
+from itertools import pairwise
 
 from desirepath.maps import Audience
 
@@ -16,8 +17,8 @@ SHORT = 6
 PERSONAL = frozenset(
     {
         "name", "firstname", "lastname", "surname", "fullname", "username", "email", "mail", "phone",
-        "mobile", "address", "street", "postcode", "zip", "birthday", "birthdate", "born", "iban", "ssn",
-        "passport",
+        "telephone", "tel", "msisdn", "mobile", "address", "street", "postcode", "zip", "birth", "birthday",
+        "birthdate", "dateofbirth", "born", "dob", "iban", "ssn", "nationalid", "passport", "ip",
     }
 )  # fmt: skip
 
@@ -49,6 +50,7 @@ def masked_trait(name: str, value: str) -> str:
     >>> masked_trait("plan", "Fibre 500"), masked_trait("first_name", "Kari"), masked_trait("note", "a@b.no")
     ('Fibre 500', '•••', 'a•••@b.no')
     """
-    words = re.split(r"[^a-z]+", re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower())
-    is_personal = "".join(words) in PERSONAL or bool(PERSONAL.intersection(words))
+    words = re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower())
+    pairs = map("".join, pairwise(words))  # national_id, and customer_national_id
+    is_personal = "".join(words) in PERSONAL or not PERSONAL.isdisjoint([*words, *pairs])
     return masked(value) if is_personal or re.search(r"\S@\S", value) else value
