@@ -2,13 +2,16 @@
 
 import asyncio
 import shutil
+from logging import LogRecord
 from pathlib import Path
 from typing import Any
 
 import pytest
+from litestar.testing import RequestFactory
 from tests.server.companies import Client, drawn, loaded, opened, served
 
 from desirepath.server.guarding import with_headers
+from desirepath.server.problems import LOG, unexpected
 
 FUNNEL = "/api/measures/funnel?steps=Shelf>Till"
 WRONG = [
@@ -88,6 +91,7 @@ FOREIGN = [
     {"host": "elsewhere.example:8765"},
     {"host": "127.0.0.1.elsewhere.example"},
     {"host": "["},
+    {"host": "evil.com@127.0.0.1"},
     {"origin": "https://elsewhere.example"},
     {"origin": "http://127.0.0.1:9999"},
     {"origin": "null"},
@@ -160,6 +164,22 @@ def test_files_of_the_app_say_so_too() -> None:
     headers = dict(sent[0]["headers"])
     assert headers[b"content-security-policy"] == b"mine"
     assert headers[b"x-content-type-options"] == b"nosniff"
+
+
+def test_what_went_wrong_is_logged_without_what_was_asked() -> None:
+    """What is searched for may be somebody's name."""
+    told: list[str] = []
+
+    def hear(record: LogRecord) -> bool:
+        told.append(record.getMessage())
+        return False
+
+    LOG.addFilter(hear)  # a server that runs has set up logging in its own way
+    try:
+        reply = unexpected(RequestFactory().get("/api/subjects", query_params={"find": "kari"}), ValueError())
+    finally:
+        LOG.removeFilter(hear)
+    assert (reply.status_code, told) == (500, ["GET /api/subjects failed"])
 
 
 def test_a_link_from_elsewhere_opens_the_page(shop: Client) -> None:

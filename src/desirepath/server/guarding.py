@@ -93,6 +93,6 @@ def _check_body(headers: Headers, method: str) -> None:
 
 def _host_name(host: str) -> str | None:
     try:
-        return urlsplit(f"//{host}").hostname
+        return None if "@" in host else urlsplit(f"//{host}").hostname  # no host has a user part
     except ValueError:  # such as an unclosed bracket
         return None

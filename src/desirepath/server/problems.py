@@ -124,7 +124,7 @@ def unexpected(request: AnyRequest, error: Exception) -> Response[Problem]:
     """What nobody thought of: told in full on standard error, and not to the asker."""
     if request.url.path.startswith("/assets/") and isinstance(error.__cause__ or error, ValueError | OSError):
         return http(request, NotFoundException())  # no file can have this name
-    LOG.error("%s %s failed", request.method, request.url, exc_info=error)
+    LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _answer("Our fault", HTTP_500_INTERNAL_SERVER_ERROR, UNEXPECTED)
 
 
