@@ -2,8 +2,11 @@
 
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from tests.server.companies import ARABIC, LONG, SCRIPT, Client
+
+from desirepath import workspace
 
 NEEDED = {
     "funnel": {"steps": "Shelf"},
@@ -19,6 +22,16 @@ def test_the_summary_counts_what_is_there(shop: Client) -> None:
         "noun": "person", "loads": 1, "subjects": 60, "interactions": 220, "generation": 1
     }  # fmt: skip
     assert told["maps"] == ["current"]
+
+
+def test_a_workspace_made_anew_in_the_same_place_is_another(tmp_path: Path) -> None:
+    def made() -> str:
+        return workspace.create(tmp_path / "shop").summary()["id"]
+
+    first = made()
+    assert workspace.open(tmp_path / "shop").id == first
+    (tmp_path / "shop").rename(tmp_path / "old")
+    assert made() != first
 
 
 def test_the_ledger_balances(shop: Client) -> None:

@@ -4,6 +4,7 @@ Each method calls the verbs of the packages in order. Nothing here decides what 
 """
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, Unpack
 
@@ -175,10 +176,17 @@ class Workspace(Ground):
         """What no rule of the stage document catches: channel, touchpoint, action, count; most first."""
         return uncaught(self.stages(stages), self.store().kinds)
 
+    @property
+    def id(self) -> str:
+        """What tells this workspace from others here: one made anew in the same place is another."""
+        place = self.folder.resolve().stat()
+        return sha256(f"{place.st_dev} {place.st_ino} {self.folder.resolve()}".encode()).hexdigest()[:16]
+
     def summary(self) -> dict[str, Any]:
         """What this workspace holds, in a few figures."""
         generation = self.generation()
         return {
+            "id": self.id,
             "name": self.settings.name,
             "noun": self.settings.noun,
             "zone": self.settings.zone,

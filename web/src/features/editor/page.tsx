@@ -21,7 +21,7 @@ export function EditorPage() {
   const { key } = useParams({ strict: false }) as { key: string };
   const opening = useQuery({
     queryKey: ["editor", key],
-    queryFn: async () => EditorStore.open({ server: serverOf(key), unsent: await unsentOf(key) }),
+    queryFn: () => openedStore(key),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -44,6 +44,12 @@ export function EditorPage() {
 
 type Texts = Readonly<Record<string, string>>;
 const NO_TEXTS: Texts = {};
+
+/** What is unsent belongs to a map of this workspace: another may be served here tomorrow. */
+async function openedStore(key: string): Promise<EditorStore> {
+  const { id } = (await answered(api.GET("/api/summary"))) as { id: string };
+  return EditorStore.open({ server: serverOf(key), unsent: await unsentOf(`${id}.${key}`) });
+}
 
 interface Props {
   mapKey: string;

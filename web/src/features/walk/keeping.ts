@@ -1,13 +1,33 @@
+import { answered, api } from "@/client";
 import type { Walk } from "./walks";
 
-/** Walks as this browser keeps them: in IndexedDB, photos and all, so that a lost connection loses nothing. */
+/**
+ * Walks as this browser keeps them: in IndexedDB, photos and all, so that a lost connection loses nothing. Each
+ * workspace has its own: another may be served at this address tomorrow.
+ */
 
 const NAME = "desirepath-walks";
 const STORE = "walks";
 
-function opened(): Promise<IDBDatabase> {
+let workspace: Promise<string> | null = null;
+
+/** Which workspace is served; without a connection the one that was served here last. */
+const served = (): Promise<string> =>
+  (workspace ??= answered(api.GET("/api/summary")).then(
+    (summary) => {
+      localStorage.setItem(NAME, String(summary.id));
+      return String(summary.id);
+    },
+    () => {
+      workspace = null;
+      return localStorage.getItem(NAME) ?? "";
+    },
+  ));
+
+async function opened(): Promise<IDBDatabase> {
+  const name = `${NAME}-${await served()}`;
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
+    const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error("This browser keeps nothing."));

@@ -20,6 +20,12 @@ export interface Underway extends Walking {
   walk: Walk;
 }
 
+const NOT_KEPT = new Problem({
+  title: "Not kept in this browser",
+  status: 0,
+  detail: "This browser has no room for it: stay on this page until everything is sent.",
+});
+
 /** A walk, kept in this browser at every change and sent as soon as it can be; `holding` is being written on. */
 export function useWalk(id: string, holding?: string): Walking {
   const [walk, setWalk] = useState<Walk | null>();
@@ -38,7 +44,7 @@ export function useWalk(id: string, holding?: string): Walking {
     setWalk((before) => {
       if (!before) return before;
       const after = how(before);
-      void keepWalk(after);
+      keepWalk(after).catch(() => setError(NOT_KEPT));
       return after;
     });
   }, []);
