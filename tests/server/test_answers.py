@@ -26,7 +26,7 @@ def test_the_summary_counts_what_is_there(shop: Client) -> None:
 
 def test_a_workspace_made_anew_in_the_same_place_is_another(tmp_path: Path) -> None:
     def made() -> str:
-        return workspace.create(tmp_path / "shop").summary()["id"]
+        return str(workspace.create(tmp_path / "shop").summary()["id"])
 
     first = made()
     assert workspace.open(tmp_path / "shop").id == first
