@@ -39,7 +39,7 @@ def files(folder: Path) -> set[Path]:
     return {file for name in ("facts", "tables") for file in (folder / name).rglob("*") if file.is_file()}
 
 
-def test_an_upload_is_loaded_and_computed_and_answers_change(shop: Client) -> None:
+def test_an_upload_is_loaded_and_computed_and_answers_change(shop: Client, tmp_path: Path) -> None:
     before = shop.get("/api/summary").json()
     upload = uploaded(shop, visits(30, first=60))
 
@@ -47,8 +47,14 @@ def test_an_upload_is_loaded_and_computed_and_answers_change(shop: Client) -> No
     assert (job["kind"], job["state"], job["progress"]) == ("load", "done", 1.0)
     (loaded,) = job["loads"]
     assert (loaded["was_there"], loaded["load"]["ledger"]["quarantined"]) == (False, 1)
+    assert (shop.get("/api/uploads").json(), list((tmp_path / "shop/uploads").iterdir())) == ([], [])
+    (waiting,) = (row for row in shop.get("/api/loads").json() if row["number"] == loaded["load"]["number"])
+    assert (waiting["file"], waiting["waiting"]) == ("visits-2.csv", 1)
+    upload = uploaded(shop, visits(30, first=60))
     again = ended(shop, started(shop, "/api/loads", upload=upload, mapping="visits"))
     assert again["loads"][0]["was_there"] is True
+    anew = ended(shop, started(shop, "/api/loads", upload=upload, mapping="visits", replace=True))
+    assert anew["state"] == "done"
 
     refreshed = ended(shop, started(shop, "/api/refresh"))
     assert (refreshed["kind"], refreshed["state"], "answer" in refreshed) == ("refresh", "done", False)

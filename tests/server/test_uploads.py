@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,14 @@ def test_what_unpacks_to_far_more_than_it_is_takes_no_more_room_than_a_sample(sh
     upload = sent(shop, "bomb.csv.gz", packed).json()
     found = shop.get(f"/api/uploads/{upload['id']}/columns").json()
     assert (found["rows_read"], len(found["rows"])) == (500, 8)
+
+
+def test_what_nobody_loaded_for_a_week_is_gone_when_the_server_starts(tmp_path: Path) -> None:
+    shop = workspaces.create(tmp_path / "shop")
+    old, young = (shop.uploads.keep(name, [ORDERS.encode()]) for name in ("old.csv", "young.csv"))
+    os.utime(shop.uploads.path(old.id), (0, 0))
+    with served(tmp_path / "shop") as client:
+        assert [each["id"] for each in client.get("/api/uploads").json()] == [young.id]
 
 
 @pytest.mark.parametrize("name", ["..", "%2e%2e", "0" * 16, "x", "..%2f..%2fworkspace.yaml"])

@@ -70,6 +70,19 @@ def test_what_is_on_its_way_is_not_there_yet_and_swept_when_nobody_sends_it_any_
     arriving.drop()
 
 
+def test_what_nobody_loads_is_swept_after_a_week(tmp_path: Path) -> None:
+    now_us = 20 * DAY_US
+    uploads = uploads_in(tmp_path / "uploads", now_us=now_us)
+    uploads.sweep()  # nothing was ever handed over
+    kept = [uploads.keep(name, [b"id\n1\n"]) for name in ("old.csv", "young.csv", "half.csv")]
+    for each, days in zip(kept, (7.1, 6.9, 1.1), strict=True):
+        file = uploads.path(each.id)
+        file = file.rename(file.with_name(".coming")) if each.name == "half.csv" else file
+        os.utime(file, ns=(0, now_us * 1_000 - int(days * DAY_US * 1_000)))
+    uploads.sweep()
+    assert [home.name for home in (tmp_path / "uploads").iterdir()] == [kept[1].id]
+
+
 def test_a_file_is_found_by_its_id_and_by_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x")
     uploads = uploads_in(tmp_path / "uploads")

@@ -4,10 +4,12 @@ Each is done on a workspace opened for it, so that who asks meanwhile does not w
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from desirepath.catalog import Generation
+from desirepath.errors import SourceError
 from desirepath.records import Record
 from desirepath.workspace import Outcome
 from desirepath.workspace import open as open_workspace
@@ -34,17 +36,24 @@ class Change(Record):
     do: Callable[[Tell, Stop], Changed]
 
 
-def loading(folder: Path, upload: Path, *, mapping: str, replace: bool) -> Change:
-    """Load a file through a mapping that is kept; Cancelled, it leaves nothing."""
+def loading(folder: Path, upload: str, *, mapping: str, replace: bool) -> Change:
+    """Load an upload through a mapping that is kept; Cancelled, it leaves nothing.
+
+    Once loaded, the upload is taken away: what is read and what is set aside are kept with the load. One that
+    was there already stays, to be loaded anew.
+    """
 
     def do(tell: Tell, stop: Stop) -> Changed:
         def read(name: str, done: int, total: int) -> None:
             tell(f"reading {name}", round(done * ALMOST), max(total, 1))
 
-        tell(f"reading {upload.name}", 0, 1)
-        loaded = open_workspace(folder).load(
-            upload, mapping=mapping, replace=replace, progress=read, stop=stop
-        )
+        workspace = open_workspace(folder)
+        path = workspace.uploads.path(upload)
+        tell(f"reading {path.name}", 0, 1)
+        loaded = workspace.load(path, mapping=mapping, replace=replace, progress=read, stop=stop)
+        if not any(each.was_there for each in loaded):
+            with suppress(SourceError):  # it has been taken away meanwhile
+                workspace.uploads.drop(upload)
         return Changed(loads=loaded)
 
     return Change(kind="load", do=do)

@@ -20,6 +20,7 @@ __all__ = ["Arrival", "TooLarge", "Upload", "Uploads", "harmless_name"]
 ID = re.compile(r"[0-9a-f]{16}")
 COMING = ".coming"
 DAY_US = 86_400_000_000
+KEPT_US = 7 * DAY_US  # for who goes on with it later
 LONGEST_NAME = 120
 SPARE_BYTES = 256 << 20  # left free on the disk: a full one stops everything
 MEGABYTE = 1_000_000
@@ -97,7 +98,7 @@ class Uploads:
             raise WorkspaceError(
                 "There is too little room on the disk for this file. Make some, then try again."
             )
-        self._sweep()
+        self._sweep_half_done()
         home = self._folder / self._new_id()
         home.mkdir()
         return Arrival(home, harmless_name(name), limit_bytes=self._limit)
@@ -144,9 +145,16 @@ class Uploads:
         shutil.rmtree(self._folder / name, ignore_errors=True)
         return gone
 
-    def _sweep(self) -> None:
-        """Take away what a killed process left half done, once nobody can still be sending it."""
-        for home in self._folder.iterdir():
+    def sweep(self) -> None:
+        """Take away what nobody has loaded within a week, and what a killed process left half done."""
+        for each in self.all():
+            if self._clock() - each.uploaded_at_us > KEPT_US:
+                shutil.rmtree(self._folder / each.id, ignore_errors=True)
+        self._sweep_half_done()
+
+    def _sweep_half_done(self) -> None:
+        """Take away what was left half done, once nobody can still be sending it."""
+        for home in self._folder.iterdir() if self._folder.is_dir() else []:
             coming = home / COMING
             if coming.is_file() and self._clock() - coming.stat().st_mtime_ns // 1_000 > DAY_US:
                 shutil.rmtree(home, ignore_errors=True)

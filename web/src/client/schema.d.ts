@@ -307,7 +307,8 @@ export interface paths {
          * Load an upload
          * @description A job: it tells what it reads and how much of it; done, what came of the file (`loads`).
          *
-         *     Cancelled, or failed, it leaves nothing. What is loaded counts from the next refresh on.
+         *     Cancelled, or failed, it leaves nothing. What is loaded counts from the next refresh on, and its file is
+         *     taken away; it stays when all of it was there already.
          */
         post: operations["startLoad"];
         delete?: never;

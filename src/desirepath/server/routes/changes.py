@@ -43,11 +43,12 @@ def load(
 ) -> Response[Job]:
     """A job: it tells what it reads and how much of it; done, what came of the file (`loads`).
 
-    Cancelled, or failed, it leaves nothing. What is loaded counts from the next refresh on.
+    Cancelled, or failed, it leaves nothing. What is loaded counts from the next refresh on, and its file is
+    taken away; it stays when all of it was there already.
     """
-    upload = workspace.uploads.path(data.upload)
+    workspace.uploads.path(data.upload)
     workspace.catalog.document("mapping", data.mapping)
-    return _begun(jobs, loading(workspace.folder, upload, mapping=data.mapping, replace=data.replace))
+    return _begun(jobs, loading(workspace.folder, data.upload, mapping=data.mapping, replace=data.replace))
 
 
 @post(

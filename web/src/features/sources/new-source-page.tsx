@@ -94,6 +94,9 @@ function Uploaded({ upload, step, go, leave }: UploadedProps) {
   const suggestion = useSuggestion(columns.data ? upload : undefined);
   const [mapping, setMapping] = useDraft(upload, suggestion.data?.mapping);
   const problem = columns.error ?? suggestion.error;
+  // once it is loaded the file is taken away
+  if (step === "load" && mapping)
+    return <LoadStep upload={upload} mapping={mapping} change={setMapping} back={() => go("meaning")} />;
   if (problem)
     return (
       <Stack align="flex-start">
@@ -102,8 +105,6 @@ function Uploaded({ upload, step, go, leave }: UploadedProps) {
       </Stack>
     );
   if (!columns.data || !mapping) return <Waiting height={420} label="The file is being read" />;
-  if (step === "load")
-    return <LoadStep upload={upload} mapping={mapping} change={setMapping} back={() => go("meaning")} />;
   if (step === "meaning")
     return <Meaning upload={upload} sample={columns.data} mapping={mapping} change={setMapping} go={go} />;
   return (
@@ -188,8 +189,9 @@ function useDraft(
     const kept = sessionStorage.getItem(place);
     return kept ? (JSON.parse(kept) as Mapping) : undefined;
   });
+  const mapping = draft ?? suggested;
   useEffect(() => {
-    if (draft) sessionStorage.setItem(place, JSON.stringify(draft));
-  }, [place, draft]);
-  return [draft ?? suggested, setDraft];
+    if (mapping) sessionStorage.setItem(place, JSON.stringify(mapping));
+  }, [place, mapping]);
+  return [mapping, setDraft];
 }
