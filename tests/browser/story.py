@@ -37,7 +37,7 @@ def onboarding(page: Page, take: Take) -> None:
     take("2-stages")
     row.get_by_role("button", name="Dropped off").first.click()
     who = page.get_by_role("dialog")
-    expect(who.get_by_role("link").first).to_be_visible()
+    expect(who.locator("blockquote").first).to_be_visible()
     take("3-who-left")
 
 
@@ -53,6 +53,7 @@ def marked(page: Page, address: str, take: Take) -> None:
     settled(page)
     page.get_by_role("link", name="See the step").first.click()
     expect(page.get_by_role("columnheader", name=STEP)).to_be_in_viewport()
+    expect(page.get_by_text(re.compile(r"of [\d,]+ people · "))).to_be_visible()
     settled(page)
     take("5-the-step")
     page.get_by_role("button", name="Hotspots").click()

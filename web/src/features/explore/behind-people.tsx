@@ -34,7 +34,7 @@ export function BehindPeople({ found, called }: Props) {
               size="sm"
               truncate
             >
-              {voices.get(person.subject)?.known_as ?? person.subject}
+              {voices.get(person.subject)?.known_as ?? (told.isPending ? "•••" : person.subject)}
             </Anchor>
             <Text size="xs" c="dimmed" className={classes.still}>
               {day(person.at_us)} · {people(person.steps, "step")}
