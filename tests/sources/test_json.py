@@ -254,3 +254,23 @@ def test_json_lines_and_documents_give_the_same_rows(
     told = [{key: as_text(value) for key, value in record.items() if as_text(value)} for record in records]
     assert [known(row) for row in from_lines] == told
     assert [known(row) for row in from_document] == told
+
+
+def test_a_record_of_more_than_20_000_columns_is_set_aside(tmp_path: Path) -> None:
+    inside = ", ".join(f'"c{n}": {n}' for n in range(20_000))
+    lines = ['{"a": 1}', f'{{"a": 2, "in": {{{inside}}}}}', f"{{{inside}}}", '{"a": 3}']
+    for path in (
+        written(tmp_path, "\n".join(lines), "wide.jsonl"),
+        written(tmp_path, f"[{', '.join(lines)}]", "wide.json"),
+    ):
+        (reject,) = rejects_of(path)
+        assert (reject.ordinal, reject.reason) == (1, "it names 20,001 columns; at most 20,000 are read")
+        assert [row["a"] for row in rows_of(path) if row.get("a")] == ["1", "3"]
+        assert sum(len(batch.ordinals) for batch in read(path)) == 3
+
+
+def test_records_that_name_new_columns_all_the_time_come_in_narrow_batches(tmp_path: Path) -> None:
+    lines = [json.dumps({f"c{row}_{n}": n for n in range(400)}) for row in range(120)]
+    batches = list(read(written(tmp_path, "\n".join(lines), "new.jsonl")))
+    assert all(batch.columns.num_columns <= 20_000 for batch in batches)
+    assert (len(batches) < 6, sum(len(batch.ordinals) for batch in batches)) == (True, 120)

@@ -71,3 +71,17 @@ def test_columns_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
     table = pa.table([pa.array([1]), pa.array([2])], names=["a", "b"]).rename_columns(["a", "a"])
     pq.write_table(table, tmp_path / "x.parquet")
     assert next(read(tmp_path / "x.parquet")).columns.column_names == ["a", "a_2"]
+
+
+def test_columns_inside_structs_count_and_20_000_are_the_most(tmp_path: Path) -> None:
+    def written(inner: int) -> Path:
+        struct = pa.array([{f"c{n}": 1 for n in range(inner)}])
+        pq.write_table(pa.table({"who": ["ana"], "said": struct}), tmp_path / "x.parquet")
+        return tmp_path / "x.parquet"
+
+    with pytest.raises(SourceError, match="it names 20,001 columns; at most 20,000 are read"):
+        next(read(written(20_000)))
+    with pytest.raises(SourceError, match="it names 20,001 columns; at most 20,000 are read"):
+        next(read(written(20_000).parent))
+    (batch,) = read(written(300))
+    assert batch.columns.num_columns == 301

@@ -26,11 +26,19 @@ from desirepath.sources.csv_records import (
 )
 from desirepath.sources.encodings import as_utf8, bad_bytes, not_text
 from desirepath.sources.opening import RECORD_LIMIT, Broken, byte_chunks, whole_lines
-from desirepath.sources.rows import FileFormat, Progress, RawRows, Reject, shown, unique_names
+from desirepath.sources.rows import (
+    MOST_COLUMNS,
+    FileFormat,
+    Progress,
+    RawRows,
+    Reject,
+    shown,
+    too_wide,
+    unique_names,
+)
 
 __all__ = ["read_csv"]
 
-MOST_COLUMNS = 20_000  # each costs some kilobytes before anything is in it; a workbook has 16,384
 BAD_TEXT, NUL_BYTE = 4, 5  # two more faults, beside those of csv_records
 NONE = np.empty(0, np.int64)
 EXCEL_HINT = re.compile(rb'^"?sep=(.)"?\r?\n')  # Excel's own first line that names the delimiter
@@ -104,7 +112,7 @@ class _Rows:
         self._check_header(raw, int(faults[0]))
         names = next(csv.reader([raw.decode()], delimiter=self.delimiter))
         if len(names) > MOST_COLUMNS:
-            raise self._bad_header(f"it names {len(names):,} columns; at most {MOST_COLUMNS:,} are read")
+            raise self._bad_header(too_wide(len(names)))
         self.names = unique_names(names)
         self.counter.line, self.pending = line, self.pending[used:]
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.sources.batches import Counter, blank_as_null
-from desirepath.sources.rows import BATCH_ROWS, RawRows, Reject, shown
+from desirepath.sources.rows import BATCH_ROWS, MOST_COLUMNS, RawRows, Reject, shown, too_wide
 
 __all__ = ["object_of", "rows_of", "rows_of_json", "text_of"]
 
@@ -41,7 +41,8 @@ def rows_of(texts: list[bytes], lines: list[int], counter: Counter) -> Iterator[
         group = _group(texts[start:end], lines[start:end], counter)
         names.update(group.columns.column_names)
         rows += end - start
-        if gathered and (rows > BATCH_ROWS or rows * len(names) > CELLS_LIMIT):
+        is_full = rows > BATCH_ROWS or rows * len(names) > CELLS_LIMIT or len(names) > MOST_COLUMNS
+        if gathered and is_full:
             yield _together(gathered)
             gathered, names, rows = [], set(group.columns.column_names), end - start
         gathered.append(group)
@@ -54,13 +55,17 @@ def rows_of_json(texts: list[bytes], lines: list[int]) -> Iterator[RawRows]:
 
 
 def _groups(texts: list[bytes]) -> Iterator[tuple[int, int]]:
-    """Ranges of few records at a time: young objects stay few, which the garbage collector rewards."""
-    start = size = 0
+    """Ranges of few records at a time: young objects stay few, which the garbage collector rewards.
+
+    Two records or more never name more columns than may be: each name has a colon.
+    """
+    start = size = names = 0
     for index, text in enumerate(texts):
-        size += len(text)
-        if index - start >= GROUP_ROWS or size > GROUP_BYTES:
+        colons = text.count(b":")
+        size, names = size + len(text), names + colons
+        if index - start >= GROUP_ROWS or size > GROUP_BYTES or names > MOST_COLUMNS:
             yield start, index
-            start, size = index, len(text)
+            start, size, names = index, len(text), colons
     yield start, len(texts)
 
 
@@ -92,17 +97,29 @@ def _decoded(texts: list[bytes], lines: list[int], ordinal: int) -> tuple[list[R
         rows = [decode(text) for text in texts]
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         rows = []
-    if len(rows) == len(texts) and set(map(type, rows)) <= {dict}:
+    is_sound = len(rows) == len(texts) and set(map(type, rows)) <= {dict}
+    if is_sound and (len(rows) > 1 or not any(_too_wide(row) for row in rows)):
         return rows, [], list(range(len(texts)))
     rows, rejects, kept = [], [], []
     for index, text in enumerate(texts):
         row = object_of(text)
+        row = _too_wide(row) or row if isinstance(row, dict) else row
         if isinstance(row, dict):
             rows.append(row)
             kept.append(index)
         else:
             rejects.append(Reject(ordinal=ordinal + index, line=lines[index], reason=row, raw=shown(text)))
     return rows, rejects, kept
+
+
+def _too_wide(row: Row) -> str | None:
+    width = _width(row, DEPTH_LIMIT)
+    return too_wide(width) if width > MOST_COLUMNS else None
+
+
+def _width(row: Row, depth: int) -> int:
+    """How many columns a record needs."""
+    return sum(_width(value, depth - 1) if depth and type(value) is dict else 1 for value in row.values())
 
 
 def object_of(text: bytes) -> Row | str:

@@ -18,7 +18,15 @@ from desirepath.errors import SourceError
 from desirepath.records import Record
 from desirepath.sources.batches import blank_as_null
 from desirepath.sources.opening import byte_chunks
-from desirepath.sources.rows import BATCH_ROWS, FileFormat, Progress, RawRows, unique_names
+from desirepath.sources.rows import (
+    BATCH_ROWS,
+    MOST_COLUMNS,
+    FileFormat,
+    Progress,
+    RawRows,
+    too_wide,
+    unique_names,
+)
 
 __all__ = ["Stretch", "file_stretches", "flat_schema", "raw_rows", "read_file_stretch", "read_parquet"]
 
@@ -40,6 +48,7 @@ def read_parquet(path: Path, written: FileFormat, progress: Progress | None = No
     with _seekable(path) as file:
         try:
             parquet = pq.ParquetFile(file, pre_buffer=False)
+            _check_width(path, parquet.schema_arrow)
             total = parquet.metadata.num_rows
             for stretch in _stretches(parquet.metadata):
                 for rows in _read(parquet, stretch):
@@ -79,13 +88,26 @@ def read_file_stretch(path: Path, stretch: Stretch) -> Iterator[RawRows]:
 
 def flat_schema(path: Path) -> pa.Schema:
     """The columns of a Parquet file, as `read` names them."""
-    return _flat(pq.read_schema(path).empty_table()).schema
+    schema = pq.read_schema(path)
+    _check_width(path, schema)
+    return _flat(schema.empty_table()).schema
 
 
 def raw_rows(batch: pa.RecordBatch, first: int) -> RawRows:
     """A batch of typed columns as raw rows, of which the first has this position."""
     ordinals = np.arange(first, first + batch.num_rows, dtype=np.int64)
     return RawRows(columns=_flat(batch), ordinals=ordinals, lines=ordinals + 1)
+
+
+def _check_width(path: Path, schema: pa.Schema) -> None:
+    width = sum(_width(field.type) for field in schema)
+    if width > MOST_COLUMNS:
+        raise SourceError(f"{path} cannot be read: {too_wide(width)}.")
+
+
+def _width(kind: pa.DataType) -> int:
+    """How many columns come of one, once structs are flattened."""
+    return sum(_width(kind.field(n).type) for n in range(kind.num_fields)) if pa.types.is_struct(kind) else 1
 
 
 def _stretches(metadata: pq.FileMetaData) -> list[Stretch]:

@@ -14,9 +14,21 @@ from numpy.typing import NDArray
 
 from desirepath.records import Record
 
-__all__ = ["BATCH_ROWS", "RAW_LIMIT", "FileFormat", "Progress", "RawRows", "Reject", "shown", "unique_names"]
+__all__ = [
+    "BATCH_ROWS",
+    "MOST_COLUMNS",
+    "RAW_LIMIT",
+    "FileFormat",
+    "Progress",
+    "RawRows",
+    "Reject",
+    "shown",
+    "too_wide",
+    "unique_names",
+]
 
 BATCH_ROWS = 50_000
+MOST_COLUMNS = 20_000  # each costs some kilobytes before anything is in it; a workbook has 16,384
 SPARSE = {"json", "jsonl", "xes", "ocel"}
 RAW_LIMIT = 65_536
 
@@ -89,6 +101,11 @@ def unique_names(names: list[str]) -> list[str]:
         seen.add(candidate)
         unique.append(candidate)
     return unique
+
+
+def too_wide(columns: int) -> str:
+    """Why what names so many columns is not read."""
+    return f"it names {columns:,} columns; at most {MOST_COLUMNS:,} are read"
 
 
 def shown(raw: bytes) -> str:
