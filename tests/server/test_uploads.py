@@ -182,6 +182,35 @@ def test_what_nobody_loaded_for_a_week_is_gone_when_the_server_starts(tmp_path: 
         assert [each["id"] for each in client.get("/api/uploads").json()] == [young.id]
 
 
+ROOM = gzip.compress(b" " * (16 << 20), 9) * 6  # 96 MB of white space, as members of a gzip file
+
+
+@pytest.mark.parametrize("what", ["columns", "suggestion", "preview"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("late.json.gz", gzip.compress(b'{"note": "') + ROOM + gzip.compress(b'", "rows": [{"a": 1}]}')),
+        ("blank.csv.gz", gzip.compress(b"who;when\n") + ROOM + gzip.compress(b"\nana;2025-01-01\n")),
+        ("x.parquet.gz", gzip.compress(b"PAR1") + ROOM),
+    ],
+)
+def test_no_more_than_64_mb_are_unpacked_for_a_look(
+    shop: Client, name: str, content: bytes, what: str
+) -> None:
+    place = f"/api/uploads/{sent(shop, name, content).json()['id']}/{what}"
+    mapping = shop.get("/api/mappings/visits").json()["mapping"] | {"format": {}}
+    told = shop.post(place, json={"mapping": mapping}) if what == "preview" else shop.get(place)
+    said = f"{name} cannot be looked at: the first 64 MB of what it unpacks into are not enough to show rows"
+    assert (told.status_code, said in told.json()["detail"]) == (400, True)
+
+
+def test_rows_that_come_before_are_shown(shop: Client) -> None:
+    content = gzip.compress(b'{"rows": [{"who": "ana"},') + ROOM + gzip.compress(b'{"who": "bo"}]}')
+    upload = sent(shop, "early.json.gz", content).json()
+    found = shop.get(f"/api/uploads/{upload['id']}/columns").json()
+    assert (found["format"]["records"], found["rows"]) == ("rows", [["ana"]])
+
+
 @pytest.mark.parametrize("name", ["..", "%2e%2e", "0" * 16, "x", "..%2f..%2fworkspace.yaml"])
 def test_an_id_is_no_path(shop: Client, name: str) -> None:
     assert shop.get(f"/api/uploads/{name}").status_code in (400, 404)

@@ -15,7 +15,7 @@ from desirepath.interactions.loading import file_format
 from desirepath.interactions.mapping_columns import columns_read, require_columns
 from desirepath.interactions.mappings import Mapping
 from desirepath.records import Record
-from desirepath.sources import RawRows, Reject, detect, rows_of_json, sample
+from desirepath.sources import RawRows, Reject, detect, rows_of_json, sample, sampling
 
 __all__ = ["Preview", "Refusal", "preview", "preview_again"]
 
@@ -53,8 +53,9 @@ def preview(path: Path, mapping: Mapping, rows: int = 200, *, at_us: int | None 
 
     Raises `DocumentError` when the mapping reads a column that a table does not have.
     """
-    form = detect(path, file_format(mapping.format))
-    raw = sample(path, form, rows)
+    with sampling(path):
+        form = detect(path, file_format(mapping.format))
+        raw = sample(path, form, rows)
     warnings = []
     if form.is_sparse:
         warnings = _never_seen(mapping, raw, path)

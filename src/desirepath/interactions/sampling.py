@@ -5,7 +5,7 @@ from pathlib import Path
 from desirepath.interactions.column_guesses import Column, columns_of
 from desirepath.interactions.texts import batch_of, text_of
 from desirepath.records import Record
-from desirepath.sources import FileFormat, Reject, detect, sample
+from desirepath.sources import FileFormat, Reject, detect, sample, sampling
 
 __all__ = ["FileSample", "SampledColumn", "look_at"]
 
@@ -50,8 +50,9 @@ def look_at(path: Path) -> FileSample:
     >>> [(column.name, column.values, column.blank) for column in found.columns]
     [('who', ['ana', 'bo'], 0), ('page', ['Prices'], 1)]
     """
-    form = detect(path, None)
-    raw = sample(path, form, ROWS)
+    with sampling(path):
+        form = detect(path, None)
+        raw = sample(path, form, ROWS)
     names = raw.columns.column_names[:MOST_COLUMNS]
     batch = batch_of(raw.columns.select(names))
     columns = columns_of(batch)

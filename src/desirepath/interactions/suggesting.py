@@ -29,7 +29,7 @@ from desirepath.interactions.mappings import (
 from desirepath.interactions.numbers import decimals
 from desirepath.interactions.texts import batch_of
 from desirepath.records import Record
-from desirepath.sources import FileFormat, detect, sample, write_document
+from desirepath.sources import FileFormat, detect, sample, sampling, write_document
 
 __all__ = ["Suggestion", "suggest"]
 
@@ -64,8 +64,9 @@ def suggest(path: Path) -> Suggestion:
 
     Raises `SourceError` when the file cannot be read or has no rows to judge by.
     """
-    form = detect(path, None)
-    raw = sample(path, form, _ROWS)
+    with sampling(path):
+        form = detect(path, None)
+        raw = sample(path, form, _ROWS)
     if not len(raw.ordinals):
         raise SourceError(f"{path.name} has no rows to judge by. Write the mapping by hand.")
     columns = columns_of(batch_of(raw.columns))

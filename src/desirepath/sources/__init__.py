@@ -9,6 +9,7 @@ from desirepath.sources.document_faults import explain as explain
 from desirepath.sources.documents import Flaw, document_schema, read_document, read_documents, write_document
 from desirepath.sources.documents import read_values as read_values
 from desirepath.sources.json_rows import rows_of_json as rows_of_json
+from desirepath.sources.opening import sampling as sampling
 from desirepath.sources.parquet_files import Stretch as Stretch
 from desirepath.sources.parquet_files import raw_rows as raw_rows
 from desirepath.sources.parquet_folders import bytes_of as bytes_of

@@ -6,6 +6,8 @@ turns that, and lines too long to hold, into values, so that a reader loses only
 
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,11 +22,14 @@ __all__ = [
     "CutShortError",
     "byte_chunks",
     "check_path",
+    "is_cut_short",
+    "sampling",
     "whole_lines",
 ]
 
 CHUNK_BYTES = 4 << 20
 RECORD_LIMIT = 4 << 20  # no honest row is longer; what is longer is rejected without being held
+SAMPLE_LIMIT = 64 << 20  # unpacked for a look: a few kilobytes can hold gigabytes
 GZIP = b"\x1f\x8b"
 
 
@@ -38,6 +43,42 @@ class Broken(Record):
     raw: bytes
     reason: str
     ends_early: bool = False
+
+
+class _Look:
+    """A look at a file: whether it has more than was unpacked for it."""
+
+    is_cut_short = False
+
+
+_LOOK: ContextVar[_Look | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def sampling(path: Path) -> Iterator[None]:
+    """While this lasts no more than 64 MB of a zipped file are unpacked at a time.
+
+    SourceError that says so when that is too little to know what the file is.
+    """
+    look = _Look()
+    token = _LOOK.set(look)
+    try:
+        yield
+    except SourceError:
+        if not look.is_cut_short:
+            raise
+        raise SourceError(
+            f"{path} cannot be looked at: the first {SAMPLE_LIMIT >> 20} MB of what it unpacks into are not "
+            "enough to show rows, and no more is unpacked for a look. Unpack it first, or take a part of it."
+        ) from None
+    finally:
+        _LOOK.reset(token)
+
+
+def is_cut_short() -> bool:
+    """Whether the file being sampled has more than was unpacked."""
+    look = _LOOK.get()
+    return look is not None and look.is_cut_short
 
 
 def check_path(path: Path) -> None:
@@ -123,6 +164,7 @@ def _plain(file: BinaryIO, progress: Progress | None) -> Iterator[bytes]:
 def _unzipped(file: BinaryIO, progress: Progress | None) -> Iterator[bytes]:
     """Every member of a gzip file (log shippers append members), never more than a chunk at a time."""
     unzip = zlib.decompressobj(wbits=31)
+    unpacked = 0
     while packed := file.read(CHUNK_BYTES // 4):
         _tell(file, progress)
         while packed:
@@ -137,8 +179,17 @@ def _unzipped(file: BinaryIO, progress: Progress | None) -> Iterator[bytes]:
             packed = unzip.unconsumed_tail or unzip.unused_data
             if chunk:
                 yield chunk
+                unpacked += len(chunk)
+                _check_look(unpacked)
     if not unzip.eof:
         raise CutShortError("the gzip file ends early: it was cut off while it was copied or written")
+
+
+def _check_look(unpacked: int) -> None:
+    look = _LOOK.get()
+    if look is not None and unpacked >= SAMPLE_LIMIT:
+        look.is_cut_short = True
+        raise CutShortError(f"only the first {SAMPLE_LIMIT >> 20} MB are unpacked for a look")
 
 
 def _tell(file: BinaryIO, progress: Progress | None) -> None:

@@ -6,12 +6,13 @@ A reader is a function from a path, a complete format and a progress callback to
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desirepath.errors import UnknownName
+from desirepath.errors import SourceError, UnknownName
 from desirepath.sources.csv_files import read_csv
 from desirepath.sources.detecting import detect
 from desirepath.sources.json_files import read_json
 from desirepath.sources.json_lines import read_json_lines
 from desirepath.sources.ocel_files import read_ocel
+from desirepath.sources.opening import is_cut_short
 from desirepath.sources.parquet_files import read_parquet
 from desirepath.sources.parquet_folders import read_folder
 from desirepath.sources.rows import FileFormat, Progress, RawRows
@@ -76,6 +77,8 @@ def sample(
     found = first
     while not len(found.ordinals) and (following := next(batches, None)):
         found = following
+    if not len(found.ordinals) and is_cut_short():
+        raise SourceError(f"{path} has no rows where it is looked at.")
     found = found if len(found.ordinals) else first
     return RawRows(
         columns=found.columns.slice(0, rows),
