@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desirepath.errors import SourceError
-from desirepath.sources import FileFormat, RawRows, Reject, read
+from desirepath.sources import FileFormat, RawRows, Reject, read, sample, sampling
 
 
 def written(folder: Path, content: str | bytes, name: str = "visits.csv") -> Path:
@@ -316,3 +316,11 @@ def test_a_name_that_is_repeated_for_long_is_told_apart_at_once(tmp_path: Path) 
     path = written(tmp_path, ",".join(["x"] * 20_000) + "\n")
     (batch,) = read(path)
     assert batch.columns.column_names[:2] + batch.columns.column_names[-1:] == ["x", "x_2", "x_20000"]
+
+
+def test_a_sample_does_not_wade_through_rejects_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "ragged.csv.gz"
+    path.write_bytes(gzip.compress(b"a;b\n" + b"1\n" * 1_000_000 + b"1;2\n"))
+    with sampling(path):
+        found = sample(path, rows=10)
+    assert (len(found.ordinals), len(found.rejects)) == (0, 10)

@@ -30,6 +30,7 @@ __all__ = [
 CHUNK_BYTES = 4 << 20
 RECORD_LIMIT = 4 << 20  # no honest row is longer; what is longer is rejected without being held
 SAMPLE_LIMIT = 64 << 20  # unpacked for a look: a few kilobytes can hold gigabytes
+LOOK_BYTES = 1 << 20  # at a time
 GZIP = b"\x1f\x8b"
 
 
@@ -164,7 +165,7 @@ def _plain(file: BinaryIO, progress: Progress | None) -> Iterator[bytes]:
 def _unzipped(file: BinaryIO, progress: Progress | None) -> Iterator[bytes]:
     """Every member of a gzip file (log shippers append members), never more than a chunk at a time."""
     unzip = zlib.decompressobj(wbits=31)
-    unpacked = 0
+    unpacked, most = 0, CHUNK_BYTES if _LOOK.get() is None else LOOK_BYTES
     while packed := file.read(CHUNK_BYTES // 4):
         _tell(file, progress)
         while packed:
@@ -173,7 +174,7 @@ def _unzipped(file: BinaryIO, progress: Progress | None) -> Iterator[bytes]:
                     return  # padding after the last member
                 unzip = zlib.decompressobj(wbits=31)
             try:
-                chunk = unzip.decompress(packed, CHUNK_BYTES)
+                chunk = unzip.decompress(packed, most)
             except zlib.error as error:
                 raise CutShortError(f"the gzip file is damaged ({error})") from None
             packed = unzip.unconsumed_tail or unzip.unused_data

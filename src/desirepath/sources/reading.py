@@ -23,6 +23,8 @@ __all__ = ["READERS", "read", "sample"]
 
 Reader = Callable[[Path, FileFormat, Progress | None], Iterator[RawRows]]
 
+MOST_REJECTS = 100_000  # before the first row of a sample
+
 READERS: dict[str, Reader] = {
     "csv": read_csv,
     "tsv": read_csv,
@@ -74,9 +76,9 @@ def sample(
     """The first rows of a file (its first batch that has any), to look at before it is loaded."""
     batches = read(path, format)
     first = next(batches)
-    found = first
-    while not len(found.ordinals) and (following := next(batches, None)):
-        found = following
+    found, rejected = first, len(first.rejects)
+    while not len(found.ordinals) and rejected < MOST_REJECTS and (following := next(batches, None)):
+        found, rejected = following, rejected + len(following.rejects)
     if not len(found.ordinals) and is_cut_short():
         raise SourceError(f"{path} has no rows where it is looked at.")
     found = found if len(found.ordinals) else first
