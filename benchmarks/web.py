@@ -9,29 +9,22 @@ import argparse
 import gzip
 import json
 import re
-import shutil
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import FLAGS, chromium
+from tests.browser.editing import Served, big_map, copied, served, spent, stop
 from tests.serving import serving
 
-import desirepath
-from benchmarks.maps import a_drawn_map, of_steps
 from desirepath.server.routes.page import APP
 
 RUNS = 5
-FORTY = "forty"
 # Until the second frame from now: what was changed has been drawn.
 DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-HEARD = (
-    "addEventListener('keydown', (event) => { window.began = event.timeStamp; }, {once: true, capture: true})"
-)
 
 
 def tell(name: str, **figures: object) -> None:
@@ -69,26 +62,39 @@ def first_view(browser: Browser, address: str) -> None:
     tell("first view of the demo", **told(took), aim=1500)
 
 
-def editing(browser: Browser, address: str) -> None:
-    """What a hand does on a map of forty steps, until it is drawn."""
-    with opened(browser, f"{address}/maps/{FORTY}") as page:
+KEYS = {
+    "move to the next cell": "ArrowRight",
+    "begin to write": "F2",
+    "type a letter": "x",
+    "keep what was typed": "Enter",
+    "move a card": "Alt+ArrowRight",
+    "undo": "Control+z",
+    "delete a card": "Delete",
+}
+
+
+def editing(browser: Browser, server: Served) -> None:
+    """What a hand does on a map of forty steps, every slot of five lanes filled, until it is painted."""
+    took: dict[str, list[float]] = {}
+    with opened(browser, f"{server.url}/maps/{big_map(server)}") as page:
         page.get_by_role("grid").wait_for()
-        cell = page.locator("[role=grid] [data-card], [role=grid] td").nth(200)
-        cell.click()
-        tell("move to the next cell", **told(repeated(page, "ArrowRight", 20)), aim=100)
-        tell("move a row down", **told(repeated(page, "ArrowDown", 5)), aim=100)
-        page.keyboard.press("Enter")
-        tell("type a letter into a cell", **told([of_key(page, letter) for letter in "desirepath"]), aim=100)
-        tell("keep what was typed", **told([of_key(page, "Enter")]), aim=100)
-        tell("undo", **told([of_key(page, "Control+z")]), aim=100)
-        tell("redo", **told([of_key(page, "Control+Shift+z")]), aim=100)
+        for at in range(RUNS):
+            stop(page, f"card:actions-{7 * at}").focus()
+            for name, key in KEYS.items():
+                took.setdefault(name, []).append(spent(page, key))
+            stop(page, f"step:p{7 * at + 3}").focus()
+            took.setdefault("move a step", []).append(spent(page, "Alt+ArrowRight"))
+            took.setdefault("open a menu", []).append(spent(page, "Space"))
+            page.keyboard.press("Escape")
+    for name, times in took.items():
+        tell(f"40 steps: {name}", **told(times), aim=100)
 
 
 def filtering(browser: Browser, address: str) -> None:
     """From choosing another period to the flow of those journeys being drawn."""
     took = []
     with opened(browser, f"{address}/explore/flow") as page:
-        page.locator("main svg [data-node]").first.wait_for(timeout=60_000)
+        page.get_by_text("journeys").first.wait_for(timeout=60_000)
         for period in ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2025"):
             with page.expect_response(lambda reply: "/answer" in reply.url) as answer:
                 began = page.evaluate("performance.now()")
@@ -98,19 +104,6 @@ def filtering(browser: Browser, address: str) -> None:
             page.evaluate(DRAWN)
             took.append(page.evaluate("performance.now()") - began)
     tell("a changed filter, drawn", **told(took), aim=500)
-
-
-def repeated(page: Page, key: str, times: int) -> list[float]:
-    return [of_key(page, key) for _ in range(times)]
-
-
-def of_key(page: Page, key: str) -> float:
-    """Milliseconds from the key being pressed to the second frame after it, by the page's own clock."""
-    page.evaluate(HEARD)
-    page.keyboard.press(key)
-    page.evaluate(DRAWN)
-    took: float = page.evaluate("performance.now() - window.began")
-    return took
 
 
 def told(milliseconds: list[float]) -> dict[str, float | int]:
@@ -132,19 +125,6 @@ def opened(browser: Browser, address: str, *, wait: bool = True) -> Iterator[Pag
     context.close()
 
 
-@contextmanager
-def of_a_copy(folder: Path) -> Iterator[str]:
-    """A copy of the workspace, with a map of forty steps, served."""
-    with tempfile.TemporaryDirectory() as place:
-        copy = Path(place) / "demo"
-        shutil.copytree(folder, copy)
-        forty = msgspec.structs.replace(of_steps(a_drawn_map(), 40), key=FORTY, title="Forty steps")
-        (copy / "forty.yaml").write_bytes(msgspec.yaml.encode(forty))
-        desirepath.open(copy).apply(copy / "forty.yaml")
-        with serving(copy) as address:
-            yield address
-
-
 def in_chromium(work: Callable[[Browser], None]) -> None:
     """Do this with a browser."""
     with sync_playwright() as play:
@@ -160,9 +140,9 @@ def main() -> None:
     parser.add_argument("--large", type=Path, help="a workspace of many interactions")
     asked = parser.parse_args()
     sizes()
-    with of_a_copy(asked.demo) as address:
-        in_chromium(lambda browser: first_view(browser, address))
-        in_chromium(lambda browser: editing(browser, address))
+    with tempfile.TemporaryDirectory() as place, served(copied(asked.demo, Path(place) / "demo")) as server:
+        in_chromium(lambda browser: first_view(browser, server.url))
+        in_chromium(lambda browser: editing(browser, server))
     if asked.large:
         with serving(asked.large) as address:
             in_chromium(lambda browser: filtering(browser, address))

@@ -135,3 +135,23 @@ def opened(page: Page, server: Served, key: str) -> None:
     """The map, ready to be edited."""
     page.goto(f"{server.url}/maps/{key}")
     expect(page.get_by_role("toolbar", name="The map")).to_be_visible(timeout=60_000)
+
+
+def spent(page: Page, key: str) -> float:
+    """From a key to what is painted then, in milliseconds, as the browser counts it."""
+    page.evaluate(
+        """() => {
+          window.spent = new Promise((told) => {
+            const begin = ({ key }) => {
+              if (['Alt', 'Control', 'Shift'].includes(key)) return;
+              window.removeEventListener('keydown', begin, { capture: true });
+              const at = performance.now();
+              requestAnimationFrame(() => setTimeout(() => told(performance.now() - at)));
+            };
+            window.addEventListener('keydown', begin, { capture: true });
+          });
+        }"""
+    )
+    page.wait_for_timeout(60)  # what was done before is drawn, and the focus is where it belongs
+    page.keyboard.press(key)
+    return float(page.evaluate("window.spent"))
