@@ -44,6 +44,7 @@ RESERVED = frozenset(
         "(unknown)",
         "(in none)",
         "(journey)",
+        "(still open)",
     }
 )
 COLUMNS = ("source", "channel", "touchpoint", "action")

@@ -32,7 +32,7 @@ def flow_pattern(question: Flow, place: AtNode | AtLink, step: int, nodes: Seque
     """The pattern of one step; None where no journey can be there."""
     anchors = _anchors(question, nodes)
     atoms = _atoms(place, step, anchors, question)
-    if atoms is None:
+    if not atoms:
         return None
     begins, ends = _edges(place)
     return _spelt(atoms, question, anchors, begins=begins, ends=ends)
@@ -53,7 +53,7 @@ def _edges(place: AtNode | AtLink) -> tuple[bool, bool]:
 
 
 def _atoms(place: AtNode | AtLink, step: int, anchors: list[str], question: Flow) -> dict[int, str] | None:
-    """What must stand at which step."""
+    """What must stand at which step; None where nothing can."""
     ends = (
         [(step, place.node, place.but)]
         if isinstance(place, AtNode)
@@ -63,6 +63,8 @@ def _atoms(place: AtNode | AtLink, step: int, anchors: list[str], question: Flow
     for at, name, others in ends:
         if name in (START, END):
             continue
+        if at < 1 and not anchors:
+            return None  # a journey begins with its first step
         barred = anchors if _is_barred(at, question) else []
         if at == 0 and anchors:
             if name not in anchors:
