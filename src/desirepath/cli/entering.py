@@ -6,6 +6,7 @@ the file of its noun; what all of them share is in `printing`.
 
 import errno
 import io
+import logging
 import os
 import sys
 import traceback
@@ -137,6 +138,7 @@ def speak(stream: TextIO) -> None:
 def run(arguments: list[str]) -> int:
     """Run one command; its exit code."""
     context.choose(None)
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # a connection cut off by Ctrl-C
     try:
         app.meta(arguments, exit_on_error=False, print_error=False, result_action="return_value")
     except SystemExit as leaving:
