@@ -10,10 +10,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from scripts import web
 
 
-class WebApp(BuildHookInterface):  # type: ignore[misc,type-arg]
+class WebApp(BuildHookInterface):  # type: ignore[misc,type-arg]  # hatchling is there only while it builds
     """The hook that hatchling finds here."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - as hatchling calls it
         """Build web/ when it is here; a source archive without it carries the built app."""
         if web.WEB.is_dir():
             web.build()

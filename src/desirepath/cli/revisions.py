@@ -36,7 +36,7 @@ def log(map: str, /, *, of: str | None = None, format: FormatOption = "table") -
     as_rows("", ["revision", "when", "who", "why", "label", "edit"], rows, form=format)
 
 
-def undo(map: str, /, number: Whole | None = None) -> None:  # noqa: A002
+def undo(map: str, /, number: Whole | None = None) -> None:  # noqa: A002 - what it is called in the manual
     """Change back what the newest revision changed, or the one with this number; later edits stay.
 
     Example: `desirepath map undo current`
@@ -44,7 +44,7 @@ def undo(map: str, /, number: Whole | None = None) -> None:  # noqa: A002
     _say(workspace().revisions(map).undo(number))
 
 
-def restore(map: str, number: Whole, /) -> None:  # noqa: A002
+def restore(map: str, number: Whole, /) -> None:  # noqa: A002 - what it is called in the manual
     """Make an older revision the newest again; those between stay in the log.
 
     Example: `desirepath map restore current 3`

@@ -69,7 +69,7 @@ def shaped_table(
     _check_columns(listed, path, mapping)
     read = before = 0
     for made in engine.each(listed.rows, ShapingRows(mapping=mapping, load=load, at_us=at_us)):
-        place, shaped = pickle.loads(made)  # noqa: S301 - ours
+        place, shaped = pickle.loads(made)  # noqa: S301 - a worker of ours has just made it
         before = before if place else read  # the first of another stretch of rows
         read += shaped.read
         tell(read, listed.count)

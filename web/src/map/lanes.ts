@@ -19,17 +19,62 @@ const LINES: Partial<Record<LaneRole, string>> = {
 };
 
 const PLAIN: LaneRole[] = [
-  "storyboard", "emotions", "physical_evidence", "actions", "motivations", "questions", "obstacles", "strengths",
-  "touchpoints", "quotes", "metrics", "frontstage", "backstage", "support", "opportunities", "owner", "custom",
-]; // prettier-ignore
+  "storyboard",
+  "emotions",
+  "physical_evidence",
+  "actions",
+  "motivations",
+  "questions",
+  "obstacles",
+  "strengths",
+  "touchpoints",
+  "quotes",
+  "metrics",
+  "frontstage",
+  "backstage",
+  "support",
+  "opportunities",
+  "owner",
+  "custom",
+];
 const BLUEPRINT: LaneRole[] = [
-  "storyboard", "emotions", "touchpoints", "physical_evidence", "actions", "frontstage", "backstage", "support",
-  "motivations", "questions", "obstacles", "strengths", "metrics", "quotes", "opportunities", "owner", "custom",
-]; // prettier-ignore
+  "storyboard",
+  "emotions",
+  "touchpoints",
+  "physical_evidence",
+  "actions",
+  "frontstage",
+  "backstage",
+  "support",
+  "motivations",
+  "questions",
+  "obstacles",
+  "strengths",
+  "metrics",
+  "quotes",
+  "opportunities",
+  "owner",
+  "custom",
+];
 const FUTURE: LaneRole[] = [
-  "storyboard", "emotions", "physical_evidence", "actions", "motivations", "questions", "obstacles", "strengths",
-  "touchpoints", "opportunities", "metrics", "quotes", "frontstage", "backstage", "support", "owner", "custom",
-]; // prettier-ignore
+  "storyboard",
+  "emotions",
+  "physical_evidence",
+  "actions",
+  "motivations",
+  "questions",
+  "obstacles",
+  "strengths",
+  "touchpoints",
+  "opportunities",
+  "metrics",
+  "quotes",
+  "frontstage",
+  "backstage",
+  "support",
+  "owner",
+  "custom",
+];
 
 /** The lanes from top to bottom with the lines between them. */
 export function shownRows(map: JourneyMap): Row[] {

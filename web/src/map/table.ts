@@ -20,7 +20,7 @@ export interface Column {
 }
 
 /** The columns from the first stage to the last; no stage is without one. */
-export const columnsIn = (map: JourneyMap): Column[] =>
+export const columnsIn = (map: Pick<JourneyMap, "stages">): Column[] =>
   (map.stages ?? []).flatMap((stage) => {
     const steps: (Step | null)[] = stage.steps?.length ? stage.steps : [null];
     return steps.map((step, at) => ({ stage, step, isFirst: at === 0 }));

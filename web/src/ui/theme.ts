@@ -43,8 +43,19 @@ function shades(name: "accent" | "positive" | "negative" | "hotspot"): MantineCo
 }
 
 const PLAIN = [
-  "bg", "panel", "card", "ink", "muted", "rule", "edge", "accent", "positive", "negative", "hotspot", "on_hotspot",
-] as const; // prettier-ignore
+  "bg",
+  "panel",
+  "card",
+  "ink",
+  "muted",
+  "rule",
+  "edge",
+  "accent",
+  "positive",
+  "negative",
+  "hotspot",
+  "on_hotspot",
+] as const;
 
 /** The tokens of one theme as custom properties: `--dp-ink`, `--dp-stage-purchase`, `--dp-bar-purchase`. */
 export function properties(theme: Theme): Record<string, string> {
@@ -82,9 +93,17 @@ function darkShades(): MantineColorsTuple {
   const { ink, muted, edge, rule, card, bg } = tokens.dark;
   const between = (one: string, other: string) => mixed(one, other, 0.5);
   return [
-    ink, between(ink, muted), muted, edge, rule, between(rule, card), card, bg,
-    mixed(bg, "#000000", 0.25), mixed(bg, "#000000", 0.5),
-  ]; // prettier-ignore
+    ink,
+    between(ink, muted),
+    muted,
+    edge,
+    rule,
+    between(rule, card),
+    card,
+    bg,
+    mixed(bg, "#000000", 0.25),
+    mixed(bg, "#000000", 0.5),
+  ];
 }
 
 /** What is filled is dark in light pages and light in dark ones, so the text on it is the ground's colour. */

@@ -71,8 +71,13 @@ export function day(moment: number | string | null | undefined, zone = "UTC"): s
 
 export function moment(when: number | string | null | undefined, zone = "UTC"): string {
   return written(when, {
-    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: zone,
-  }); // prettier-ignore
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone,
+  });
 }
 
 function written(when: number | string | null | undefined, style: Intl.DateTimeFormatOptions): string {

@@ -87,7 +87,7 @@ def fill(
 def review(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
-    data: Annotated[Signing, Body()],  # noqa: ARG001
+    data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
 ) -> MadeRevision:
     """Somebody has looked at the whole map today and stands by it."""
     return MadeRevision(key=key, revision=workspace.revisions(key).review().number)
@@ -104,7 +104,7 @@ def review(
 def publish(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
-    data: Annotated[Signing, Body()],  # noqa: ARG001
+    data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
 ) -> MadeRevision:
     """Make a map the one that holds; refused, with all that it lacks, when it lacks anything."""
     return MadeRevision(key=key, revision=workspace.revisions(key).publish().number)
@@ -121,7 +121,7 @@ def publish(
 def retire(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
-    data: Annotated[Signing, Body()],  # noqa: ARG001
+    data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
 ) -> MadeRevision:
     """It stays, with all its revisions."""
     return MadeRevision(key=key, revision=workspace.revisions(key).retire().number)

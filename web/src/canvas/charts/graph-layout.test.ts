@@ -3,10 +3,25 @@ import { colouring } from "./colours";
 import { type FlowRow, namesOf } from "./flow-rows";
 import { layOutGraph, opens } from "./graph-layout";
 
-const row = (kind: "node" | "link", step: number, from: string, to: string | null, count: number): FlowRow => ({
-  kind, step, from_node: from, to_node: to, count,
-  subjects: count, share: null, share_low: null, share_high: null, n: 10, too_few: false,
-}); // prettier-ignore
+const row = (
+  kind: "node" | "link",
+  step: number,
+  from: string,
+  to: string | null,
+  count: number,
+): FlowRow => ({
+  kind,
+  step,
+  from_node: from,
+  to_node: to,
+  count,
+  subjects: count,
+  share: null,
+  share_low: null,
+  share_high: null,
+  n: 10,
+  too_few: false,
+});
 
 const ROWS = [
   row("link", 0, "(start)", "ad", 10),
@@ -25,8 +40,11 @@ describe("a flow as a graph", () => {
 
   it("has every name once, with all that was there", () => {
     expect(Object.fromEntries(graph.dots.map((dot) => [dot.name, dot.count]))).toEqual({
-      "(start)": 10, ad: 13, home: 6, "(end)": 7,
-    }); // prettier-ignore
+      "(start)": 10,
+      ad: 13,
+      home: 6,
+      "(end)": 7,
+    });
   });
 
   it("adds up what leads from one to another at any step", () => {

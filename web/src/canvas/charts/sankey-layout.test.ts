@@ -2,10 +2,25 @@ import { describe, expect, it } from "vitest";
 import type { FlowRow } from "./flow-rows";
 import { layOut, neighbour, outline } from "./sankey-layout";
 
-const row = (kind: "node" | "link", step: number, from: string, to: string | null, count: number): FlowRow => ({
-  kind, step, from_node: from, to_node: to, count,
-  subjects: count, share: count / 10, share_low: 0, share_high: 1, n: 10, too_few: false,
-}); // prettier-ignore
+const row = (
+  kind: "node" | "link",
+  step: number,
+  from: string,
+  to: string | null,
+  count: number,
+): FlowRow => ({
+  kind,
+  step,
+  from_node: from,
+  to_node: to,
+  count,
+  subjects: count,
+  share: count / 10,
+  share_low: 0,
+  share_high: 1,
+  n: 10,
+  too_few: false,
+});
 
 const ROWS = [
   row("link", 0, "(start)", "ad", 10),

@@ -96,8 +96,17 @@ function placesOf(rows: readonly FlowRow[]): Map<string, Place> {
     if (known && !row) known.count += count;
     else
       places.set(id, {
-        id, step, name, count, row, share: row?.share ?? null, column: 0, x: 0, y: 0, height: 0,
-      }); // prettier-ignore
+        id,
+        step,
+        name,
+        count,
+        row,
+        share: row?.share ?? null,
+        column: 0,
+        x: 0,
+        y: 0,
+        height: 0,
+      });
   };
   for (const row of rows) if (row.kind === "node") put(row.step, row.from_node, row.count, row);
   for (const row of rows) {

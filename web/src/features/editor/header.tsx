@@ -73,7 +73,7 @@ function MapTitle({ title }: { title: string }) {
       <TextInput
         aria-label="Title of the map"
         data-autofocus
-        autoFocus // eslint-disable-line jsx-a11y/no-autofocus
+        autoFocus // eslint-disable-line jsx-a11y/no-autofocus -- its owner has just asked to write here
         value={draft}
         maxLength={300}
         onChange={(event) => setDraft(event.currentTarget.value)}

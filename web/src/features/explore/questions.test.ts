@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
 import {
-  addressOf, flowQuestion, funnelQuestion, joined, lensOf, parted, pathsQuestion, readFlow, readFunnel,
-  readPaths, readRetention, retentionQuestion, splitText,
-} from "./questions"; // prettier-ignore
+  addressOf,
+  flowQuestion,
+  funnelQuestion,
+  joined,
+  lensOf,
+  parted,
+  pathsQuestion,
+  readFlow,
+  readFunnel,
+  readPaths,
+  readRetention,
+  retentionQuestion,
+  splitText,
+} from "./questions";
 
 /** What an address asks, saved and opened again, asks the same. */
 const again = (question: Record<string, unknown>) =>

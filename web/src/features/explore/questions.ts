@@ -199,15 +199,23 @@ export function addressOf(question: Record<string, unknown>): Change {
       const after =
         question.after ?? (anchor.length ? Number(question.steps) - Number(question.before) - 1 : undefined);
       return {
-        ...shared, loops, steps: text(question.steps), top: text(question.top), anchor: joined(anchor),
-        occurrence: text(question.occurrence), before: text(question.before), after: text(after),
-      }; // prettier-ignore
+        ...shared,
+        loops,
+        steps: text(question.steps),
+        top: text(question.top),
+        anchor: joined(anchor),
+        occurrence: text(question.occurrence),
+        before: text(question.before),
+        after: text(after),
+      };
     }
     case "funnel":
       return {
-        ...shared, path: stepsText((question.steps as unknown[]).map(listed)), order: text(question.order),
+        ...shared,
+        path: stepsText((question.steps as unknown[]).map(listed)),
+        order: text(question.order),
         within: text(question.within_days),
-      }; // prettier-ignore
+      };
     case "paths":
       return {
         ...shared,
@@ -218,9 +226,13 @@ export function addressOf(question: Record<string, unknown>): Change {
       };
     case "retention":
       return {
-        ...shared, unit: text(question.unit), periods: text(question.periods), start: joined(listed(question.start)),
-        back: joined(listed(question.back)), rolling: flag(question.rolling),
-      }; // prettier-ignore
+        ...shared,
+        unit: text(question.unit),
+        periods: text(question.periods),
+        start: joined(listed(question.start)),
+        back: joined(listed(question.back)),
+        rolling: flag(question.rolling),
+      };
     default:
       return { ...shared, goal: joined(listed(question.goal)) };
   }

@@ -9,8 +9,13 @@ import type { Change, ViewKind } from "./questions";
 import { keyOf, type SavedView, searchOf, useRemoveView, useSaveView, useViews, type View } from "./views";
 
 const NAMES: Record<ViewKind, string> = {
-  flow: "Flow", funnel: "Funnel", stages: "Stages", paths: "Paths", retention: "Retention", compare: "Compare",
-}; // prettier-ignore
+  flow: "Flow",
+  funnel: "Funnel",
+  stages: "Stages",
+  paths: "Paths",
+  retention: "Retention",
+  compare: "Compare",
+};
 
 interface Props {
   view: ViewKind;
@@ -99,10 +104,16 @@ function Saving({ view, question, look = {}, more = {}, mine, done }: SavingProp
   const changed = mine && keyOf(title) === mine.view.key;
   const body = {
     ...more,
-    kind: "view", key: keyOf(title), title: title.trim(), view, question,
-    note: note.trim() || null, period: scope.period ?? null, segment: scope.segment ?? null,
+    kind: "view",
+    key: keyOf(title),
+    title: title.trim(),
+    view,
+    question,
+    note: note.trim() || null,
+    period: scope.period ?? null,
+    segment: scope.segment ?? null,
     look: Object.fromEntries(Object.entries(look).filter(([, value]) => value)),
-  } as unknown as View; // prettier-ignore
+  } as unknown as View;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ view: body, onto: changed ? mine.revision : 0 });

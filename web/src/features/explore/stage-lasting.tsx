@@ -51,8 +51,13 @@ export function Lasting({ rows, chosen, split }: LastingProps) {
   const colour = colouring([]);
   const curve = useExplored<CurveRow>(
     {
-      measure: "durations", lens: "stage", start: stage ? [stage.stage] : [], end: others, curve: true, ...(split && { split }),
-    }, // prettier-ignore
+      measure: "durations",
+      lens: "stage",
+      start: stage ? [stage.stage] : [],
+      end: others,
+      curve: true,
+      ...(split && { split }),
+    },
     { enabled: !!stage && others.length > 0 },
   ).answer;
   if (!stage || !others.length) return null;

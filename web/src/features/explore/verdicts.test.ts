@@ -3,9 +3,19 @@ import { type Difference, figureName, summary, valued, verdict } from "./verdict
 
 const NAMES = ["winter", "spring"] as const;
 const row = (change: Partial<Difference> = {}): Difference => ({
-  figure: "moved_on_share", value_a: 0.6, value_b: 0.5, difference: 0.1, difference_low: 0.05, difference_high: 0.15,
-  q_value: 0.01, significant: true, too_few: false, n_a: 100, n_b: 100, ...change,
-}); // prettier-ignore
+  figure: "moved_on_share",
+  value_a: 0.6,
+  value_b: 0.5,
+  difference: 0.1,
+  difference_low: 0.05,
+  difference_high: 0.15,
+  q_value: 0.01,
+  significant: true,
+  too_few: false,
+  n_a: 100,
+  n_b: 100,
+  ...change,
+});
 
 describe("a verdict", () => {
   it("says which side is higher, by how much, how sure", () => {

@@ -1,8 +1,28 @@
 import {
-  AppWindow, AtSign, Bell, CircleEllipsis, Globe, Handshake, Mail, Mailbox, Megaphone, MessageCircle,
-  MessageSquareText, MessagesSquare, MousePointerClick, Phone, Radio, Search, Share2, Smartphone, Star, Store,
-  Tickets, type LucideIcon, UsersRound,
-} from "lucide-react"; // prettier-ignore
+  AppWindow,
+  AtSign,
+  Bell,
+  CircleEllipsis,
+  Globe,
+  Handshake,
+  Mail,
+  Mailbox,
+  Megaphone,
+  MessageCircle,
+  MessageSquareText,
+  MessagesSquare,
+  MousePointerClick,
+  Phone,
+  Radio,
+  Search,
+  Share2,
+  Smartphone,
+  Star,
+  Store,
+  Tickets,
+  type LucideIcon,
+  UsersRound,
+} from "lucide-react";
 import { createElement } from "react";
 
 const ICONS: Record<string, LucideIcon> = {

@@ -2,11 +2,29 @@ import { describe, expect, test } from "vitest";
 import { calledBy, type Entry, laterBy, linked, scored, told } from "./telling";
 
 const entry = (place: number, more: Partial<Entry> = {}): Entry => ({
-  place, interaction_id: String(place), at_us: place, day: "2025-06-09", clock: "07:00", after_us: null,
-  channel: "app", touchpoint: "App", action: "opened", initiator: "customer", source: "web", campaign: null,
-  device: null, value: null, duration_us: null, score: null, scale: null, valence: null, text: null,
-  stage: "use", stage_name: "Use", ...more,
-}); // prettier-ignore
+  place,
+  interaction_id: String(place),
+  at_us: place,
+  day: "2025-06-09",
+  clock: "07:00",
+  after_us: null,
+  channel: "app",
+  touchpoint: "App",
+  action: "opened",
+  initiator: "customer",
+  source: "web",
+  campaign: null,
+  device: null,
+  value: null,
+  duration_us: null,
+  score: null,
+  scale: null,
+  valence: null,
+  text: null,
+  stage: "use",
+  stage_name: "Use",
+  ...more,
+});
 
 describe("a story", () => {
   test("is told in bands of stages", () => {
@@ -49,8 +67,13 @@ test("people are called by their e-mail, else by the strongest they have", () =>
 
 test("a link says where and how often", () => {
   const link = {
-    type: "customer", value: "7", with_type: "email", with_value: "k@x", source: "shop", times: 2,
+    type: "customer",
+    value: "7",
+    with_type: "email",
+    with_value: "k@x",
+    source: "shop",
+    times: 2,
     first_seen: "2025-06-12",
-  }; // prettier-ignore
+  };
   expect(linked(link)).toBe("customer 7 and email k@x on 2 rows of shop, first on 12 Jun 2025");
 });

@@ -5,8 +5,17 @@ import { GroupEditor } from "./group-editor";
 import { labelOf } from "./kinds";
 import { LeafEditor } from "./leaf-editor";
 import {
-  added, canMove, grouped, isGroup, moved, negated, type Path, removed, type Rule, ungrouped,
-} from "./rules"; // prettier-ignore
+  added,
+  canMove,
+  grouped,
+  isGroup,
+  moved,
+  negated,
+  type Path,
+  removed,
+  type Rule,
+  ungrouped,
+} from "./rules";
 import classes from "./segments.module.css";
 
 interface Props {

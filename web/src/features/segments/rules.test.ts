@@ -1,8 +1,20 @@
 import { describe, expect, test } from "vitest";
 import {
-  added, asGroup, canMove, grouped, keyFor, mended, moved, negated, problemsOf, removed, replaced, type Rule,
-  ruleAt, ungrouped,
-} from "./rules"; // prettier-ignore
+  added,
+  asGroup,
+  canMove,
+  grouped,
+  keyFor,
+  mended,
+  moved,
+  negated,
+  problemsOf,
+  removed,
+  replaced,
+  type Rule,
+  ruleAt,
+  ungrouped,
+} from "./rules";
 
 const till: Rule = { by: "did", touchpoint: "Till" };
 const plan: Rule = { by: "trait", name: "plan", value: "pro" };

@@ -6,10 +6,29 @@ import { type Column, Field, ValueInput } from "./value-field";
 
 /** The channels that interactions happen through: the one list of the whole product. */
 export const CHANNELS = [
-  "website", "app", "organic_search", "paid_search", "paid_ad", "social", "referral", "partner_site", "review_site",
-  "email", "sms", "push", "direct_mail", "broadcast", "event", "trade_show", "in_person", "phone", "chat", "community",
-  "direct", "other",
-].map((value) => ({ value, label: spaced(value) })); // prettier-ignore
+  "website",
+  "app",
+  "organic_search",
+  "paid_search",
+  "paid_ad",
+  "social",
+  "referral",
+  "partner_site",
+  "review_site",
+  "email",
+  "sms",
+  "push",
+  "direct_mail",
+  "broadcast",
+  "event",
+  "trade_show",
+  "in_person",
+  "phone",
+  "chat",
+  "community",
+  "direct",
+  "other",
+].map((value) => ({ value, label: spaced(value) }));
 
 interface Props {
   value: Value;

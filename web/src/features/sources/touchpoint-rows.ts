@@ -53,17 +53,38 @@ function compared(one: number | string, other: number | string): number {
 }
 
 const HEADS = [
-  "touchpoint", "channel", "sources", "interactions", "people", "by_customer", "by_organisation", "scored",
-  "first_at", "last_at", "maps", "ownership", "owner",
-]; // prettier-ignore
+  "touchpoint",
+  "channel",
+  "sources",
+  "interactions",
+  "people",
+  "by_customer",
+  "by_organisation",
+  "scored",
+  "first_at",
+  "last_at",
+  "maps",
+  "ownership",
+  "owner",
+];
 
 /** The rows as a file that a spreadsheet opens; a cell that could be a formula is told as text. */
 export function asCsv(rows: Touchpoint[]): string {
   const lines = rows.map((one) => [
-    one.touchpoint, one.channel ?? "", one.sources.join("; "), one.interactions, one.people, one.by_customer,
-    one.by_organisation, one.scored, time(one.first_at_us), time(one.last_at_us),
-    one.places.map((place) => `${place.title}: ${place.name}`).join("; "), one.ownership ?? "", one.owner ?? "",
-  ]); // prettier-ignore
+    one.touchpoint,
+    one.channel ?? "",
+    one.sources.join("; "),
+    one.interactions,
+    one.people,
+    one.by_customer,
+    one.by_organisation,
+    one.scored,
+    time(one.first_at_us),
+    time(one.last_at_us),
+    one.places.map((place) => `${place.title}: ${place.name}`).join("; "),
+    one.ownership ?? "",
+    one.owner ?? "",
+  ]);
   return `${[HEADS, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 

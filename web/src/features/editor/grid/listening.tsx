@@ -45,35 +45,55 @@ function listen(room: HTMLElement, controller: GridController, ways: Ways): () =
     const target = event.target as HTMLElement;
     return target.closest("textarea, input") ? null : target.closest<HTMLElement>(STOP);
   };
-  room.addEventListener("focusin", (event) => {
-    const stop = stopAt(event);
-    if (stop && stop === event.target) controller.entered(stop);
-  }, { signal }); // prettier-ignore
-  room.addEventListener("keydown", (event) => {
-    const stop = stopAt(event);
-    if (!stop || stop !== event.target) return;
-    const handled = block.pressed(event, stop) || pressed(event, stop, { controller, ...ways });
-    if (!handled) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }, { signal }); // prettier-ignore
-  room.addEventListener("dblclick", (event) => {
-    const stop = stopAt(event);
-    if (stop && !(event.target as HTMLElement).closest("[data-opens]")) controller.write(stop);
-  }, { signal }); // prettier-ignore
+  room.addEventListener(
+    "focusin",
+    (event) => {
+      const stop = stopAt(event);
+      if (stop && stop === event.target) controller.entered(stop);
+    },
+    { signal },
+  );
+  room.addEventListener(
+    "keydown",
+    (event) => {
+      const stop = stopAt(event);
+      if (!stop || stop !== event.target) return;
+      const handled = block.pressed(event, stop) || pressed(event, stop, { controller, ...ways });
+      if (!handled) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { signal },
+  );
+  room.addEventListener(
+    "dblclick",
+    (event) => {
+      const stop = stopAt(event);
+      if (stop && !(event.target as HTMLElement).closest("[data-opens]")) controller.write(stop);
+    },
+    { signal },
+  );
   room.addEventListener("click", (event) => clicked(event, controller, stopAt(event)), { signal });
-  room.addEventListener("pointerdown", (event) => {
-    const scroller = ways.scroller();
-    block.clear();
-    if (scroller) drag(controller, event, scroller);
-  }, { signal }); // prettier-ignore
-  room.addEventListener("contextmenu", (event) => {
-    const stop = stopAt(event);
-    if (!stop || !selectionOf(stop)) return;
-    event.preventDefault();
-    controller.focus(stop);
-    controller.openMenu(stop, { x: event.clientX, y: event.clientY });
-  }, { signal }); // prettier-ignore
+  room.addEventListener(
+    "pointerdown",
+    (event) => {
+      const scroller = ways.scroller();
+      block.clear();
+      if (scroller) drag(controller, event, scroller);
+    },
+    { signal },
+  );
+  room.addEventListener(
+    "contextmenu",
+    (event) => {
+      const stop = stopAt(event);
+      if (!stop || !selectionOf(stop)) return;
+      event.preventDefault();
+      controller.focus(stop);
+      controller.openMenu(stop, { x: event.clientX, y: event.clientY });
+    },
+    { signal },
+  );
   for (const kind of ["copy", "cut", "paste"] as const)
     room.addEventListener(kind, (event) => board(kind, event, controller, block, stopAt(event)), { signal });
   return () => stopping.abort();

@@ -34,7 +34,8 @@ export function MapGrid() {
   const rooted = useCallback((table: HTMLTableElement | null) => controller.rooted(table), [controller]);
   const scroller = useRef<HTMLDivElement>(null);
   useReveal(scroller);
-  const columns = useMemo(() => columnsIn({ ...map, stages: map.stages }), [map.stages]); // eslint-disable-line react-hooks/exhaustive-deps
+  const { stages } = map;
+  const columns = useMemo(() => columnsIn({ stages }), [stages]);
   const order = useOrder(columns);
   const rows = useMemo(() => shownRows(map), [map]);
   const heats = useMemo(() => heatsOf(map, rows), [map, rows]);
@@ -135,7 +136,7 @@ const isSimple = (lane: Lane) => lane.role === "emotions" || Boolean(lane.is_col
 /** Where each step stands: the same as long as the same steps stand in the same order. */
 function useOrder(columns: readonly Column[]): Map<string, number> {
   const key = columns.map(({ step, stage }) => step?.id ?? ` ${stage.id}`).join("\n");
-  return useMemo(() => orderOf(columns), [key]); // eslint-disable-line react-hooks/exhaustive-deps
+  return useMemo(() => orderOf(columns), [key]); // eslint-disable-line react-hooks/exhaustive-deps -- the key says all of them that counts
 }
 
 const known = new WeakMap<Lane, { order: ReadonlyMap<string, number>; levels: Level[] }>();

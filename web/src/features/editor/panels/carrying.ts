@@ -38,16 +38,24 @@ function listen(signal: AbortSignal, drop: (card: string) => void): void {
   const cardAt = (event: Event) =>
     event.target instanceof Element ? event.target.closest<HTMLElement>(CARD) : null;
   signal.addEventListener("abort", () => mark(null));
-  document.addEventListener("dragover", (event) => {
-    const card = cardAt(event);
-    mark(card);
-    if (card) event.preventDefault();
-  }, { signal }); // prettier-ignore
-  document.addEventListener("drop", (event) => {
-    const id = cardAt(event)?.dataset.id;
-    if (!id) return;
-    event.preventDefault();
-    mark(null);
-    drop(id);
-  }, { signal }); // prettier-ignore
+  document.addEventListener(
+    "dragover",
+    (event) => {
+      const card = cardAt(event);
+      mark(card);
+      if (card) event.preventDefault();
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "drop",
+    (event) => {
+      const id = cardAt(event)?.dataset.id;
+      if (!id) return;
+      event.preventDefault();
+      mark(null);
+      drop(id);
+    },
+    { signal },
+  );
 }
