@@ -1,6 +1,5 @@
 """DuckDB as an engine: what comes in comes out, and failures are said in words."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,7 +8,7 @@ import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event, Thread, Timer
+from threading import Event, Thread
 
 import ibis
 import pyarrow as pa
@@ -211,15 +210,35 @@ def test_who_gives_up_leaves_the_questions_of_others_alone() -> None:
 
     other = Thread(target=asks)
     other.start()
-    begun.wait()
+    assert begun.wait(60)
     with pytest.raises(Cancelled), engine.watched(Impatient(5)):
         engine.run(endless(engine))
-    other.join()
+    other.join(60)
     assert answers == [1] * 100
 
 
 def test_ctrl_c_in_the_middle_of_a_query_is_ctrl_c() -> None:
-    engine = DuckDBEngine(threads=1)
-    Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
-    with pytest.raises(KeyboardInterrupt):
-        engine.run(endless(engine))
+    program = """
+        from desirepath.engines import DuckDBEngine
+        from tests.engines.test_duckdb import endless
+
+        engine = DuckDBEngine(threads=1)
+        query = endless(engine)
+        print("asking", flush=True)
+        engine.run(query)
+    """
+    asking = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        assert asking.stdout is not None
+        assert asking.stdout.readline() == b"asking\n"
+        time.sleep(0.5)
+        asking.send_signal(signal.SIGINT)
+        _, said = asking.communicate(timeout=60)
+    finally:
+        asking.kill()
+    assert said.rstrip().endswith(b"KeyboardInterrupt"), said

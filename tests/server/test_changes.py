@@ -118,7 +118,7 @@ def test_changes_wait_for_each_other_and_go_on_when_nobody_looks() -> None:
     def slow(tell: Any, stop: Any) -> Changed:
         tell("waiting", 0, 2)
         began.set()
-        go.wait()
+        assert go.wait(60)
         done.append("slow")
         return Changed()
 
@@ -129,7 +129,7 @@ def test_changes_wait_for_each_other_and_go_on_when_nobody_looks() -> None:
     now = [0.0]
     jobs = Jobs(None, limits=Limits(unfinished_unasked_seconds=1), clock=lambda: now[0])  # type: ignore[arg-type]
     first, second, third = (jobs.start(Change(kind="load", do=do)) for do in (slow, quick, quick))
-    began.wait()
+    assert began.wait(60)
     assert jobs.cancel(third.id).state == "cancelled"  # its turn had not come
     now[0] = 600.0
     assert [jobs.look(job.id).state for job in (first, second)] == ["running", "queued"]
@@ -148,12 +148,12 @@ def test_a_change_that_was_done_before_it_could_stop_says_so() -> None:
 
     def too_late(tell: Any, stop: Any) -> Changed:
         began.set()
-        go.wait()
+        assert go.wait(60)
         return Changed()
 
     jobs = Jobs(None)  # type: ignore[arg-type]
     job = jobs.start(Change(kind="refresh", do=too_late))
-    began.wait()
+    assert began.wait(60)
     assert jobs.cancel(job.id).is_stopping
     go.set()
     for _ in range(400):
