@@ -208,7 +208,7 @@ def _over_http(known: Known, found: dict[str, dict[str, Line]]) -> list[str]:
     rows = {"all": http["all"], "asked first": http["asked first"], "asked before": http["asked before"]}
     rows |= {f"{name}, asked first": one for name, one in http["by measure"].items()}
     table = [f"| {name} | {one['n']} | {one['median_ms']} | {one['p95_ms']} |" for name, one in rows.items()]
-    aims = "; ".join(f"{name[:-3]} {_against(http['all'][name], aim)}" for name, aim in known.http_ms.items())
+    aims = "; ".join(f"{name[:-3]} {against(http['all'][name], aim)}" for name, aim in known.http_ms.items())
     missed = any(http["all"][name] > aim for name, aim in known.http_ms.items())
     told = f"Aims, ms: {aims or 'none'}. {over_http(http) if missed else ''}".strip()
     return [
@@ -240,10 +240,10 @@ def _row(name: str, line: Line, aim: str, peers: list[Line | None]) -> str:
 
 
 def _aim(name: str, line: Line, known: Known) -> str:
-    aims = [f"{_against(line['wall_s'], known.aims[name])} (s)"] if name in known.aims else []
-    aims += [f"{_against(line['peak_mb'], known.most_mb[name])} (MB)"] if name in known.most_mb else []
+    aims = [f"{against(line['wall_s'], known.aims[name])} (s)"] if name in known.aims else []
+    aims += [f"{against(line['peak_mb'], known.most_mb[name])} (MB)"] if name in known.most_mb else []
     return ", ".join(aims)
 
 
-def _against(found: float, aim: float) -> str:
+def against(found: float, aim: float) -> str:
     return f"{aim:g}, met" if found <= aim else f"{aim:g}, missed by {found / aim:.1f}×"

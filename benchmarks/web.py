@@ -1,25 +1,28 @@
 """The web app in a real, headless Chromium: how much script it begins with, and how fast it answers a hand.
 
-python -m benchmarks.web DEMO [--large WORKSPACE] prints a JSON line for each part. DEMO is a workspace with
-a map (`desirepath demo DEMO --no-serve`); a copy of it is served and edited. WORKSPACE, only read, is one of
-many interactions, in which a filter is changed.
+python -m benchmarks.web DEMO --large WORKSPACE prints a JSON line for each part and writes results-web.md.
+DEMO is a workspace with a map (`desirepath demo DEMO --no-serve`); a copy of it is served and edited.
+WORKSPACE, only read, is one of many interactions, in which a filter is changed.
 """
 
 import argparse
 import gzip
 import json
+import os
 import re
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.editing import Served, big_map, copied, served, spent, stop
 from tests.serving import serving
 
+from benchmarks.page import against
 from desirepath.server.routes.page import APP
 
 RUNS = 5
@@ -27,12 +30,16 @@ RUNS = 5
 DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-def tell(name: str, **figures: object) -> None:
+Figures = dict[str, Any]
+
+
+def tell(name: str, **figures: object) -> Figures:
     """One JSON line."""
     print(json.dumps({"name": name, **figures}), flush=True)
+    return {"name": name, **figures}
 
 
-def sizes() -> None:
+def sizes() -> list[Figures]:
     """What a browser loads before it can show anything: scripts and styles of the page, compressed."""
     page = (APP / "index.html").read_text(encoding="utf-8")
     found = {"js": 0, "css": 0}
@@ -47,11 +54,13 @@ def sizes() -> None:
         found["css" if name.endswith(".css") else "js"] += len(gzip.compress(content))
         static = re.findall(r'(?:from|import)"\./([^"]+\.js)"', content.decode("utf-8"))
         waiting += [f"assets/{each}" for each in static]
-    tell("initial scripts, gzipped", kilobytes=round(found["js"] / 1000, 1), aim=350)
-    tell("initial styles, gzipped", kilobytes=round(found["css"] / 1000, 1))
+    return [
+        tell("initial scripts, gzipped", kilobytes=round(found["js"] / 1000, 1), aim=350),
+        tell("initial styles, gzipped", kilobytes=round(found["css"] / 1000, 1)),
+    ]
 
 
-def first_view(browser: Browser, address: str) -> None:
+def first_view(browser: Browser, address: str) -> list[Figures]:
     """From asking for the page, with nothing kept, to its heading and its figures being there."""
     took = []
     for _ in range(RUNS):
@@ -59,7 +68,7 @@ def first_view(browser: Browser, address: str) -> None:
             page.locator("main h1").wait_for()
             page.locator("main .mantine-Skeleton-root").first.wait_for(state="detached")
             took.append(page.evaluate("performance.now()"))
-    tell("first view of the demo", **told(took), aim=1500)
+    return [tell("first view of the demo", **told(took), aim=1500)]
 
 
 KEYS = {
@@ -73,7 +82,7 @@ KEYS = {
 }
 
 
-def editing(browser: Browser, server: Served) -> None:
+def editing(browser: Browser, server: Served) -> list[Figures]:
     """What a hand does on a map of forty steps, every slot of five lanes filled, until it is painted."""
     took: dict[str, list[float]] = {}
     with opened(browser, f"{server.url}/maps/{big_map(server)}") as page:
@@ -86,11 +95,10 @@ def editing(browser: Browser, server: Served) -> None:
             took.setdefault("move a step", []).append(spent(page, "Alt+ArrowRight"))
             took.setdefault("open a menu", []).append(spent(page, "Space"))
             page.keyboard.press("Escape")
-    for name, times in took.items():
-        tell(f"40 steps: {name}", **told(times), aim=100)
+    return [tell(f"40 steps: {name}", **told(times), aim=100) for name, times in took.items()]
 
 
-def filtering(browser: Browser, address: str) -> None:
+def filtering(browser: Browser, address: str) -> list[Figures]:
     """From choosing another period to the flow of those journeys being drawn."""
     took = []
     with opened(browser, f"{address}/explore/flow") as page:
@@ -103,7 +111,7 @@ def filtering(browser: Browser, address: str) -> None:
             answer.value.finished()
             page.evaluate(DRAWN)
             took.append(page.evaluate("performance.now()") - began)
-    tell("a changed filter, drawn", **told(took), aim=500)
+    return [tell("a changed filter at 10 M interactions, drawn", **told(took), aim=500)]
 
 
 def told(milliseconds: list[float]) -> dict[str, float | int]:
@@ -125,12 +133,33 @@ def opened(browser: Browser, address: str, *, wait: bool = True) -> Iterator[Pag
     context.close()
 
 
-def in_chromium(work: Callable[[Browser], None]) -> None:
+def in_chromium(work: Callable[[Browser], list[Figures]]) -> list[Figures]:
     """Do this with a browser."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        work(browser)
+        found = work(browser)
         browser.close()
+    return found
+
+
+def page_of(found: list[Figures], load: float) -> str:
+    """The figures as a page, with their aims and the machine they were measured on."""
+    head = f"""# The web app in headless Chromium
+
+One machine, {os.cpu_count()} cores, shared by the server and the browser; load as this began: {load:.1f}.
+Scripts and styles in kB; the rest in ms, from what a hand does to the second frame painted after it.
+
+| what | kB, or median ms | worst ms | times | aim |
+|---|---:|---:|---:|---|
+"""
+    return head + "\n".join(map(row, found)) + "\n"
+
+
+def row(one: Figures) -> str:
+    """A figure, and whether its aim is met by the median."""
+    figure = one.get("median_ms", one.get("kilobytes"))
+    aim = against(figure, one["aim"]) if "aim" in one else ""
+    return f"| {one['name']} | {figure} | {one.get('worst_ms', '–')} | {one.get('runs', '–')} | {aim} |"
 
 
 def main() -> None:
@@ -139,13 +168,15 @@ def main() -> None:
     parser.add_argument("demo", type=Path)
     parser.add_argument("--large", type=Path, help="a workspace of many interactions")
     asked = parser.parse_args()
-    sizes()
+    load = os.getloadavg()[0]
+    found = sizes()
     with tempfile.TemporaryDirectory() as place, served(copied(asked.demo, Path(place) / "demo")) as server:
-        in_chromium(lambda browser: first_view(browser, server.url))
-        in_chromium(lambda browser: editing(browser, server))
+        found += in_chromium(lambda browser: first_view(browser, server.url))
+        found += in_chromium(lambda browser: editing(browser, server))
     if asked.large:
         with serving(asked.large) as address:
-            in_chromium(lambda browser: filtering(browser, address))
+            found += in_chromium(lambda browser: filtering(browser, address))
+    Path(__file__).with_name("results-web.md").write_text(page_of(found, load), encoding="utf-8")
 
 
 if __name__ == "__main__":
