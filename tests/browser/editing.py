@@ -2,17 +2,14 @@
 
 import json
 import shutil
-import socket
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
-from tests.serving import wait_for
+from tests.serving import free_port, serving
 
 STEPS = 40
 STAGES = 8
@@ -23,31 +20,15 @@ class Served:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            self.port: int = taken.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._server: subprocess.Popen[bytes] | None = None
+        self._running = ExitStack()
 
     def start(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "desirepath",
-            "-w",
-            str(self.folder),
-            "serve",
-            "--port",
-            str(self.port),
-        ]
-        self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        wait_for(self.url, self._server)
+        assert self._running.enter_context(serving(self.folder, self.port)) == self.url
 
     def stop(self) -> None:
-        if self._server is not None:
-            self._server.terminate()
-            self._server.communicate(timeout=20)
-            self._server = None
+        self._running.close()
 
     def ask(self, path: str, body: Any = None) -> Any:
         """What the API answers; with a body, to a POST."""
