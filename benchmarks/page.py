@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.reasons import WHY_MEMORY, over_http, reason
 
 Line = dict[str, Any]
-QUIET = 0.75  # of the cores busy as a part begins: more is noise
+QUIET = 0.25  # of the cores kept busy by others as a part begins: more is noise
 SIZES = {"1M": 1_000_000, "10M": 10_000_000, "100M": 100_000_000}
 SIDES = {
     "retentioneering": ["retentioneering==5.2.4"],
@@ -172,7 +172,7 @@ def _busy(found: dict[str, dict[str, Line]]) -> str:
     told += [f"not noted, being of an earlier run ({', '.join(earlier)})"] if earlier else []
     noisy = any(_is_noisy(line) for part, line in machine.items() if part != "apart")
     more = ": where others were at work, seconds are too many, and ratios rough" if noisy else ""
-    return f" The machine's load as each part began: {', '.join(told)}{more}."
+    return f" Cores that others kept busy as each part began: {', '.join(told)}{more}."
 
 
 def _loading(size: str, ours: dict[str, Line]) -> list[str]:

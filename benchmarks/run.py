@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.page import KNOWN, SIDES, SIZES, Line, disagreements, page
+from benchmarks.timing import others_at_work
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "bench-data"
@@ -34,7 +35,7 @@ def main() -> None:
     kept = DATA / f"results-{asked.size}.json"
     found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if asked.only is not None else {}
     for part in parts_of(asked):
-        found.setdefault("machine", {})[part] = {"load": round(os.getloadavg()[0], 1)}
+        found.setdefault("machine", {})[part] = {"load": others_at_work()}
         found[part] = (found.get(part, {}) if part == "desirepath" else {}) | measured(part, asked)
         kept.write_text(json.dumps(found, indent=1), encoding="utf-8")
     wrong = disagreements(asked.size, found)

@@ -46,3 +46,16 @@ def peak_megabytes() -> float:
     """The peak of resident memory since `forget_peak`."""
     status = Path("/proc/self/status").read_text()
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+def others_at_work(seconds: float = 3.0) -> float:
+    """How many cores others keep busy, this process being idle meanwhile (Linux)."""
+    before, began = _busy_ticks(), time.monotonic()
+    time.sleep(seconds)
+    ticks = (_busy_ticks() - before) / (time.monotonic() - began)
+    return round(ticks / os.sysconf("SC_CLK_TCK"), 1)
+
+
+def _busy_ticks() -> int:
+    user, nice, system, _idle, _waiting, *others = Path("/proc/stat").read_text().split()[1:9]
+    return sum(map(int, (user, nice, system, *others)))
