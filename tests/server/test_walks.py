@@ -1,5 +1,7 @@
 """Walks over HTTP: what was met at a step is evidence on the map; photos are pictures and nothing else."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +9,16 @@ import pytest
 from tests.server.companies import Client, drawn, served
 
 BYTES = {"Content-Type": "application/octet-stream", "X-Desirepath": "upload"}
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+HEAD = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+TAIL = chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+PNG = HEAD + TAIL
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +108,10 @@ def test_a_picture_comes_back_as_a_picture_and_nothing_else_is_one(shop: Client)
     assert (again.content, again.headers["content-type"]) == (PNG, "image/png")
     assert again.headers["content-disposition"].startswith("attachment")
     assert "sandbox" in again.headers["content-security-policy"]
+    telling = HEAD + chunk(b"tEXt", b"Comment\0taken at 59.91 N, 10.75 E") + TAIL
+    assert shop.post("/api/attachments", content=telling, headers=BYTES).json() == kept
+    cut = shop.post("/api/attachments", content=PNG[:-6], headers=BYTES)
+    assert (cut.status_code, "where it was taken" in cut.json()["detail"]) == (400, True)
     for content in (b"<svg onload='alert(1)'/>", b"GIF89a", b"", b"<html>", b"%PDF-1.7"):
         assert shop.post("/api/attachments", content=content, headers=BYTES).status_code == 400
     assert shop.post("/api/attachments", content=PNG).status_code == 415

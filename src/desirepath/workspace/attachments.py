@@ -1,7 +1,7 @@
-"""Pictures that belong to a map: photos taken on a walk, kept below the workspace under their checksum.
+"""Pictures of maps and personas: photos taken on a walk, faces; kept under their checksum.
 
 Only PNG, JPEG and WebP, told by their first bytes and not by their name, so nothing that a browser could run
-is ever given back.
+is ever given back. What they tell beside the picture, such as where it was taken, is taken out first.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from pathlib import Path
 from desirepath.engines import whole_file
 from desirepath.errors import InputError, UnknownName
 from desirepath.records import Record
+from desirepath.workspace.picture_parts import bare_picture
 
 __all__ = ["Attachment", "Attachments"]
 
@@ -34,7 +35,7 @@ class Attachments:
         self._folder = folder
 
     def keep(self, content: bytes) -> Attachment:
-        """A picture, kept once however often it comes; InputError when it is none, or too large."""
+        """The bare picture, kept once however often it comes; InputError for none, or a damaged one."""
         if len(content) > LARGEST_PICTURE_BYTES:
             raise InputError(
                 f"A picture may have {LARGEST_PICTURE_BYTES // 1_000_000} MB. Make this one smaller."
@@ -42,6 +43,7 @@ class Attachments:
         ending = kind_of(content)
         if ending is None:
             raise InputError("This is no picture that can be kept: expected PNG, JPEG or WebP.")
+        content = bare_picture(content, ending)
         name = f"{hashlib.sha256(content).hexdigest()}.{ending}"
         self._folder.mkdir(parents=True, exist_ok=True)
         if not (self._folder / name).is_file():
@@ -61,6 +63,15 @@ class Attachments:
     def has(self, name: str) -> bool:
         """Whether there is a picture of this name."""
         return bool(NAME.fullmatch(name)) and (self._folder / name).is_file()
+
+
+def is_picture_name(text: str) -> bool:
+    """Whether a text names a kept picture, whether or not that is there.
+
+    >>> is_picture_name("a" * 64 + ".png"), is_picture_name("face.png")
+    (True, False)
+    """
+    return NAME.fullmatch(text) is not None
 
 
 def kind_of(content: bytes) -> str | None:
