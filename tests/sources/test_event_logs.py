@@ -155,6 +155,45 @@ def test_an_event_of_many_megabytes_is_rejected_and_those_behind_it_are_read(tmp
     assert batch.rejects[0].reason.startswith("the event is 5.")
 
 
+def test_an_event_of_too_many_attributes_is_rejected_and_those_behind_it_are_read(tmp_path: Path) -> None:
+    many = "".join(f'<string key="k{n}" value="x"/>' for n in range(20_001))
+    same = '<string key="k" value=""/>' * 100_000  # each would look for a free name
+    good = '<event><string key="a" value="1"/></event>'
+    path = tmp_path / "wide.xes"
+    path.write_text(f"<log><trace><event>{many}</event><event>{same}</event>{good}</trace></log>")
+    rows = only(path)
+    assert rows.columns.to_pydict() == {"a": ["1"]}
+    assert [each.reason for each in rows.rejects] == [
+        "it names 20,001 columns; at most 20,000 are read",
+        "it names 100,000 columns; at most 20,000 are read",
+    ]
+
+
+def test_events_of_ever_new_attributes_come_in_batches_that_can_be_held(tmp_path: Path) -> None:
+    events = [
+        "<event>" + "".join(f'<string key="k{e}_{n}" value="x"/>' for n in range(9_000)) + "</event>"
+        for e in range(6)
+    ]
+    path = tmp_path / "wide.xes"
+    path.write_text(f"<log><trace>{''.join(events)}</trace></log>")
+    widths = [batch.columns.num_columns for batch in read(path, None)]
+    assert (sum(widths), max(widths)) == (54_000, 27_000)
+
+
+def test_an_object_log_bounds_the_columns_of_an_event_and_how_long_an_object_is(tmp_path: Path) -> None:
+    about = [{"objectId": "o", "qualifier": f"q{n}"} for n in range(20_000)]
+    often = [{"objectId": "o", "qualifier": ""} for _ in range(50_000)]
+    event = {"id": "e1", "type": "pay", "time": "2024-05-01T10:00:00Z", "attributes": []}
+    objects = [{"id": "o", "type": "order", "attributes": []}]
+    events = [event | {"relationships": about}, event | {"id": "e2", "relationships": often}]
+    log = {"objectTypes": [], "eventTypes": [], "objects": objects, "events": events}
+    path = tmp_path / "wide.json"
+    path.write_text(json.dumps(log))
+    rows = only(path, FileFormat(type="ocel"))
+    assert rows.columns["ocel:eid"].to_pylist() == ["e2"]
+    assert [each.reason for each in rows.rejects] == ["it names 20,004 columns; at most 20,000 are read"]
+
+
 def test_elements_nested_without_end_are_refused(tmp_path: Path) -> None:
     deep = '<string key="k" value="v">' * 300 + "</string>" * 300
     (tmp_path / "log.xes").write_text(XES.replace('<string key="concept:name" value="c1"/>', deep))

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
@@ -173,8 +174,40 @@ def test_a_workbook_that_unpacks_into_gigabytes_is_refused(tmp_path: Path) -> No
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/bomb.xml", "w") as bomb:
         for _ in range(1_100):
             bomb.write(bytes(1 << 20))
-    with pytest.raises(SourceError, match=r"unpacks into 1\.2 GB"):
+    with pytest.raises(SourceError, match=r"unpacks into more than 1 GB"):
         list(read(path))
+
+
+def test_a_workbook_that_says_less_of_itself_than_there_is_is_refused(tmp_path: Path) -> None:
+    path = book(tmp_path / "x.xlsx", A=[["id"], ["1"]])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/bomb.xml", bytes(1 << 20))
+    content, said = bytearray(path.read_bytes()), struct.pack("<I", 1 << 20)
+    listed = content.rindex(said)
+    content[listed : listed + 4] = struct.pack("<I", 10)
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=r"not as long as it says"):
+        list(read(path))
+
+
+def test_a_long_text_in_every_cell_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        made.add_worksheet("A").write_column("A1", ["id", "x" * 30_000, "y"])
+    many = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>1</v></c></row>' % (n, n) for n in range(4, 40_000))
+    rewritten(path, "xl/worksheets/sheet1.xml", b"</sheetData>", many + b"</sheetData>")
+    with pytest.raises(SourceError, match=r"1\.2 billion characters in all its cells"):
+        list(read(path))
+
+
+def rewritten(path: Path, part: str, old: bytes, new: bytes) -> None:
+    """The workbook with something else in one of its files."""
+    with zipfile.ZipFile(path) as made:
+        contents = {name: made.read(name) for name in made.namelist()}
+    contents[part] = contents[part].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as other:
+        for name, content in contents.items():
+            other.writestr(name, content)
 
 
 def test_a_workbook_cut_short_is_refused(tmp_path: Path) -> None:
@@ -333,17 +366,18 @@ def compound(streams: dict[str, bytes]) -> bytes:
         (b'<c r="XFD900000" t="n"><v>1</v></c>', True),
         (b'<c r="XFD900000"/>', False),
         (b'<c r="XFD900000" s="1"></c>', False),
+        (b'<c t="n" r="XFD900000"><v>1</v></c>', True),
+        (b"<c r='XFD900000'><v>1</v></c>", True),
+        (b'<c r="XFD900000" x="/>"><v>1</v></c>', True),
+        (b'<c r="XFD1"><v>1</v></c><c r="B900000"><v>1</v></c><c r="A3"><v>1</v></c>', True),
+        (b"<c><v>1</v></c>" + b"<c/>" * 16382 + b"<c><v>1</v></c>", True),
+        (b"<c/>" * 16384, False),
     ],
 )
 def test_a_far_corner_is_found_however_it_is_written(cell: bytes, is_far: bool, tmp_path: Path) -> None:
-    book(tmp_path / "made.xlsx", A=[["id"], ["1"]])
-    path = tmp_path / "x.xlsx"
-    with zipfile.ZipFile(tmp_path / "made.xlsx") as made, zipfile.ZipFile(path, "w") as other:
-        for name in made.namelist():
-            content = made.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                content = content.replace(b"</sheetData>", b'<row r="900000">' + cell + b"</row></sheetData>")
-            other.writestr(name, content)
+    path = book(tmp_path / "x.xlsx", A=[["id"], ["1"]])
+    row = b'<row r="900000">' + cell + b"</row></sheetData>"
+    rewritten(path, "xl/worksheets/sheet1.xml", b"</sheetData>", row)
     if is_far:
         with pytest.raises(SourceError, match="column 16,384"):
             list(read(path))

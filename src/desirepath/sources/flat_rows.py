@@ -13,12 +13,42 @@ import pyarrow as pa
 from desirepath.errors import SourceError
 from desirepath.sources.batches import Counter, blank_as_null, in_batches
 from desirepath.sources.opening import Broken
-from desirepath.sources.rows import BATCH_ROWS, RAW_LIMIT, RawRows, Reject
+from desirepath.sources.rows import BATCH_ROWS, MOST_COLUMNS, RAW_LIMIT, RawRows, Reject
 
-__all__ = ["Gathered", "events_of"]
+__all__ = ["Fields", "Gathered", "events_of"]
 
 CELLS_LIMIT = 4_000_000  # rows × columns: rows whose columns never repeat stay bounded
 TEXT_LIMIT = 64 << 20
+
+
+class Fields:
+    """The values of one row by name, while it is read: a name that is taken becomes `name_2`.
+
+    More than a row may have are counted, and not kept.
+
+    >>> fields = Fields()
+    >>> for value in ("1", "2", "3"):
+    ...     fields.put("sum", value)
+    >>> fields.row, fields.width
+    ({'sum': '1', 'sum_2': '2', 'sum_3': '3'}, 3)
+    """
+
+    def __init__(self) -> None:
+        self.row: dict[str, str] = {}
+        self.width = 0
+        self._counts: dict[str, int] = {}  # where the next of the same name goes on
+
+    def put(self, name: str, value: str) -> None:
+        """A value under its name, or the next free one like it."""
+        self.width += 1
+        if self.width > MOST_COLUMNS:
+            return
+        free, count = name, self._counts.get(name, 1)
+        while free in self.row:
+            count += 1
+            free = f"{name}_{count}"
+        self._counts[name] = count
+        self.row[free] = value
 
 
 class Gathered:
@@ -52,9 +82,9 @@ class Gathered:
     @property
     def is_full(self) -> bool:
         """Whether it is time to take the batch."""
-        rows = len(self._rows) + len(self._rejects)
-        cells = len(self._rows) * len(self._names)
-        return rows >= BATCH_ROWS or cells >= CELLS_LIMIT or self._size >= TEXT_LIMIT
+        rows, names = len(self._rows) + len(self._rejects), len(self._names)
+        is_large = len(self._rows) * names >= CELLS_LIMIT or self._size >= TEXT_LIMIT
+        return is_large or rows >= BATCH_ROWS or names > MOST_COLUMNS
 
     @property
     def is_empty(self) -> bool:

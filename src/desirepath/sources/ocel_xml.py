@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from desirepath.errors import SourceError
 from desirepath.sources.flat_rows import Gathered, events_of
 from desirepath.sources.ocel_rows import Event, Object, Objects, add_event
 from desirepath.sources.opening import RECORD_LIMIT
@@ -44,15 +45,17 @@ class _Log(Elements):
 
     def begin(self, name: str, attributes: Attributes) -> None:
         told = dict(attributes.items())
+        self._size += sum(len(each) + 1 for pair in told.items() for each in pair)
         if name in {"object", "event"} and not self._open:
             self._open, self._head, self._line = name, told, self.line
             self._said, self._about, self._size = [], [], 0
+        elif self._size > RECORD_LIMIT:
+            return  # it is rejected whole
         elif self._open and "object-id" in told:
             self._about.append((told["object-id"], told.get("qualifier", "")))
         elif self._open and name == "attribute":
             self._attribute = (told.get("name", ""), told.get("time", ""))
             self._text = [told["value"]] if "value" in told else []
-        self._size += sum(map(len, told.values()))
 
     def words(self, text: str) -> None:
         if self._attribute is not None:
@@ -72,6 +75,11 @@ class _Log(Elements):
     def _told(self) -> None:
         identity, kind = self._head.get("id", ""), self._head.get("type", "")
         if self._open == "object":
+            if self._size > RECORD_LIMIT:
+                raise SourceError(
+                    f'The object "{identity[:80]}" on line {self._line} is more than {RECORD_LIMIT >> 20} MB '
+                    "long. Fetch the file again."
+                )
             self.objects.add(Object(id=identity, type=kind, said=self._said))
             return
         raw = msgspec.json.encode([self._head | {name: value for name, value, _ in self._said}]).decode()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from desirepath.sources.flat_rows import Gathered, events_of
+from desirepath.sources.flat_rows import Fields, Gathered, events_of
 from desirepath.sources.opening import RECORD_LIMIT
-from desirepath.sources.rows import FileFormat, Progress, RawRows
+from desirepath.sources.rows import MOST_COLUMNS, FileFormat, Progress, RawRows, too_wide
 from desirepath.sources.xml_streams import Attributes, Elements, elements
 
 __all__ = ["read_xes"]
@@ -33,8 +33,8 @@ class _Log(Elements):
     def __init__(self) -> None:
         super().__init__()
         self.rows = Gathered()
-        self._case: dict[str, str] = {}
-        self._event: dict[str, str] | None = None
+        self._case = Fields()
+        self._event: Fields | None = None
         self._names: list[str] = []  # of the attributes that are open, outermost first
         self._in_trace = False
         self._skipped = 0  # how deep inside something that is not read
@@ -45,9 +45,9 @@ class _Log(Elements):
         if self._skipped or name in NOT_READ:
             self._skipped += 1
         elif name == "trace":
-            self._in_trace, self._case, self._case_size = True, {}, 0
+            self._in_trace, self._case, self._case_size = True, Fields(), 0
         elif name == "event":
-            self._event, self._line, self._size = {}, self.line, 0
+            self._event, self._line, self._size = Fields(), self.line, 0
         elif name in VALUED:
             self._attribute(attributes)
 
@@ -57,7 +57,7 @@ class _Log(Elements):
         elif name == "event":
             self._told()
         elif name == "trace":
-            self._in_trace, self._case = False, {}
+            self._in_trace, self._case = False, Fields()
         elif name in VALUED and self._names:
             self._names.pop()
 
@@ -73,22 +73,17 @@ class _Log(Elements):
             self._case_size += len(key) + len(value)
             self._put(self._case, "case:" + ".".join(self._names), value)
 
-    def _put(self, row: dict[str, str], name: str, value: str) -> None:
-        """The value under its name, or under `name_2` where the name is taken."""
-        if self._case_size + self._size > RECORD_LIMIT:
-            return  # its events are rejected whole
-        free, count = name, 1
-        while free in row:
-            count += 1
-            free = f"{name}_{count}"
-        row[free] = value
+    def _put(self, fields: Fields, name: str, value: str) -> None:
+        if self._case_size + self._size <= RECORD_LIMIT:  # else its events are rejected whole
+            fields.put(name, value)
 
     def _told(self) -> None:
-        event, self._event = self._event or {}, None
-        size = self._case_size + self._size
-        if size > RECORD_LIMIT:
+        event, self._event = self._event or Fields(), None
+        width, size = self._case.width + event.width, self._case_size + self._size
+        if size > RECORD_LIMIT or width > MOST_COLUMNS:
             most = RECORD_LIMIT >> 20
-            reason = f"the event is {size / 1e6:.1f} MB long; the longest that is read has {most} MB"
-            self.rows.reject(self._line, reason, msgspec.json.encode([event]).decode())
+            too_long = f"the event is {size / 1e6:.1f} MB long; the longest that is read has {most} MB"
+            reason = too_long if size > RECORD_LIMIT else too_wide(width)
+            self.rows.reject(self._line, reason, msgspec.json.encode([event.row]).decode())
             return
-        self.rows.add(self._case | event, self._line, size=size)
+        self.rows.add(self._case.row | event.row, self._line, size=size)
