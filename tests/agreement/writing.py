@@ -8,12 +8,13 @@ what a map's text leaves out.
 import json
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import msgspec
 from tests.agreement.edits import awkward_map, chosen_edits, random_edits
+from tests.agreement.layouts import MADE, layout_cases
 
 from desirepath.errors import InputError
 from desirepath.maps import (
@@ -25,24 +26,7 @@ from desirepath.maps import (
     difference,
     invert,
     rebase,
-    restand,
-    steps_of,
 )
-from desirepath.prints.html_table import card_levels
-from desirepath.prints.layout_curve import Point, monotone
-from desirepath.prints.layout_hotspots import Heats, heats_of
-from desirepath.prints.layout_lanes import ShownLane
-from desirepath.prints.layout_reading import (
-    badge_text,
-    description,
-    facts_text,
-    figure_note,
-    figure_text,
-    standing_of,
-    state_text,
-    subtitle_text,
-)
-from desirepath.prints.views import see
 from desirepath.records import Record
 
 HOME = Path(__file__).parent.parent.parent
@@ -56,11 +40,12 @@ def files() -> Files:
     """Every file and what it holds."""
     found: Files = {
         SPELLING: json.dumps(spelling(JourneyMap), indent=2) + "\n",
-        AGREEMENT / "maps" / "awkward.json": _text(awkward_map()),
     }
+    for name, made in MADE.items():
+        found[AGREEMENT / "maps" / f"{name}.json"] = _text(made())
     for name, case in edit_cases():
         found[AGREEMENT / "edits" / f"{name}.json"] = _text(case)
-    for name, case in layout_cases():
+    for name, case in layout_cases(AGREEMENT / "maps"):
         found[AGREEMENT / "layout" / f"{name}.json"] = _text(case)
     return found
 
@@ -111,74 +96,6 @@ def _rebased(start: JourneyMap, mine: list[Operation], theirs: list[Operation]) 
 
 def _told(conflict: Conflict) -> dict[str, Any]:
     return {"says": conflict.says, "theirs": conflict.theirs, "mine": conflict.mine}
-
-
-# Layout
-
-
-def layout_cases() -> Iterator[tuple[str, Any]]:
-    """Maps of every kind, and where everything on them stands."""
-    yield "awkward", _laid_out(awkward_map())
-    for path in sorted((AGREEMENT / "maps").glob("*.json")):
-        if path.stem != "awkward":
-            yield path.stem, _laid_out(msgspec.json.decode(path.read_bytes(), type=JourneyMap))
-
-
-def _laid_out(drawn: JourneyMap) -> dict[str, Any]:
-    seen = see(drawn, every_layer=True)
-    order = {step.id: at for at, step in enumerate(steps_of(seen.journey_map))}
-    cards = [card for row in seen.lanes for card in row.lane.cards]
-    return {
-        "is_mirrored": seen.is_mirrored,
-        "words": [description(drawn), subtitle_text(drawn), state_text(drawn), facts_text(drawn)],
-        "lanes": [_row(row, order) for row in seen.lanes],
-        "standing": {card.id: standing_of(card) for lane in restand(drawn).lanes for card in lane.cards},
-        "badges": {card.id: badge_text(card, drawn) for card in cards},
-        "figures": {card.id: [figure_text(card), figure_note(card)] for card in cards if card.figure},
-        "heats": _heats(heats_of(seen.journey_map, seen.lanes)),
-        "curves": _curves(drawn, order),
-    }
-
-
-def _row(row: ShownLane, order: Mapping[str, int]) -> dict[str, Any]:
-    cards = [card for card in row.lane.cards if card.step in order]
-    return {
-        "id": row.lane.id,
-        "role": row.lane.role,
-        "label": row.lane.label,
-        "line": row.line,
-        "is_derived": row.is_derived,
-        "levels": [
-            [
-                {"at": at, "span": span, "cards": [card.id for card in held]}
-                for at, (span, held) in sorted(level.items())
-            ]
-            for level in card_levels(cards, dict(order))
-        ],
-    }
-
-
-def _heats(heats: Heats) -> dict[str, Any]:
-    return {
-        "tints": {card: spot.id for card, spot in heats.tints.items()},
-        "pills": {card: spot.id for card, spot in heats.pills.items()},
-        "slots": {f"{lane} {step}": spot.id for (lane, step), spot in heats.slots.items()},
-        "edges": {edge: spot.id for edge, spot in heats.edges.items()},
-        "loose": {step: [spot.id for spot in spots] for step, spots in heats.loose.items()},
-        "steps": {step: spot.id for step, spot in heats.steps.items()},
-    }
-
-
-def _curves(drawn: JourneyMap, order: Mapping[str, int]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for source in ("measured", "authored", "target"):
-        felt = {one.step: one.value for one in drawn.emotions if one.source == source}
-        points = [Point(x=100 * order[step], y=-felt[step]) for step in order if step in felt]
-        found[source] = [
-            [round(number, 9) for spot in (one.start_handle, one.end_handle) for number in (spot.x, spot.y)]
-            for one in monotone(points)
-        ]
-    return found
 
 
 # Spelling

@@ -1,6 +1,7 @@
 /** Python's `desirepath.maps` and this folder do the same: both are held to tests/golden/agreement. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { spansOf, timeWords } from "./clock";
 import { monotone } from "./curve";
 import { difference } from "./differing";
 import { cardsOf, type JourneyMap, stepsOf } from "./documents";
@@ -18,6 +19,7 @@ import {
   subtitleText,
 } from "./reading";
 import { rebase } from "./rebasing";
+import { ticksOf } from "./ruler";
 import { standingNow } from "./standing";
 import { cardLevels, columnsOf, isMirrored } from "./table";
 
@@ -101,7 +103,11 @@ interface LayoutCase {
   figures: Record<string, [string, string]>;
   heats: unknown;
   curves: Record<string, number[][]>;
+  clock: { spans: unknown[]; ticks: unknown[]; when: Record<string, string[]> };
 }
+
+/** A number as the files have it. */
+const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
 
 describe.each(named("layout"))("layout: %s", (name) => {
   const wanted = read<LayoutCase>(`layout/${name}.json`);
@@ -172,5 +178,12 @@ describe.each(named("layout"))("layout: %s", (name) => {
         .flat()
         .forEach((number, at) => expect(number).toBeCloseTo(segments.flat()[at] ?? Number.NaN, 8));
     }
+  });
+
+  test("the clock of a day", () => {
+    const spans = spansOf(map);
+    const ticks = ticksOf(spans).map((tick) => ({ ...tick, x: rounded(tick.x) }));
+    const drawn = spans.map((span) => ({ ...span, left: rounded(span.left), right: rounded(span.right) }));
+    expect({ spans: drawn, ticks, when: Object.fromEntries(timeWords(map)) }).toEqual(wanted.clock);
   });
 });

@@ -2,9 +2,11 @@
  * The map as values: its document, edits, where everything stands on it. No React and no fetch in here.
  *
  * `documents` are the records, `operations` the edits (`apply`, `invert`, `rebase`, `difference`), `commands`
- * what a person can do, `session` a map while it is edited; `lanes`, `table`, `heats`, `curve` and `reading`
- * say how it is drawn. Python does the same with the same files: `agreement.test.ts`.
+ * what a person can do, `session` a map while it is edited; `lanes`, `table`, `clock`, `across`, `heats`,
+ * `curve` and `reading` say how it is drawn. Python does the same with the same files: `agreement.test.ts`.
  */
+export { type Across, acrossOf } from "./across";
+export { clockText, lengthText, minutesOf, type Span, times, timeWords } from "./clock";
 export * from "./commands";
 export * from "./curve";
 export { parseTime } from "./dates";
@@ -27,6 +29,7 @@ export {
 export * from "./reading";
 export { type Rebased, rebase } from "./rebasing";
 export { type Naming, Recorder } from "./recording";
+export * from "./keeping";
 export * from "./session";
 export {
   collectedOn,
@@ -39,6 +42,8 @@ export {
   supports,
 } from "./standing";
 export * from "./table";
+export { type Edge as TimeEdge, movedTimes, QUARTER, readClock, type Times } from "./timing";
+export type { Tick } from "./ruler";
 export { readTable, writeTable } from "./tables";
 export { type Place, ROOT, type Thing } from "./trees";
 export { same, type Value } from "./values";

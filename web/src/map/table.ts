@@ -1,4 +1,5 @@
 /** The map as a table: which column a step is, and which cards stand in which cell of which row. */
+import { type Span, spansOf } from "./clock";
 import { type Card, type JourneyMap, type Stage, type Step, stepsOf } from "./documents";
 
 /** A cell that holds cards: the column where it begins, how many it spans. */
@@ -11,20 +12,35 @@ export interface Cell {
 /** One table row of a lane, its cells from left to right; the columns between are empty cells. */
 export type Level = Cell[];
 
-/** A column: a step of a stage, or the room for one where a stage has none yet. */
+/** A column: a step of a stage, the room for one where a stage has none yet, or on a clock a silence. */
 export interface Column {
+  id: string;
   stage: Stage;
   step: Step | null;
-  /** Whether a stage begins here. */
-  isFirst: boolean;
+  /** On a clock: the stretch of time that it stands for. */
+  span: Span | null;
 }
 
-/** The columns from the first stage to the last; no stage is without one. */
-export const columnsIn = (map: Pick<JourneyMap, "stages">): Column[] =>
-  (map.stages ?? []).flatMap((stage) => {
-    const steps: (Step | null)[] = stage.steps?.length ? stage.steps : [null];
-    return steps.map((step, at) => ({ stage, step, isFirst: at === 0 }));
-  });
+/** A column where nothing is told. */
+export const isSilence = ({ step, span }: Column): boolean => step === null && span !== null;
+
+/** The columns from the first stage to the last; no stage is without one. Silences belong to what follows. */
+export function columnsIn(map: Pick<JourneyMap, "stages" | "axis">, least?: number): Column[] {
+  const spans = spansOf(map, least);
+  let at = 0;
+  const inStage = (stage: Stage): Column[] => {
+    if (!stage.steps?.length) return [{ id: stage.id, stage, step: null, span: null }];
+    return stage.steps.flatMap((step) => {
+      const end = spans.findIndex((span) => span.step === step.id) + 1;
+      const before = spans.slice(at, Math.max(at, end - 1)).map((span): Column => {
+        return { id: `before ${step.id}`, stage, step: null, span };
+      });
+      at = Math.max(at, end);
+      return [...before, { id: step.id, stage, step, span: spans[end - 1] ?? null }];
+    });
+  };
+  return (map.stages ?? []).flatMap(inStage);
+}
 
 /** Where each step stands among these columns. */
 export const orderOf = (columns: readonly Column[]): Map<string, number> =>

@@ -6,6 +6,7 @@ import { arcOf, labelsOf, waysOf } from "./ways";
 const columns = ["a", "b", "c", "d"].map((id) => ({
   step: { id, name: id.toUpperCase() },
 })) as unknown as Column[];
+const middles = [0.125, 0.375, 0.625, 0.875];
 const edge = (from_step: string, to_step: string | null, measured_share: number | null): Edge =>
   ({ id: `${from_step}${to_step}`, from_step, to_step, measured_share }) as Edge;
 
@@ -24,15 +25,15 @@ describe("the ways that people really take", () => {
   });
 
   test("a way back bows upwards, one that skips downwards", () => {
-    expect(arcOf({ from: 3, to: 0, kind: "back" }, 128)).toMatch(/^M3.5 64C3.5 1\d/);
-    expect(arcOf({ from: 0, to: 2, kind: "past" }, 128)).toMatch(/^M0.5 64C0.5 1\d\d?/);
+    expect(arcOf({ from: 3, to: 0, kind: "back" }, middles, 128)).toMatch(/^M0.875 64C0.875 1\d/);
+    expect(arcOf({ from: 0, to: 2, kind: "past" }, middles, 128)).toMatch(/^M0.125 64C0.125 1\d\d?/);
   });
 
   test("of two numbers that would touch the larger is written, and a small share has none", () => {
     const edges = [edge("a", "c", 0.3), edge("d", "b", 0.2), edge("c", "a", 0.04)];
     const all = waysOf({ edges }, columns);
-    expect(labelsOf(all, 128).map(({ way }) => way.share)).toEqual([0.3, 0.2]);
+    expect(labelsOf(all, middles, 128).map(({ way }) => way.share)).toEqual([0.3, 0.2]);
     const twice = [...all, ...all.map((way) => ({ ...way, id: `${way.id}2`, share: way.share / 2 }))];
-    expect(labelsOf(twice, 128).map(({ way }) => way.share)).toEqual([0.3, 0.2]);
+    expect(labelsOf(twice, middles, 128).map(({ way }) => way.share)).toEqual([0.3, 0.2]);
   });
 });

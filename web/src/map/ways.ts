@@ -1,10 +1,10 @@
 /** The ways that people really take between a map's steps, beside the drawn order: back, and past steps. */
-import type { Edge, JourneyMap } from "./documents";
+import type { Edge, JourneyMap, Step } from "./documents";
 import type { Column } from "./table";
 
 export interface Way {
   id: string;
-  /** Where it starts and ends, as columns from 0. */
+  /** Where it starts and ends, as steps from 0. */
   from: number;
   to: number;
   kind: "back" | "past";
@@ -21,24 +21,22 @@ export const LABELLED = 0.05;
 
 /** The measured ways of a map that are not just the next step, most taken first. */
 export function waysOf(map: Pick<JourneyMap, "edges">, columns: readonly Column[]): Way[] {
-  const places = new Map<string, number>();
-  columns.forEach(({ step }, at) => step && places.set(step.id, at));
+  const steps = columns.flatMap(({ step }) => step ?? []);
+  const places = new Map(steps.map((step, at) => [step.id, at]));
   return (map.edges ?? [])
-    .flatMap((edge) => wayOf(edge, places, columns) ?? [])
+    .flatMap((edge) => wayOf(edge, places, steps) ?? [])
     .sort((one, other) => other.share - one.share);
 }
 
-function wayOf(edge: Edge, places: ReadonlyMap<string, number>, columns: readonly Column[]): Way | null {
+function wayOf(edge: Edge, places: ReadonlyMap<string, number>, steps: readonly Step[]): Way | null {
   const from = places.get(edge.from_step);
   const to = places.get(edge.to_step ?? "");
   if (from === undefined || to === undefined || to === from + 1 || to === from) return null;
   const { id, measured_share: share, n = null, low = null, high = null } = edge;
   if (typeof share !== "number") return null;
-  const names = [nameAt(columns, from), nameAt(columns, to)] as const;
+  const names = [steps[from]?.name ?? "", steps[to]?.name ?? ""] as const;
   return { id, from, to, kind: to < from ? "back" : "past", share, n, low, high, names };
 }
-
-const nameAt = (columns: readonly Column[], at: number): string => columns[at]?.step?.name ?? "";
 
 /** How far from the line an arc reaches: further, the more steps it goes past. */
 function depthOf({ from, to, kind }: Span, height: number): number {
@@ -50,27 +48,29 @@ function depthOf({ from, to, kind }: Span, height: number): number {
 type Span = Pick<Way, "from" | "to" | "kind">;
 const EDGE = 14; // room for a number beyond the furthest arc
 
-/** An arc between two columns' middles: above the line for a way back, below it for one that skips. */
-export function arcOf(way: Span, height: number): string {
-  const [start, end, middle] = [way.from + 0.5, way.to + 0.5, height / 2];
+/** An arc between two steps' middles: above the line for a way back, below it for one that skips. */
+export function arcOf(way: Span, middles: readonly number[], height: number): string {
+  const [start, end, middle] = [middles[way.from] ?? 0, middles[way.to] ?? 0, height / 2];
   const control = middle + (depthOf(way, height) * 4) / 3; // a cubic's furthest point is at three quarters of it
   return `M${start} ${middle}C${start} ${control} ${end} ${control} ${end} ${middle}`;
 }
 
 export interface Label {
   way: Way;
-  /** In columns from the start. */
+  /** Of 1 in all, from the start. */
   x: number;
   /** The middle of the number, in pixels from the top. */
   y: number;
 }
 
 /** Where the numbers stand: at the arcs' furthest points; where two would touch, only the larger is written. */
-export function labelsOf(ways: readonly Way[], height: number): Label[] {
+export function labelsOf(ways: readonly Way[], middles: readonly number[], height: number): Label[] {
+  const near = 0.35 / Math.max(1, middles.length);
   const placed: Label[] = [];
   for (const way of ways.filter((each) => each.share >= LABELLED)) {
-    const here = { way, x: (way.from + way.to + 1) / 2, y: height / 2 + depthOf(way, height) };
-    const touches = placed.some((one) => Math.abs(one.x - here.x) < 0.35 && Math.abs(one.y - here.y) < 16);
+    const x = ((middles[way.from] ?? 0) + (middles[way.to] ?? 0)) / 2;
+    const here = { way, x, y: height / 2 + depthOf(way, height) };
+    const touches = placed.some((one) => Math.abs(one.x - x) < near && Math.abs(one.y - here.y) < 16);
     if (!touches) placed.push(here);
   }
   return placed;

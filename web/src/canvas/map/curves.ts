@@ -1,4 +1,4 @@
-/** The emotion lane as lines: measured with its interval, authored and target, over evenly spaced columns. */
+/** The emotion lane as lines: measured with its interval, authored and target, over the middles of the steps. */
 import {
   type Emotion,
   type EmotionSource,
@@ -11,8 +11,8 @@ import {
 
 export const LANE_HEIGHT = 132;
 const PADDING = 24;
-/** How wide a column is in the curve's own units; it is stretched to the real ones. */
-export const UNIT = 100;
+/** How wide the curve is in its own units; it is stretched to the real ones. */
+export const WIDTH = 10_000;
 
 /** Where a feeling stands, from the top of the lane. */
 export const heightOf = (value: number): number =>
@@ -30,15 +30,18 @@ export interface Lines {
   authored: string;
 }
 
-/** The curves of a map whose steps stand in these columns. */
-export function linesOf(emotions: readonly Emotion[], order: ReadonlyMap<string, number>): Lines {
+/** Where each step has its middle, of 1 in all; in the order of the steps. */
+export type Middles = ReadonlyMap<string, number>;
+
+/** The curves of a map whose steps stand there. */
+export function linesOf(emotions: readonly Emotion[], middles: Middles): Lines {
   const runs = (source: EmotionSource) =>
     neighbours(
       emotions.filter((one) => one.source === source),
-      order,
+      middles,
     );
   const line = (run: readonly Emotion[], value = (one: Emotion) => one.value) =>
-    monotone(spots(run, order, value));
+    monotone(spots(run, middles, value));
   const measured = runs("measured");
   return {
     measured: measured.map((run) => pathOf(line(run))).join(""),
@@ -58,25 +61,20 @@ const low = (one: Emotion) => one.low ?? one.value;
 const around = (upper: Segment[], lower: Segment[]): string =>
   upper.length ? `${pathOf(upper)}${pathOf(reversed(lower), { onwards: true })}Z` : "";
 
-function spots(
-  run: readonly Emotion[],
-  order: ReadonlyMap<string, number>,
-  value: (one: Emotion) => number,
-): Point[] {
-  return run.map((one) => ({ x: ((order.get(one.step) ?? 0) + 0.5) * UNIT, y: heightOf(value(one)) }));
+function spots(run: readonly Emotion[], middles: Middles, value: (one: Emotion) => number): Point[] {
+  return run.map((one) => ({ x: (middles.get(one.step) ?? 0) * WIDTH, y: heightOf(value(one)) }));
 }
 
-/** Points of neighbouring columns; a column without one breaks the line. */
-function neighbours(felt: readonly Emotion[], order: ReadonlyMap<string, number>): Emotion[][] {
-  const there = felt.filter((one) => order.has(one.step));
-  const at = (one: Emotion) => order.get(one.step) ?? 0;
-  const runs: Emotion[][] = [];
-  for (const one of there.toSorted((a, b) => at(a) - at(b))) {
-    const last = runs.at(-1)?.at(-1);
-    if (last && at(last) + 1 === at(one)) runs.at(-1)?.push(one);
-    else runs.push([one]);
+/** Points of neighbouring steps; a step without one breaks the line. */
+function neighbours(felt: readonly Emotion[], middles: Middles): Emotion[][] {
+  const known = new Map(felt.map((one) => [one.step, one]));
+  const runs: Emotion[][] = [[]];
+  for (const step of middles.keys()) {
+    const one = known.get(step);
+    if (one) runs.at(-1)?.push(one);
+    else runs.push([]);
   }
-  return runs;
+  return runs.filter((run) => run.length > 0);
 }
 
 /** Feelings step by step, in pieces without a gap. */

@@ -14,6 +14,7 @@ const KEYS: readonly [string, string][] = [
   ["Ctrl C, X, V", "copy, cut, paste; from and to a spreadsheet too"],
   ["Space, Shift F10", "everything that can be done with it"],
   ["+ and −", "in the emotion lane: the score, a tenth more or less"],
+  ["+, −, Alt ← →", "on the clock of a day: longer, shorter, earlier, later by a quarter of an hour"],
   ["Ctrl Z, Ctrl Shift Z", "undo, do again"],
 ];
 

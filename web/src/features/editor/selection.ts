@@ -6,7 +6,8 @@ export type Selection =
   | { kind: "step"; id: string }
   | { kind: "stage"; id: string }
   | { kind: "lane"; id: string }
-  | { kind: "emotion"; step: string };
+  | { kind: "emotion"; step: string }
+  | { kind: "clock"; step: string };
 
 export class SelectionStore {
   #now: Selection | null = null;
@@ -45,7 +46,8 @@ export function stopOf(selection: Selection): string {
     case "slot":
       return `slot:${selection.lane}:${selection.step}`;
     case "emotion":
-      return `emotion:${selection.step}`;
+    case "clock":
+      return `${selection.kind}:${selection.step}`;
     default:
       return `${selection.kind}:${selection.id}`;
   }

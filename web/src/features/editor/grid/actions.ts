@@ -16,6 +16,7 @@ import {
   removeStep,
   removeThing,
   setField,
+  setTimes,
   spanCard,
   splitStage,
   splitStep,
@@ -54,6 +55,10 @@ export function removeSelected(editor: MapEditor, selection: Selection): boolean
       return editor.edit("Stage deleted", (map, name) => removeStage(map, name, selection.id));
     case "lane":
       return editor.edit("Lane deleted", (map, name) => removeThing(map, name, selection.id));
+    case "clock":
+      return editor.edit("Time taken away", (map, name) =>
+        setTimes(map, name, selection.step, { starts_at: null, ends_at: null }),
+      );
     default:
       return false;
   }

@@ -19,7 +19,6 @@ interface Props {
   cell: Held;
   number: number;
   step: string | null;
-  isFirst: boolean;
   /** In the first of its lane's rows. */
   isTop: boolean;
   laneId: string;
@@ -35,7 +34,6 @@ export const Cell = memo(function Cell({
   cell,
   number,
   step,
-  isFirst,
   isTop,
   laneId,
   role,
@@ -59,7 +57,6 @@ export const Cell = memo(function Cell({
       data-row={number}
       data-at={at}
       data-span={span}
-      data-first={isFirst || undefined}
       data-hot={spot ? true : undefined}
       style={
         spot ? ({ "--heat": `${(heatOpacity(spot.score) * 50).toFixed(0)}%` } as CSSProperties) : undefined

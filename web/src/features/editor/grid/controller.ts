@@ -141,7 +141,8 @@ export class GridController {
 
   write(stop: HTMLElement, text?: string): void {
     const selection = selectionOf(stop);
-    if (!selection || selection.kind === "emotion") return;
+    if (!selection) return;
+    if (selection.kind === "emotion" || selection.kind === "clock") return this.show({ moving: selection });
     const old = textOf(this.editor, selection);
     if (old === null) return;
     this.show({ writing: { stop, selection, text: text ?? old } });

@@ -10,16 +10,13 @@ export const ExpectationCells = memo(function ExpectationCells({
   columns: readonly Column[];
   number: number;
 }) {
-  return columns.map(({ step, stage, isFirst }, at) => (
+  return columns.map(({ id, step }, at) => (
     <td
-      key={step?.id ?? stage.id}
+      key={id}
       className={classes.expectation}
-      tabIndex={-1}
-      data-stop={`expectation:${step?.id ?? stage.id}`}
-      data-kind="derived"
+      {...(step && { tabIndex: -1, "data-stop": `expectation:${id}`, "data-kind": "derived" })}
       data-row={number}
       data-at={at}
-      data-first={isFirst || undefined}
     >
       {step?.expectation && <Told of={step.expectation} />}
     </td>

@@ -1,56 +1,118 @@
-import { CornerDownRight, Flag, Star, Users } from "lucide-react";
-import { type CSSProperties, memo } from "react";
+import { Clock, CornerDownRight, Flag, Star, Users } from "lucide-react";
+import { type CSSProperties, Fragment, memo, useMemo } from "react";
 import { Pill } from "@/canvas/map";
-import { type Column, countText, heatOpacity, type Heats, type Hotspot, type Stage, type Step } from "@/map";
+import {
+  type Across,
+  clockText,
+  countText,
+  heatOpacity,
+  type Heats,
+  type Hotspot,
+  isSilence,
+  type JourneyMap,
+  lengthText,
+  type Span,
+  type Stage,
+  type Step,
+  timeWords,
+} from "@/map";
+import { ClockRow } from "./clock-row";
+import clock from "./clock-row.module.css";
 import classes from "./grid.module.css";
 
 interface Props {
-  columns: readonly Column[];
-  stages: readonly Stage[];
+  across: Across;
   heats: Heats;
-  people: number | null;
+  map: JourneyMap;
+  isMirrored: boolean;
 }
 
-/** The two rows of names at the top: the stages' bands, and the steps below them. */
-export const Heads = memo(function Heads({ columns, stages, heats, people }: Props) {
-  const starts = new Map<string, number>();
-  columns.forEach(({ stage }, at) => starts.has(stage.id) || starts.set(stage.id, at));
-  const most = Math.max(1, ...columns.map(({ step }) => step?.reach ?? 0));
+/** The rows of names at the top: the stages' bands, the hours of a day, the steps below them. */
+export function Heads({ across, heats, map, isMirrored }: Props) {
+  const { stages, axis } = map;
+  const words = useMemo(() => timeWords({ stages, axis }), [stages, axis]);
   return (
     <thead>
-      <tr>
-        <td className={classes.corner} />
-        {stages.map((stage) => (
-          <StageHead key={stage.id} stage={stage} at={starts.get(stage.id) ?? 0} />
-        ))}
-      </tr>
-      <tr>
-        <td className={classes.corner} data-second />
-        {columns.map(({ step, stage, isFirst }, at) =>
-          step ? (
-            <StepHead
-              key={step.id}
-              step={step}
-              at={at}
-              isFirst={isFirst}
-              spot={heats.steps[step.id]}
-              loose={heats.loose[step.id]}
-              most={most}
-              people={people}
-            />
-          ) : (
-            <td key={stage.id} className={classes.noStep} data-row={1} data-at={at} data-first>
-              No steps yet
-            </td>
-          ),
-        )}
-      </tr>
+      <Stages across={across} stages={stages ?? NONE} />
+      {across.width !== null && <ClockRow across={across} words={words} isMirrored={isMirrored} />}
+      <Steps across={across} heats={heats} words={words} people={map.n_subjects ?? null} />
     </thead>
+  );
+}
+
+const NONE: readonly Stage[] = [];
+
+const Stages = memo(function Stages({ across, stages }: { across: Across; stages: readonly Stage[] }) {
+  const { columns } = across;
+  return (
+    <tr>
+      <td className={classes.corner} />
+      {stages.map((stage) => {
+        const first = columns.findIndex((column) => column.stage.id === stage.id);
+        const span = columns.filter((column) => column.stage.id === stage.id).length;
+        const begun = columns[first];
+        const before = begun && isSilence(begun) ? 1 : 0;
+        return (
+          <Fragment key={stage.id}>
+            {before > 0 && <td className={clock.between} />}
+            <StageHead stage={stage} at={first + before} span={span - before} />
+          </Fragment>
+        );
+      })}
+    </tr>
   );
 });
 
-const StageHead = memo(function StageHead({ stage, at }: { stage: Stage; at: number }) {
-  const span = Math.max(1, stage.steps?.length ?? 0);
+interface StepsProps {
+  across: Across;
+  heats: Heats;
+  words: ReadonlyMap<string, string[]>;
+  people: number | null;
+}
+
+const Steps = memo(function Steps({ across: { columns, width }, heats, words, people }: StepsProps) {
+  const row = width === null ? 1 : 2;
+  const most = Math.max(1, ...columns.map(({ step }) => step?.reach ?? 0));
+  return (
+    <tr className={classes.steps}>
+      <td className={classes.corner} data-second />
+      {columns.map(({ id, step, span }, at) =>
+        step ? (
+          <StepHead
+            key={id}
+            step={step}
+            row={row}
+            at={at}
+            when={words.get(id)?.join(" · ")}
+            spot={heats.steps[id]}
+            loose={heats.loose[id]}
+            most={most}
+            people={people}
+          />
+        ) : span ? (
+          <SilenceHead key={id} span={span} />
+        ) : (
+          <td key={id} className={classes.noStep} data-row={row} data-at={at}>
+            No steps yet
+          </td>
+        ),
+      )}
+    </tr>
+  );
+});
+
+/** Between two steps of a day, when nothing is told. */
+function SilenceHead({ span: { start, end } }: { span: Span }) {
+  const says = `Nothing told from ${clockText(start)} to ${clockText(end)}`;
+  return (
+    <td className={clock.silenceHead} title={says}>
+      <span>{lengthText(end - start)}</span>
+      <span className={classes.unseen}>{says}</span>
+    </td>
+  );
+}
+
+const StageHead = memo(function StageHead({ stage, at, span }: { stage: Stage; at: number; span: number }) {
   const type = stage.type ?? "custom";
   const look = { "--band": `var(--dp-stage-${type})`, "--bar": `var(--dp-bar-${type})` } as CSSProperties;
   return (
@@ -76,15 +138,16 @@ const StageHead = memo(function StageHead({ stage, at }: { stage: Stage; at: num
 
 interface StepProps {
   step: Step;
+  row: number;
   at: number;
-  isFirst: boolean;
+  when?: string;
   spot?: Hotspot;
   loose?: Hotspot[];
   most: number;
   people: number | null;
 }
 
-const StepHead = memo(function StepHead({ step, at, isFirst, spot, loose, most, people }: StepProps) {
+const StepHead = memo(function StepHead({ step, row, at, when, spot, loose, most, people }: StepProps) {
   const heat = spot
     ? ({ "--heat": `${(heatOpacity(spot.score) * 60).toFixed(0)}%` } as CSSProperties)
     : undefined;
@@ -98,9 +161,8 @@ const StepHead = memo(function StepHead({ step, at, isFirst, spot, loose, most, 
       data-stop={`step:${step.id}`}
       data-kind="step"
       data-id={step.id}
-      data-row={1}
+      data-row={row}
       data-at={at}
-      data-first={isFirst || undefined}
       data-hot={spot ? true : undefined}
     >
       {loose?.map((one) => (
@@ -112,6 +174,11 @@ const StepHead = memo(function StepHead({ step, at, isFirst, spot, loose, most, 
         {step.name || "Unnamed step"}
         {step.child && <CornerDownRight size={13} aria-label={`told in detail by ${step.child}`} />}
       </span>
+      {when && (
+        <span className={classes.when}>
+          <Clock size={11} aria-hidden /> {when}
+        </span>
+      )}
       {reach !== null ? (
         <span
           className={classes.reach}

@@ -1,5 +1,5 @@
 /** The keyboard in the grid, as the APG describes a grid that can be edited: nothing needs a mouse. */
-import { setEmotion } from "@/map";
+import { movedTimes, QUARTER, setEmotion, setTimes, timeWords, type TimeEdge } from "@/map";
 import { nudge, removeSelected } from "./actions";
 import type { GridController } from "./controller";
 import { selectionOf, type Way } from "./stops";
@@ -35,6 +35,7 @@ export function pressed(event: KeyboardEvent, stop: HTMLElement, keyed: Keyed): 
   }
   if (event.altKey) return false;
   if (stop.dataset.kind === "emotion") return scoring(event, stop, keyed);
+  if (stop.dataset.kind === "clock") return timing(event, stop, controller);
   return written(event, stop, controller) || commanded(event, stop, controller);
 }
 
@@ -45,20 +46,23 @@ function wayOf(event: KeyboardEvent, isMirrored: boolean): Way | null {
   return (isMirrored && MIRRORED[way]) || way;
 }
 
-/** Alt and an arrow: what is selected goes one place that way; in the emotion lane the score does. */
+/** Alt and an arrow: what is selected goes one place that way; a score or a time goes one step. */
 function moved(controller: GridController, stop: HTMLElement, way: Way, keyed: Keyed): boolean {
   const selection = selectionOf(stop);
-  if (!selection) return false;
-  if (selection.kind === "emotion" && (way === "up" || way === "down"))
-    return nudgeScore(keyed, selection.step, way === "up" ? SCORE_STEP : -SCORE_STEP);
-  const side = way === "end" ? "after" : way === "start" ? "before" : way;
-  if (side !== "up" && side !== "down" && side !== "before" && side !== "after") return false;
-  if (nudge(controller.editor, selection, side)) {
+  const by = FORTH[way];
+  if (!selection || !by) return false;
+  const isUpright = way === "up" || way === "down";
+  if (selection.kind === "emotion" && isUpright) return nudgeScore(keyed, selection.step, -by * SCORE_STEP);
+  if (selection.kind === "clock" && !isUpright)
+    return moveTime(controller, selection.step, "both", by * QUARTER);
+  if (nudge(controller.editor, selection, isUpright ? way : by > 0 ? "after" : "before")) {
     controller.focusSoon(stop.dataset.stop ?? "");
     controller.editor.announce("Moved.");
   }
   return true;
 }
+
+const FORTH: Partial<Record<Way, 1 | -1>> = { up: -1, down: 1, start: -1, end: 1 };
 
 /** Keys that begin to write: Enter, F2, or any letter. */
 function written(event: KeyboardEvent, stop: HTMLElement, controller: GridController): boolean {
@@ -121,6 +125,35 @@ function scoring(event: KeyboardEvent, stop: HTMLElement, keyed: Keyed): boolean
     return true;
   }
   return false;
+}
+
+/** On the clock: + and − make a step longer or shorter, Delete takes its time away; Alt and an arrow move it. */
+function timing(event: KeyboardEvent, stop: HTMLElement, controller: GridController): boolean {
+  const step = stop.dataset.step ?? "";
+  switch (event.key) {
+    case "+":
+      return moveTime(controller, step, "end", QUARTER);
+    case "-":
+    case "−":
+      return moveTime(controller, step, "end", -QUARTER);
+    case "Enter":
+    case "F2":
+      controller.show({ moving: { kind: "clock", step } });
+      return true;
+    default:
+      return commanded(event, stop, controller);
+  }
+}
+
+/** A step's time, or its end, so many minutes later; what follows each other is undone as one. */
+export function moveTime({ editor }: GridController, step: string, edge: TimeEdge, by: number): boolean {
+  const times = movedTimes(editor.map(), step, edge, by);
+  if (!times) return false;
+  const was = timeWords(editor.map()).get(step)?.join(", ");
+  editor.edit("Time of a step", (map, name) => setTimes(map, name, step, times), `clock ${step}`);
+  const is = timeWords(editor.map()).get(step)?.join(", ") ?? "";
+  editor.announce(is === was ? "No further: the steps beside it stand in the way." : `${is}.`);
+  return true;
 }
 
 function nudgeScore(keyed: Keyed, step: string, by: number): boolean {

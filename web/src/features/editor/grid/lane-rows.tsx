@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { LaneSign } from "@/canvas/map";
 import {
+  type Across,
   type Card,
   type Cell as Held,
   type Column,
@@ -28,7 +29,7 @@ export interface RowProps {
   levels: readonly Level[];
   /** The number of its first table row. */
   first: number;
-  columns: readonly Column[];
+  across: Across;
   order: ReadonlyMap<string, number>;
   heats: Heats;
   dated: Dated;
@@ -40,12 +41,12 @@ export interface RowProps {
 
 /** A lane: its name in the rail, and its cards in as few rows as they fit in. */
 export const LaneRows = memo(function LaneRows(row: RowProps) {
-  const { lane, line, columns } = row;
+  const { lane, line, across } = row;
   return (
     <>
       {line && (
         <tr className={classes.line}>
-          <td colSpan={columns.length + 1}>
+          <td colSpan={across.columns.length + 1}>
             <span>{line}</span>
           </td>
         </tr>
@@ -84,19 +85,19 @@ function LaneName({ lane, levels, first, isDerived, scored, emotions }: RowProps
 }
 
 function Cells(row: RowProps & { level: Level; number: number }) {
-  const { lane, columns, order, number } = row;
+  const { lane, number } = row;
+  const { columns } = row.across;
   if (lane.role === "emotions" && !lane.is_collapsed) return <EmotionCells {...row} number={number} />;
   if (lane.id === EXPECTATIONS) return <ExpectationCells columns={columns} number={number} />;
-  if (lane.is_collapsed) return <FoldedCells lane={lane} columns={columns} order={order} number={number} />;
+  if (lane.is_collapsed) return <FoldedCells lane={lane} columns={columns} number={number} />;
   return filled(row.level, columns).map((cell) => {
     const column = columns[cell.at];
     return (
       <Cell
-        key={column?.step?.id ?? column?.stage.id}
+        key={column?.id}
         cell={cell}
         number={number}
         step={column?.step?.id ?? null}
-        isFirst={column?.isFirst ?? false}
         isTop={number === row.first}
         laneId={lane.id}
         role={lane.role}

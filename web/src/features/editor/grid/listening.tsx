@@ -103,10 +103,7 @@ function clicked(event: MouseEvent, controller: GridController, stop: HTMLElemen
   const opens = (event.target as HTMLElement).closest<HTMLElement>("[data-opens]");
   if (!opens || !stop) return;
   const about = opens.dataset.spot ?? stop.dataset.id ?? null;
-  controller.editor.openPanel(
-    opening(opens.dataset.opens ?? ""),
-    opens.dataset.spot && opening("hotspot") !== "step" ? about : (stop.dataset.id ?? null),
-  );
+  controller.editor.openPanel(opening(opens.dataset.opens ?? ""), about);
 }
 
 function board(

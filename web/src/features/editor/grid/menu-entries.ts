@@ -1,5 +1,5 @@
 /** The menu of a card, step, stage, lane or slot: an entry for all that can be done by dragging or by keys. */
-import { called, setField } from "@/map";
+import { called, setField, stepsOf } from "@/map";
 import type { MapEditor } from "../context";
 import { panelOf, PANELS } from "../panels/registry";
 import { type Selection, stopOf } from "../selection";
@@ -16,6 +16,7 @@ import {
   widen,
 } from "./actions";
 import type { GridController } from "./controller";
+import { feelingEntries, timeEntries } from "./point-entries";
 import { stopNamed } from "./stops";
 
 type Entry = Action;
@@ -50,7 +51,15 @@ export function entriesOf(controller: GridController, selection: Selection): Ent
     case "lane":
       return [writing, ...panels(editor, selection), ...ofLane(editor, selection)];
     case "emotion":
-      return [{ ...writing, label: "Set the scores …", run: () => controller.show({ moving: selection }) }];
+      return [
+        { ...writing, label: "Set the scores …", run: () => controller.show({ moving: selection }) },
+        ...feelingEntries(editor, selection.step),
+      ];
+    case "clock":
+      return [
+        { ...writing, label: "Set the time …", run: () => controller.show({ moving: selection }) },
+        ...timeEntries(controller, selection.step),
+      ];
   }
 }
 
@@ -199,8 +208,10 @@ const away = (editor: MapEditor, selection: Selection, label: string): Entry => 
 
 /** What is selected, by the words on it. */
 export function nameOf(editor: MapEditor, selection: Selection): string {
-  if (!("id" in selection)) return "Empty";
   const map = editor.map();
+  if (selection.kind === "emotion" || selection.kind === "clock")
+    return stepsOf(map).find((step) => step.id === selection.step)?.name ?? "Empty";
+  if (!("id" in selection)) return "Empty";
   const things = [
     ...(map.stages ?? []),
     ...(map.stages ?? []).flatMap((stage) => stage.steps ?? []),

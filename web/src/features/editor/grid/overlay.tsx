@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { ClockDialog } from "../clock-fields";
 import type { GridController } from "./controller";
 import classes from "./grid.module.css";
 import { entriesOf, nameOf } from "./menu-entries";
@@ -35,7 +36,8 @@ export function OverlayLayer({ controller, scroller }: Props) {
       {writing && <WritingField key={writing.stop.dataset.stop} writing={writing} controller={controller} />}
       {menu && <ThingMenu key={`${menu.x} ${menu.y}`} controller={controller} menu={menu} />}
       {moving?.kind === "emotion" && <ScoreDialog step={moving.step} close={close} />}
-      {moving && moving.kind !== "emotion" && moving.kind !== "slot" && moving.kind !== "lane" && (
+      {moving?.kind === "clock" && <ClockDialog step={moving.step} close={close} />}
+      {(moving?.kind === "card" || moving?.kind === "step" || moving?.kind === "stage") && (
         <MoveDialog selection={moving} controller={controller} close={close} />
       )}
     </>
@@ -85,6 +87,8 @@ function ThingMenu({ controller, menu }: { controller: GridController; menu: Ope
   );
 }
 
+const WITH_MENU = new Set(["card", "step", "stage", "lane", "emotion"]);
+
 /** One button that goes to the thing under the pointer: the way to its menu for a hand. */
 function MoreButton({ controller, scroller }: Props) {
   const [stop, setStop] = useState<HTMLElement | null>(null);
@@ -96,7 +100,7 @@ function MoreButton({ controller, scroller }: Props) {
       const target = event.target as HTMLElement;
       if (button.current?.contains(target)) return;
       const found = target.closest<HTMLElement>(STOP);
-      setStop(found && ["card", "step", "stage", "lane"].includes(found.dataset.kind ?? "") ? found : null);
+      setStop(found && WITH_MENU.has(found.dataset.kind ?? "") ? found : null);
     };
     const out = () => setStop(null);
     room.addEventListener("pointerover", over);

@@ -24,6 +24,7 @@ export function selectionOf(stop: HTMLElement): Selection | null {
     case "slot":
       return lane && step ? { kind, lane, step } : null;
     case "emotion":
+    case "clock":
       return step ? { kind, step } : null;
     case "step":
     case "stage":
@@ -50,8 +51,7 @@ export function beside(root: HTMLElement, stop: HTMLElement, way: Way, column: n
   if (!spot) return null;
   const by = way === "down" || way === "end" ? 1 : -1;
   if (way === "down" || way === "up") return sibling(stop, by) ?? inRow(root, spot.row, by, column);
-  if (way === "end") return inColumn(root, spot, spot.at + spot.span, stop);
-  if (way === "start") return inColumn(root, spot, spot.at - 1, stop);
+  if (way === "end" || way === "start") return inColumn(root, spot, stop, way);
   return atEdge(root, spot.row, way);
 }
 
@@ -82,11 +82,21 @@ function inRow(root: HTMLElement, from: number, by: 1 | -1, column: number): HTM
   return null;
 }
 
-function inColumn(root: HTMLElement, spot: Spot, at: number, stop: HTMLElement): HTMLElement | null {
-  const cell = cellAt(root, spot.row, at) ?? (at < 0 ? railOf(root, spot.row) : null);
-  const stops = stopsIn(cell);
+/** The nearest cell that way with a stop in it: an empty stage and a silence have none. */
+function inColumn(
+  root: HTMLElement,
+  spot: Spot,
+  stop: HTMLElement,
+  way: "start" | "end",
+): HTMLElement | null {
   const own = stopsIn(stop.closest<HTMLElement>("[data-row]")).indexOf(stop);
-  return stops[Math.min(Math.max(own, 0), stops.length - 1)] ?? null;
+  const columns = Number(root.dataset.columns ?? 0);
+  const by = way === "end" ? 1 : -1;
+  for (let at = way === "end" ? spot.at + spot.span : spot.at - 1; at >= -1 && at < columns; at += by) {
+    const stops = stopsIn(cellAt(root, spot.row, at) ?? (at < 0 ? railOf(root, spot.row) : null));
+    if (stops.length) return stops[Math.min(Math.max(own, 0), stops.length - 1)] ?? null;
+  }
+  return null;
 }
 
 /** A lane's name stands beside the first of its rows. */

@@ -1,9 +1,9 @@
 import { type CSSProperties, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import {
+  acrossOf,
   type Card,
   cardLevels,
   type Column,
-  columnsIn,
   description,
   heatsOf,
   isMirrored,
@@ -14,7 +14,8 @@ import {
   shownRows,
 } from "@/map";
 import { useMap, useMapEditor } from "../context";
-import { useSeen, useView } from "../view";
+import { type Density, useSeen, useView } from "../view";
+import { Silences } from "./clock-row";
 import { GridController } from "./controller";
 import classes from "./grid.module.css";
 import { Heads } from "./heads";
@@ -34,8 +35,10 @@ export function MapGrid() {
   const rooted = useCallback((table: HTMLTableElement | null) => controller.rooted(table), [controller]);
   const scroller = useRef<HTMLDivElement>(null);
   useReveal(scroller);
-  const { stages } = map;
-  const columns = useMemo(() => columnsIn({ stages }), [stages]);
+  const { stages, axis } = map;
+  const across = useMemo(() => acrossOf({ stages, axis }, LEAST[view.density]), [stages, axis, view.density]);
+  const { columns } = across;
+  const heads = across.width === null ? HEADS : HEADS + 1;
   const order = useOrder(columns);
   const rows = useMemo(() => shownRows(map), [map]);
   const heats = useMemo(() => heatsOf(map, rows), [map, rows]);
@@ -46,8 +49,8 @@ export function MapGrid() {
   const mirrored = isMirrored(map);
   const scored = view.scored ?? (map.map_kind === "future_state" ? "target" : "authored");
   useLayoutEffect(() => controller.drawn());
-  const placed = placedRows(rows, order);
-  const next = placed.reduce((sum, { levels }) => sum + levels.length, HEADS);
+  const placed = placedRows(rows, order, heads);
+  const next = placed.reduce((sum, { levels }) => sum + levels.length, heads);
   return (
     <div
       ref={scroller}
@@ -55,9 +58,11 @@ export function MapGrid() {
       data-scrolls
       dir={mirrored ? "rtl" : undefined}
       data-density={view.density}
-      style={{ "--columns": columns.length } as CSSProperties}
+      data-clock={across.width === null ? undefined : true}
+      style={{ "--columns": columns.length, "--wide": `${across.width ?? 0}px` } as CSSProperties}
     >
       <Listening controller={controller} scroller={scroller} isMirrored={mirrored} scored={scored}>
+        <Silences across={across} />
         <table
           ref={rooted}
           role="grid"
@@ -65,24 +70,20 @@ export function MapGrid() {
           dir={mirrored ? "rtl" : undefined}
           aria-rowcount={next}
           data-rows={next}
+          data-columns={columns.length}
         >
           <caption className={classes.unseen}>
             {map.title}. {description(map)}
           </caption>
           <colgroup>
             <col className={classes.railColumn} />
-            {columns.map(({ step, stage }) => (
-              <col key={step?.id ?? stage.id} className={classes.stepColumn} />
+            {columns.map(({ id }, at) => (
+              <col key={id} className={classes.stepColumn} style={shareOf(across.edges[at])} />
             ))}
           </colgroup>
-          <Heads
-            columns={columns}
-            heats={heats}
-            stages={map.stages ?? EMPTY}
-            people={map.n_subjects ?? null}
-          />
+          <Heads across={across} heats={heats} map={map} isMirrored={mirrored} />
           <tbody>
-            {view.reality && <RealityRow edges={map.edges} columns={columns} isMirrored={mirrored} />}
+            {view.reality && <RealityRow edges={map.edges} across={across} isMirrored={mirrored} />}
             {placed.map(({ row, levels, first }) => (
               <LaneRows
                 key={row.lane.id}
@@ -91,7 +92,7 @@ export function MapGrid() {
                 isDerived={row.isDerived}
                 levels={levels}
                 first={first}
-                columns={columns}
+                across={across}
                 order={order}
                 heats={heats}
                 dated={dated}
@@ -116,17 +117,21 @@ interface Placed {
 }
 
 /** Each lane with its table rows, and the number of the first of them. */
-function placedRows(rows: readonly Row[], order: ReadonlyMap<string, number>): Placed[] {
+function placedRows(rows: readonly Row[], order: ReadonlyMap<string, number>, heads: number): Placed[] {
   const placed: Placed[] = [];
   for (const row of rows) {
     const last = placed.at(-1);
     const levels = isSimple(row.lane) ? ONE : levelsOf(row.lane, order);
-    placed.push({ row, levels, first: last ? last.first + last.levels.length : HEADS });
+    placed.push({ row, levels, first: last ? last.first + last.levels.length : heads });
   }
   return placed;
 }
 
 const HEADS = 2;
+/** How narrow a step on a clock may be, as the even columns of `grid.module.css`. */
+const LEAST: Record<Density, number> = { compact: 132, comfortable: 176, reading: 240 };
+const shareOf = ([left, right]: readonly [number, number] = [0, 0]) =>
+  ({ "--share": right - left }) as CSSProperties;
 const EMPTY: never[] = [];
 const ONE: Level[] = [[]];
 
@@ -135,7 +140,7 @@ const isSimple = (lane: Lane) => lane.role === "emotions" || Boolean(lane.is_col
 
 /** Where each step stands: the same as long as the same steps stand in the same order. */
 function useOrder(columns: readonly Column[]): Map<string, number> {
-  const key = columns.map(({ step, stage }) => step?.id ?? ` ${stage.id}`).join("\n");
+  const key = columns.map(({ id }) => id).join("\n");
   return useMemo(() => orderOf(columns), [key]); // eslint-disable-line react-hooks/exhaustive-deps -- the key says all of them that counts
 }
 

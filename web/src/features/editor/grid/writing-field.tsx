@@ -49,13 +49,12 @@ export function WritingField({ writing, controller }: Props) {
   );
 }
 
-const LABELS: Record<Selection["kind"], string> = {
+const LABELS: Partial<Record<Selection["kind"], string>> = {
   card: "Text of the card",
   slot: "Text of the new card",
   step: "Name of the step",
   stage: "Name of the stage",
   lane: "Name of the lane",
-  emotion: "Score",
 };
 
 function keyed(

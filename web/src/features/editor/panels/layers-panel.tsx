@@ -20,10 +20,29 @@ export function LayersPanel() {
         checked={view.reality}
         onChange={(event) => change({ reality: event.currentTarget.checked })}
       />
+      <OnClock />
       <Layers />
       <Lanes />
       <Sets />
     </Stack>
+  );
+}
+
+/** Of a day: whether its columns stand on a clock. */
+function OnClock() {
+  const { edit } = useMapEditor();
+  const isOn = useMapPart((map) => map.axis === "clock");
+  const isDay = useMapPart((map) => map.map_kind === "day_in_the_life");
+  if (!isOn && !isDay) return null;
+  const set = (axis: "clock" | null) =>
+    edit("Axis changed", (map, name) => setField(map, name, "map", "axis", axis));
+  return (
+    <Checkbox
+      label="On the clock of a day"
+      description="Steps as wide as they are long, under the hours; when each is stands in its details."
+      checked={isOn}
+      onChange={(event) => set(event.currentTarget.checked ? "clock" : null)}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { Checkbox, Divider, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { setField, type Step, stepsOf, type Value } from "@/map";
+import { ClockFields } from "../clock-fields";
 import { useMap, useMapEditor, useSelection } from "../context";
 import { stepOf } from "../selection";
 import { Bindings } from "./bindings";
@@ -8,15 +9,16 @@ import type { PanelProps } from "./registry";
 
 /** A step's own fields, and what people did that it stands for. */
 export function StepPanel({ about }: PanelProps) {
-  const steps = stepsOf(useMap());
+  const map = useMap();
+  const steps = stepsOf(map);
   const selected = stepOf(useSelection());
   const step =
     steps.find((each) => each.id === (about ?? selected)) ?? steps.find((each) => each.id === selected);
   if (!step) return <Text size="sm">Choose a step on the map: what it stands for is shown here.</Text>;
-  return <Fields key={step.id} step={step} />;
+  return <Fields key={step.id} step={step} isOnClock={map.axis === "clock"} />;
 }
 
-function Fields({ step }: { step: Step }) {
+function Fields({ step, isOnClock }: { step: Step; isOnClock: boolean }) {
   const editor = useMapEditor();
   const set = (field: string, value: Value, label: string) =>
     editor.edit(label, (map, name) => setField(map, name, step.id, field, value));
@@ -33,6 +35,7 @@ function Fields({ step }: { step: Step }) {
         checked={step.is_goal ?? false}
         onChange={(event) => set("is_goal", event.currentTarget.checked || null, "Goal of the map")}
       />
+      {isOnClock && <ClockFields step={step.id} />}
       <Divider />
       <Title order={3} size="h6">
         What people did

@@ -19,6 +19,7 @@ import {
   shownRows,
   slotOf,
   type Step,
+  timeWords,
 } from "@/map";
 import { useMap, useMapEditor, useTexts } from "../context";
 import { removeSelected } from "../grid/actions";
@@ -45,7 +46,7 @@ export function StepByStep() {
   return (
     <div className={classes.phone}>
       <Way columns={columns} place={place} go={go} map={map} />
-      <StepHead key={here.step.id} step={here.step} />
+      <StepHead key={here.step.id} step={here.step} when={timeWords(map).get(here.step.id)} />
       {rows.map((row) => (
         <Section key={row.lane.id} row={row} step={here.step as Step} map={map} heats={heats} />
       ))}
@@ -104,13 +105,20 @@ function Way({ columns, place, go, map }: WayProps) {
   );
 }
 
-function StepHead({ step }: { step: Step }) {
+function StepHead({ step, when }: { step: Step; when?: readonly string[] }) {
   const editor = useMapEditor();
   return (
     <Group justify="space-between" wrap="nowrap" align="flex-start">
-      <Title order={2} size="h3" dir="auto" className={classes.name}>
-        {step.name || "Unnamed step"}
-      </Title>
+      <div>
+        <Title order={2} size="h3" dir="auto" className={classes.name}>
+          {step.name || "Unnamed step"}
+        </Title>
+        {when && (
+          <Text size="sm" c="dimmed">
+            {when.join(" · ")}
+          </Text>
+        )}
+      </div>
       <Button size="xs" variant="default" onClick={() => editor.openPanel("step", step.id)}>
         Details
       </Button>
