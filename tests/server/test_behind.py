@@ -8,12 +8,13 @@ from tests.server.companies import Client
 FLOW: dict[str, Any] = {"measure": "flow", "steps": 4}
 FUNNEL: dict[str, Any] = {"measure": "funnel", "steps": ["Shelf", "Till"]}
 WRONG = [
-    ({"question": FLOW}, "place: Expected"),
+    ({"question": FLOW}, "place: expected"),
     ({"question": FLOW, "place": {"at": "lost", "step": 1}}, 'An answer of flow has no place "lost"'),
     ({"question": FUNNEL, "place": {"at": "lost", "step": 2}}, "Expected a step from 1 to 1"),
     ({"question": FLOW, "place": {"at": "node"}}, "place: "),
     ({"question": FLOW, "place": {"at": "node", "node": "(other)"}}, "name the step"),
     ({"question": FLOW, "place": {"at": "node", "node": "Shelf", "step": 1}, "breakdown": "device"}, "group"),
+    ({"question": FLOW, "place": {"at": "node", "node": "Shelf"}, "group": 3}, "group: expected"),
     ({"question": FLOW, "places": {}}, 'Did you mean "place"?'),
 ]
 
@@ -46,6 +47,24 @@ def test_the_segment_of_a_figure_is_who_is_behind_it(shop: Client) -> None:
         assert members["count"] == found["subjects"]
     asked = shop.post("/api/answers", json={"question": FUNNEL, "segment": lost["segment"]}).json()
     assert [row["subjects"] for row in asked["rows"]] == [20, 0]
+
+
+def test_a_figure_of_one_group_is_opened_and_of_a_cohort(shop: Client) -> None:
+    by = {"breakdown": "channel", "group": "website"}
+    lost = behind(shop, FUNNEL, {"at": "lost", "step": 1}, **by)
+    assert (lost["subjects"], lost["segment"]["title"]) == (20, "Lost after step 1, website")
+    unknown = shop.post(
+        "/api/behind", json={"question": FUNNEL, "place": {"at": "lost", "step": 1}, **by, "group": "?"}
+    )
+    assert (unknown.status_code, "website" in unknown.json()["detail"]) == (404, True)
+    place = {"at": "cohort", "cohort": "2025-02-01", "period": 1, "came_back": False}
+    stayed = behind(shop, {"measure": "retention", "unit": "month"}, place)
+    assert (stayed["subjects"], stayed["segment"]["title"]) == (
+        20,
+        "Began in the month of 2025-02-01, not back 1 month later",
+    )
+    members = shop.post("/api/segments/members", json={"members_of": stayed["segment"]}).json()
+    assert members["count"] == 20
 
 
 def test_what_other_means_is_looked_up_in_the_answer(shop: Client) -> None:

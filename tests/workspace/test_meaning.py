@@ -126,9 +126,9 @@ def test_what_no_rule_can_say_is_said_in_words() -> None:
     assert isinstance(found.segment.rule, AllOf)
     assert [type(rule).__name__ for rule in found.segment.rule.of] == ["Followed", "Trait", "InSegment"]
     assert len(found.caveats) == 2
-    cohort = meant(Retention(), InCohort(cohort="2025-01-06"), About(), nodes=NODES)
-    assert cohort.segment is None
-    assert "cohort" in cohort.caveats[0]
+    staged = meant(Retention(lens="stage"), InCohort(cohort="2025-01-06"), About(), nodes=NODES)
+    assert staged.segment is None
+    assert "when somebody came to one" in staged.caveats[0]
     voided = meant(Funnel(steps=["ad", "cart"], exclude=["shop"]), CameTo(step=2), About(), nodes=NODES)
     assert voided.segment is None
     anchored = meant(Flow(anchor="ad -> cart"), AtNode(node="ad", step=0), About(), nodes=NODES)

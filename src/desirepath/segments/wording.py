@@ -140,6 +140,9 @@ def _of(step: Step) -> str:
 
 def _when(rule: Did | Answered) -> str:
     if rule.during is not None:
+        begin, dots, end = rule.during.partition("..")
+        if dots and not (begin and end):
+            return f" from {begin} on" if begin else f" before {end}"
         return f" during {rule.during}"
     return "" if rule.within_days is None else f" in the last {_days(rule.within_days)}"
 

@@ -19,6 +19,16 @@ class BehindAsking(Asking, kw_only=True):
     """A question, and the place in its answer that is opened."""
 
     place: Annotated[Place, msgspec.Meta(description="Which figure: a node, a link, a step, a path …")]
+    group: Annotated[
+        str | None, msgspec.Meta(description="Of a breakdown: whose figure, as the answer calls the group.")
+    ] = None
+
+
+class Opening(Record):
+    """Which figure of the answer is opened."""
+
+    place: Place
+    group: str | None = None
 
 
 class AskedBehind(Record):
@@ -26,11 +36,12 @@ class AskedBehind(Record):
 
     question: Any
     place: Place
+    group: str | None
     about: dict[str, Any]
 
     def opened_by(self, workspace: Workspace) -> Opened:
         """Who is behind it."""
-        return behind(workspace, self.question, self.place, **self.about)
+        return behind(workspace, self.question, self.place, group=self.group, **self.about)
 
 
 class NextNode(Record):
@@ -89,12 +100,13 @@ def asked_behind(body: Mapping[str, Any], workspace: Workspace) -> AskedBehind:
     """What a JSON body asks; UnknownName or QuestionError for what it should not say."""
     known_fields(body, BehindAsking)
     try:
-        place = msgspec.convert(body.get("place"), Place)
+        figure = msgspec.convert({name: body.get(name) for name in ("place", "group")}, Opening)
     except msgspec.ValidationError as error:
-        raise QuestionError(f"place: {lowered(str(error))}.") from error
-    rest = {name: value for name, value in body.items() if name != "place"}
+        raise QuestionError(f"{lowered(str(error))}.") from error
+    rest = {name: value for name, value in body.items() if name not in {"place", "group"}}
     question, asking = asking_from_body(rest, Asking)
-    return AskedBehind(question=question, place=place, about=about_from(asking, workspace))
+    about = about_from(asking, workspace)
+    return AskedBehind(question=question, place=figure.place, group=figure.group, about=about)
 
 
 def told(opened: Opened) -> Behind:

@@ -1,7 +1,7 @@
 """Places in an answer as segments: the rule that means the people behind a figure, where one can be said.
 
-A place of a flow, a path or a funnel is a path pattern. What no rule can say (a period, a cohort) is told in
-words, so that nobody takes the segment for more than it is.
+A place of a flow, a path or a funnel is a path pattern, a cohort what was done in which period. What no rule
+can say is told in words, so that nobody takes the segment for more than it is.
 """
 
 import re
@@ -15,6 +15,7 @@ from desirepath.measures import (
     AtPath,
     CameTo,
     Funnel,
+    InCohort,
     LostAfter,
     Paths,
     Place,
@@ -23,6 +24,7 @@ from desirepath.measures import (
 from desirepath.records import Record
 from desirepath.segments import AllOf, AnyOf, Followed, InSegment, InStage, NotThis, Rule, Segment, Trait
 from desirepath.workspace.about import About
+from desirepath.workspace.meaning_cohorts import cohort_rule
 from desirepath.workspace.meaning_flows import (
     Unsayable,
     flow_pattern,
@@ -31,7 +33,8 @@ from desirepath.workspace.meaning_flows import (
     one_of,
     quoted,
 )
-from desirepath.workspace.naming_places import titled
+from desirepath.workspace.meaning_groups import OneGroup, group_rule
+from desirepath.workspace.naming_places import LONGEST, titled
 
 __all__ = ["Meant", "meant"]
 
@@ -43,8 +46,10 @@ class Meant(Record):
     caveats: list[str]
 
 
-def meant(question: Any, place: Place, about: About, *, nodes: Sequence[str]) -> Meant:
-    """The segment of a place; `nodes` are those of the question's lens.
+def meant(
+    question: Any, place: Place, about: About, *, nodes: Sequence[str], group: OneGroup | None = None
+) -> Meant:
+    """The segment of a place, of one group where the answer has several; `nodes` are of the question's lens.
 
     >>> from desirepath.measures import Flow
     >>> found = meant(Flow(), AtLink(from_node="ad", to_node="(end)", step=2), About(), nodes=["ad"])
@@ -56,8 +61,13 @@ def meant(question: Any, place: Place, about: About, *, nodes: Sequence[str]) ->
     except Unsayable as error:
         return Meant(segment=None, caveats=[str(error)])
     caveats = list(_caveats(question, place, about))
+    title = titled(place, unit=getattr(question, "unit", "period"))
+    if group is not None:
+        grouped = group_rule(group, question, about)
+        rules.append(grouped.rule)
+        caveats += grouped.caveats
+        title = f"{title}, {group.name}"[:LONGEST]
     rules += _scope(question, about)
-    title = titled(place)
     rule = rules[0] if len(rules) == 1 else AllOf(of=rules)
     return Meant(segment=Segment(key=_key(title), title=title, rule=rule), caveats=caveats)
 
@@ -78,8 +88,8 @@ def _rule(question: Any, place: Place, about: About, nodes: Sequence[str]) -> Ru
             return _followed(_path_pattern(question, place), question, about)
         case Stands():
             return _stands(question, place, about)
-        case _:
-            raise Unsayable("A cohort is not yet something that a rule of a segment can say.")
+        case InCohort():
+            return cohort_rule(question, place)
 
 
 def _in_flow(question: Any, place: AtNode | AtLink, about: About, nodes: Sequence[str]) -> Rule:
@@ -178,7 +188,7 @@ def _caveats(question: Any, place: Place, about: About) -> Iterator[str]:
         yield "The segment is not limited to the period: it means whoever ever did this."
     if about.only or about.containing:
         yield "The filter of steps is not part of the segment."
-    if not _is_one_each(question.split):
+    if not (_is_one_each(question.split) or isinstance(place, InCohort)):  # who begins is a person
         yield "The segment means people with at least one such journey."
     if isinstance(place, Stands) and place.state == "dropped_off" and question.lens != "stage":
         yield "The segment holds those too whose journey is not over yet."

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from desirepath.measures import AtLink, AtNode, Flow
 
-__all__ = ["END", "START", "Unsayable", "but", "flow_pattern", "flow_steps", "limited", "one_of", "quoted"]
+__all__ = [
+    "END",
+    "OTHER",
+    "START",
+    "Unsayable",
+    "but",
+    "flow_pattern",
+    "flow_steps",
+    "limited",
+    "one_of",
+    "quoted",
+]
 
 START, END, EARLIER, LATER, OTHER = "(start)", "(end)", "(earlier)", "(later)", "(other)"
 MOST_ATOMS = 60

@@ -6,7 +6,7 @@ from typing import Any
 from desirepath.measures import AtLink, AtNode, AtPath, CameTo, InCohort, LostAfter, Place, Stands
 from desirepath.workspace.meaning_flows import END, START
 
-__all__ = ["titled"]
+__all__ = ["LONGEST", "titled"]
 
 LONGEST = 200
 STATES = {
@@ -15,13 +15,14 @@ STATES = {
 }  # fmt: skip
 
 
-def titled(place: Place) -> str:
-    """What a place is called.
+def titled(place: Place, *, unit: str = "period") -> str:
+    """What a place is called; cohorts are counted in `unit`s.
 
     >>> titled(AtLink(from_node="Cart", to_node="(end)", step=3)), titled(LostAfter(step=2))
     ('Left after Cart (step 3)', 'Lost after step 2')
     """
-    return CALLED[type(place)](place)[:LONGEST]
+    said = _cohort(place, unit) if isinstance(place, InCohort) else CALLED[type(place)](place)
+    return said[:LONGEST]
 
 
 def _link(place: AtLink) -> str:
@@ -32,9 +33,12 @@ def _link(place: AtLink) -> str:
     return f"{place.from_node} → {place.to_node}{_step(place.step)}"
 
 
-def _cohort(place: InCohort) -> str:
+def _cohort(place: InCohort, unit: str) -> str:
+    began = f"Began in the {unit} of {place.cohort}"
+    if place.period is None:
+        return began
     back = "back" if place.came_back else "not back"
-    return f"Began {place.cohort}{'' if place.period is None else f', {back} {place.period} later'}"
+    return f"{began}, {back} {place.period} {unit}{'' if place.period == 1 else 's'} later"
 
 
 def _step(step: int | None) -> str:
@@ -48,5 +52,4 @@ CALLED: dict[type[Any], Callable[[Any], str]] = {
     LostAfter: lambda place: f"Lost after step {place.step}",
     Stands: lambda place: f"{STATES[place.state]} {place.node}",
     AtPath: lambda place: " → ".join(place.path),
-    InCohort: _cohort,
 }

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from desirepath.errors import QuestionError
+from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import lens_name, lens_of
 from desirepath.measures import Answer, AtLink, AtNode, Behind, Flow, Place
 from desirepath.records import Record
 from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer
 from desirepath.workspace.meaning import Meant, meant
+from desirepath.workspace.meaning_flows import OTHER
+from desirepath.workspace.meaning_groups import OneGroup
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
 __all__ = ["Opened", "behind"]
-
-OTHER = "(other)"
 
 
 class Opened(Record):
@@ -29,23 +29,42 @@ class Opened(Record):
     meant: Meant
 
 
-def behind(workspace: "Workspace", question: Any, place: Place, **about: "Unpack[Options]") -> Opened:
+def behind(
+    workspace: "Workspace",
+    question: Any,
+    place: Place,
+    *,
+    group: str | None = None,
+    **about: "Unpack[Options]",
+) -> Opened:
     """Who is behind one place of the answer to a question, asked of the same people and period.
 
-    "(other)" of a flow is settled here: it means the nodes that the flow does not show by name at that step.
-    QuestionError for a place that the answer does not have, or a question asked group by group.
+    Of a breakdown `group` says whose figure it is. "(other)" of a flow is settled here: it means the nodes
+    that the flow does not show by name at that step. QuestionError for a place that the answer does not have,
+    UnknownName for such a group.
     """
     asked = About(**about)
-    if asked.breakdown is not None or asked.resamples:
-        raise QuestionError("Open one group's figure at a time: ask without breakdown and resamples.")
-    settled = _settled(workspace, question, place, asked)
+    if asked.resamples:
+        raise QuestionError("Who is behind a figure is counted, not drawn again: ask without resamples.")
+    if (group is None) != (asked.breakdown is None):
+        raise QuestionError("Open one group's figure at a time: say the breakdown and the group.")
+    settled = _settled(workspace, question, place, asked=asked, group=group)
     found = answer(workspace, Behind(of=question, place=settled), asked)
     stages = workspace.stages(asked.stages) if lens_name(question.lens) == "stage" else None
     nodes = lens_of(question.lens, workspace.store().kinds, stages).nodes
-    return Opened(answer=found, meant=meant(question, settled, asked, nodes=nodes))
+    if group is None:
+        return Opened(answer=found, meant=meant(question, settled, asked, nodes=nodes))
+    among = [str(name) for name in found.table["group"].to_pylist()]
+    if group not in among:
+        raise UnknownName("group", group, among)
+    one = OneGroup(name=group, among=among)
+    mine = replace(found, table=found.table.slice(among.index(group), 1).drop_columns(["group"]))
+    return Opened(answer=mine, meant=meant(question, settled, asked, nodes=nodes, group=one))
 
 
-def _settled(workspace: "Workspace", question: Any, place: Place, asked: About) -> Place:
+def _settled(
+    workspace: "Workspace", question: Any, place: Place, *, asked: About, group: str | None
+) -> Place:
     """The place, with what "(other)" leaves out looked up in the answer itself."""
     if not isinstance(question, Flow) or not isinstance(place, AtNode | AtLink):
         return place
@@ -54,7 +73,8 @@ def _settled(workspace: "Workspace", question: Any, place: Place, asked: About) 
         return place
     if place.step is None:
         raise QuestionError('"(other)" is not the same at every step: name the step.')
-    shown = _shown(answer(workspace, question, asked).rows())
+    rows = answer(workspace, question, asked).rows()
+    shown = _shown([row for row in rows if group is None or row["group"] == group])
     if isinstance(place, AtNode):
         return replace(place, but=shown.get(place.step, []))
     return replace(place, from_but=shown.get(place.step, []), to_but=shown.get(place.step + 1, []))
