@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desirepath.errors import Cancelled
-from desirepath.journeys import Store, stretch, watched
+from desirepath.journeys import Store, each_of, stretch, watched
 from desirepath.measures import Paths, measure
 from desirepath.testing import little, store_of
 
@@ -56,3 +56,26 @@ def test_of_two_questions_for_one_answer_each_is_its_stretch_of_the_way(store: S
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
     assert min(one for one in heard if one > 0.5) >= 0.75
+
+
+def test_steps_are_said_as_they_begin_and_none_begins_that_nobody_wants() -> None:
+    said: list[str] = []
+    with (
+        pytest.raises(Cancelled),
+        watched(cancelled=lambda: len(said) >= 2, says=said.append),
+    ):
+        for step in ("choosing the steps", "counting the figures", "never"):
+            with stretch(0.0, 0.5, step):
+                pass
+    assert said == ["choosing the steps", "counting the figures"]
+
+
+def test_parts_that_are_gone_through_by_hand_are_counted_and_given_up() -> None:
+    heard: list[tuple[int, int]] = []
+    seen: list[str] = []
+    with (
+        pytest.raises(Cancelled),
+        watched(lambda *far: heard.append(far), cancelled=lambda: len(seen) == 2),
+    ):
+        seen.extend(each_of("abc"))
+    assert heard == [(1, 3)]

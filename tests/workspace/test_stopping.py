@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,73 @@ def test_ctrl_c_in_a_refresh_leaves_what_was_published(hotline: Workspace, tmp_p
     with pytest.raises(KeyboardInterrupt):
         hotline.refresh(progress=stopped_at)
     assert (hotline.generation(), files(hotline)) == (published, before)
+
+
+LATER = "The draft was cancelled: no map was made."
+
+
+def followed(hotline: Workspace, looks: int, said: str = LATER) -> AbstractContextManager[None]:
+    return hotline.followed(lambda *step: None, after(looks), said=said)
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2, 3, 5, 8, 13])
+def test_a_draft_that_is_given_up_anywhere_is_no_map(hotline: Workspace, looks: int) -> None:
+    with pytest.raises(Cancelled, match=LATER), followed(hotline, looks):
+        hotline.draft(key="given-up")
+    assert hotline.catalog.documents("map") == []
+
+
+def test_a_draft_and_a_check_tell_their_steps(hotline: Workspace) -> None:
+    told: list[tuple[str, float]] = []
+
+    def tell(step: str, done: int, of: int) -> None:
+        told.append((step, done / of))
+
+    with hotline.followed(tell, lambda: False, said=LATER):
+        hotline.draft(key="current")
+    assert begins(told) == {
+        "looking where people were": 0.0,
+        "choosing the steps and their order": 0.3,
+        "counting the figures": 0.45,
+        "reading what people said": 0.75,
+        "looking how much of it all the map explains": 0.9,
+    }
+    told.clear()
+    with hotline.followed(tell, lambda: False, said=LATER):
+        hotline.check("current")
+    assert begins(told) == {
+        "finding whose journeys are meant": 0.0,
+        "walking every journey over the map": 0.3,
+        "looking for what is wrong with it": 0.93,
+    }
+
+
+def begins(told: list[tuple[str, float]]) -> dict[str, float]:
+    """How far it is when each step begins."""
+    return {step: far for step, far in reversed(told)}
+
+
+def test_figures_that_are_given_up_are_what_they_were(hotline: Workspace, tmp_path: Path) -> None:
+    hotline.draft(key="current")
+    hotline.load(calls(tmp_path / "second.csv", 50, first=50))
+    hotline.refresh()
+    before = hotline.catalog.document("map", "current")
+    with pytest.raises(Cancelled, match="as they were"), followed(hotline, 4, "They are as they were."):
+        hotline.fill("current")
+    assert hotline.catalog.document("map", "current") == before
+    hotline.fill("current")
+    assert hotline.catalog.newest("map", "current") == before.number + 1
+
+
+def test_rows_that_are_being_taken_in_and_given_up_stay_set_aside(hotline: Workspace, tmp_path: Path) -> None:
+    odd = [f"13.02.2025,p{number}@mail.example,\n" for number in range(30)]
+    (tmp_path / "odd.csv").write_text("at,email,phone\n" + "".join(odd))
+    hotline.load(tmp_path / "odd.csv")
+    (tmp_path / "calls.yaml").write_text(MAPPING.replace('"{at}"', '{of: "{at}", format: "%d.%m.%Y"}'))
+    hotline.apply(tmp_path / "calls.yaml")
+    before, ledger = files(hotline), hotline.ledger()
+    reached: list[int] = []
+    with pytest.raises(Cancelled, match=r"Taking in the rows of odd\.csv was cancelled: none of them was\."):
+        hotline.replay(progress=lambda step, done, of: reached.append(done), stop=lambda: 30 in reached)
+    assert (files(hotline), hotline.ledger()) == (before, ledger)
+    assert [each.load is not None for each in hotline.replay()] == [True]

@@ -23,6 +23,7 @@ from desirepath.journeys import (
     Store,
     Timelines,
     cut,
+    each_of,
     lens_by,
     match_ends,
     matcher,
@@ -71,7 +72,7 @@ def caught(
     moment = store.as_of_us if as_of_us is None else as_of_us
     size, parts, counts = kind_count(store), [], np.zeros(0, np.int64)
     counts = np.zeros(size * (len(patterns) + 1), np.int64)
-    for number, timelines in enumerate(store.partitions):
+    for number, timelines in enumerate(each_of(store.partitions)):
         chosen = None if mask is None else mask[number]
         journeys = cut(timelines, lens, split, as_of_us=moment, mask=chosen, zone=zone)
         kinds = timelines.kinds.copy()

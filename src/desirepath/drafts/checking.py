@@ -6,18 +6,19 @@ about the document alone are in `checking_documents`, those about what people do
 
 from collections.abc import Collection, Mapping
 
-from desirepath.drafts.asking import ask_of
+from desirepath.drafts.asking import Ask, ask_of
 from desirepath.drafts.catching import caught
 from desirepath.drafts.checking_documents import document_problems
 from desirepath.drafts.checking_facts import Facts, fact_problems
 from desirepath.drafts.citing import terms_of
 from desirepath.drafts.counting import Int64s, Mask, census
 from desirepath.drafts.drifting import Shift, Windows, shifts, windows_around
+from desirepath.drafts.pinning import with_comparisons
 from desirepath.drafts.problems import Finding, Severity
 from desirepath.drafts.replaying_maps import Truth, truth_of
 from desirepath.drafts.step_lenses import step_lens
 from desirepath.engines import Engine
-from desirepath.journeys import Split, Store
+from desirepath.journeys import Split, StageDocument, Store, stretch
 from desirepath.maps import JourneyMap, Staleness, parse_time, staleness, supported_share, time_text
 from desirepath.measures import Groups
 from desirepath.records import Record
@@ -58,6 +59,8 @@ def check(
     there: Collection[str] | None = None,
     daily: Int64s | None = None,
     engine: Engine | None = None,
+    stages: StageDocument | None = None,
+    comparing: Ask | None = None,
 ) -> Report:
     """A map against what the people in `mask` do now (as of the store's last moment, or an earlier one).
 
@@ -70,51 +73,56 @@ def check(
 
     `split` is what one journey is where the map does not say. `mixes` are groups whose shift since the last
     review is told beside those of ways and channels; `others` the maps beside it by key, `there` the
-    interactions whose facts still exist: what is left out is not looked at. `daily` and `engine` as in
-    `ask_of`.
+    interactions whose facts still exist: what is left out is not looked at. `daily`, `engine` and
+    `stages` as in `ask_of`; `comparing` answers the comparisons that cards cite.
     """
     moment = as_of_us or store.as_of_us
     terms = terms_of(journey_map, split)
-    seen = caught(store, journey_map, split=terms.split, mask=mask, as_of_us=moment, zone=zone)
-    ask = ask_of(
-        store,
-        journey_map,
-        mask=mask,
-        as_of_us=moment,
-        split=split,
-        zone=zone,
-        daily=daily,
-        engine=engine,
-    )
-    truth = truth_of(journey_map, ask, terms)
+    with stretch(0.0, 0.6, "walking every journey over the map"):
+        seen = caught(store, journey_map, split=terms.split, mask=mask, as_of_us=moment, zone=zone)
+        measures = ask_of(
+            store,
+            journey_map,
+            mask=mask,
+            as_of_us=moment,
+            split=split,
+            zone=zone,
+            daily=daily,
+            engine=engine,
+            stages=stages,
+        )
+        ask = measures if comparing is None else with_comparisons(measures, comparing)
+        truth = truth_of(journey_map, ask, terms)
     windows = _windows(journey_map, store, as_of_us=moment)
     lens = step_lens(journey_map, seen.store.kinds, lens="step")
     shifted: list[Shift] = []
     if windows is not None and (lens.codes >= 0).any():
-        shifted = shifts(
-            seen.store,
-            lens,
-            windows,
-            split=terms.split,
-            mask=mask,
-            as_of_us=moment,
-            zone=zone,
-            mixes=mixes,
+        with stretch(0.6, 0.9, "looking what has shifted since the last review"):
+            shifted = shifts(
+                seen.store,
+                lens,
+                windows,
+                split=terms.split,
+                mask=mask,
+                as_of_us=moment,
+                zone=zone,
+                mixes=mixes,
+            )
+    with stretch(0.9, 1.0, "looking for what is wrong with it"):
+        facts = Facts(
+            kinds=seen.store.kinds,
+            counts=census(seen.store, mask=mask, as_of_us=moment).interactions,
+            wrong=seen.wrong,
+            ask=ask,
+            terms=terms,
+            truth=truth,
+            shifts=shifted,
+            there=there,
         )
-    facts = Facts(
-        kinds=seen.store.kinds,
-        counts=census(seen.store, mask=mask, as_of_us=moment).interactions,
-        wrong=seen.wrong,
-        ask=ask,
-        terms=terms,
-        truth=truth,
-        shifts=shifted,
-        there=there,
-    )
-    found = [
-        *document_problems(journey_map, as_of=time_text(moment), others=others),
-        *fact_problems(journey_map, facts),
-    ]
+        found = [
+            *document_problems(journey_map, as_of=time_text(moment), others=others),
+            *fact_problems(journey_map, facts),
+        ]
     return Report(
         map_key=journey_map.key,
         problems=sorted(dict.fromkeys(found), key=lambda problem: RANK[problem.severity]),

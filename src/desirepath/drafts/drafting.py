@@ -25,11 +25,12 @@ from desirepath.drafts.laying_steps import lay_steps, ordered
 from desirepath.drafts.placing import Telling
 from desirepath.drafts.reality import with_edges
 from desirepath.drafts.retelling import retold
+from desirepath.drafts.step_changes import with_steps
 from desirepath.drafts.step_lenses import step_codes
 from desirepath.drafts.strengthening import with_time
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
-from desirepath.journeys import Split, StageDocument, Store, WholeLife
+from desirepath.journeys import Split, StageDocument, Store, WholeLife, stretch
 from desirepath.maps import (
     Card,
     Goal,
@@ -79,22 +80,25 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
         zone=zone,
     )
     rules = rules or DraftRules()
-    counted = census(store, mask=mask, as_of_us=whom.as_of_us)
-    found = find_places(store, stages, census=counted, whom=whom, rules=rules)
+    with stretch(0.0, 0.3, "looking where people were"):
+        counted = census(store, mask=mask, as_of_us=whom.as_of_us)
+        found = find_places(store, stages, census=counted, whom=whom, rules=rules)
     if not found:
         raise QuestionError(
             f'No interaction is in any stage of "{stages.key}", so there is nothing to map. '
             "Add rules to it that catch what people do."
         )
-    if rules.fidelity is None:
-        chosen = choose(found, people=counted.people, rules=rules)
-    else:
-        chosen = choose_faithfully(found, store, census=counted, whom=whom, rules=rules)
-    laid = lay_steps(chosen, store, stages, people=counted.people, rules=rules)
+    with stretch(0.3, 0.45, "choosing the steps and their order"):
+        if rules.fidelity is None:
+            chosen = choose(found, people=counted.people, rules=rules)
+        else:
+            chosen = choose_faithfully(found, store, census=counted, whom=whom, rules=rules)
+        laid = lay_steps(chosen, store, stages, people=counted.people, rules=rules)
+        in_order = ordered(laid, store, mask=mask, as_of_us=whom.as_of_us)
     blank = JourneyMap(
         key=key,
         title=title,
-        stages=ordered(laid, store, mask=mask, as_of_us=whom.as_of_us),
+        stages=in_order,
         subject_noun=subject_noun,
         currency=currency,
         stages_key=stages.key,
@@ -106,13 +110,16 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
     told = None
     if interactions is not None and engine is not None:
         told = Telling(store=store, interactions=interactions, engine=engine, whom=whom)
-    desk = _desk(blank, store, stages, whom=whom, found=found, told=told)
-    terms = Terms(split=desk.questions.split, goal=desk.questions.goal)
-    drawn = heat(with_edges(with_time(_with_lanes(desk), desk), desk.ask, terms), weights)
-    drawn = retold(drawn, told, weights) if told else drawn
-    reached = explained_by(drawn, store, census=counted, whom=whom)
-    said = explained_note(reached, rules, steps=sum(not step.is_other for step in steps_of(drawn)))
-    notes = footnotes(drawn, store, stages, census=counted, desk=desk, explained=said)
+    with stretch(0.45, 0.75, "counting the figures"):
+        desk = _desk(blank, store, stages, whom=whom, found=found, told=told)
+        terms = Terms(split=desk.questions.split, goal=desk.questions.goal)
+        drawn = heat(with_edges(with_time(_with_lanes(desk), desk), desk.ask, terms), weights)
+    with stretch(0.75, 0.9, "reading what people said"):
+        drawn = retold(drawn, told, weights) if told else drawn
+    with stretch(0.9, 1.0, "looking how much of it all the map explains"):
+        reached = explained_by(drawn, store, census=counted, whom=whom)
+        said = explained_note(reached, rules, steps=sum(not step.is_other for step in steps_of(drawn)))
+        notes = footnotes(drawn, store, stages, census=counted, desk=desk, explained=said)
     return restand(msgspec.structs.replace(drawn, footnotes=notes))
 
 
@@ -157,18 +164,10 @@ def _desk(
 
 def _with_goal(blank: JourneyMap, goal: Sequence[str]) -> JourneyMap:
     """The map with the steps marked that stand for the goal, and the goal in words."""
-    stages = [
-        msgspec.structs.replace(
-            stage, steps=[msgspec.structs.replace(step, is_goal=step.id in goal) for step in stage.steps]
-        )
-        for stage in blank.stages
-    ]
+    marked = with_steps(blank, lambda step: msgspec.structs.replace(step, is_goal=step.id in goal))
     names = [step.name for step in steps_of(blank) if step.id in goal]
-    return msgspec.structs.replace(blank, stages=stages, goals=_goals(names))
-
-
-def _goals(names: Sequence[str]) -> list[Goal]:
-    return [Goal(id="goal-1", statement=" or ".join(names))] if names else []
+    goals = [Goal(id="goal-1", statement=" or ".join(names))] if names else []
+    return msgspec.structs.replace(marked, goals=goals)
 
 
 def _goal_steps(blank: JourneyMap, store: Store, found: list[Place]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from desirepath.drafts.counting import Int32s, Int64s, kind_size
-from desirepath.journeys import ORGANISATION, UNKNOWN_TIME, UNKNOWN_VALENCE, Store, compiled
+from desirepath.journeys import ORGANISATION, UNKNOWN_TIME, UNKNOWN_VALENCE, Store, compiled, each_of
 from desirepath.records import Record
 
 NEVER = np.iinfo(np.int64).max
@@ -66,7 +66,7 @@ def _counted(store: Store, codes: Int32s, size: int) -> tuple[Int64s, Int64s]:
     counts = np.zeros((size, COUNTS), np.int64)
     spans = np.tile(np.array([NEVER, UNKNOWN_TIME], np.int64), (size, 1))
     no_valence, no_initiator = np.empty(0, np.int32), np.empty(0, np.int8)
-    for timelines in store.partitions:
+    for timelines in each_of(store.partitions):
         count_touchpoints(
             timelines.offsets,
             codes[timelines.kinds],

@@ -6,7 +6,8 @@ received when its file was, and an equal row without a key is the next of its ki
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,9 @@ from desirepath.interactions.taking import Taking, take
 from desirepath.records import Record
 from desirepath.sources import RawRows, Reject, rows_of_json
 
-__all__ = ["replay"]
+__all__ = ["Corrected", "cells_of", "replay", "with_corrections"]
 
+Corrected = Fields[int, Fields[str, str]]  # ordinal → column → value
 _PIECE = 10_000  # rows conformed at a time: the raw text of one may have 64 kB
 
 
@@ -42,14 +44,19 @@ def replay(
     engine: Engine,
     folder: Path,
     at_us: int,
+    progress: Callable[[int], None] | None = None,
+    corrected: Corrected | None = None,
 ) -> Load | None:
     """Take in what a quarantine part holds, through a mapping; None when nothing would come of it.
+
+    `corrected` rows, by their ordinal, are read as they should have been. `progress` is told how many rows
+    have been gone through, each of them twice; when it raises, nothing is kept.
 
     Call it inside `writer_lock`.
     """
     assert part.load is not None  # noqa: S101  (only the identity log has none)
     origin = origin_of(catalog, part.load)
-    again = _Again(part, mapping, engine, folder, origin=origin)
+    again = _Again(part, mapping, engine, folder, origin=origin, progress=progress, corrected=corrected)
     found = again.look()
     if not found.fits and not found.tells_news:
         return None
@@ -80,6 +87,29 @@ def replay(
     )
 
 
+def with_corrections(kept: pa.Table, corrected: Corrected) -> pa.Table:
+    """Rows of the quarantine with what was corrected in place of what was read."""
+    places = {ordinal: at for at, ordinal in enumerate(kept["ordinal"].to_pylist()) if ordinal in corrected}
+    if not places:
+        return kept
+    raw = kept["raw"].to_pylist()
+    for ordinal, at in places.items():
+        raw[at] = msgspec.json.encode(dict(corrected[ordinal])).decode()
+    column = kept.schema.get_field_index("raw")
+    return kept.set_column(column, "raw", pa.array(raw, kept.schema.field("raw").type))
+
+
+def cells_of(raw: str) -> dict[str, str]:
+    """A row of the quarantine by its columns, as they are read; nothing where it was no row of columns.
+
+    >>> cells_of('{"id": 7, "at": {"day": "never"}}'), cells_of("one;cell;too;many")
+    ({'id': '7', 'at.day': 'never'}, {})
+    """
+    (rows,) = rows_of_json([raw.encode()], [1])
+    found = rows.columns.to_pylist()
+    return {name: value for name, value in found[0].items() if value is not None} if found else {}
+
+
 class _Found(Record):
     """What a first look at the rows says."""
 
@@ -92,8 +122,20 @@ class _Found(Record):
 class _Again:
     """The rows of a quarantine part, to be gone through twice."""
 
-    def __init__(self, part: Part, mapping: Mapping, engine: Engine, folder: Path, *, origin: Load) -> None:
+    def __init__(
+        self,
+        part: Part,
+        mapping: Mapping,
+        engine: Engine,
+        folder: Path,
+        *,
+        origin: Load,
+        progress: Callable[[int], None] | None = None,
+        corrected: Corrected | None = None,
+    ) -> None:
         self.mapping, self.origin, self.engine = mapping, origin, engine
+        self.progress, self.gone_through = progress, 0
+        self.corrected = corrected or {}
         self.rows = engine.parquet([str(folder / part.path)]).order_by("ordinal")
         self.path = origin.path
 
@@ -103,8 +145,12 @@ class _Again:
         for batch in self.engine.batches(self.rows.select("path", "line", "ordinal", "reason", "raw")):
             table = pa.Table.from_batches([batch])
             for start in range(0, table.num_rows, _PIECE):
-                for file, kept in _by_file(table.slice(start, _PIECE), self.path):
+                piece = with_corrections(table.slice(start, _PIECE), self.corrected)
+                for file, kept in _by_file(piece, self.path):
                     yield from _raw_rows(kept, read, file)
+                self.gone_through += piece.num_rows
+                if self.progress is not None:
+                    self.progress(self.gone_through)
 
     def look(self) -> _Found:
         """Conform the rows once without keeping anything."""

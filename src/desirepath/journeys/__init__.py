@@ -46,7 +46,7 @@ from desirepath.journeys.splits import Calendar, Gap, Goal, Split, WholeLife
 from desirepath.journeys.stages import Between, Stage, StageDocument, StageRule, StageType
 from desirepath.journeys.staging import check_stages, matching, uncaught
 from desirepath.journeys.storing import Store
-from desirepath.journeys.watching import begin, observed, stretch, watched, watcher
+from desirepath.journeys.watching import begin, each_of, observed, stretch, watched, watcher
 
 __all__ = [
     "CLOSED",
@@ -90,6 +90,7 @@ __all__ = [
     "containing",
     "cut",
     "default_stages",
+    "each_of",
     "exchange",
     "exchanged",
     "extend",

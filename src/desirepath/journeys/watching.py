@@ -2,10 +2,10 @@
 
 A door says `with watched(...)` around what it asks; nothing between the two passes anything on. Between two
 partitions a scan that nobody wants any more stops with `Cancelled`. What asks several questions for one
-answer says `with stretch(...)` around each.
+answer says `with stretch(...)` around each, and may say in words what is done there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from desirepath.errors import Cancelled
 
-__all__ = ["begin", "observed", "stretch", "watched", "watcher"]
+__all__ = ["begin", "each_of", "observed", "stretch", "watched", "watcher"]
 
 Progress = Callable[[int, int], None]
+Says = Callable[[str], None]
+Part = TypeVar("Part")
 Scanned = TypeVar("Scanned")
 WHOLE = 10_000
 
@@ -23,8 +25,10 @@ WHOLE = 10_000
 class Watch:
     """How far the question is that this thread asks."""
 
-    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self._progress, self._cancelled = progress, cancelled
+    def __init__(
+        self, progress: Progress | None, cancelled: Callable[[], bool] | None, says: Says | None
+    ) -> None:
+        self._progress, self._cancelled, self._says = progress, cancelled, says
         self._counting = Lock()
         self._partitions = self._rounds = self._round = 0
         self.stretch: tuple[float, float] | None = None
@@ -55,6 +59,16 @@ class Watch:
         if done < of:
             self._tell((self._round - 1) * self._partitions + done * self._partitions // of)
 
+    def enter(self, step: str | None) -> None:
+        """Another step begins, if it is still wanted."""
+        self._stop_if_cancelled()
+        if step is None:
+            return
+        if self._says is not None:
+            self._says(step)
+        self.begin(partitions=1, rounds=1)
+        self._tell(0)
+
     def is_unwanted(self) -> bool:
         """Whether the asker has given up."""
         return self._cancelled is not None and self._cancelled()
@@ -79,11 +93,15 @@ _WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 @contextmanager
 def watched(
-    progress: Progress | None = None, *, cancelled: Callable[[], bool] | None = None
+    progress: Progress | None = None,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    says: Says | None = None,
 ) -> Iterator[None]:
     """Questions asked inside tell `progress(done, all)` of the partitions, and stop when `cancelled()`.
 
-    `progress` is called from the threads that scan, one at a time. Cancelled when it was.
+    `progress` is called from the threads that scan, one at a time; `says` with each step that has a name, as
+    it begins. Cancelled when it was.
 
     >>> told = []
     >>> with watched(lambda done, all: told.append((done, all))):
@@ -92,7 +110,7 @@ def watched(
     ...     [scan(1), scan(2)], told
     (['1', '2'], [(1, 2), (2, 2)])
     """
-    token = _WATCH.set(Watch(progress, cancelled))
+    token = _WATCH.set(Watch(progress, cancelled, says))
     try:
         yield
     finally:
@@ -100,8 +118,10 @@ def watched(
 
 
 @contextmanager
-def stretch(low: float, high: float) -> Iterator[None]:
+def stretch(low: float, high: float, step: str | None = None) -> Iterator[None]:
     """What is asked inside is this stretch of the way, from 0 to 1; one of no length says nothing of it.
+
+    `step` says in words what is done there. Cancelled where it is not wanted any more.
 
     >>> told = []
     >>> with watched(lambda done, all: told.append(done / all)), stretch(0.5, 1.0):
@@ -118,6 +138,7 @@ def stretch(low: float, high: float) -> Iterator[None]:
     start, end = before or (0.0, 1.0)
     watch.stretch = start + (end - start) * low, start + (end - start) * high
     try:
+        watch.enter(step)
         yield
     finally:
         watch.stretch = before
@@ -134,6 +155,25 @@ def observed(scan: Callable[..., Scanned], *, parts: int) -> Callable[..., Scann
     """The scan, watched if anybody watches."""
     watch = _WATCH.get()
     return scan if watch is None else watch.observed(scan, parts)
+
+
+def each_of(parts: Sequence[Part]) -> Iterator[Part]:
+    """Each part in turn, as a question scans them that begins with the first.
+
+    >>> told = []
+    >>> with watched(lambda done, all: told.append((done, all))):
+    ...     list(each_of("ab")), told
+    (['a', 'b'], [(1, 2), (2, 2)])
+    """
+    begin(partitions=len(parts), rounds=1)
+    look = observed(_itself, parts=len(parts))
+    for part in parts:
+        yield part
+        look(part)
+
+
+def _itself(part: Part) -> Part:
+    return part
 
 
 def watcher() -> Watch | None:

@@ -7,6 +7,7 @@ their own. `refreshing` is where facts become a generation; `people` is one pers
 from desirepath.workspace.attachments import LARGEST_PICTURE_BYTES, Attachment
 from desirepath.workspace.attention import home
 from desirepath.workspace.binding import previewed, suggested_for, to_bind
+from desirepath.workspace.correcting import CorrectedRow, correct
 from desirepath.workspace.documents import mapping_for
 from desirepath.workspace.drafting import BASE, DraftOptions
 from desirepath.workspace.drawing import FORMS
@@ -24,7 +25,7 @@ from desirepath.workspace.keeping_segments import (
     retire_segment,
 )
 from desirepath.workspace.listing import MapEntry
-from desirepath.workspace.loading import Outcome
+from desirepath.workspace.loading import Outcome, require_load
 from desirepath.workspace.looking import Look
 from desirepath.workspace.masking import LOCAL_ROLE, may_unmask
 from desirepath.workspace.moments import days, moment
@@ -54,14 +55,16 @@ from desirepath.workspace.seeing_nodes import NodeEntry, nodes_of
 from desirepath.workspace.seeking import FoundPeople, people_like
 from desirepath.workspace.settings import Settings
 from desirepath.workspace.sources import Freshness, LoadEntry, Source, load_entries
-from desirepath.workspace.standings import standing, standing_rests_on
+from desirepath.workspace.standings import checked_map, standing_rests_on
 from desirepath.workspace.uploads import Arrival, TooLarge, Upload
+from desirepath.workspace.view_uses import ViewEntry, ViewUse, listed_views, uses_of
 from desirepath.workspace.views import SavedView, View, Views, view_schema
 from desirepath.workspace.vocabulary import Vocabulary, vocabulary
 from desirepath.workspace.voices import Voice, voices
 from desirepath.workspace.walking import MOST_PHOTOS, WalkOutcome
 
 __all__ = [
+    "CorrectedRow",
     "BASE",
     "FORMS",
     "LARGEST_PICTURE_BYTES",
@@ -103,6 +106,8 @@ __all__ = [
     "Unfit",
     "Upload",
     "View",
+    "ViewEntry",
+    "ViewUse",
     "Views",
     "Vocabulary",
     "Voice",
@@ -110,6 +115,8 @@ __all__ = [
     "Workspace",
     "atlas_as",
     "behind",
+    "checked_map",
+    "correct",
     "create",
     "days",
     "examine",
@@ -120,6 +127,7 @@ __all__ = [
     "keep_segment",
     "list_personas",
     "list_segments",
+    "listed_views",
     "load_entries",
     "mapping_for",
     "matrix_as",
@@ -135,11 +143,12 @@ __all__ = [
     "portrait",
     "previewed",
     "quotes_like",
+    "require_load",
     "retire_segment",
-    "standing",
     "standing_rests_on",
     "suggested_for",
     "to_bind",
+    "uses_of",
     "view_schema",
     "vocabulary",
     "voices",

@@ -13,12 +13,12 @@ from desirepath.drafts import (
 )
 from desirepath.errors import InputError
 from desirepath.interactions import Mapping as MappingDocument
-from desirepath.journeys import Split
+from desirepath.journeys import Split, stretch
 from desirepath.maps import JourneyMap, MapKind
 from desirepath.records import Record
 from desirepath.workspace import documents
 from desirepath.workspace.asking import mask_where
-from desirepath.workspace.filling import grounds_of
+from desirepath.workspace.filling import WHOSE, grounds_of
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
@@ -122,14 +122,15 @@ def _current(workspace: "Workspace", of: Drafting, *, key: str, title: str | Non
 
 
 def _day(workspace: "Workspace", of: Drafting, *, key: str, title: str | None) -> JourneyMap:
-    return day_in_the_life(
-        workspace.store(),
-        engine=workspace.engine,
-        interactions=workspace.interactions(),
-        key=key,
-        title=title or f"{workspace.settings.name}: a day of customers",
-        **_whom(workspace, of),
-    )
+    with stretch(0.0, 1.0, "counting what is done at which hour"):
+        return day_in_the_life(
+            workspace.store(),
+            engine=workspace.engine,
+            interactions=workspace.interactions(),
+            key=key,
+            title=title or f"{workspace.settings.name}: a day of customers",
+            **_whom(workspace, of),
+        )
 
 
 def _future(workspace: "Workspace", of: Drafting, *, key: str, title: str | None) -> JourneyMap:
@@ -138,15 +139,18 @@ def _future(workspace: "Workspace", of: Drafting, *, key: str, title: str | None
 
 def _blueprint(workspace: "Workspace", of: Drafting, *, key: str, title: str | None) -> JourneyMap:
     base = workspace.kept_map(of.base or BASE)
-    return service_blueprint(
-        base,
-        workspace.store(),
-        key=key,
-        title=title,
-        systems=_systems(workspace),
-        mask=grounds_of(workspace, base, of.as_of_us).mask,
-        as_of_us=of.as_of_us,
-    )
+    with stretch(0.0, 0.3, WHOSE):
+        mask = grounds_of(workspace, base, of.as_of_us).mask
+    with stretch(0.3, 1.0, "looking who acts at each step"):
+        return service_blueprint(
+            base,
+            workspace.store(),
+            key=key,
+            title=title,
+            systems=_systems(workspace),
+            mask=mask,
+            as_of_us=of.as_of_us,
+        )
 
 
 def _whom(workspace: "Workspace", of: Drafting) -> dict[str, Any]:

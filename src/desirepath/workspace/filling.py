@@ -26,12 +26,13 @@ from desirepath.drafts import (
     suggest,
     telling,
     whose,
+    with_comparisons,
     with_goal,
     with_suggestions,
 )
 from desirepath.errors import InputError, QuestionError, UnknownName
 from desirepath.interactions import current
-from desirepath.journeys import Split
+from desirepath.journeys import Split, StageDocument, stretch
 from desirepath.maps import JourneyMap, Persona, Scenario, all_evidence
 from desirepath.measures import Groups, groups_by_field, groups_by_segment
 from desirepath.records import Record
@@ -39,6 +40,7 @@ from desirepath.workspace import documents, editing
 from desirepath.workspace.about import About
 from desirepath.workspace.asking import mask_of
 from desirepath.workspace.editing import Signed
+from desirepath.workspace.two_sides import comparisons_of, forgiving
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
@@ -46,11 +48,13 @@ if TYPE_CHECKING:
 __all__ = ["checked", "filled", "grounds_of", "keep_filled", "keep_suggested", "map_for_persona", "suggested"]
 
 MOST_SEGMENTS = 12
+WHOSE = "finding whose journeys are meant"
 
 
 class Grounds(Record):
     """Whom a map is of, and how their journeys are cut."""
 
+    people: About
     mask: list[Any] | None
     split: Split | None
     goal: list[str]
@@ -59,30 +63,28 @@ class Grounds(Record):
 def filled(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = None) -> JourneyMap:
     """The map with every figure as it is now; kept nowhere."""
     store, zone = workspace.store(), workspace.settings.zone
-    grounds, moment = grounds_of(workspace, drawn, as_of_us), as_of_us or store.as_of_us
+    moment = as_of_us or store.as_of_us
+    with stretch(0.0, 0.2, WHOSE):
+        grounds, there = grounds_of(workspace, drawn, as_of_us), _there(workspace, drawn)
+        period = period_of(store, mask=grounds.mask, as_of_us=moment, zone=zone)
     drawn = with_goal(drawn, grounds.goal, store.kinds)
     if drawn.currency is None:
         drawn = msgspec.structs.replace(drawn, currency=store.contents.currency)
-    asks_stages = any((piece.question or {}).get("lens") == "stage" for piece in all_evidence(drawn))
-    ask = ask_of(
-        store,
-        drawn,
-        stages=workspace.stages(drawn.stages_key) if asks_stages else None,
-        mask=grounds.mask,
-        as_of_us=moment,
-        split=grounds.split,
-        zone=zone,
-        daily=_daily(workspace, drawn),
-        engine=workspace.engine,
-    )
-    return fill(
-        drawn,
-        ask,
-        as_of_us=moment,
-        period=period_of(store, mask=grounds.mask, as_of_us=moment, zone=zone),
-        split=grounds.split,
-        there=_there(workspace, drawn),
-    )
+    with stretch(0.2, 1.0, "counting the figures"):
+        ask = ask_of(
+            store,
+            drawn,
+            stages=_stages(workspace, drawn),
+            mask=grounds.mask,
+            as_of_us=moment,
+            split=grounds.split,
+            zone=zone,
+            daily=_daily(workspace, drawn),
+            engine=workspace.engine,
+        )
+        comparing = forgiving(comparisons_of(workspace, grounds.people, as_of_us=as_of_us))
+        ask = with_comparisons(ask, comparing)
+        return fill(drawn, ask, as_of_us=moment, period=period, split=grounds.split, there=there)
 
 
 def keep_filled(
@@ -101,20 +103,26 @@ def keep_filled(
 
 def checked(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None = None) -> Report:
     """What is wrong with a map, against what people do, and beside the other maps."""
-    grounds = grounds_of(workspace, drawn, as_of_us)
-    return check(
-        with_goal(drawn, grounds.goal, workspace.store().kinds),
-        workspace.store(),
-        mask=grounds.mask,
-        as_of_us=as_of_us,
-        split=grounds.split,
-        zone=workspace.settings.zone,
-        mixes=_mixes(workspace) if drawn.last_reviewed_at is not None else None,
-        others={each.key: editing.map_of(each) for each in workspace.catalog.documents("map")},
-        there=_there(workspace, drawn),
-        daily=_daily(workspace, drawn),
-        engine=workspace.engine,
-    )
+    with stretch(0.0, 0.3, WHOSE):
+        grounds, there = grounds_of(workspace, drawn, as_of_us), _there(workspace, drawn)
+        daily = _daily(workspace, drawn)
+        mixes = _mixes(workspace) if drawn.last_reviewed_at is not None else None
+    with stretch(0.3, 1.0):
+        return check(
+            with_goal(drawn, grounds.goal, workspace.store().kinds),
+            workspace.store(),
+            mask=grounds.mask,
+            as_of_us=as_of_us,
+            split=grounds.split,
+            zone=workspace.settings.zone,
+            mixes=mixes,
+            others={each.key: editing.map_of(each) for each in workspace.catalog.documents("map")},
+            there=there,
+            daily=daily,
+            engine=workspace.engine,
+            stages=_stages(workspace, drawn),
+            comparing=comparisons_of(workspace, grounds.people, as_of_us=as_of_us),
+        )
 
 
 def suggested(workspace: "Workspace", drawn: JourneyMap) -> tuple[list[Suggestion], JourneyMap]:
@@ -144,12 +152,14 @@ def map_for_persona(
         raise InputError(
             f'The persona "{persona}" has no segment: say in its document whose journeys are meant.'
         )
-    mine = filled(workspace, for_persona(drawn, who, what))
+    with stretch(0.0, 0.7):
+        mine = filled(workspace, for_persona(drawn, who, what))
     facts = _facts(workspace)
     if facts is None:
         return mine
-    grounds, store = grounds_of(workspace, mine, None), workspace.store()
-    return retold(mine, telling(store, facts, workspace.engine, mask=grounds.mask))
+    with stretch(0.7, 1.0, "reading what they said"):
+        grounds, store = grounds_of(workspace, mine, None), workspace.store()
+        return retold(mine, telling(store, facts, workspace.engine, mask=grounds.mask))
 
 
 def grounds_of(workspace: "Workspace", drawn: JourneyMap, as_of_us: int | None) -> Grounds:
@@ -163,8 +173,14 @@ def grounds_of(workspace: "Workspace", drawn: JourneyMap, as_of_us: int | None) 
         persona if isinstance(persona, Persona) else None,
         scenario if isinstance(scenario, Scenario) else None,
     )
-    about = About(where=says.where or None, segment=says.segment, as_of_us=as_of_us)
-    return Grounds(mask=mask_of(workspace, about), split=says.split, goal=says.goal)
+    people = About(where=says.where or None, segment=says.segment, as_of_us=as_of_us, stages=drawn.stages_key)
+    return Grounds(people=people, mask=mask_of(workspace, people), split=says.split, goal=says.goal)
+
+
+def _stages(workspace: "Workspace", drawn: JourneyMap) -> StageDocument | None:
+    """The stages, where a figure of the map is asked by stage."""
+    asks = any((piece.question or {}).get("lens") == "stage" for piece in all_evidence(drawn))
+    return workspace.stages(drawn.stages_key) if asks else None
 
 
 def _named(workspace: "Workspace", kind: str, key: str | None) -> Record | None:

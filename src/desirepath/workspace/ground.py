@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,11 +32,10 @@ from desirepath.workspace.intake import Intake
 from desirepath.workspace.keeping import Kept
 from desirepath.workspace.settings import Settings
 from desirepath.workspace.sources import Freshness, Source, freshness, sources
-from desirepath.workspace.stopping import Stop
+from desirepath.workspace.stopping import Progress, Stop, followed
 from desirepath.workspace.uploads import Uploads
 
 Clock = Callable[[], int]
-Progress = Callable[[str, int, int], None]
 LOCAL_AUTHOR = "local"
 Document = TypeVar("Document", bound=Record)
 Value = TypeVar("Value")
@@ -58,6 +58,11 @@ class Ground:
         self._currency = Kept[str | None]()
         self._once: defaultdict[str, Kept[Any]] = defaultdict(Kept)
 
+    @property
+    def author(self) -> str:
+        """Who works on it: until there are users, whoever sits at this machine."""
+        return LOCAL_AUTHOR
+
     def now(self) -> int:
         """The moment that what is done is dated with, in microseconds UTC."""
         return self._clock()
@@ -71,6 +76,14 @@ class Ground:
     def engine(self) -> Engine:
         """What runs relational work; started when first needed."""
         return started(self.settings.engine, spark_master=self.settings.spark_master)
+
+    def followed(self, progress: Progress, stop: Stop, *, said: str) -> AbstractContextManager[None]:
+        """What is asked of this workspace inside tells its steps, and can be given up.
+
+        `progress` is told the step, how much of all is done, and of how much. Once `stop()`, which is asked
+        several times a second, it is Cancelled, in the words of `said`.
+        """
+        return followed(self.engine, progress, stop, said=said)
 
     # Documents
 
@@ -142,13 +155,30 @@ class Ground:
         """Why rows were set aside: load, file, reason, how many, and the first line."""
         return quarantine.reasons(self.catalog, self.engine, self.folder, load=load)
 
-    def quarantine_rows(self, *, load: int, line: int | None = None, limit: int = 20) -> list[dict[str, Any]]:
-        """The raw rows of one load that were set aside."""
-        return quarantine.rows(self.catalog, self.engine, self.folder, load=load, line=line, limit=limit)
+    def quarantine_rows(
+        self, *, load: int, line: int | None = None, ordinal: int | None = None, limit: int = 20
+    ) -> list[dict[str, Any]]:
+        """The raw rows of one load that were set aside, each with its `correction` if there is one."""
+        return quarantine.rows(
+            self.catalog, self.engine, self.folder, load=load, line=line, ordinal=ordinal, limit=limit
+        )
 
-    def replay(self, *, load: int | None = None) -> list[quarantine.Replayed]:
-        """Take in rows that were set aside, through the mappings as they are now."""
-        return quarantine.replay_all(self.catalog, self.engine, self.folder, load=load, clock=self._clock)
+    def replay(
+        self, *, load: int | None = None, progress: Progress | None = None, stop: Stop | None = None
+    ) -> list[quarantine.Replayed]:
+        """Take in rows that were set aside, through the mappings as they are now.
+
+        Once `stop()` it is Cancelled: of the file under way nothing is kept, those before it stay.
+        """
+        return quarantine.replay_all(
+            self.catalog,
+            self.engine,
+            self.folder,
+            load=load,
+            clock=self._clock,
+            progress=progress,
+            stop=stop,
+        )
 
     def interactions(self) -> ibis.Table:
         """The interactions that count, as a lazy relation."""

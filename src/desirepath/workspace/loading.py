@@ -7,13 +7,11 @@ from pathlib import Path
 from desirepath.catalog import Catalog, Load, Revision
 from desirepath.engines import Engine
 from desirepath.errors import InputError, SourceError, UnknownName
-from desirepath.interactions import Mapping, check_table, is_table, load, preview
+from desirepath.interactions import Mapping, is_table, load, preview
 from desirepath.records import Record
 from desirepath.sources import is_parquet_folder
 from desirepath.workspace import documents
-from desirepath.workspace.stopping import Stop, stoppable
-
-Progress = Callable[[str, int, int], None]
+from desirepath.workspace.stopping import Progress, Stop, stoppable
 
 
 class Outcome(Record):
@@ -65,10 +63,7 @@ def choose(catalog: Catalog, paths: Sequence[Path], mapping: Mapping | None) -> 
 def check_fit(paths: Sequence[Path], mapping: Mapping, engine: Callable[[], Engine]) -> None:
     """Raise when the first file cannot be read or lacks a column: before the mapping is kept."""
     for path in _files(paths, [mapping])[:1]:
-        if is_table(path):
-            check_table(engine(), path, mapping)
-        else:
-            preview(path, mapping, rows=1)
+        preview(path, mapping, rows=1, engine=engine() if is_table(path) else None)
 
 
 def load_files(

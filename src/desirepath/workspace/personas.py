@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from desirepath.catalog import Revision
 from desirepath.errors import DocumentError, InputError, UnknownName
-from desirepath.journeys import LensTable
+from desirepath.journeys import LensTable, stretch
 from desirepath.maps import MapKind, MapStatus, Persona, time_text
 from desirepath.measures import Clustered, DropOff, Emotion, Stages, share_estimates
 from desirepath.records import Record
 from desirepath.segments import sentence
 from desirepath.sources import explain
 from desirepath.workspace import documents
+from desirepath.workspace.attachments import is_picture_name
 from desirepath.workspace.editing import Signed, map_of
 from desirepath.workspace.ground import LOCAL_AUTHOR
 from desirepath.workspace.segmenting import kept_segments
@@ -131,17 +132,24 @@ def persona_figures(workspace: "Workspace", key: str) -> PersonaFigures:
     assert isinstance(found, Persona)  # noqa: S101  (KINDS says so)
     if found.segment is None:
         raise InputError(f'The persona "{found.name}" has no segment: say whose journeys are meant.')
-    means = workspace.segment(found.segment)
+    with stretch(0.0, 0.3, "finding who they are"):
+        means = workspace.segment(found.segment)
     everybody = workspace.identities().subjects.num_rows
+    with stretch(0.3, 0.5, "counting how they feel"):
+        feeling = _feeling(workspace, found.segment)
+    with stretch(0.5, 0.75, "counting whether they buy"):
+        conversion = _conversion(workspace, found.segment, means.with_journeys)
+    with stretch(0.75, 1.0, "counting where they are"):
+        met = _met(workspace, found.segment, means.with_journeys)
     return PersonaFigures(
         people=means.count,
         of=everybody,
         share=means.count / everybody if everybody else None,
         with_journeys=means.with_journeys,
         as_of_us=means.as_of_us,
-        feeling=_feeling(workspace, found.segment),
-        conversion=_conversion(workspace, found.segment, means.with_journeys),
-        touchpoints=_met(workspace, found.segment, means.with_journeys),
+        feeling=feeling,
+        conversion=conversion,
+        touchpoints=met,
     )
 
 
@@ -159,6 +167,8 @@ def keep_persona(
         raise DocumentError(says, key=".".join(map(str, path)) or None) from None
     if persona.key != key:
         raise DocumentError(f'the key is "{persona.key}" here and "{key}" in the address', key="key")
+    if persona.image and is_picture_name(persona.image) and not workspace.attachments.has(persona.image):
+        raise UnknownName("picture", persona.image[:12], [])
     if persona.segment is not None:
         persona = _counted(workspace, persona, persona.segment)
     signed = Signed(author=LOCAL_AUTHOR, reason="edit", at_us=workspace.now())

@@ -15,9 +15,8 @@ from desirepath.errors import InputError
 from desirepath.identities import IdentityRules
 from desirepath.interactions import INTERACTIONS, current
 from desirepath.workspace.deriving import TIMELINES, WHO, Work, derive, is_complete
-from desirepath.workspace.stopping import Stop, stoppable
+from desirepath.workspace.stopping import Progress, Stop, stoppable
 
-Progress = Callable[[str, int, int], None]
 PUBLISHING = "publishing"
 STEPS = (WHO, TIMELINES, PUBLISHING)
 CANCELLED = "The refresh was cancelled: what was published before stays."

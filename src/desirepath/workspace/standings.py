@@ -1,4 +1,4 @@
-"""How published maps stand against what people do: their check in a few figures, worked out once and kept.
+"""How kept maps stand against what people do: their check, of which a few figures are kept.
 
 A check walks every journey over the map, so its figures are kept in the catalog beside what they rest on: the
 generation, the map's revision, and the documents that say whose journeys are meant.
@@ -18,7 +18,7 @@ from desirepath.workspace.editing import map_of
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
-__all__ = ["Drifted", "Explains", "Standing", "known_standing", "standing", "standing_rests_on"]
+__all__ = ["Drifted", "Explains", "Standing", "checked_map", "known_standing", "standing_rests_on"]
 
 NAME = "map_standing/"
 FORM = 3  # raise this when a check comes out differently for the same
@@ -71,17 +71,15 @@ def known_standing(workspace: "Workspace", key: str) -> Standing | None:
     return told if rests_on == standing_rests_on(workspace, key) else None
 
 
-def standing(workspace: "Workspace", key: str) -> Standing:
-    """How a map stands; worked out, and remembered, where it is not known yet."""
-    known = known_standing(workspace, key)
-    if known is not None:
-        return known
+def checked_map(workspace: "Workspace", key: str) -> Report:
+    """A kept map's check; how the map stands is remembered."""
     rests_on, revision = standing_rests_on(workspace, key), workspace.catalog.document("map", key)
     drawn = map_of(revision)
     names = {step.id: step.name for step in steps_of(drawn)}
-    found = _in_short(workspace.check(drawn), names=names, revision=revision.number)
+    report = workspace.check(drawn)
+    found = _in_short(report, names=names, revision=revision.number)
     workspace.catalog.set_meta(NAME + key, msgspec.json.encode((rests_on, found)).decode())
-    return found
+    return report
 
 
 def standing_rests_on(workspace: "Workspace", key: str) -> str:

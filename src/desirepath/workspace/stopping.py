@@ -1,13 +1,15 @@
-"""Loads and refreshes that can be given up: in the middle of a file or a query, with nothing half done."""
+"""Long work that can be given up: in the middle of a file, a scan or a query, with nothing half done."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from desirepath.engines import Engine
 from desirepath.errors import Cancelled
+from desirepath.journeys import watched
 
-__all__ = ["Stop", "stoppable"]
+__all__ = ["Progress", "Stop", "followed", "stoppable"]
 
+Progress = Callable[[str, int, int], None]  # the step under way, how much of all is done, and of how much
 Stop = Callable[[], bool]  # whether somebody wants it stopped; asked several times a second
 
 
@@ -45,3 +47,22 @@ def stoppable(engine: Engine, stop: Stop | None, *, said: str) -> Iterator[Calla
             yield check
     except Cancelled:
         raise Cancelled(said) from None
+
+
+@contextmanager
+def followed(engine: Engine, progress: Progress, stop: Stop, *, said: str) -> Iterator[None]:
+    """What is asked inside tells its steps in words, and ends with `Cancelled`, in these, once `stop()`.
+
+    It is looked at between two partitions of a scan, and in the middle of a query.
+    """
+    step = ""
+
+    def says(name: str) -> None:
+        nonlocal step
+        step = name
+
+    def reached(done: int, everything: int) -> None:
+        progress(step, done, everything)
+
+    with stoppable(engine, stop, said=said), watched(reached, cancelled=stop, says=says):
+        yield
