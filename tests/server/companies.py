@@ -91,6 +91,21 @@ def visits(people: int, *, first: int = 0) -> str:
     return "\n".join(lines) + "\n"
 
 
+def started(client: Client, address: str, **body: Any) -> str:
+    """Where a change that was begun is looked at."""
+    reply = client.post(address, json=body)
+    assert reply.status_code == 202, reply.text
+    assert reply.json()["state"] in ("queued", "running")
+    return str(reply.headers["location"])
+
+
+def changed(client: Client, address: str, **body: Any) -> dict[str, Any]:
+    """The job of a change that was begun and is done."""
+    job = ended(client, started(client, address, **body))
+    assert job["state"] == "done", job
+    return job
+
+
 def ended(client: Client, place: str) -> dict[str, Any]:
     """How a job stands once it has ended; its progress never falls."""
     before = 0.0

@@ -7,7 +7,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from tests.server.companies import Client, drawn, ended, served, visits
+from tests.server.companies import Client, changed, drawn, ended, served, started, visits
 
 from desirepath.server.changing import Change, Changed
 from desirepath.server.jobs import Jobs, Limits
@@ -26,13 +26,6 @@ def uploaded(shop: Client, content: str, name: str = "visits-2.csv") -> str:
     sent = shop.post(f"/api/uploads?name={name}", content=content.encode(), headers=headers)
     assert sent.status_code == 201, sent.text
     return str(sent.json()["id"])
-
-
-def started(shop: Client, address: str, **body: Any) -> str:
-    reply = shop.post(address, json=body)
-    assert reply.status_code == 202, reply.text
-    assert reply.json()["state"] in ("queued", "running")
-    return str(reply.headers["location"])
 
 
 def files(folder: Path) -> set[Path]:
@@ -109,6 +102,55 @@ def test_a_cancelled_refresh_leaves_what_was_published(shop: Client, tmp_path: P
     assert (
         ended(shop, started(shop, "/api/refresh"))["generation"]["subjects"] == summary["subjects"] + 20_000
     )
+
+
+def test_a_map_is_drafted_and_its_figures_counted_again_as_jobs(shop: Client) -> None:
+    drafted = changed(shop, "/api/drafts", title="Everything", stages="little")
+    assert (drafted["kind"], drafted["map"]) == ("draft", {"key": "everything", "revision": 1})
+    again = changed(shop, "/api/drafts", title="Everything")
+    assert again["map"]["key"] == "everything-2"
+    filled = changed(shop, "/api/maps/everything/fill")
+    assert filled["kind"] == "fill"
+    assert changed(shop, "/api/maps/everything/fill")["map"] == filled["map"], "nothing is another"
+    future = changed(shop, "/api/drafts", map_kind="future_state", of="everything", key="later")
+    assert shop.get("/api/maps/later").json()["map_kind"] == "future_state"
+    assert future["map"] == {"key": "later", "revision": 1}
+
+
+def test_a_draft_that_cannot_be_made_says_why_at_once_or_when_it_is_known(shop: Client) -> None:
+    for asked, status, says in (
+        ({"key": "current"}, 400, 'There is a map "current" already'),
+        ({"map_kind": "future_state"}, 400, "Say `of`"),
+        ({"map_kind": "future_state", "of": "curent"}, 404, 'Did you mean "current"?'),
+        ({"stages": "litle"}, 404, 'Did you mean "little"?'),
+        ({"begin": "draft"}, 400, "begin"),
+    ):
+        refused = shop.post("/api/drafts", json=asked)
+        assert (refused.status_code, says in refused.json()["detail"]) == (status, True), refused.text
+    job = ended(shop, started(shop, "/api/drafts", map_kind="day_in_the_life", title="x" * 300))
+    assert job["state"] in ("done", "failed")
+    assert shop.post("/api/maps/current.yaml/fill", json={}).status_code == 404, "no path is ever read"
+
+
+def test_maps_do_not_wait_for_loads() -> None:
+    go, began = Event(), Event()
+
+    def slow(tell: Any, stop: Any) -> Changed:
+        began.set()
+        assert go.wait(60)
+        return Changed()
+
+    jobs = Jobs(None)  # type: ignore[arg-type]
+    load = jobs.start(Change(kind="load", do=slow))
+    assert began.wait(60)
+    draft = jobs.start(Change(kind="draft", do=lambda tell, stop: Changed()))
+    for _ in range(400):
+        if jobs.look(draft.id).state == "done":
+            break
+        time.sleep(0.01)
+    assert (jobs.look(load.id).state, jobs.look(draft.id).state) == ("running", "done")
+    go.set()
+    jobs.close()
 
 
 def test_changes_wait_for_each_other_and_go_on_when_nobody_looks() -> None:

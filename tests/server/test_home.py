@@ -88,13 +88,13 @@ def test_a_published_map_is_checked_as_a_job_and_its_figures_are_kept(tmp_path: 
         told = client.get("/api/home").json()
         assert told["to_check"] == [planned.key]
         assert "standing" not in told["maps"][0]
-        place = client.post("/api/jobs", json={"standing_of": planned.key}).headers["location"]
+        place = client.post("/api/jobs", json={"check_of": planned.key}).headers["location"]
         job = ended(client, place)
         assert job["state"] == "done", job
         told = client.get("/api/home").json()
         standing = told["maps"][0]["standing"]
         assert told["to_check"] == []
-        assert standing["interactions"]["share"] == client.get(job["answer"]).json()["rows"][0]["share"]
+        assert standing["interactions"]["share"] == _share(client, job["answer"])
         assert {"review_overdue", "hotspot"} <= {one["code"] for one in told["matters"]}
         fidelity = next(one for one in told["matters"] if one["code"] == "fidelity")
         assert fidelity["figure"]["n"] == standing["interactions"]["n"]
@@ -102,9 +102,13 @@ def test_a_published_map_is_checked_as_a_job_and_its_figures_are_kept(tmp_path: 
         assert again.get("/api/home").json()["maps"] == told["maps"]
         shop.revisions(planned.key).review()
         assert again.get("/api/home").json()["to_check"] == [planned.key]
-        missing = again.post("/api/jobs", json={"standing_of": "nothing"})
+        missing = again.post("/api/jobs", json={"check_of": "nothing"})
         assert (missing.status_code, "no map" in missing.json()["detail"]) == (404, True)
-        assert again.post("/api/jobs", json={"standing_of": "../x"}).status_code == 400
+        assert again.post("/api/jobs", json={"check_of": "../x"}).status_code == 400
+
+
+def _share(client: Client, answer: str) -> float:
+    return float(client.get(answer).json()["truth"]["interactions"]["share"])
 
 
 def test_everything_is_found_by_its_name(tmp_path: Path) -> None:

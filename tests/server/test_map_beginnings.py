@@ -22,8 +22,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         ({"begin": "blank", "title": "يوم"}, "map", "current_state"),
         ({"begin": "template", "template": "retail", "title": "Our shop"}, "our-shop", "current_state"),
         ({"begin": "copy", "of": "current", "key": "copied"}, "copied", "current_state"),
-        ({"begin": "draft", "title": "Drawn"}, "drawn", "current_state"),
-        ({"begin": "draft", "of": "current", "map_kind": "future_state"}, "future-state", "future_state"),
     ],
 )
 def test_a_map_begins(shop: Client, asked: dict[str, str], key: str, kind: str) -> None:
@@ -38,15 +36,20 @@ def test_a_map_begins(shop: Client, asked: dict[str, str], key: str, kind: str) 
     )
 
 
+def test_a_blank_day_stands_on_the_clock(shop: Client) -> None:
+    shop.post("/api/maps", json={"begin": "blank", "key": "day", "map_kind": "day_in_the_life"})
+    drawn = shop.get("/api/maps/day").json()
+    steps = [step for stage in drawn["stages"] for step in stage["steps"]]
+    assert (drawn["axis"], [step["starts_at"] for step in steps]) == ("clock", ["07:00", "12:00", "18:00"])
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "says"),
     [
         ({"begin": "blank", "key": "current"}, 400, "already"),
-        ({"begin": "draft", "key": "current"}, 400, "already"),
         ({"begin": "template"}, 400, "/api/templates"),
         ({"begin": "template", "template": "retial"}, 404, 'Did you mean "retail"?'),
         ({"begin": "copy", "of": "curent"}, 404, 'Did you mean "current"?'),
-        ({"begin": "draft", "map_kind": "future_state"}, 400, "begin from"),
         ({"begin": "blank", "key": "../etc"}, 400, "key"),
         ({"begin": "burn"}, 400, "begin"),
     ],

@@ -1,9 +1,11 @@
 """Personas over HTTP: kept with the size of their segment, listed with their maps, told in figures."""
 
+import io
 from pathlib import Path
 from typing import Any
 
-from tests.server.companies import drawn, served
+from PIL import Image
+from tests.server.companies import drawn, ended, served
 
 BUYERS: dict[str, Any] = {"key": "buyers", "title": "Buyers", "rule": {"by": "did", "touchpoint": "Till"}}
 MEN: dict[str, Any] = {
@@ -31,12 +33,31 @@ def test_a_persona_is_kept_and_told_in_figures(tmp_path: Path) -> None:
         assert entry["sentence"].startswith("People who had at least 1 interaction")
 
         told = client.get("/api/personas/bo/figures").json()
+        job = ended(client, client.post("/api/jobs", json={"figures_of": "bo"}).headers["location"])
+        assert client.get(job["answer"]).json() == told
         assert (told["people"], told["of"], told["with_journeys"]) == (40, 60, 40)
         assert (told["feeling"]["mean"], told["feeling"]["n"]) == (-1.5, 40)
         assert told["feeling"]["low"] < -1.5 < told["feeling"]["high"]
         assert (told["conversion"]["share"], told["conversion"]["n"]) == (1.0, 40)
         assert told["conversion"]["says"] == "entered the stage “Buying”"
         assert [(one["subjects"], one["share"]) for one in told["touchpoints"]] == [(40, 1.0)] * 5
+
+
+def test_a_persona_has_a_picture_that_is_there_and_is_shown_as_one(tmp_path: Path) -> None:
+    drawn(tmp_path / "shop")
+    face = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(face, "png")
+    with served(tmp_path / "shop") as client:
+        sent = {"Content-Type": "application/octet-stream", "X-Desirepath": "upload"}
+        name = client.post("/api/attachments", content=face.getvalue(), headers=sent).json()["name"]
+        ana = {"key": "ana", "name": "Ana", "image": name, "demographics": {"age": "25–54"}}
+        assert client.put("/api/personas/ana", json=ana).status_code == 200
+        (entry,) = client.get("/api/personas").json()
+        assert {key: entry["persona"][key] for key in ana} == ana
+        shown = client.get(f"/api/attachments/{entry['persona']['image']}")
+        assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
+        lost = client.put("/api/personas/ana", json=ana | {"image": "0" * 64 + ".png"})
+        assert (lost.status_code, "picture" in lost.json()["detail"]) == (404, True)
 
 
 def test_what_is_no_persona_is_refused_at_its_place(tmp_path: Path) -> None:
@@ -54,3 +75,4 @@ def test_what_is_no_persona_is_refused_at_its_place(tmp_path: Path) -> None:
         bare = client.get("/api/personas/bo/figures")
         assert (bare.status_code, "has no segment" in bare.json()["detail"]) == (400, True)
         assert client.get("/api/personas/nobody/figures").status_code == 404
+        assert client.post("/api/jobs", json={"figures_of": "nobody"}).status_code == 404

@@ -66,7 +66,7 @@ def test_everybody_whom_it_means_comes_as_a_table(till: Client) -> None:
     )
     assert again.status_code == 304
     picture = till.get("/api/segments/paid/members?format=svg")
-    assert (picture.status_code, "have no picture" in picture.json()["detail"]) == (400, True)
+    assert (picture.status_code, "has no picture" in picture.json()["detail"]) == (400, True)
 
 
 def test_members_may_be_a_job_that_tells_how_far_it_is(till: Client) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.server.companies import LONG, Client, drawn, loaded, served
+from tests.server.companies import LONG, Client, changed, drawn, ended, loaded, served, started
 
 INVENTORY = """
 kind: touchpoints
@@ -89,10 +89,10 @@ def test_what_was_set_aside_is_looked_at_its_mapping_mended_and_it_is_taken_in(s
     assert (mended["preview"]["accepted"], mended["preview"]["quarantined"]) == (1, 0)
     assert shop.get("/api/loads/1/quarantine").json() == [row], "trying keeps nothing"
 
-    (nothing,) = shop.post("/api/quarantine/replay", json={"load": 1}).json()
+    (nothing,) = changed(shop, "/api/quarantine/replay", load=1)["replayed"]
     assert (nothing["as_load"], nothing["still_set_aside"]) == (None, 1)
     assert shop.put("/api/mappings/visits", json=mapping).json()["revision"] == 2
-    (done,) = shop.post("/api/quarantine/replay", json={"load": 1}).json()
+    (done,) = changed(shop, "/api/quarantine/replay", load=1)["replayed"]
     assert (done["loaded"], done["still_set_aside"], done["file"]) == (1, 0, "visits.csv")
     replay, origin = shop.get("/api/loads").json()
     assert (replay["replay_of"], origin["waiting"], replay["file"]) == (1, 0, "visits.csv")
@@ -102,7 +102,10 @@ def test_what_was_set_aside_is_looked_at_its_mapping_mended_and_it_is_taken_in(s
 
 def test_a_load_is_withdrawn_with_what_was_replayed_of_it(shop: Client) -> None:
     assert shop.post("/api/loads/99/withdraw", json={}).status_code == 404
-    assert sorted(shop.post("/api/loads/1/withdraw", json={}).json()["loads"]) == [1, 2]
+    assert shop.post("/api/quarantine/replay", json={"load": 99}).status_code == 404
+    assert sorted(changed(shop, "/api/loads/1/withdraw")["withdrawn"]) == [1, 2]
+    again = ended(shop, started(shop, "/api/loads/1/withdraw"))
+    assert (again["state"], "withdrawn" in again["detail"]) == ("failed", True)
     assert [each["state"] for each in shop.get("/api/loads").json()] == ["withdrawn", "withdrawn"]
     assert shop.get("/api/sources").json() == []
     assert shop.get("/api/freshness").json()["is_stale"] is True

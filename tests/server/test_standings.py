@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from litestar.testing import TestClient
-from tests.server.companies import Client, drawn
+from tests.server.companies import Client, drawn, ended
 
+from desirepath.drafts import Report
 from desirepath.server import create_app
 
 
@@ -54,11 +56,11 @@ def test_a_check_says_how_much_of_what_people_do_the_map_explains(shop: Client) 
     report = shop.get("/api/maps/current/check").json()
     assert report["map_key"] == "current"
     assert 0 < report["truth"]["interactions"]["share"] <= 1
-
-
-def test_filling_again_what_has_not_changed_makes_no_revision(shop: Client) -> None:
-    once = shop.post("/api/maps/current/fill", json={}).json()["revision"]
-    assert shop.post("/api/maps/current/fill", json={}).json()["revision"] == once
+    job = ended(shop, shop.post("/api/jobs", json={"check_of": "current"}).headers["location"])
+    assert msgspec.convert(shop.get(job["answer"]).json(), Report) == msgspec.convert(report, Report)
+    as_table = shop.get(job["answer"], params={"format": "csv"}).text.splitlines()
+    assert as_table[0] == '"severity","code","where","message","advice"'
+    assert shop.post("/api/jobs", json={"check_of": "curent"}).status_code == 404
 
 
 def test_a_persona_that_the_map_does_not_know_is_refused(shop: Client) -> None:

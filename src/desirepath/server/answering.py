@@ -20,7 +20,6 @@ import msgspec
 from desirepath import __version__
 from desirepath.catalog import Catalog
 from desirepath.errors import Cancelled, DesirepathError, InputError
-from desirepath.journeys import watched
 from desirepath.measures import Answer
 from desirepath.records import spelt_out
 from desirepath.server.asking import Askable
@@ -35,6 +34,7 @@ KEPT_BYTES = 256 * 2**20
 DOCUMENTS = ("identity_rules", "segment", "stages")
 OVERHEAD_BYTES = 1_000
 TRIES = 5
+GIVEN_UP = "The question was cancelled."
 PATIENCE_SECONDS = 0.1  # between two looks whether somebody who waits still wants to
 
 
@@ -48,7 +48,7 @@ class Found(msgspec.Struct, frozen=True):
 class Watcher(msgspec.Struct, frozen=True):
     """Who is told how far a question is, and may stop it."""
 
-    progress: Callable[[int, int], None]
+    progress: Callable[[str, int, int], None]  # the step, how much of all is done, and of how much
     cancelled: Callable[[], bool]
 
 
@@ -132,8 +132,9 @@ class Answers:
         if watcher is None:
             with self._turns.turn(_sort(asked)):
                 return asked.answered_by(self._workspace)
-        with watched(watcher.progress, cancelled=watcher.cancelled):  # in a worker of its own
-            return asked.answered_by(self._workspace)
+        workspace = self._workspace
+        with workspace.followed(watcher.progress, watcher.cancelled, said=GIVEN_UP):  # in a worker of its own
+            return asked.answered_by(workspace)
 
     @contextmanager
     def _flight(self, key: str) -> Iterator[tuple[Future[Answer], bool]]:
@@ -188,4 +189,4 @@ def _waited_for(flight: Future[Answer], watcher: Watcher | None) -> Answer:
             return flight.result(timeout=None if watcher is None else PATIENCE_SECONDS)
         except NotYet:
             if watcher is not None and watcher.cancelled():
-                raise Cancelled("The question was cancelled.") from None
+                raise Cancelled(GIVEN_UP) from None

@@ -37,6 +37,7 @@ __all__ = [
     "asked_from_parameters",
     "asking_from_body",
     "asking_from_parameters",
+    "body_as",
     "chosen_from",
     "known_fields",
     "lowered",
@@ -95,6 +96,7 @@ class Asking(Chosen, kw_only=True):
 
 
 Body = TypeVar("Body", bound=Asking)
+Told = TypeVar("Told", bound=Record)
 
 
 class Askable(Protocol):
@@ -231,6 +233,15 @@ def about_from(asking: Asking, workspace: Workspace) -> dict[str, Any]:
         "stages": asking.stages,
     }
     return {name: value for name, value in about.items() if value is not None}
+
+
+def body_as(kind: type[Told], body: Mapping[str, Any]) -> Told:
+    """A JSON body as a record; UnknownName in words, or QuestionError, for what it should not say."""
+    known_fields(body, kind)
+    try:
+        return msgspec.convert(body, kind)
+    except msgspec.ValidationError as error:
+        raise QuestionError(f"{lowered(str(error))}.") from error
 
 
 def known_fields(body: Mapping[str, Any], kind: type[Record]) -> None:

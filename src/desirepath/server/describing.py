@@ -18,7 +18,7 @@ from desirepath.server.behind import BehindAsking
 from desirepath.server.comparing import Comparing
 from desirepath.server.forms import MeasureAnswer, MembersAnswer
 from desirepath.server.members import AskingMembers
-from desirepath.server.standings import AskingStanding
+from desirepath.server.reports import AskingCheck, AskingFigures
 from desirepath.workspace import Pin, View
 
 __all__ = ["ANSWER", "MEMBERS", "WholeDescription", "body_of"]
@@ -35,7 +35,8 @@ DESCRIBED = [
     BehindAsking,
     View,
     Pin,
-    AskingStanding,
+    AskingCheck,
+    AskingFigures,
 ]
 
 

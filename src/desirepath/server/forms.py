@@ -12,7 +12,7 @@ from desirepath.measures import Answer, encoded
 from desirepath.records import Record, spelt_out
 from desirepath.segments import Part
 
-__all__ = ["BODIES", "Body", "MeasureAnswer", "MembersAnswer", "MembersFound", "chosen"]
+__all__ = ["BODIES", "Body", "MeasureAnswer", "MembersAnswer", "Told", "chosen"]
 
 Body = Literal["json", "arrow", "parquet", "csv", "svg"]
 
@@ -42,14 +42,14 @@ class MembersAnswer(Record):
     sample: list[str]  # ids of a few, the same ones each time
 
 
-class MembersFound(Answer, kw_only=True):
-    """Everybody whom a segment means, as a table with the column `subject_id`."""
+class Told(Answer, kw_only=True):
+    """An answer that says more than its table: all of it is in the JSON."""
 
-    said: MembersAnswer
+    said: Record
 
     def picture(self, **_: Any) -> str:
-        """QuestionError: a list of people has none."""
-        raise QuestionError("A segment's members have no picture. Ask for JSON, CSV, Arrow or Parquet.")
+        """QuestionError: none is drawn of it."""
+        raise QuestionError("This has no picture. Ask for JSON, CSV, Arrow or Parquet.")
 
 
 class Form(Record):
@@ -61,7 +61,7 @@ class Form(Record):
 
 
 def _json(answer: Answer) -> bytes:
-    if isinstance(answer, MembersFound):
+    if isinstance(answer, Told):
         return msgspec.json.encode(spelt_out(answer.said))
     question = spelt_out(answer.question)
     told = MeasureAnswer(

@@ -1,8 +1,9 @@
 """Jobs: questions that take long, and changes, begun now and done later, with how far they are.
 
 A question lives as long as somebody asks about it: one that nobody asks about for a while is stopped, and
-forgotten. A change (a load, a refresh) is done to its end or cancelled, whoever looks, one after the other.
-There is room for so many, and so many questions are worked on at once.
+forgotten. A change (a load, a draft) is done to its end or cancelled, whoever looks: those of facts one after
+the other, and beside them those of maps. There is room for so many, and so many questions are worked on at
+once.
 """
 
 import logging
@@ -14,14 +15,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Literal
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from desirepath.catalog import Generation
 from desirepath.errors import Cancelled, DesirepathError, InputError, UnknownName
 from desirepath.records import Record
 from desirepath.server.answering import Answers, Found, Watcher
 from desirepath.server.asking import Askable
-from desirepath.server.changing import Change, Changed, ChangeKind
+from desirepath.server.changing import Change, Changed, ChangeKind, Kept, ReplayedRows
 from desirepath.workspace import Outcome
 
 __all__ = ["Crowded", "Job", "Jobs", "Limits"]
@@ -50,12 +51,15 @@ class Job(Record):
     progress: float  # 0 … 1
     kind: Literal["question"] | ChangeKind
     measure: str | None = None  # of a question
-    step: str | None = None  # of a change: what is being done
+    step: str | None = None  # what is being done
     is_stopping: bool = False  # it was cancelled, and is about to end
     detail: str | None = None  # what went wrong
     answer: str | None = None  # where the answer is, once a question is done
     loads: list[Outcome] | None = None  # once a load is done
     generation: Generation | None = None  # once a refresh is done
+    replayed: list[ReplayedRows] | None = None  # once a replay is done
+    withdrawn: list[int] | None = None  # the loads that no longer count, once one is withdrawn
+    map: Kept | None = None  # once it is drafted or filled
 
 
 class UnknownJob(UnknownName):
@@ -93,7 +97,8 @@ class Jobs:
         self._entries: dict[str, Entry] = {}  # oldest first
         self._turn = Lock()
         self._workers = ThreadPoolExecutor(self._limits.workers, thread_name_prefix="job")
-        self._changer = ThreadPoolExecutor(1, thread_name_prefix="change")
+        self._of_facts = ThreadPoolExecutor(1, thread_name_prefix="facts")
+        self._of_maps = ThreadPoolExecutor(1, thread_name_prefix="maps")
 
     def start(self, asked: Askable | Change) -> Job:
         """Do this when its turn comes; Crowded when there are too many unfinished."""
@@ -105,8 +110,13 @@ class Jobs:
             name = secrets.token_urlsafe(12)
             entry = self._entries[name] = Entry(asked, self._clock())
             job = _told(name, entry)
-        (self._changer if isinstance(asked, Change) else self._workers).submit(self._run, entry)
+        self._room(asked).submit(self._run, entry)
         return job
+
+    def _room(self, asked: Askable | Change) -> ThreadPoolExecutor:
+        if not isinstance(asked, Change):
+            return self._workers
+        return self._of_maps if asked.is_of_maps else self._of_facts
 
     def look(self, name: str) -> Job:
         """How this job stands; UnknownName when there is none."""
@@ -122,7 +132,7 @@ class Jobs:
             return _told(name, entry), entry.found if isinstance(entry.found, Found) else None
 
     def cancel(self, name: str) -> Job:
-        """Stop a job between two partitions, or a change in the middle; one that has ended is left as it is.
+        """Stop a job in the middle of a scan or a query; one that has ended is left as it is.
 
         A change under way says when it has stopped, and whether it was done before it could be.
         """
@@ -140,7 +150,8 @@ class Jobs:
             for entry in self._entries.values():
                 entry.is_cancelled = True
         self._workers.shutdown(wait=False, cancel_futures=True)
-        self._changer.shutdown(wait=True, cancel_futures=True)
+        for changing in (self._of_facts, self._of_maps):
+            changing.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, entry: Entry) -> None:
         with self._turn:
@@ -162,16 +173,13 @@ class Jobs:
             self._end(entry, "done", found=found)
 
     def _found(self, entry: Entry) -> Found | Changed:
-        def reached(done: int, everything: int) -> None:
-            entry.progress = max(entry.progress, min(done / max(everything, 1), 1.0))
-
         def at(step: str, done: int, everything: int) -> None:
-            entry.step = step
-            reached(done, everything)
+            entry.step = step or entry.step
+            entry.progress = max(entry.progress, min(done / max(everything, 1), 1.0))
 
         if isinstance(entry.asked, Change):
             return entry.asked.do(at, lambda: entry.is_cancelled)
-        watcher = Watcher(progress=reached, cancelled=lambda: self._is_unwanted(entry))
+        watcher = Watcher(progress=at, cancelled=lambda: self._is_unwanted(entry))
         return self._answers.answer(entry.asked, watcher=watcher)
 
     def _end(
@@ -212,16 +220,17 @@ class Jobs:
 def _told(name: str, entry: Entry) -> Job:
     asked, found = entry.asked, entry.found
     kind = asked.kind if isinstance(asked, Change) else "question"
-    progress = round(entry.progress, 4)
-    job = Job(id=name, kind=kind, state=entry.state, progress=progress, detail=entry.detail)
+    job = Job(
+        id=name,
+        kind=kind,
+        state=entry.state,
+        progress=round(entry.progress, 4),
+        step=entry.step if entry.state == "running" else None,
+        detail=entry.detail,
+    )
     if not isinstance(asked, Change):
         answer = f"/api/jobs/{name}/answer" if entry.state == "done" else None
         return replace(job, measure=asked.plain()["question"]["measure"], answer=answer)
     changed = found if isinstance(found, Changed) else Changed()
-    return replace(
-        job,
-        step=entry.step if entry.state == "running" else None,
-        is_stopping=entry.is_cancelled and entry.state == "running",
-        loads=changed.loads,
-        generation=changed.generation,
-    )
+    is_stopping = entry.is_cancelled and entry.state == "running"
+    return replace(job, is_stopping=is_stopping, **asdict(changed))

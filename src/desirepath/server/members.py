@@ -6,12 +6,11 @@ from typing import Annotated, Any
 import msgspec
 import pyarrow as pa
 
-from desirepath.errors import QuestionError
 from desirepath.measures import Answer, Entered
 from desirepath.records import Record, spelt_out
 from desirepath.segments import Segment
-from desirepath.server.asking import Key, known_fields, lowered
-from desirepath.server.forms import MembersAnswer, MembersFound
+from desirepath.server.asking import Key, body_as
+from desirepath.server.forms import MembersAnswer, Told
 from desirepath.workspace import Workspace
 
 __all__ = ["AskedMembers", "AskingMembers", "members_from_body"]
@@ -49,7 +48,7 @@ class AskedMembers(Record):
             parts=found.parts,
             sample=found.sample,
         )
-        return MembersFound(
+        return Told(
             question=MembersQuestion(of=found.segment),
             table=pa.table({"subject_id": found.ids}),
             as_of_us=found.as_of_us,
@@ -66,9 +65,5 @@ class MembersQuestion(Record, tag_field="measure", tag="members"):
 
 def members_from_body(body: Mapping[str, Any], workspace: Workspace) -> AskedMembers:
     """What a JSON body asks; UnknownName or QuestionError for what it should not say."""
-    known_fields(body, AskingMembers)
-    try:
-        asking = msgspec.convert(body, AskingMembers)
-    except msgspec.ValidationError as error:
-        raise QuestionError(f"{lowered(str(error))}.") from error
+    asking = body_as(AskingMembers, body)
     return AskedMembers(segment=asking.members_of, as_of_us=workspace.moment(asking.as_of))

@@ -10,11 +10,12 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
     HTTP_404_NOT_FOUND,
+    HTTP_409_CONFLICT,
     HTTP_429_TOO_MANY_REQUESTS,
     HTTP_500_INTERNAL_SERVER_ERROR,
 )
 
-from desirepath.errors import Fault, InputError, UnknownName
+from desirepath.errors import Fault, InputError, Overtaken, UnknownName
 from desirepath.records import Record
 from desirepath.server.guarding import HEADERS
 from desirepath.server.jobs import Crowded
@@ -28,6 +29,7 @@ BROKEN_OFF = "client disconnected"  # what the framework says of a body that end
 SENTENCES = {
     404: "There is nothing at {path}. /api/openapi lists what there is.",
     405: "{path} does not take {method}. /api/openapi lists what each address takes.",
+    413: "What was sent is larger than {path} takes. Make it smaller, or send it in parts.",
 }
 
 
@@ -77,6 +79,11 @@ def unknown(_: AnyRequest, error: UnknownName) -> Response[Problem]:
 def refused(_: AnyRequest, error: InputError) -> Response[Problem]:
     """Something the asker can mend."""
     return _answer("Cannot be answered", HTTP_400_BAD_REQUEST, str(error))
+
+
+def overtaken(_: AnyRequest, error: Overtaken) -> Response[Problem]:
+    """Somebody else was faster."""
+    return _answer("Others came first", HTTP_409_CONFLICT, f"{error} Open it again to see what changed.")
 
 
 def too_deep(request: AnyRequest, error: RecursionError) -> Response[Problem]:
@@ -155,6 +162,7 @@ def _answer(
 
 HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {
     UnknownName: unknown,
+    Overtaken: overtaken,
     InputError: refused,
     Crowded: crowded,
     Fault: failed,

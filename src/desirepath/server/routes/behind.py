@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import Operation
 from litestar.params import Body as JsonBody
 from litestar.params import QueryParameter
-from litestar.status_codes import HTTP_200_OK
 
+from desirepath.server.addresses import posting, reading
 from desirepath.server.asking import KEY
 from desirepath.server.behind import Behind, BehindAsking, asked_behind, told
 from desirepath.server.describing import body_of
-from desirepath.server.problems import ANSWERS
 from desirepath.workspace import NodeEntry, Workspace, nodes_of
 
 LensName = Literal["touchpoint", "channel", "action", "interaction", "source", "stage"]
@@ -27,27 +25,13 @@ class Opens(Operation):
         self.request_body = body_of(BehindAsking)
 
 
-@post(
-    "/api/behind",
-    operation_id="behind",
-    operation_class=Opens,
-    responses=ANSWERS,
-    summary="Who is behind a figure",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/behind", operation_id="behind", operation_class=Opens, summary="Who is behind a figure")
 def open_figure(workspace: NamedDependency[Workspace], data: Annotated[dict[str, Any], JsonBody()]) -> Behind:
     """As many as the answer counts: a few of them, when they were there, what they do next and how soon."""
     return told(asked_behind(data, workspace).opened_by(workspace))
 
 
-@get(
-    "/api/nodes",
-    operation_id="listNodes",
-    responses=ANSWERS,
-    summary="The steps that a lens shows",
-    sync_to_thread=True,
-)
+@reading("/api/nodes", operation_id="listNodes", summary="The steps that a lens shows")
 def nodes(
     workspace: NamedDependency[Workspace],
     lens: Annotated[LensName, QueryParameter(description="What a step is shown as")] = "touchpoint",

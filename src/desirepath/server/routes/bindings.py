@@ -3,15 +3,13 @@
 from typing import Annotated
 
 import msgspec
-from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath, QueryParameter
-from litestar.status_codes import HTTP_200_OK
 
 from desirepath.drafts import Bindable, Reach, Suggestion
 from desirepath.maps import Binding
 from desirepath.records import Record
-from desirepath.server.problems import ANSWERS
+from desirepath.server.addresses import posting, reading
 from desirepath.workspace import Workspace, previewed, suggested_for, to_bind
 
 MOST_BINDINGS = 200
@@ -24,8 +22,7 @@ class Bound(Record):
     step: Annotated[str, msgspec.Meta(max_length=200)] | None = None
 
 
-@get("/api/bindables", operation_id="findBindables", responses=ANSWERS, summary="What a step can be bound to",
-     sync_to_thread=True)  # fmt: skip
+@reading("/api/bindables", operation_id="findBindables", summary="What a step can be bound to")
 def find(
     workspace: NamedDependency[Workspace],
     find: Annotated[str, QueryParameter(max_length=200, description="Words that are in it")] = "",
@@ -35,8 +32,11 @@ def find(
     return to_bind(workspace, find, limit=limit)
 
 
-@post("/api/maps/{key:str}/bindings/preview", operation_id="previewBindings", responses=ANSWERS,
-      summary="What bindings would reach", status_code=HTTP_200_OK, sync_to_thread=True)  # fmt: skip
+@posting(
+    "/api/maps/{key:str}/bindings/preview",
+    operation_id="previewBindings",
+    summary="What bindings would reach",
+)
 def preview(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Bound, Body()]
 ) -> Reach:
@@ -44,8 +44,11 @@ def preview(
     return previewed(workspace, workspace.kept_map(key), data.bindings, step=data.step)
 
 
-@get("/api/maps/{key:str}/bindings/suggestions", operation_id="suggestBindings", responses=ANSWERS,
-     summary="What a step may be bound to", sync_to_thread=True)  # fmt: skip
+@reading(
+    "/api/maps/{key:str}/bindings/suggestions",
+    operation_id="suggestBindings",
+    summary="What a step may be bound to",
+)
 def suggestions(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],

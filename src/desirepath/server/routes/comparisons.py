@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import Body as JsonBody
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK
 from litestar.types import ControllerRouterHandler
 
 from desirepath.errors import UnknownName
 from desirepath.measures import MEASURES, definition
+from desirepath.server.addresses import posting
 from desirepath.server.answering import Answers
 from desirepath.server.comparing import Comparing, compared_from_body, compared_from_parameters
 from desirepath.server.describing import body_of
@@ -31,14 +31,11 @@ class ComparesTwo(Answered):
         self.request_body = body_of(Comparing)
 
 
-@post(
+@posting(
     "/api/comparisons",
     operation_id="compare",
     operation_class=ComparesTwo,
-    responses=ANSWERS,
     summary="Ask a question of two sides",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
 )
 def compare(
     request: AnyRequest,

@@ -3,19 +3,19 @@
 from typing import Annotated
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency, Provide
 from litestar.params import Body, FromPath
-from litestar.status_codes import HTTP_200_OK
 
 from desirepath.errors import UnknownName
 from desirepath.formats import Exported, export_map
 from desirepath.records import Record
+from desirepath.server.addresses import posting, reading
 from desirepath.server.looks import look_from
-from desirepath.server.problems import ANSWERS
 from desirepath.workspace import FORMS, Look, Workspace
 
-MOST_TEXT = 5_000_000
+MOST_TEXT = 5_000_000  # characters
+MOST_BODY = 6 * MOST_TEXT + 10_000  # as JSON a character has at most six bytes
 
 
 class Brought(Record):
@@ -34,13 +34,11 @@ class KeptMap(Record):
     remarks: list[str]
 
 
-@get(
+@reading(
     "/api/maps/{key:str}/files/{form:str}",
     operation_id="mapFile",
-    responses=ANSWERS,
     summary="A map as a file",
     dependencies={"look": Provide(look_from, sync_to_thread=False)},
-    sync_to_thread=True,
 )
 def file(
     workspace: NamedDependency[Workspace],
@@ -56,25 +54,17 @@ def file(
     return Response(body, media_type=FORMS[f".{form}"], headers=headers)
 
 
-@get(
-    "/api/maps/{key:str}/texts/{form:str}",
-    operation_id="exportMap",
-    responses=ANSWERS,
-    summary="A map for another tool",
-    sync_to_thread=True,
-)
+@reading("/api/maps/{key:str}/texts/{form:str}", operation_id="exportMap", summary="A map for another tool")
 def export(workspace: NamedDependency[Workspace], key: FromPath[str], form: FromPath[str]) -> Exported:
     """A map as yaml, json, mermaid, cjml, csv or bpmn, and what that form has no place for."""
     return export_map(workspace.kept_map(key), form=form)
 
 
-@post(
+@posting(
     "/api/maps/{key:str}/import",
     operation_id="importMap",
-    responses=ANSWERS,
     summary="A map of another tool",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
+    request_max_body_size=MOST_BODY,
 )
 def bring_in(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Brought, Body()]

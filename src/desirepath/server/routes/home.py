@@ -2,27 +2,20 @@
 
 from typing import Annotated
 
-from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from desirepath.server.problems import ANSWERS
+from desirepath.server.addresses import reading
 from desirepath.workspace import Hit, Home, Workspace, home, named_like
 
 
-@get("/api/home", operation_id="home", responses=ANSWERS, summary="What needs attention", sync_to_thread=True)
+@reading("/api/home", operation_id="home", summary="What needs attention")
 def show(workspace: NamedDependency[Workspace]) -> Home:
     """What needs attention, most important first; checks that are not worked out yet are in `to_check`."""
     return home(workspace)
 
 
-@get(
-    "/api/search",
-    operation_id="search",
-    responses=ANSWERS,
-    summary="Everything by name",
-    sync_to_thread=True,
-)
+@reading("/api/search", operation_id="search", summary="Everything by name")
 def search(
     workspace: NamedDependency[Workspace],
     q: Annotated[str, QueryParameter(min_length=1, max_length=100, description="A part of a name")],

@@ -1,9 +1,10 @@
 """Jobs over HTTP: what takes long, how far it is, its answer, and no more of it. `changes` begins others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from litestar import Response, delete, get, post
+from litestar import Response, delete, get
 from litestar.di import NamedDependency
 from litestar.openapi.spec import Operation
 from litestar.params import Body as JsonBody
@@ -11,8 +12,10 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK, HTTP_202_ACCEPTED
 
 from desirepath.errors import InputError
+from desirepath.server.addresses import reading, starting
 from desirepath.server.answering import Answers
 from desirepath.server.asking import Askable, Asking, asked_from_body
+from desirepath.server.changing import Change
 from desirepath.server.comparing import Comparing, compared_from_body
 from desirepath.server.describing import body_of
 from desirepath.server.forms import Body, chosen
@@ -20,8 +23,8 @@ from desirepath.server.jobs import Job, Jobs
 from desirepath.server.members import AskingMembers, members_from_body
 from desirepath.server.parameters import FORM_PARAMETER, AnyRequest
 from desirepath.server.problems import ANSWERS
+from desirepath.server.reports import AskingCheck, AskingFigures, check_from_body, figures_from_body
 from desirepath.server.routes.measures import Answered, given
-from desirepath.server.standings import AskingStanding, standing_from_body
 from desirepath.workspace import Workspace
 
 
@@ -30,17 +33,11 @@ class Starts(Operation):
     """An operation that takes what is asked as JSON, to be answered later."""
 
     def __post_init__(self) -> None:
-        self.request_body = body_of(Asking, Comparing, AskingMembers, AskingStanding)
+        self.request_body = body_of(Asking, Comparing, AskingMembers, AskingCheck, AskingFigures)
 
 
-@post(
-    "/api/jobs",
-    operation_id="startJob",
-    operation_class=Starts,
-    responses=ANSWERS,
-    summary="Ask a question that takes long",
-    status_code=HTTP_202_ACCEPTED,
-    sync_to_thread=True,
+@starting(
+    "/api/jobs", operation_id="startJob", operation_class=Starts, summary="Ask a question that takes long"
 )
 def start(
     workspace: NamedDependency[Workspace],
@@ -48,13 +45,15 @@ def start(
     data: Annotated[dict[str, Any], JsonBody()],
 ) -> Response[Job]:
     """The question is asked when its turn comes; `Location` says where to look how far it is."""
-    job = jobs.start(_asked(data, workspace))
-    return Response(job, status_code=HTTP_202_ACCEPTED, headers={"Location": f"/api/jobs/{job.id}"})
+    return begun(jobs, _asked(data, workspace))
 
 
 @get("/api/jobs/{job:str}", operation_id="showJob", responses=ANSWERS, summary="A job", sync_to_thread=False)
 def show(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
-    """How a job stands and how far it is; a question that nobody asks about for two minutes is stopped."""
+    """How a job stands, which step it does and how far it is.
+
+    A question that nobody asks about for two minutes is stopped; a change is done to its end.
+    """
     return jobs.look(job)
 
 
@@ -67,20 +66,18 @@ def show(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
     sync_to_thread=False,
 )
 def cancel(jobs: NamedDependency[Jobs], job: FromPath[str]) -> Job:
-    """Stop a question between two partitions, or a load or refresh in the middle; what has ended stays so.
+    """Stop it in the middle of a scan or a query; what has ended stays so.
 
-    A load or refresh is `cancelled` once it has stopped, and `done` if it was done before: look again.
+    A change is `cancelled` once it has stopped, and `done` if it was done before: look again.
     """
     return jobs.cancel(job)
 
 
-@get(
+@reading(
     "/api/jobs/{job:str}/answer",
     operation_id="jobAnswer",
     operation_class=Answered,
-    responses=ANSWERS,
     summary="The answer of a job",
-    sync_to_thread=True,
 )
 def answer(
     request: AnyRequest,
@@ -98,13 +95,26 @@ def answer(
     return given(request, answers, form, key=found.key, find=lambda: found)
 
 
+def begun(jobs: Jobs, asked: Askable | Change) -> Response[Job]:
+    """The job of what was begun, and where to look how far it is."""
+    job = jobs.start(asked)
+    return Response(job, status_code=HTTP_202_ACCEPTED, headers={"Location": f"/api/jobs/{job.id}"})
+
+
 def _asked(data: dict[str, Any], workspace: Workspace) -> Askable:
-    """A question, one of two sides, whom a segment means, or a map's check: by what its fields are."""
-    if "standing_of" in data:
-        return standing_from_body(data, workspace)
-    if "question" not in data and "members_of" in data:
-        return members_from_body(data, workspace)
+    """A question, one of two sides, whom a segment means, or a report: by what its fields are."""
+    if "question" not in data:
+        for field, from_body in OF.items():
+            if field in data:
+                return from_body(data, workspace)
     return (compared_from_body if {"a", "b"} & set(data) else asked_from_body)(data, workspace)
+
+
+OF: dict[str, Callable[[dict[str, Any], Workspace], Askable]] = {
+    "members_of": members_from_body,
+    "check_of": check_from_body,
+    "figures_of": figures_from_body,
+}
 
 
 ROUTES = [start, show, cancel, answer]

@@ -2,33 +2,26 @@
 
 from typing import Any
 
-from litestar import get
 from litestar.di import NamedDependency
 
 from desirepath.catalog import Load
-from desirepath.server.problems import ANSWERS
+from desirepath.server.addresses import reading
 from desirepath.workspace import Workspace
 
 
-@get("/api/summary", operation_id="summary", responses=ANSWERS, summary="The workspace", sync_to_thread=True)
+@reading("/api/summary", operation_id="summary", summary="The workspace")
 def summary(workspace: NamedDependency[Workspace]) -> dict[str, Any]:
     """The workspace in a few figures."""
     return workspace.summary()
 
 
-@get("/api/ledger", operation_id="ledger", responses=ANSWERS, summary="The ledger", sync_to_thread=True)
+@reading("/api/ledger", operation_id="ledger", summary="The ledger")
 def ledger(workspace: NamedDependency[Workspace]) -> list[Load]:
     """Every load: read = loaded + duplicates + changed + quarantined."""
     return workspace.ledger()
 
 
-@get(
-    "/api/quarantine",
-    operation_id="quarantine",
-    responses=ANSWERS,
-    summary="What was set aside",
-    sync_to_thread=True,
-)
+@reading("/api/quarantine", operation_id="quarantine", summary="What was set aside")
 def quarantine(workspace: NamedDependency[Workspace]) -> list[dict[str, Any]]:
     """Why rows were set aside, with counts; never the rows themselves."""
     return workspace.quarantine_reasons()

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from desirepath.maps import Atlas, Comparison
-from desirepath.server.problems import ANSWERS
+from desirepath.server.addresses import reading
 from desirepath.workspace import PICTURES, ComparisonMode, Workspace, atlas_as, matrix_as
 
 ThemeParameter = Annotated[Literal["light", "dark"], QueryParameter(description="light or dark")]
@@ -17,12 +17,8 @@ ModeParameter = Annotated[
 ]
 
 
-@get(
-    "/api/maps/{before:str}/comparison/{after:str}",
-    operation_id="compareMaps",
-    responses=ANSWERS,
-    summary="Two maps compared",
-    sync_to_thread=True,
+@reading(
+    "/api/maps/{before:str}/comparison/{after:str}", operation_id="compareMaps", summary="Two maps compared"
 )
 def comparison(
     workspace: NamedDependency[Workspace], before: FromPath[str], after: FromPath[str]
@@ -31,13 +27,11 @@ def comparison(
     return workspace.compare_kept_maps(before, after).comparison
 
 
-@get(
+@reading(
     "/api/maps/{before:str}/comparison/{after:str}/picture",
     operation_id="compareMapsPicture",
-    responses=ANSWERS,
     summary="Two maps as one picture",
     media_type="image/svg+xml",
-    sync_to_thread=True,
 )
 def comparison_picture(
     workspace: NamedDependency[Workspace],
@@ -55,13 +49,11 @@ def comparison_picture(
     return Response(drawn, media_type=PICTURES[ending])
 
 
-@get(
+@reading(
     "/api/maps/{key:str}/matrix",
     operation_id="mapMatrix",
-    responses=ANSWERS,
     summary="A map's opportunities as a picture",
     media_type="image/svg+xml",
-    sync_to_thread=True,
 )
 def matrix(
     workspace: NamedDependency[Workspace],
@@ -76,19 +68,17 @@ def matrix(
     return Response(drawn, media_type=PICTURES[ending])
 
 
-@get("/api/atlas", operation_id="showAtlas", responses=ANSWERS, summary="All maps", sync_to_thread=True)
+@reading("/api/atlas", operation_id="showAtlas", summary="All maps")
 def atlas(workspace: NamedDependency[Workspace]) -> Atlas:
     """All maps, nested under the steps that name them."""
     return workspace.atlas()
 
 
-@get(
+@reading(
     "/api/atlas/picture",
     operation_id="atlasPicture",
-    responses=ANSWERS,
     summary="All maps as one picture",
     media_type="image/svg+xml",
-    sync_to_thread=True,
 )
 def atlas_picture(
     workspace: NamedDependency[Workspace],

@@ -3,15 +3,13 @@
 from typing import Annotated
 
 import msgspec
-from litestar import get, post, put
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
-from litestar.status_codes import HTTP_200_OK
 
 from desirepath.errors import InputError
 from desirepath.interactions import Mapping
 from desirepath.records import Record
-from desirepath.server.problems import ANSWERS
+from desirepath.server.addresses import keeping, posting, reading
 from desirepath.workspace import Workspace
 
 
@@ -40,13 +38,7 @@ class MappingText(Record):
     text: Annotated[str, msgspec.Meta(max_length=500_000)]
 
 
-@get(
-    "/api/mappings",
-    operation_id="listMappings",
-    responses=ANSWERS,
-    summary="The mappings",
-    sync_to_thread=True,
-)
+@reading("/api/mappings", operation_id="listMappings", summary="The mappings")
 def list_mappings(workspace: NamedDependency[Workspace]) -> list[MappingEntry]:
     """Every mapping, and how many live loads came through it."""
     live = [load.mapping for load in workspace.ledger() if load.state == "live"]
@@ -63,27 +55,14 @@ def list_mappings(workspace: NamedDependency[Workspace]) -> list[MappingEntry]:
     ]
 
 
-@get(
-    "/api/mappings/{key:str}",
-    operation_id="showMapping",
-    responses=ANSWERS,
-    summary="A mapping",
-    sync_to_thread=True,
-)
+@reading("/api/mappings/{key:str}", operation_id="showMapping", summary="A mapping")
 def show(workspace: NamedDependency[Workspace], key: FromPath[str]) -> KeptMapping:
     """The newest revision of a mapping."""
     revision = workspace.catalog.document("mapping", key)
     return _told(workspace, msgspec.convert(revision.body, Mapping), revision.number)
 
 
-@put(
-    "/api/mappings/{key:str}",
-    operation_id="keepMapping",
-    responses=ANSWERS,
-    summary="Keep a mapping",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@keeping("/api/mappings/{key:str}", operation_id="keepMapping", summary="Keep a mapping")
 def keep(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Mapping, Body()]
 ) -> KeptMapping:
@@ -93,27 +72,13 @@ def keep(
     return _told(workspace, data, workspace.intake.keep(data).number)
 
 
-@post(
-    "/api/mappings/read",
-    operation_id="readMapping",
-    responses=ANSWERS,
-    summary="A mapping from text",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/mappings/read", operation_id="readMapping", summary="A mapping from text")
 def read(workspace: NamedDependency[Workspace], data: Annotated[MappingText, Body()]) -> Mapping:
     """The mapping that a YAML text says; nothing is kept."""
     return workspace.intake.read(data.text)
 
 
-@post(
-    "/api/mappings/write",
-    operation_id="writeMapping",
-    responses=ANSWERS,
-    summary="A mapping as text",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/mappings/write", operation_id="writeMapping", summary="A mapping as text")
 def write(workspace: NamedDependency[Workspace], data: Annotated[Mapping, Body()]) -> MappingText:
     """A mapping as YAML; nothing is kept."""
     return MappingText(text=workspace.intake.text(data))

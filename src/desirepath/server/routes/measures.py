@@ -6,17 +6,18 @@ from functools import partial
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation
 from litestar.params import Body as JsonBody
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
+from litestar.status_codes import HTTP_304_NOT_MODIFIED
 from litestar.types import ControllerRouterHandler
 
 from desirepath.errors import UnknownName
 from desirepath.measures import MEASURES, definition
 from desirepath.records import Record, spelt_out
+from desirepath.server.addresses import posting
 from desirepath.server.answering import Answers, Found
 from desirepath.server.asking import Askable, Asking, asked_from_body, asked_from_parameters
 from desirepath.server.describing import ANSWER, body_of
@@ -94,15 +95,7 @@ def answered(request: AnyRequest, answers: Answers, asked: Askable, form: Body |
     return given(request, answers, found, key=answers.key(asked), find=partial(answers.answer, asked))
 
 
-@post(
-    "/api/answers",
-    operation_id="answer",
-    operation_class=Asks,
-    responses=ANSWERS,
-    summary="Ask a question",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/answers", operation_id="answer", operation_class=Asks, summary="Ask a question")
 def answer(
     request: AnyRequest,
     workspace: NamedDependency[Workspace],

@@ -2,24 +2,17 @@
 
 from typing import Annotated
 
-from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from desirepath.server.problems import ANSWERS
+from desirepath.server.addresses import reading
 from desirepath.workspace import FoundQuotes, Workspace, quotes_like
 
 Search = Annotated[str, QueryParameter(max_length=200, description="Words that are said in it")]
 Limit = Annotated[int, QueryParameter(ge=1, le=50, description="How many at most")]
 
 
-@get(
-    "/api/quotes",
-    operation_id="listQuotes",
-    responses=ANSWERS,
-    summary="What people said",
-    sync_to_thread=True,
-)
+@reading("/api/quotes", operation_id="listQuotes", summary="What people said")
 def list_quotes(workspace: NamedDependency[Workspace], search: Search = "", limit: Limit = 20) -> FoundQuotes:
     """Texts with these words, the latest first; personal data is taken out of them."""
     return quotes_like(workspace, search, limit=limit)

@@ -3,15 +3,16 @@
 from typing import Annotated
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import Body, FromPath, QueryParameter
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
+from litestar.status_codes import HTTP_409_CONFLICT
 
 from desirepath.errors import InputError
 from desirepath.maps import Conflict, EditConflict, Operation
 from desirepath.records import Record
+from desirepath.server.addresses import posting, reading
 from desirepath.server.problems import ANSWERS, Problem
 from desirepath.workspace import Change, Workspace
 
@@ -61,13 +62,7 @@ class Wanted(Record):
 CONFLICT = {409: ResponseSpec(Refused, description="Others have changed the same; the conflicts say what")}
 
 
-@get(
-    "/api/maps/{key:str}/revisions",
-    operation_id="mapRevisions",
-    responses=ANSWERS,
-    summary="A map's revisions",
-    sync_to_thread=True,
-)
+@reading("/api/maps/{key:str}/revisions", operation_id="mapRevisions", summary="A map's revisions")
 def revisions(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
@@ -80,25 +75,14 @@ def revisions(
     return workspace.revisions(key).history(of, since=since)
 
 
-@get(
-    "/api/maps/{key:str}/newest",
-    operation_id="newestRevision",
-    responses=ANSWERS,
-    summary="A map's newest revision",
-    sync_to_thread=True,
-)
+@reading("/api/maps/{key:str}/newest", operation_id="newestRevision", summary="A map's newest revision")
 def newest(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Newest:
     """Its number alone: cheap enough to be asked every second."""
     return Newest(key=key, revision=workspace.revisions(key).newest())
 
 
-@post(
-    "/api/maps/{key:str}/edits",
-    operation_id="editMap",
-    responses=ANSWERS | CONFLICT,
-    summary="Edit a map",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
+@posting(
+    "/api/maps/{key:str}/edits", operation_id="editMap", responses=ANSWERS | CONFLICT, summary="Edit a map"
 )
 def edit(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Edits, Body()]
@@ -121,14 +105,7 @@ def edit(
     return MadeRevision(key=key, revision=made.number, onto=onto)
 
 
-@post(
-    "/api/maps/{key:str}/restore",
-    operation_id="restoreMap",
-    responses=ANSWERS,
-    summary="Go back to a revision",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/maps/{key:str}/restore", operation_id="restoreMap", summary="Go back to a revision")
 def restore(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[Wanted, Body()]
 ) -> MadeRevision:

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Response, delete, get, post, put
+from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.exceptions import ClientException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType
 from litestar.params import Body as JsonBody
 from litestar.params import FromPath, QueryParameter
-from litestar.status_codes import HTTP_200_OK, HTTP_400_BAD_REQUEST, HTTP_409_CONFLICT
+from litestar.status_codes import HTTP_400_BAD_REQUEST
 
-from desirepath.errors import Overtaken
 from desirepath.records import Record
 from desirepath.segments import Misfit, Segment, segment_schema
+from desirepath.server.addresses import keeping, posting, reading, removing
 from desirepath.server.answering import Answers
+from desirepath.server.changing import Kept
 from desirepath.server.describing import MEMBERS, body_of
-from desirepath.server.forms import Body, MembersAnswer, MembersFound
+from desirepath.server.forms import Body, MembersAnswer, Told
 from desirepath.server.members import AskedMembers, AskingMembers, members_from_body
 from desirepath.server.parameters import FORM_PARAMETER, AnyRequest
 from desirepath.server.problems import ANSWERS, Problem
@@ -42,13 +42,6 @@ class UnfitSegment(Problem):
     """A segment that cannot be kept as it is: what is wrong, each thing at its place in the document."""
 
     problems: list[Misfit]
-
-
-class KeptSegment(Record):
-    """The revision that a change made."""
-
-    key: str
-    revision: int
 
 
 class SegmentDraft(Record):
@@ -89,13 +82,7 @@ class MeansOfBody(Means):
         self.request_body = body_of(AskingMembers)
 
 
-@get(
-    "/api/segments",
-    operation_id="listSegments",
-    responses=ANSWERS,
-    summary="The segments",
-    sync_to_thread=True,
-)
+@reading("/api/segments", operation_id="listSegments", summary="The segments")
 def list_all(workspace: NamedDependency[Workspace]) -> list[SegmentEntry]:
     """The segments of the workspace, each with its rule in a sentence."""
     return list_segments(workspace)
@@ -114,25 +101,17 @@ def schema() -> dict[str, Any]:
     return segment_schema()
 
 
-@get(
-    "/api/segments/{key:str}",
-    operation_id="showSegment",
-    responses=ANSWERS,
-    summary="A segment",
-    sync_to_thread=True,
-)
+@reading("/api/segments/{key:str}", operation_id="showSegment", summary="A segment")
 def show(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Segment:
     """A segment's document."""
     return msgspec.convert(workspace.catalog.document("segment", key).body, Segment)
 
 
-@get(
+@reading(
     "/api/segments/{key:str}/members",
     operation_id="segmentMembers",
     operation_class=Means,
-    responses=ANSWERS,
     summary="Whom a segment means",
-    sync_to_thread=True,
 )
 def members(
     request: AnyRequest,
@@ -148,14 +127,8 @@ def members(
     return answered(request, answers, members_from_body(body, workspace), format)
 
 
-@post(
-    "/api/segments/members",
-    operation_id="members",
-    operation_class=MeansOfBody,
-    responses=ANSWERS,
-    summary="Whom a rule means",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
+@posting(
+    "/api/segments/members", operation_id="members", operation_class=MeansOfBody, summary="Whom a rule means"
 )
 def members_of(
     request: AnyRequest,
@@ -169,14 +142,7 @@ def members_of(
     return answered(request, answers, members_from_body(data, workspace), format)
 
 
-@post(
-    "/api/segments/check",
-    operation_id="checkSegment",
-    responses=ANSWERS,
-    summary="What a rule says so far",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/segments/check", operation_id="checkSegment", summary="What a rule says so far")
 def check(
     workspace: NamedDependency[Workspace],
     answers: NamedDependency[Answers],
@@ -188,17 +154,13 @@ def check(
         return TriedSegment(problems=judged.problems)
     asked = AskedMembers(segment=judged.segment, as_of_us=workspace.moment(data.as_of))
     found = answers.answer(asked).answer
-    assert isinstance(found, MembersFound)  # noqa: S101 - what asking for members gives
+    assert isinstance(found, Told)  # noqa: S101 - what asking for members gives
+    assert isinstance(found.said, MembersAnswer)  # noqa: S101
     return TriedSegment(problems=[], sentence=judged.sentence, means=found.said)
 
 
-@put(
-    "/api/segments/{key:str}",
-    operation_id="keepSegment",
-    responses=ANSWERS | UNFIT,
-    summary="Keep a segment",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
+@keeping(
+    "/api/segments/{key:str}", operation_id="keepSegment", responses=ANSWERS | UNFIT, summary="Keep a segment"
 )
 def keep(
     workspace: NamedDependency[Workspace],
@@ -207,7 +169,7 @@ def keep(
     onto: Annotated[
         int | None, QueryParameter(ge=0, description="The revision it was made of; 0 where it is new")
     ] = None,
-) -> KeptSegment | Response[UnfitSegment]:
+) -> Kept | Response[UnfitSegment]:
     """A document as the newest revision of this key; 409 when another came before it."""
     try:
         made = keep_segment(workspace, key, data, onto=onto)
@@ -216,34 +178,17 @@ def keep(
             title="Cannot be kept", status=HTTP_400_BAD_REQUEST, detail=str(error), problems=error.problems
         )
         return Response(told, status_code=HTTP_400_BAD_REQUEST, media_type="application/problem+json")
-    except Overtaken as error:
-        raise ClientException(
-            f"{error} Open it again to see what changed.", status_code=HTTP_409_CONFLICT
-        ) from error
-    return KeptSegment(key=made.key, revision=made.number)
+    return Kept(key=made.key, revision=made.number)
 
 
-@delete(
-    "/api/segments/{key:str}",
-    operation_id="retireSegment",
-    responses=ANSWERS,
-    summary="Retire a segment",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
-def retire(workspace: NamedDependency[Workspace], key: FromPath[str]) -> KeptSegment:
+@removing("/api/segments/{key:str}", operation_id="retireSegment", summary="Retire a segment")
+def retire(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Kept:
     """Take a segment off the list; maps and segments made of it still mean the same people."""
     made = retire_segment(workspace, key)
-    return KeptSegment(key=made.key, revision=made.number)
+    return Kept(key=made.key, revision=made.number)
 
 
-@get(
-    "/api/vocabulary",
-    operation_id="vocabulary",
-    responses=ANSWERS,
-    summary="The names that there are",
-    sync_to_thread=True,
-)
+@reading("/api/vocabulary", operation_id="vocabulary", summary="The names that there are")
 def names(workspace: NamedDependency[Workspace]) -> Vocabulary:
     """Traits with their values, touchpoints, actions, channels, surveys, stages, campaigns, properties."""
     return vocabulary(workspace)

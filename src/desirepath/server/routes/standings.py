@@ -1,30 +1,22 @@
-"""How a map stands: whether it is true, reviewed, published; and for whom else it could be drawn."""
+"""How a map stands: whether it is true, can be published; and its being reviewed, published, retired."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
-import msgspec
-from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
+from desirepath.catalog import Revision
 from desirepath.drafts import Report
 from desirepath.maps import unpublishable
 from desirepath.records import Record
-from desirepath.server.problems import ANSWERS
-from desirepath.server.routes.revisions import MadeRevision
+from desirepath.server.addresses import posting, reading
+from desirepath.server.changing import Kept
 from desirepath.workspace import Workspace
 
 
 class Signing(Record):
     """A change of a map's standing; there is nothing more to be said of it."""
-
-
-class ForPersona(Record):
-    """For whom a map is to be drawn too."""
-
-    persona: Annotated[str, msgspec.Meta(min_length=1, max_length=100, description="The id of a persona")]
-    scenario: Annotated[str, msgspec.Meta(max_length=100)] | None = None
 
 
 class Ready(Record):
@@ -33,114 +25,53 @@ class Ready(Record):
     lacking: list[str]
 
 
-@get(
-    "/api/maps/{key:str}/check",
-    operation_id="checkMap",
-    responses=ANSWERS,
-    summary="Whether a map is true",
-    sync_to_thread=True,
-)
+@reading("/api/maps/{key:str}/check", operation_id="checkMap", summary="Whether a map is true")
 def check(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Report:
-    """How much of what people do a map explains, what it lacks, and what is wrong with it."""
-    return workspace.check(key)
+    """How much of what people do a map explains, what it lacks, and what is wrong with it.
+
+    It may take long: `{"check_of": KEY}` at `/api/jobs` tells how far it is, and can be cancelled.
+    """
+    return workspace.check(workspace.kept_map(key))
 
 
-@get(
-    "/api/maps/{key:str}/ready",
-    operation_id="readyMap",
-    responses=ANSWERS,
-    summary="Whether a map can be published",
-    sync_to_thread=True,
-)
+@reading("/api/maps/{key:str}/ready", operation_id="readyMap", summary="Whether a map can be published")
 def ready(workspace: NamedDependency[Workspace], key: FromPath[str]) -> Ready:
     """What a map needs before it is published: an owner, a review interval, a goal, and no twin."""
     drawn = workspace.kept_map(key)
-    others = [workspace.kept_map(each.key) for each in workspace.map_entries() if each.key != drawn.key]
+    others = [
+        workspace.kept_map(each.key) for each in workspace.catalog.documents("map") if each.key != drawn.key
+    ]
     return Ready(lacking=list(unpublishable(drawn, others)))
 
 
-@post(
-    "/api/maps/{key:str}/fill",
-    operation_id="fillMap",
-    responses=ANSWERS,
-    summary="Recompute a map's figures",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
+def _verb(verb: str, summary: str, about: str, change: Callable[[Any], Revision]) -> Any:
+    """The address that makes a map stand otherwise."""
+
+    @posting(f"/api/maps/{{key:str}}/{verb}", operation_id=f"{verb}Map", summary=summary, description=about)
+    def stand(
+        workspace: NamedDependency[Workspace],
+        key: FromPath[str],
+        data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
+    ) -> Kept:
+        return Kept(key=key, revision=change(workspace.revisions(key)).number)
+
+    return stand
+
+
+review = _verb(
+    "review",
+    "Say that a map was reviewed",
+    "Somebody has looked at the whole map today and stands by it.",
+    lambda kept: kept.review(),
 )
-def fill(
-    workspace: NamedDependency[Workspace],
-    key: FromPath[str],
-    data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
-) -> MadeRevision:
-    """Every figure as it is now, kept as a revision if any is another."""
-    return MadeRevision(key=workspace.fill(key).key, revision=workspace.revisions(key).newest())
-
-
-@post(
-    "/api/maps/{key:str}/review",
-    operation_id="reviewMap",
-    responses=ANSWERS,
-    summary="Say that a map was reviewed",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
+publish = _verb(
+    "publish",
+    "Publish a map",
+    "Make a map the one that holds; refused, with all that it lacks, when it lacks anything.",
+    lambda kept: kept.publish(),
 )
-def review(
-    workspace: NamedDependency[Workspace],
-    key: FromPath[str],
-    data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
-) -> MadeRevision:
-    """Somebody has looked at the whole map today and stands by it."""
-    return MadeRevision(key=key, revision=workspace.revisions(key).review().number)
-
-
-@post(
-    "/api/maps/{key:str}/publish",
-    operation_id="publishMap",
-    responses=ANSWERS,
-    summary="Publish a map",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
+retire = _verb(
+    "retire", "Take a map out of use", "It stays, with all its revisions.", lambda kept: kept.retire()
 )
-def publish(
-    workspace: NamedDependency[Workspace],
-    key: FromPath[str],
-    data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
-) -> MadeRevision:
-    """Make a map the one that holds; refused, with all that it lacks, when it lacks anything."""
-    return MadeRevision(key=key, revision=workspace.revisions(key).publish().number)
 
-
-@post(
-    "/api/maps/{key:str}/retire",
-    operation_id="retireMap",
-    responses=ANSWERS,
-    summary="Take a map out of use",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
-def retire(
-    workspace: NamedDependency[Workspace],
-    key: FromPath[str],
-    data: Annotated[Signing, Body()],  # noqa: ARG001 - so that it is sent as JSON
-) -> MadeRevision:
-    """It stays, with all its revisions."""
-    return MadeRevision(key=key, revision=workspace.revisions(key).retire().number)
-
-
-@post(
-    "/api/maps/{key:str}/personas",
-    operation_id="drawForPersona",
-    responses=ANSWERS,
-    summary="The same map for another persona",
-    status_code=HTTP_201_CREATED,
-    sync_to_thread=True,
-)
-def for_persona(
-    workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[ForPersona, Body()]
-) -> MadeRevision:
-    """A new map from this one, of the persona's people: its figures counted from their journeys alone."""
-    made = workspace.fill_for(key, data.persona, scenario=data.scenario)
-    return MadeRevision(key=made.key, revision=workspace.revisions(made.key).newest())
-
-
-ROUTES = [check, ready, fill, review, publish, retire, for_persona]
+ROUTES = [check, ready, review, publish, retire]

@@ -1,11 +1,10 @@
 """Templates: the maps that a new map can begin from."""
 
-from litestar import get
 from litestar.params import FromPath
 
 from desirepath.maps import JourneyMap, MapKind, steps_of, template, templates
 from desirepath.records import Record
-from desirepath.server.problems import ANSWERS
+from desirepath.server.addresses import reading
 
 
 class TemplateEntry(Record):
@@ -22,13 +21,7 @@ class TemplateEntry(Record):
     cards: int
 
 
-@get(
-    "/api/templates",
-    operation_id="listTemplates",
-    responses=ANSWERS,
-    summary="The templates",
-    sync_to_thread=True,
-)
+@reading("/api/templates", operation_id="listTemplates", summary="The templates")
 def list_templates() -> list[TemplateEntry]:
     """The maps that a new map can begin from, by industry."""
     return [
@@ -47,13 +40,7 @@ def list_templates() -> list[TemplateEntry]:
     ]
 
 
-@get(
-    "/api/templates/{name:str}",
-    operation_id="showTemplate",
-    responses=ANSWERS,
-    summary="A template",
-    sync_to_thread=True,
-)
+@reading("/api/templates/{name:str}", operation_id="showTemplate", summary="A template")
 def show_template(name: FromPath[str]) -> JourneyMap:
     """A template's map, to look at before beginning one."""
     return template(name).journey_map

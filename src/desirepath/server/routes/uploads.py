@@ -3,17 +3,18 @@
 import asyncio
 from typing import Annotated
 
-from litestar import Response, delete, get, post
+from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.params import Body, FromPath, QueryParameter
-from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_413_REQUEST_ENTITY_TOO_LARGE
+from litestar.status_codes import HTTP_201_CREATED, HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 from desirepath.errors import InputError
 from desirepath.interactions import FileSample, Mapping
 from desirepath.records import Record
+from desirepath.server.addresses import posting, reading, removing
 from desirepath.server.parameters import AnyRequest
 from desirepath.server.problems import ANSWERS, Problem
 from desirepath.workspace import Arrival, TooLarge, Trial, Upload, Workspace
@@ -68,57 +69,34 @@ async def send(
         return Response(told, status_code=told.status, media_type="application/problem+json")
 
 
-@get(
-    "/api/uploads", operation_id="listUploads", responses=ANSWERS, summary="The uploads", sync_to_thread=True
-)
+@reading("/api/uploads", operation_id="listUploads", summary="The uploads")
 def list_uploads(workspace: NamedDependency[Workspace]) -> list[Upload]:
     """The files that are here whole, newest first."""
     return workspace.uploads.all()
 
 
-@get(
-    "/api/uploads/{upload:str}",
-    operation_id="showUpload",
-    responses=ANSWERS,
-    summary="An upload",
-    sync_to_thread=True,
-)
+@reading("/api/uploads/{upload:str}", operation_id="showUpload", summary="An upload")
 def show(workspace: NamedDependency[Workspace], upload: FromPath[str]) -> Upload:
     """What is known of one file."""
     return workspace.uploads.show(upload)
 
 
-@delete(
-    "/api/uploads/{upload:str}",
-    operation_id="dropUpload",
-    responses=ANSWERS,
-    summary="Take an upload away",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@removing("/api/uploads/{upload:str}", operation_id="dropUpload", summary="Take an upload away")
 def drop(workspace: NamedDependency[Workspace], upload: FromPath[str]) -> Upload:
     """Delete the file; what was loaded from it stays."""
     return workspace.uploads.drop(upload)
 
 
-@get(
-    "/api/uploads/{upload:str}/columns",
-    operation_id="uploadColumns",
-    responses=ANSWERS,
-    summary="The columns of an upload",
-    sync_to_thread=True,
+@reading(
+    "/api/uploads/{upload:str}/columns", operation_id="uploadColumns", summary="The columns of an upload"
 )
 def columns(workspace: NamedDependency[Workspace], upload: FromPath[str]) -> FileSample:
     """How the file is written, its columns with values of each, its first rows."""
     return workspace.intake.columns(upload)
 
 
-@get(
-    "/api/uploads/{upload:str}/suggestion",
-    operation_id="suggestMapping",
-    responses=ANSWERS,
-    summary="A mapping for an upload",
-    sync_to_thread=True,
+@reading(
+    "/api/uploads/{upload:str}/suggestion", operation_id="suggestMapping", summary="A mapping for an upload"
 )
 def suggestion(workspace: NamedDependency[Workspace], upload: FromPath[str]) -> Suggested:
     """A first mapping, by the names of the columns and their first values."""
@@ -126,14 +104,7 @@ def suggestion(workspace: NamedDependency[Workspace], upload: FromPath[str]) -> 
     return Suggested(mapping=found.mapping, text=found.text)
 
 
-@post(
-    "/api/uploads/{upload:str}/preview",
-    operation_id="previewMapping",
-    responses=ANSWERS,
-    summary="Try a mapping",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/uploads/{upload:str}/preview", operation_id="previewMapping", summary="Try a mapping")
 def preview(
     workspace: NamedDependency[Workspace], upload: FromPath[str], data: Annotated[Trying, Body()]
 ) -> Trial:

@@ -3,13 +3,14 @@
 from typing import Annotated
 
 import msgspec
-from litestar import MediaType, Response, get, post, put
+from litestar import MediaType, Response, post
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
+from litestar.status_codes import HTTP_201_CREATED
 
 from desirepath.maps import Met, Walkthrough
 from desirepath.records import Record
+from desirepath.server.addresses import keeping, posting, reading
 from desirepath.server.parameters import AnyRequest
 from desirepath.server.problems import ANSWERS
 from desirepath.server.routes.uploads import TakesBytes
@@ -36,26 +37,13 @@ class Meeting(Record):
     at: Moment | None = None
 
 
-@get(
-    "/api/maps/{key:str}/walks",
-    operation_id="listWalks",
-    responses=ANSWERS,
-    summary="A map's walks",
-    sync_to_thread=True,
-)
+@reading("/api/maps/{key:str}/walks", operation_id="listWalks", summary="A map's walks")
 def list_walks(workspace: NamedDependency[Workspace], key: FromPath[str]) -> list[Walkthrough]:
     """Who took the journey, and what they met, oldest first."""
     return workspace.walks(key).all()
 
 
-@post(
-    "/api/maps/{key:str}/walks",
-    operation_id="beginWalk",
-    responses=ANSWERS,
-    summary="Set out",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-)
+@posting("/api/maps/{key:str}/walks", operation_id="beginWalk", summary="Set out")
 def begin(
     workspace: NamedDependency[Workspace], key: FromPath[str], data: Annotated[SettingOut, Body()]
 ) -> Walkthrough:
@@ -63,13 +51,10 @@ def begin(
     return workspace.walks(key).begin(data.id, who=data.who, device=data.device, at=data.at)
 
 
-@put(
+@keeping(
     "/api/maps/{key:str}/walks/{walk:str}/steps/{step:str}",
     operation_id="recordStep",
-    responses=ANSWERS,
     summary="What was met at a step",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
 )
 def record(
     workspace: NamedDependency[Workspace],
@@ -97,13 +82,8 @@ async def send_photo(request: AnyRequest, workspace: NamedDependency[Workspace])
     return workspace.attachments.keep(await request.body())
 
 
-@get(
-    "/api/attachments/{name:str}",
-    operation_id="showPhoto",
-    responses=ANSWERS,
-    summary="A picture",
-    media_type=MediaType.JSON,
-    sync_to_thread=True,
+@reading(
+    "/api/attachments/{name:str}", operation_id="showPhoto", summary="A picture", media_type=MediaType.JSON
 )
 def show_photo(workspace: NamedDependency[Workspace], name: FromPath[str]) -> Response[bytes]:
     """The picture as it was kept, never anything that a browser would run."""
