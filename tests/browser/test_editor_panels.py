@@ -115,6 +115,34 @@ def test_evidence_is_judged_confirmed_and_added(browser: Browser, mine: str) -> 
     assert card["status"] == "validated"
 
 
+def test_what_a_feeling_and_a_goal_rest_on_is_opened_and_added_to(browser: Browser, mine: str) -> None:
+    with visit(browser, f"{mine}/maps/current") as page:
+        room = panel(page)
+        rests = room.get_by_role("region", name="What it rests on")
+        felt = page.locator('[data-kind="emotion"]').filter(has_text=re.compile("n = "))
+        felt.first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("textbox", name="Target").fill("1.5")
+        press(page.get_by_role("button", name="Done"))
+        felt.first.focus()
+        page.keyboard.press("Shift+F10")
+        press(page.get_by_role("menuitem", name="Evidence of the target"))
+        expect(room.get_by_role("heading", level=3)).to_have_text("Target of feeling +1.5")
+        felt.first.locator("[data-source=measured]").first.click()
+        expect(room.get_by_role("heading", level=3)).to_contain_text("Measured feeling")
+
+        press(page.get_by_role("button", name="Goals and plan"))
+        press(room.get_by_role("button", name="Add a figure"))
+        press(room.get_by_role("button", name="What “New figure” rests on"))
+        expect(rests).to_contain_text("nobody has measured it")
+        press(room.get_by_role("tab", name="Note"))
+        room.get_by_role("textbox", name="What was seen or said").fill("Agreed with the board")
+        room.get_by_role("textbox", name="Source").fill("Minutes")
+        press(room.get_by_role("button", name="Add it"))
+        expect(rests).to_contain_text("Agreed with the board")
+        saved(page)
+
+
 def test_a_quote_is_carried_onto_a_card(browser: Browser, mine: str) -> None:
     with visit(browser, f"{mine}/maps/current?panel=evidence&about={CARD}") as page:
         settled(page)
@@ -207,3 +235,13 @@ def test_the_panels_are_accessible_and_whole(browser: Browser, mine: str, scheme
     ) as page:
         expect(page.get_by_role("dialog")).to_be_visible()
         assert cut(page) == []
+
+
+def test_a_map_is_checked_and_its_figures_counted_again(browser: Browser, mine: str) -> None:
+    with visit(browser, f"{mine}/maps/current?panel=publish") as page:
+        expect(panel(page).get_by_text("of what people do is on the map")).to_be_visible(timeout=60_000)
+        recount = panel(page).get_by_role("button", name="Recount the figures")
+        recount.click()
+        expect(page.get_by_text("The figures are those of now.")).to_be_attached(timeout=60_000)
+        expect(recount).to_be_visible()
+        assert "recount=" not in page.url

@@ -164,6 +164,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was shown personal data
+         * @description Every time that somebody was shown personal data as it was told, the latest first.
+         */
+        get: operations["listDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft a map
+         * @description A job: a map from what people did, or from another map; done, its key (`map`).
+         *
+         *     Cancelled, there is none.
+         */
+        post: operations["startDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/freshness": {
         parameters: {
             query?: never;
@@ -233,16 +275,18 @@ export interface paths {
         };
         /**
          * A job
-         * @description How a job stands and how far it is; a question that nobody asks about for two minutes is stopped.
+         * @description How a job stands, which step it does and how far it is.
+         *
+         *     A question that nobody asks about for two minutes is stopped; a change is done to its end.
          */
         get: operations["showJob"];
         put?: never;
         post?: never;
         /**
          * Cancel a job
-         * @description Stop a question between two partitions, or a load or refresh in the middle; what has ended stays so.
+         * @description Stop it in the middle of a scan or a query; what has ended stays so.
          *
-         *     A load or refresh is `cancelled` once it has stopped, and `done` if it was done before: look again.
+         *     A change is `cancelled` once it has stopped, and `done` if it was done before: look again.
          */
         delete: operations["cancelJob"];
         options?: never;
@@ -337,6 +381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loads/{load}/quarantine/{ordinal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a row right that was set aside
+         * @description Kept beside the row as it was read, with who and when; a replay takes it in, if it `fits` now.
+         */
+        put: operations["correctRow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loads/{load}/quarantine/preview": {
         parameters: {
             query?: never;
@@ -368,9 +432,11 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a load
-         * @description Take a load back, with what was replayed of it: from the next refresh on they do not count.
+         * @description A job: takes a load back, with what was replayed of it (`withdrawn`).
+         *
+         *     From the next refresh on they do not count.
          */
-        post: operations["withdrawLoad"];
+        post: operations["startWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -476,7 +542,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a map
-         * @description Make a map and keep it as a draft: blank, from a template, as a copy, or from what people did.
+         * @description Make a map and keep it as a draft: blank, from a template, or as a copy.
          */
         post: operations["newMap"];
         delete?: never;
@@ -595,6 +661,8 @@ export interface paths {
         /**
          * Whether a map is true
          * @description How much of what people do a map explains, what it lacks, and what is wrong with it.
+         *
+         *     It may take long: `{"check_of": KEY}` at `/api/jobs` tells how far it is, and can be cancelled.
          */
         get: operations["checkMap"];
         put?: never;
@@ -655,10 +723,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Recompute a map's figures
-         * @description Every figure as it is now, kept as a revision if any is another.
+         * Count a map's figures again
+         * @description A job: every figure as it is now, kept as a revision if any is another (`map`).
+         *
+         *     Cancelled, the figures are what they were.
          */
-        post: operations["fillMap"];
+        post: operations["startFilling"];
         delete?: never;
         options?: never;
         head?: never;
@@ -756,9 +826,9 @@ export interface paths {
         put?: never;
         /**
          * The same map for another persona
-         * @description A new map from this one, of the persona's people: its figures counted from their journeys alone.
+         * @description A job: a new map from this one, its figures counted from the persona's journeys alone (`map`).
          */
-        post: operations["drawForPersona"];
+        post: operations["startDrawing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1240,9 +1310,11 @@ export interface paths {
         put?: never;
         /**
          * Take in what was set aside
-         * @description Through the mappings as they are now; what still does not fit stays, with its reason.
+         * @description A job: through the mappings as they are now; done, what came of the rows (`replayed`).
+         *
+         *     What still does not fit stays, with its reason. Cancelled, no row of the file under way was taken in.
          */
-        post: operations["replayQuarantine"];
+        post: operations["startReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1282,7 +1354,7 @@ export interface paths {
          * Compute again what is stale
          * @description A job: it tells its steps; done, the `generation` that is published.
          *
-         *     Cancelled, or failed, what was published before stays. Changes are made one after the other.
+         *     Cancelled, or failed, what was published before stays.
          */
         post: operations["startRefresh"];
         delete?: never;
@@ -1451,46 +1523,6 @@ export interface paths {
          * @description Every source with a live load: how much came of it, and how new it is.
          */
         get: operations["listSources"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/subjects": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find a person
-         * @description Subjects with an identifier like this text.
-         */
-        get: operations["findSubjects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/subjects/{subject}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A person's story
-         * @description One subject's identifiers, traits and timeline.
-         */
-        get: operations["showSubject"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1696,7 +1728,7 @@ export interface paths {
         };
         /**
          * The saved views
-         * @description Every view, the last changed first.
+         * @description Every view, the last changed first, each with the maps on which figures of it stand.
          */
         get: operations["listViews"];
         put?: never;
@@ -2301,6 +2333,20 @@ export interface components {
             };
         };
         /**
+         * AskingCheck
+         * @description Whether a map is true: its key.
+         */
+        AskingCheck: {
+            check_of: string;
+        };
+        /**
+         * AskingFigures
+         * @description What the data say of a persona's people: its key.
+         */
+        AskingFigures: {
+            figures_of: string;
+        };
+        /**
          * AskingMembers
          * @description Whom a segment means: its key, or its document.
          */
@@ -2312,13 +2358,6 @@ export interface components {
             as_of: string | null;
             /** @description A segment: its key, or its document. */
             members_of: string | components["schemas"]["AskedSegment"];
-        };
-        /**
-         * AskingStanding
-         * @description How a map stands against what people do: its key.
-         */
-        AskingStanding: {
-            standing_of: string;
         };
         /** Atlas */
         Atlas: {
@@ -2461,6 +2500,11 @@ export interface components {
             containing: {
                 [key: string]: string | string[];
             } | null;
+            /**
+             * @description Of a breakdown: whose figure, as the answer calls the group.
+             * @default null
+             */
+            group: string | null;
             /**
              * @description Only journeys in which a path pattern is found.
              * @default null
@@ -2843,6 +2887,29 @@ export interface components {
             /** @example 77b */
             theirs?: unknown;
         };
+        /** CorrectedRow */
+        CorrectedRow: {
+            correction: components["schemas"]["Correction"];
+            fits: boolean;
+            reason?: string | null;
+        };
+        /** Correcting */
+        Correcting: {
+            values: {
+                [key: string]: string;
+            };
+        };
+        /** Correction */
+        Correction: {
+            at_us: number;
+            author: string;
+            load: number;
+            number: number;
+            ordinal: number;
+            values: {
+                [key: string]: string;
+            };
+        };
         /** Counted */
         Counted: {
             count: number;
@@ -2888,6 +2955,28 @@ export interface components {
             touchpoint?: string[] | string | null;
             where?: components["schemas"]["Where"][];
             within_days?: number | null;
+        };
+        /** Disclosure */
+        Disclosure: {
+            at_us: number;
+            author: string;
+            number: number;
+            shown: string[];
+            subjects: string[];
+            /** @enum {string} */
+            what: "page" | "search" | "story";
+        };
+        /** Drafting */
+        Drafting: {
+            key?: string | null;
+            /**
+             * @default current_state
+             * @enum {string}
+             */
+            map_kind: "current_state" | "future_state" | "day_in_the_life" | "service_blueprint";
+            of?: string | null;
+            stages?: string | null;
+            title?: string | null;
         };
         /** Drifted */
         Drifted: {
@@ -3651,17 +3740,6 @@ export interface components {
             /** @default 30 */
             quiet_days: number;
         };
-        /** Happened */
-        Happened: {
-            action: string;
-            channel: string;
-            score?: string | null;
-            source: string;
-            text?: string | null;
-            time: string;
-            touchpoint: string;
-            value?: string | null;
-        };
         /** Hit */
         Hit: {
             /** @default  */
@@ -3846,13 +3924,16 @@ export interface components {
             id: string;
             /** @default false */
             is_stopping: boolean;
-            kind: "question" | ("load" | "refresh");
+            kind: "question" | ("load" | "refresh" | "replay" | "withdraw" | "draft" | "fill");
             loads?: components["schemas"]["Outcome"][] | null;
+            map?: components["schemas"]["Kept"] | null;
             measure?: string | null;
             progress: number;
+            replayed?: components["schemas"]["ReplayedRows"][] | null;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed" | "cancelled";
             step?: string | null;
+            withdrawn?: number[] | null;
         };
         /** JournalPage */
         JournalPage: {
@@ -3945,6 +4026,11 @@ export interface components {
             /** @default 30 */
             quiet_days: number;
         };
+        /** Kept */
+        Kept: {
+            key: string;
+            revision: number;
+        };
         /** KeptMap */
         KeptMap: {
             key: string;
@@ -3956,16 +4042,6 @@ export interface components {
             mapping: components["schemas"]["Mapping"];
             revision: number;
             text: string;
-        };
-        /** KeptPersona */
-        KeptPersona: {
-            key: string;
-            revision: number;
-        };
-        /** KeptSegment */
-        KeptSegment: {
-            key: string;
-            revision: number;
         };
         /** KnownAs */
         KnownAs: {
@@ -4374,13 +4450,6 @@ export interface components {
             place: number;
             stage: string | null;
         };
-        /** Match */
-        Match: {
-            seen: number;
-            subject: string;
-            type: string;
-            value: string;
-        };
         /** Matter */
         Matter: {
             about?: string | null;
@@ -4600,7 +4669,7 @@ export interface components {
         /** NewMap */
         NewMap: {
             /** @enum {string} */
-            begin: "blank" | "template" | "copy" | "draft";
+            begin: "blank" | "template" | "copy";
             key?: string | null;
             /**
              * @default current_state
@@ -4608,7 +4677,6 @@ export interface components {
              */
             map_kind: "current_state" | "future_state" | "day_in_the_life" | "service_blueprint";
             of?: string | null;
-            stages?: string | null;
             template?: string | null;
             title?: string | null;
         };
@@ -4676,12 +4744,6 @@ export interface components {
             load: components["schemas"]["Load"];
             was_there: boolean;
         };
-        /** Owned */
-        Owned: {
-            type: string;
-            value: string;
-            why: string;
-        };
         /** Part */
         Part: {
             count: number;
@@ -4744,15 +4806,6 @@ export interface components {
             split: components["schemas"]["AskedWholeLife"] | components["schemas"]["AskedGap"] | components["schemas"]["Goal"] | components["schemas"]["AskedCalendar"];
             /** @default 20 */
             top: number;
-        };
-        /** Person */
-        Person: {
-            identifiers: components["schemas"]["Owned"][];
-            subject: string;
-            timeline: components["schemas"]["Happened"][];
-            traits: {
-                [key: string]: string;
-            };
         };
         /** Persona */
         Persona: {
@@ -4821,7 +4874,7 @@ export interface components {
             label: string | null;
             /** @default null */
             note: string | null;
-            question: components["schemas"]["TransitionsQuestion"] | components["schemas"]["PathsQuestion"] | components["schemas"]["StagesQuestion"] | components["schemas"]["FunnelQuestion"] | components["schemas"]["DropOffQuestion"] | components["schemas"]["DurationsQuestion"] | components["schemas"]["WaitsQuestion"] | components["schemas"]["EmotionQuestion"] | components["schemas"]["MixQuestion"] | components["schemas"]["FrequencyQuestion"] | components["schemas"]["LifecycleQuestion"] | components["schemas"]["RetentionQuestion"] | components["schemas"]["StepMatrixQuestion"] | components["schemas"]["FlowQuestion"] | components["schemas"]["FidelityQuestion"];
+            question: components["schemas"]["TransitionsQuestion"] | components["schemas"]["PathsQuestion"] | components["schemas"]["StagesQuestion"] | components["schemas"]["FunnelQuestion"] | components["schemas"]["DropOffQuestion"] | components["schemas"]["DurationsQuestion"] | components["schemas"]["WaitsQuestion"] | components["schemas"]["EmotionQuestion"] | components["schemas"]["MixQuestion"] | components["schemas"]["FrequencyQuestion"] | components["schemas"]["LifecycleQuestion"] | components["schemas"]["RetentionQuestion"] | components["schemas"]["StepMatrixQuestion"] | components["schemas"]["FlowQuestion"] | components["schemas"]["FidelityQuestion"] | components["schemas"]["TwoSides"];
             row: Record<string, never>;
             /** @default null */
             step: string | null;
@@ -4840,6 +4893,8 @@ export interface components {
             into: string;
             list: string;
         };
+        /** Plainly */
+        Plainly: Record<string, never>;
         /** Portrait */
         Portrait: {
             as_of_us: number;
@@ -4915,8 +4970,13 @@ export interface components {
         };
         /** RawRow */
         RawRow: {
+            cells: {
+                [key: string]: string;
+            };
+            correction: components["schemas"]["Correction"] | null;
             file: string;
             line: number;
+            ordinal: number;
             raw: string;
             reason: string;
         };
@@ -4963,8 +5023,6 @@ export interface components {
             /** @enum {string} */
             to: "lower" | "upper" | "capital";
         };
-        /** Refreshing */
-        Refreshing: Record<string, never>;
         /** Refusal */
         Refusal: {
             line: number;
@@ -5757,6 +5815,25 @@ export interface components {
             mapping: components["schemas"]["Mapping"];
         };
         /**
+         * TwoSides
+         * @description One question asked of two sides.
+         */
+        TwoSides: {
+            a: components["schemas"]["AskedViewSide"];
+            b: components["schemas"]["AskedViewSide"];
+            /** @enum {unknown} */
+            measure: "compare";
+            names: [
+                string,
+                string
+            ];
+            of: components["schemas"]["TransitionsQuestion"] | components["schemas"]["PathsQuestion"] | components["schemas"]["StagesQuestion"] | components["schemas"]["FunnelQuestion"] | components["schemas"]["DropOffQuestion"] | components["schemas"]["DurationsQuestion"] | components["schemas"]["WaitsQuestion"] | components["schemas"]["EmotionQuestion"] | components["schemas"]["MixQuestion"] | components["schemas"]["FrequencyQuestion"] | components["schemas"]["LifecycleQuestion"] | components["schemas"]["RetentionQuestion"] | components["schemas"]["StepMatrixQuestion"] | components["schemas"]["FlowQuestion"] | components["schemas"]["FidelityQuestion"];
+            /** @default 0 */
+            resamples: number;
+            /** @default null */
+            stages: string | null;
+        };
+        /**
          * UnfitSegment
          * @example {
          *       "title": "SpjBfzZMYXpuitHawTFG",
@@ -5795,7 +5872,9 @@ export interface components {
         /** Upload */
         Upload: {
             bytes: number;
+            goes_at_us: number;
             id: string;
+            loads?: number[];
             name: string;
             uploaded_at_us: number;
         };
@@ -5844,6 +5923,14 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** ViewEntry */
+        ViewEntry: {
+            at_us: number;
+            author: string;
+            revision: number;
+            used_by?: components["schemas"]["ViewUse"][];
+            view: components["schemas"]["View"];
+        };
         /** ViewSide */
         ViewSide: {
             containing?: {
@@ -5858,6 +5945,12 @@ export interface components {
             where?: {
                 [key: string]: string;
             };
+        };
+        /** ViewUse */
+        ViewUse: {
+            figures: number;
+            map: string;
+            title: string;
         };
         /** Vocabulary */
         Vocabulary: {
@@ -5987,10 +6080,6 @@ export interface components {
             by: "whole_life";
             /** @default 30 */
             quiet_days: number;
-        };
-        /** Withdrawn */
-        Withdrawn: {
-            loads: number[];
         };
         /** Entry */
         workspace_journals_Entry: {
@@ -6771,6 +6860,189 @@ export interface operations {
             };
         };
     };
+    listDisclosures: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description Of this person alone */
+                subject?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"][];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Drafting"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     freshness: {
         parameters: {
             query?: never;
@@ -6954,7 +7226,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["AskingMembers"] | components["schemas"]["AskingStanding"];
+                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["AskingMembers"] | components["schemas"]["AskingCheck"] | components["schemas"]["AskingFigures"];
             };
         };
         responses: {
@@ -7670,6 +7942,100 @@ export interface operations {
             };
         };
     };
+    correctRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                load: number;
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correcting"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedRow"];
+                };
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewReplay: {
         parameters: {
             query?: never;
@@ -7763,7 +8129,7 @@ export interface operations {
             };
         };
     };
-    withdrawLoad: {
+    startWithdrawal: {
         parameters: {
             query?: never;
             header?: never;
@@ -7772,10 +8138,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plainly"];
+            };
+        };
         responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
                 headers: {
                     "Content-Security-Policy"?: string;
                     "Cross-Origin-Resource-Policy"?: string;
@@ -7784,7 +8154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Withdrawn"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9238,7 +9608,7 @@ export interface operations {
             };
         };
     };
-    fillMap: {
+    startFilling: {
         parameters: {
             query?: never;
             header?: never;
@@ -9249,12 +9619,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Signing"];
+                "application/json": components["schemas"]["Plainly"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
                 headers: {
                     "Content-Security-Policy"?: string;
                     "Cross-Origin-Resource-Policy"?: string;
@@ -9263,7 +9633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeRevision"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -9711,7 +10081,7 @@ export interface operations {
             };
         };
     };
-    drawForPersona: {
+    startDrawing: {
         parameters: {
             query?: never;
             header?: never;
@@ -9726,8 +10096,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
-            201: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
                 headers: {
                     "Content-Security-Policy"?: string;
                     "Cross-Origin-Resource-Policy"?: string;
@@ -9736,7 +10106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeRevision"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -10026,7 +10396,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeRevision"];
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -10301,7 +10671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeRevision"];
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -10394,7 +10764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeRevision"];
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -11204,7 +11574,7 @@ export interface operations {
                 search?: string;
                 /** @description Only people of this segment */
                 segment?: string | null;
-                /** @description Personal data as it was told, and not masked; only for those who may see it. */
+                /** @description Personal data as it was told, and not masked; only for those who may see it, and written down. */
                 unmasked?: boolean;
             };
             header?: never;
@@ -11294,7 +11664,7 @@ export interface operations {
     showPerson: {
         parameters: {
             query?: {
-                /** @description Personal data as it was told, and not masked; only for those who may see it. */
+                /** @description Personal data as it was told, and not masked; only for those who may see it, and written down. */
                 unmasked?: boolean;
             };
             header?: never;
@@ -11684,7 +12054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeptPersona"];
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -12020,7 +12390,7 @@ export interface operations {
             };
         };
     };
-    replayQuarantine: {
+    startReplay: {
         parameters: {
             query?: never;
             header?: never;
@@ -12033,8 +12403,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
                 headers: {
                     "Content-Security-Policy"?: string;
                     "Cross-Origin-Resource-Policy"?: string;
@@ -12043,7 +12413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReplayedRows"][];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -12212,7 +12582,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Refreshing"];
+                "application/json": components["schemas"]["Plainly"];
             };
         };
         responses: {
@@ -12592,7 +12962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeptSegment"] | unknown;
+                    "application/json": components["schemas"]["Kept"] | unknown;
                 };
             };
             /** @description It cannot be meant; the problems say what and where */
@@ -12681,7 +13051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeptSegment"];
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -13149,187 +13519,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Source"][];
-                };
-            };
-            /** @description The question cannot be answered; the detail says why */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not asked by this machine */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A name that is not there; the detail says which there are */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No form that is accepted */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too long */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many questions are waiting */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    findSubjects: {
-        parameters: {
-            query: {
-                /** @description A part of an identifier */
-                find: string;
-                /** @description How many at most */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    "Content-Security-Policy"?: string;
-                    "Cross-Origin-Resource-Policy"?: string;
-                    "Referrer-Policy"?: string;
-                    "X-Content-Type-Options"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Match"][];
-                };
-            };
-            /** @description The question cannot be answered; the detail says why */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not asked by this machine */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A name that is not there; the detail says which there are */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No form that is accepted */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too long */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many questions are waiting */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    showSubject: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                subject: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    "Content-Security-Policy"?: string;
-                    "Cross-Origin-Resource-Policy"?: string;
-                    "Referrer-Policy"?: string;
-                    "X-Content-Type-Options"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
                 };
             };
             /** @description The question cannot be answered; the detail says why */
@@ -14394,7 +14583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedView"][];
+                    "application/json": components["schemas"]["ViewEntry"][];
                 };
             };
             /** @description The question cannot be answered; the detail says why */

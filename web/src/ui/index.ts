@@ -1,8 +1,11 @@
 /** What pages are made of, in the colours and the type of the pictures. */
+export { Cancelled, Changing } from "./changing";
 export { download } from "./download";
 export { Figure } from "./figure";
-export { Empty, ProblemNotice, Waiting, Working } from "./notices";
+export { Empty, ProblemNotice, Working } from "./notices";
 export { Page } from "./page";
+export { smaller } from "./pictures";
 export { theme, variables } from "./theme";
+export { Outline, Waiting, WaitingFor } from "./waiting";
 export * from "./words";
 export { SidePanel, Window } from "./windows";

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, Progress, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Card, Group, Progress, Stack, Text, Title } from "@mantine/core";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
@@ -55,37 +55,47 @@ export function Empty({ title, children, action }: Nothing) {
   );
 }
 
-interface Waits {
-  /** As tall as what will be here, so that nothing jumps. */
-  height: number | string;
-  /** What is being waited for, for those who listen. */
-  label?: string;
-}
-
-export function Waiting({ height, label = "Loading" }: Waits) {
-  return <Skeleton height={height} radius="md" role="status" aria-label={label} />;
-}
-
 interface Working {
+  /** What is being done. */
   label: string;
-  /** 0 … 1 */
-  share: number;
+  /** Which part of it. */
+  step?: string | null;
+  /** 0 … 1; null where nobody knows. */
+  share: number | null;
   cancel?: () => void;
+  /** Somebody has pressed Cancel, and it is about to end. */
+  isStopping?: boolean;
 }
 
 /** A long task: how far it is, and a way to stop it. */
-export function Working({ label, share, cancel }: Working) {
+export function Working({ label, step, share, cancel, isStopping = false }: Working) {
+  const said = isStopping ? "stopping" : step;
+  const bar =
+    share === null
+      ? { value: 100, withAria: false, role: "progressbar" }
+      : { value: Math.round(share * 100) };
   return (
     <Stack gap={6} role="status" aria-live="polite">
-      <Group justify="space-between">
-        <Text size="sm">{label}</Text>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {said ? `${label}: ${said}` : label}
+        </Text>
         {cancel && (
-          <Button size="compact-sm" variant="default" onClick={cancel}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            style={{ flex: "none" }}
+            data-disabled={isStopping || undefined}
+            aria-disabled={isStopping}
+            onClick={isStopping ? undefined : cancel}
+          >
             Cancel
           </Button>
         )}
       </Group>
-      <Progress value={share * 100} aria-label={label} animated={share < 1} />
+      <Progress.Root>
+        <Progress.Section {...bar} aria-label={label} animated={share !== 1} />
+      </Progress.Root>
     </Stack>
   );
 }

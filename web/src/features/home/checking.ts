@@ -6,6 +6,7 @@ export interface Checking {
   /** The map that is being checked now. */
   map: string | null;
   share: number;
+  step: string | null;
   stop: () => void;
   resume: () => void;
 }
@@ -13,7 +14,7 @@ export interface Checking {
 /** Checks published maps one after the other, once the page is shown, and tells how far that is. */
 export function useChecking(toCheck: string[]): Checking {
   const [stopped, setStopped] = useState(false);
-  const [share, setShare] = useState(0);
+  const [{ share, step }, told] = useState(NOTHING);
   const queries = useQueryClient();
   const giving = useRef<AbortController>(null);
   const map = stopped ? null : (toCheck[0] ?? null);
@@ -22,10 +23,11 @@ export function useChecking(toCheck: string[]): Checking {
     const control = new AbortController();
     let isGone = false;
     giving.current = control;
-    void runJob({ standing_of: map }, { signal: control.signal, onProgress: setShare })
+    const onProgress = (done: number, doing: string | null) => told({ share: done, step: doing });
+    void runJob({ check_of: map }, { signal: control.signal, onProgress })
       .then(() => queries.invalidateQueries({ queryKey: ["home"] }))
       .catch(() => !isGone && setStopped(true))
-      .finally(() => setShare(0));
+      .finally(() => told(NOTHING));
     return () => {
       isGone = true;
       control.abort();
@@ -34,7 +36,10 @@ export function useChecking(toCheck: string[]): Checking {
   return {
     map,
     share,
+    step,
     stop: () => giving.current?.abort(),
     resume: () => setStopped(false),
   };
 }
+
+const NOTHING: { share: number; step: string | null } = { share: 0, step: null };

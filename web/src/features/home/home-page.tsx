@@ -1,7 +1,7 @@
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { answered, api, type Schema, useScope } from "@/client";
-import { count, day, Page, people, ProblemNotice, Waiting } from "@/ui";
+import { count, day, Outline, Page, people, ProblemNotice, WaitingFor } from "@/ui";
 import { useChecking } from "./checking";
 import { Hotspots } from "./hotspots";
 import { Maps } from "./maps";
@@ -16,7 +16,7 @@ export function HomePage() {
   return (
     <Page title="What needs attention" about={home.data ? <About home={home.data} /> : " "}>
       {home.error && <ProblemNotice error={home.error} retry={() => void home.refetch()} />}
-      {home.isPending && <Waiting height={640} label="Looking what needs attention" />}
+      {home.isPending && <Coming />}
       {home.data && (
         <Stack gap="lg">
           {home.data.matters.length ? (
@@ -46,6 +46,20 @@ export function HomePage() {
     </Page>
   );
 }
+
+/** The page in outline: the list, two columns, the sources. */
+const Coming = () => (
+  <WaitingFor label="Looking what needs attention">
+    <Stack gap="lg">
+      <Outline shape="list" height={380} />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <Outline shape="list" height={300} />
+        <Outline shape="list" height={300} />
+      </SimpleGrid>
+      <Outline shape="table" height={240} />
+    </Stack>
+  </WaitingFor>
+);
 
 function About({ home }: { home: Schema<"Home"> }) {
   const [scope] = useScope();

@@ -41,7 +41,12 @@ function Standing({ map, checking }: { map: Told; checking: Checking }) {
     );
   if (checking.map === map.key)
     return (
-      <Working label="Checking it against what people did" share={checking.share} cancel={checking.stop} />
+      <Working
+        label="Checking it against what people did"
+        step={checking.step}
+        share={checking.share}
+        cancel={checking.stop}
+      />
     );
   if (!map.standing)
     return (

@@ -15,13 +15,15 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Database, FileInput as FileSign, FilePlus2, LayoutTemplate } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { useAddress } from "@/client";
+import { type Change, type Schema, useAddress } from "@/client";
 import { KIND_WORDS, type MapKind } from "@/map";
 import { ProblemNotice } from "@/ui";
 import { begun, imported, type MapEntry, type NewMap, templatesQuery } from "./questions";
 
 interface Props {
   maps: readonly MapEntry[];
+  /** A draft takes long: the page tells how far it is. */
+  drafting: Change<Schema<"Drafting">>;
   close: () => void;
 }
 
@@ -29,7 +31,7 @@ const WAYS = ["template", "data", "blank", "file"] as const;
 type Way = (typeof WAYS)[number];
 
 /** How a new map begins: from a template, from what people did, from nothing, from a file. */
-export function NewMapDialog({ maps, close }: Props) {
+export function NewMapDialog({ maps, drafting, close }: Props) {
   const [way, change] = useAddress((address) => WAYS.find((each) => each === address.new) ?? "template");
   return (
     <Modal
@@ -64,7 +66,7 @@ export function NewMapDialog({ maps, close }: Props) {
           <FromTemplate />
         </Tabs.Panel>
         <Tabs.Panel value="data">
-          <FromData maps={maps} />
+          <FromData maps={maps} drafting={drafting} />
         </Tabs.Panel>
         <Tabs.Panel value="blank">
           <Blank />
@@ -107,11 +109,25 @@ interface FormProps {
 
 function Form({ label, isReady = true, make, children }: FormProps) {
   const { begin, problem, isBusy } = useBeginning();
+  const form = { label, isReady, isBusy, problem, submit: () => void begin(make) };
+  return <Fields {...form}>{children}</Fields>;
+}
+
+interface FieldsProps {
+  label: string;
+  isReady: boolean;
+  isBusy: boolean;
+  problem: Error | null;
+  submit: () => void;
+  children: ReactNode;
+}
+
+function Fields({ label, isReady, isBusy, problem, submit, children }: FieldsProps) {
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void begin(make);
+        submit();
       }}
     >
       <Stack>
@@ -169,16 +185,22 @@ const KINDS: readonly { kind: MapKind; about: string }[] = [
   { kind: "service_blueprint", about: "What is behind the steps of a map of yours." },
 ];
 
-function FromData({ maps }: { maps: readonly MapEntry[] }) {
+function FromData({ maps, drafting }: Pick<Props, "maps" | "drafting">) {
   const [kind, setKind] = useState<MapKind>("current_state");
   const [title, setTitle] = useState("");
   const [chosen, setOf] = useState<string | null>(null);
   const of = chosen ?? maps[0]?.key ?? null;
   const needsMap = kind === "future_state" || kind === "service_blueprint";
-  const make = () =>
-    asked({ begin: "draft", map_kind: kind, of: needsMap ? of : null, title: title.trim() || null });
+  const begin = () =>
+    drafting.begin({ map_kind: kind, of: needsMap ? of : null, title: title.trim() || null });
   return (
-    <Form label="Draft the map" isReady={!needsMap || of !== null} make={make}>
+    <Fields
+      label="Draft the map"
+      isReady={!needsMap || of !== null}
+      isBusy={drafting.isBeginning}
+      problem={drafting.problem}
+      submit={begin}
+    >
       <Radio.Group value={kind} onChange={(value) => setKind(value as MapKind)} label="Kind of map">
         <Stack gap="xs" mt={6}>
           {KINDS.map((each) => (
@@ -202,7 +224,7 @@ function FromData({ maps }: { maps: readonly MapEntry[] }) {
         maxLength={300}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-    </Form>
+    </Fields>
   );
 }
 

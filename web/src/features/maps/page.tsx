@@ -1,17 +1,24 @@
-import { Button, SimpleGrid } from "@mantine/core";
+import { Box, Button, SimpleGrid } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useAddress } from "@/client";
-import { Empty, Page, ProblemNotice, Waiting } from "@/ui";
+import { useNavigate } from "@tanstack/react-router";
+import { type Job, useAddress, useChange } from "@/client";
+import { Changing, Empty, Page, ProblemNotice, Waiting } from "@/ui";
 import { MapCard } from "./map-card";
 import { NewMapDialog } from "./new-map";
-import { mapsQuery } from "./questions";
+import { mapsQuery, startDraft } from "./questions";
 
 /** All maps, the one that was changed last first. */
 export function MapsPage() {
   const [isNew, change] = useAddress((address) => address.new !== undefined);
   const maps = useQuery(mapsQuery);
   const begin = () => change({ new: "template" }, { replace: false });
+  const drafting = useChange("draft", startDraft);
+  const navigate = useNavigate();
+  const open = ({ map }: Job) =>
+    map && void navigate({ to: "/maps/$key", params: { key: map.key }, search: {} as never });
+  const leave = () => change({ draft: undefined, new: undefined });
+  const again = () => change({ draft: undefined, new: "data" });
   return (
     <Page
       title="Maps"
@@ -22,6 +29,11 @@ export function MapsPage() {
         </Button>
       }
     >
+      {drafting.id && (
+        <Box mb="lg">
+          <Changing change={{ ...drafting, leave }} label="Drafting a map" again={again} onDone={open} />
+        </Box>
+      )}
       {maps.error && <ProblemNotice error={maps.error as Error} retry={() => void maps.refetch()} />}
       {maps.isPending && (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
@@ -42,7 +54,9 @@ export function MapsPage() {
           ))}
         </SimpleGrid>
       )}
-      {isNew && <NewMapDialog maps={maps.data ?? []} close={() => change({ new: undefined })} />}
+      {isNew && !drafting.id && (
+        <NewMapDialog maps={maps.data ?? []} drafting={drafting} close={() => change({ new: undefined })} />
+      )}
     </Page>
   );
 }

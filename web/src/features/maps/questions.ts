@@ -1,6 +1,6 @@
 /** What this place asks of the server. */
 import { queryOptions } from "@tanstack/react-query";
-import { answered, api, type Schema } from "@/client";
+import { answered, api, type Job, type Schema } from "@/client";
 
 export type MapEntry = Schema<"MapEntry">;
 export type NewMap = Schema<"NewMap">;
@@ -21,6 +21,10 @@ export const templatesQuery = queryOptions({
 export async function begun(wanted: NewMap): Promise<string> {
   return ((await answered(api.POST("/api/maps", { body: wanted }))) as { key: string }).key;
 }
+
+/** Begin a draft; its job says how far it is. */
+export const startDraft = (wanted: Schema<"Drafting">): Promise<Job> =>
+  answered(api.POST("/api/drafts", { body: wanted }));
 
 /** Keep a map of another tool under a key that is free; what was changed or left out comes with it. */
 export async function imported(

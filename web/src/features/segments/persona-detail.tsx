@@ -1,9 +1,11 @@
-import { Anchor, Button, Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { type Schema, useScope } from "@/client";
-import { capital, day, Page, ProblemNotice, spaced, Waiting } from "@/ui";
+import { pictureAt, type Schema, useScope } from "@/client";
+import { Cancelled, capital, day, Page, ProblemNotice, spaced, Working } from "@/ui";
+import { type BasisLine, basisLines } from "./persona-basis";
 import { Headline, Met, useFigures } from "./persona-figures";
+import { PersonaPicture } from "./persona-picture";
 import classes from "./segments.module.css";
 
 interface Props {
@@ -11,13 +13,6 @@ interface Props {
   back: () => void;
   edit: () => void;
 }
-
-const BASES: Record<string, string> = {
-  qualitative: "from interviews and observation",
-  quantitative: "from data",
-  mixed: "from interviews and data",
-  proto: "a first guess, to be checked",
-};
 
 /** A persona in full: who they are, what is measured of them, and the maps made for them. */
 export function PersonaDetail({ entry, back, edit }: Props) {
@@ -45,41 +40,61 @@ export function PersonaDetail({ entry, back, edit }: Props) {
       <Stack gap="lg">
         {persona.quote && <blockquote className={classes.quote}>{persona.quote}</blockquote>}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-          <Part title="What is measured">
-            {!persona.segment && (
-              <Text c="dimmed">It names no segment yet: edit it and say whose journeys are meant.</Text>
-            )}
-            {figures.error && <ProblemNotice error={figures.error} />}
-            {persona.segment && figures.isPending && <Waiting height={220} label="Measuring" />}
-            {figures.data && (
-              <Stack gap="lg">
-                <Headline figures={figures.data} />
-                <Met figures={figures.data} />
-                <Text size="sm" c="dimmed">
-                  {entry.segment_title && `Segment “${entry.segment_title}”. `}
-                  {entry.sentence} Up to {day(figures.data.as_of_us)}.
-                </Text>
-              </Stack>
-            )}
-          </Part>
-          <Part title="Who they are">
-            <Text size="sm" c="dimmed" mb="sm">
-              Known {BASES[persona.basis ?? "proto"]}.
-            </Text>
-            {Object.entries(persona.demographics ?? {}).map(([name, value]) => (
-              <Text key={name} size="sm">
-                {capital(spaced(name))}: {value}
-              </Text>
-            ))}
-            <Listed title="Goals" texts={persona.goals} />
-            <Listed title="Needs" texts={persona.needs} />
-            <Listed title="Frustrations" texts={persona.frustrations} />
-            {persona.body && <Text mt="sm">{persona.body}</Text>}
-          </Part>
+          <Measured entry={entry} figures={figures} />
+          <WhoTheyAre persona={persona} />
         </SimpleGrid>
+        <KnownFrom
+          lines={basisLines(persona, {
+            segment: entry.segment_title ?? null,
+            counted: figures.data ? { people: figures.data.people, upTo: day(figures.data.as_of_us) } : null,
+          })}
+        />
         <Maps maps={entry.maps ?? []} />
       </Stack>
     </Page>
+  );
+}
+
+type Figures = ReturnType<typeof useFigures>;
+
+function Measured({ entry, figures }: { entry: Schema<"PersonaEntry">; figures: Figures }) {
+  const { data } = figures;
+  return (
+    <Part title="What is measured">
+      {!entry.persona.segment && (
+        <Text c="dimmed">It names no segment yet: edit it and say whose journeys are meant.</Text>
+      )}
+      {figures.error && <ProblemNotice error={figures.error} />}
+      {figures.isStopped && <Cancelled again={() => void figures.refetch()}>Nothing was measured.</Cancelled>}
+      {figures.isLoading && (
+        <Working label="Measuring" step={figures.step} share={figures.progress} cancel={figures.stop} />
+      )}
+      {data && (
+        <Stack gap="lg">
+          <Headline figures={data} />
+          <Met figures={data} />
+          <Text size="sm" c="dimmed">
+            {entry.segment_title && `Segment “${entry.segment_title}”. `}
+            {entry.sentence} Up to {day(data.as_of_us)}.
+          </Text>
+        </Stack>
+      )}
+    </Part>
+  );
+}
+
+function WhoTheyAre({ persona }: { persona: Schema<"Persona"> }) {
+  return (
+    <Part title="Who they are">
+      <Group align="flex-start" wrap="nowrap" gap="lg">
+        {pictureAt(persona.image) && <PersonaPicture persona={persona} size={112} />}
+        <Traits traits={persona.demographics ?? {}} />
+      </Group>
+      <Listed title="Goals" texts={persona.goals} />
+      <Listed title="Needs" texts={persona.needs} />
+      <Listed title="Frustrations" texts={persona.frustrations} />
+      {persona.body && <Text mt="sm">{persona.body}</Text>}
+    </Part>
   );
 }
 
@@ -91,6 +106,35 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       </Title>
       {children}
     </Card>
+  );
+}
+
+function Traits({ traits }: { traits: Record<string, string> }) {
+  return (
+    <dl className={classes.traits}>
+      {Object.entries(traits).map(([name, value]) => (
+        <div key={name}>
+          <dt>{capital(spaced(name))}</dt>
+          <dd dir="auto">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What of all this is counted and what is written, each with what it rests on. */
+function KnownFrom({ lines }: { lines: BasisLine[] }) {
+  return (
+    <Part title="What is from where">
+      <dl className={classes.traits}>
+        {lines.map(({ from, says }) => (
+          <div key={from}>
+            <dt>{from}</dt>
+            <dd>{capital(says)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
   );
 }
 

@@ -1,6 +1,5 @@
 import { Progress, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { answered, api, type Schema } from "@/client";
+import { type Schema, useReport } from "@/client";
 import { count, Figure, percent, signed } from "@/ui";
 import classes from "./segments.module.css";
 
@@ -9,15 +8,8 @@ type Entry = Schema<"PersonaEntry">;
 
 /** What the data say of a persona's people; nothing is asked where it has no segment. */
 export function useFigures({ persona, revision }: Entry) {
-  return useQuery({
-    queryKey: ["persona-figures", persona.key, revision, persona.segment],
-    queryFn: ({ signal }) => {
-      const params = { path: { key: persona.key } };
-      return answered(api.GET("/api/personas/{key}/figures", { params, signal }));
-    },
-    enabled: Boolean(persona.segment),
-    staleTime: 60_000,
-  });
+  const kept = ["persona-figures", persona.key, revision, persona.segment];
+  return useReport<Figures>(kept, { figures_of: persona.key }, Boolean(persona.segment));
 }
 
 /** How many, how they feel, whether they buy. */

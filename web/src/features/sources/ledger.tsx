@@ -3,9 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { Link } from "@tanstack/react-router";
 import { EllipsisVertical, Undo2 } from "lucide-react";
 import { useState } from "react";
-import type { Schema } from "@/client";
-import { count, moment, ProblemNotice } from "@/ui";
-import { useWithdraw } from "./questions";
+import { type Schema, useChange } from "@/client";
+import { Changing, count, moment } from "@/ui";
+import { startWithdrawal } from "./questions";
 import { Scroller } from "./scroller";
 import classes from "./sources.module.css";
 
@@ -115,21 +115,20 @@ function Row({ load, withdraw }: { load: Entry; withdraw: () => void }) {
 }
 
 function Withdrawing({ load, close }: { load: Entry; close: () => void }) {
-  const withdraw = useWithdraw();
-  const agree = () =>
-    withdraw.mutate(load.number, {
-      onSuccess: () => {
-        notifications.show({
-          message: `Load ${load.number} no longer counts. Refresh to compute without it.`,
-        });
-        close();
-      },
-    });
+  const withdrawal = useChange("withdrawal", () => startWithdrawal(load.number));
+  const leave = () => {
+    withdrawal.leave();
+    close();
+  };
+  const done = () => {
+    notifications.show({ message: `Load ${load.number} no longer counts. Refresh to compute without it.` });
+    leave();
+  };
   return (
     <Modal
       closeButtonProps={{ "aria-label": "Close" }}
       opened
-      onClose={close}
+      onClose={leave}
       title={`Withdraw load ${load.number}?`}
       centered
     >
@@ -138,15 +137,17 @@ function Withdrawing({ load, close }: { load: Entry; close: () => void }) {
           From the next refresh on, the {count(load.ledger.loaded)} rows of {load.file} do not count. The
           ledger keeps its line, and the file can be loaded again.
         </Text>
-        {withdraw.error && <ProblemNotice error={withdraw.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Keep it
-          </Button>
-          <Button color="negative" onClick={agree} loading={withdraw.isPending}>
-            Withdraw
-          </Button>
-        </Group>
+        <Changing change={withdrawal} label="Withdrawing" onDone={done} />
+        {!withdrawal.id && (
+          <Group justify="flex-end">
+            <Button variant="default" onClick={leave}>
+              Keep it
+            </Button>
+            <Button color="negative" onClick={() => withdrawal.begin()} loading={withdrawal.isBeginning}>
+              Withdraw
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Modal>
   );

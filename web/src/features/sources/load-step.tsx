@@ -1,12 +1,9 @@
 import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
-import { type Address, type Problem, type Schema, useAddress } from "@/client";
-import { count, people, ProblemNotice } from "@/ui";
-import { type Job, startLoad, startRefresh } from "./changing";
-import { useKeepMapping } from "./questions";
-import { Running } from "./running";
+import { type Job, type Schema, useChange } from "@/client";
+import { Changing, count, people, ProblemNotice } from "@/ui";
+import { startLoad, startRefresh, useKeepMapping } from "./questions";
 import { keyOf, type Mapping } from "./values";
 
 interface Props {
@@ -16,63 +13,50 @@ interface Props {
   back: () => void;
 }
 
-const read = (address: Address) => ({ load: address.load, refresh: address.refresh });
-
 /** The last step: a name, then the file comes in and journeys are computed. */
 export function LoadStep({ upload, mapping, change, back }: Props) {
-  const [{ load, refresh }, go] = useAddress(read);
   const keep = useKeepMapping();
-  const start = useMutation<Job, Problem, boolean>({
-    mutationFn: async (replace) => {
-      const { mapping: kept } = await keep.mutateAsync(mapping);
-      return startLoad({ upload, mapping: kept.key, replace });
-    },
-    onSuccess: ({ id }) => go({ load: id }),
+  const load = useChange("load", async (replace: boolean) => {
+    const { mapping: kept } = await keep.mutateAsync(mapping);
+    return startLoad({ upload, mapping: kept.key, replace });
   });
-  const compute = useMutation<Job, Problem>({
-    mutationFn: startRefresh,
-    onSuccess: ({ id }) => go({ refresh: id }),
-  });
-  if (!load)
+  const refresh = useChange("refresh", startRefresh);
+  if (!load.id)
     return (
       <Stack maw={640}>
         <Naming mapping={mapping} change={change} />
-        {start.error && <ProblemNotice error={start.error} />}
+        {load.problem && <ProblemNotice error={load.problem} />}
         <Group justify="space-between">
           <Button variant="default" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={back}>
             Meaning
           </Button>
-          <Button onClick={() => start.mutate(false)} loading={start.isPending}>
+          <Button onClick={() => load.begin(false)} loading={load.isBeginning}>
             Load
           </Button>
         </Group>
       </Stack>
     );
   return (
-    <Stack>
-      <Running id={load} label="Loading" again={() => go({ load: undefined })}>
-        {(job) => (
-          <Stack>
-            <Loaded job={job} replace={() => start.mutate(true)} />
-            {compute.error && <ProblemNotice error={compute.error} />}
-            {refresh ? (
-              <Running id={refresh} label="Computing journeys" again={() => compute.mutate()}>
-                {(done) => <Next generation={done.generation ?? null} />}
-              </Running>
-            ) : (
-              <Group>
-                <Button onClick={() => compute.mutate()} loading={compute.isPending}>
-                  Compute journeys
-                </Button>
-                <Button variant="default" component={Link} to="/sources/new">
-                  Add another file first
-                </Button>
-              </Group>
-            )}
-          </Stack>
-        )}
-      </Running>
-    </Stack>
+    <Changing change={load} label="Loading">
+      {(job) => (
+        <Stack>
+          <Loaded job={job} replace={() => load.begin(true)} />
+          <Changing change={refresh} label="Computing journeys" again={refresh.begin}>
+            {(done) => <Next generation={done.generation ?? null} />}
+          </Changing>
+          {!refresh.id && (
+            <Group>
+              <Button onClick={() => refresh.begin()} loading={refresh.isBeginning}>
+                Compute journeys
+              </Button>
+              <Button variant="default" component={Link} to="/sources/new">
+                Add another file first
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      )}
+    </Changing>
   );
 }
 

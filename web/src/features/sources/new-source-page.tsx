@@ -11,7 +11,7 @@ import { MappingBuilder } from "./mapping-builder";
 import { useColumns, useSuggestion, useTrial } from "./questions";
 import classes from "./sources.module.css";
 import { TrialPanel } from "./trial-panel";
-import type { Mapping } from "./values";
+import { type Mapping, mappingIn } from "./values";
 
 const STEPS = ["file", "columns", "meaning", "load"] as const;
 type Step = (typeof STEPS)[number];
@@ -185,13 +185,18 @@ function useDraft(
   suggested: Mapping | undefined,
 ): [Mapping | undefined, (mapping: Mapping) => void] {
   const place = `mapping:${upload}`;
-  const [draft, setDraft] = useState<Mapping | undefined>(() => {
-    const kept = sessionStorage.getItem(place);
-    return kept ? (JSON.parse(kept) as Mapping) : undefined;
-  });
+  const [draft, setDraft] = useState(() => mappingIn(sessionStorage.getItem(place)));
   const mapping = draft ?? suggested;
   useEffect(() => {
-    if (mapping) sessionStorage.setItem(place, JSON.stringify(mapping));
+    if (mapping) keep(place, mapping);
   }, [place, mapping]);
   return [mapping, setDraft];
+}
+
+function keep(place: string, mapping: Mapping): void {
+  try {
+    sessionStorage.setItem(place, JSON.stringify(mapping));
+  } catch {
+    // There is no room: a reload begins with the suggestion again.
+  }
 }

@@ -14,19 +14,20 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { Wrench } from "lucide-react";
 import { useMemo, useState } from "react";
-import { type Address, type Schema, useAddress } from "@/client";
-import { count, Empty, Page, ProblemNotice, Waiting } from "@/ui";
+import { type Address, type Job, type Schema, useAddress, useChange } from "@/client";
+import { Changing, count, Empty, Page, ProblemNotice, Waiting } from "@/ui";
 import { MappingBuilder } from "./mapping-builder";
 import {
+  startReplay,
   useKeepMapping,
   useLoads,
   useMappingNamed,
   useRawRows,
   useReasons,
-  useReplay,
   useTrial,
 } from "./questions";
 import { rawColumns } from "./raw-columns";
+import { RawRows } from "./raw-rows";
 import { Scroller } from "./scroller";
 import classes from "./sources.module.css";
 import { TrialPanel } from "./trial-panel";
@@ -47,7 +48,7 @@ export function QuarantinePage() {
     <Page
       title="Quarantine"
       wide
-      about="Rows that did not fit their mapping. Nothing is lost: mend the mapping, and take them in."
+      about="Rows that did not fit their mapping. Nothing is lost: mend the mapping or correct a row, and take them in."
     >
       {reasons.error && <ProblemNotice error={reasons.error} retry={() => void reasons.refetch()} />}
       {reasons.isPending && <Waiting height={320} label="The quarantine is being looked through" />}
@@ -103,7 +104,7 @@ function OfLoad({ load, reasons }: { load: number; reasons: Schema<"SetAsideReas
       </Card>
       {rows.error && <ProblemNotice error={rows.error} />}
       {rows.isPending && <Waiting height={240} label="The rows are being read" />}
-      {rows.data && <RawRows rows={rows.data} />}
+      {rows.data && <RawRows load={load} rows={rows.data} />}
       {mends && entry && (
         <Mending
           load={load}
@@ -144,29 +145,6 @@ function Reasons({ reasons }: { reasons: Schema<"SetAsideReason">[] }) {
         </Table.Tbody>
       </Table>
     </Scroller>
-  );
-}
-
-function RawRows({ rows }: { rows: Schema<"RawRow">[] }) {
-  return (
-    <Stack gap="sm" component="section" aria-label="The rows">
-      <Title order={2} size="h4">
-        The rows as they were read
-      </Title>
-      {rows.map((row) => (
-        <Card withBorder padding="sm" key={row.line}>
-          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-            Line {count(row.line)}: {row.reason}
-          </Text>
-          <div className={classes.raw}>{row.raw}</div>
-        </Card>
-      ))}
-      {rows.length === 50 && (
-        <Text size="sm" c="dimmed">
-          The first 50 are shown.
-        </Text>
-      )}
-    </Stack>
   );
 }
 
@@ -211,19 +189,20 @@ function Mend({
   const [wanted] = useDebouncedValue(mapping, 250);
   const trial = useTrial({ load }, wanted);
   const keep = useKeepMapping();
-  const replay = useReplay();
+  const replay = useChange("replay", async () => {
+    await keep.mutateAsync(mapping);
+    return startReplay(load);
+  });
   const columns = useMemo(() => rawColumns(rows), [rows]);
   const accepted = trial.data?.preview?.accepted ?? 0;
-  async function takeIn() {
-    await keep.mutateAsync(mapping);
-    const done = await replay.mutateAsync(load);
-    const [loaded, still] = [sum(done, "loaded"), sum(done, "still_set_aside")];
+  const done = ({ replayed }: Job) => {
+    const [loaded, still] = [sum(replayed, "loaded"), sum(replayed, "still_set_aside")];
     notifications.show({
       message: `${count(loaded)} ${loaded === 1 ? "row was" : "rows were"} taken in, ${count(still)} still set aside. Refresh to compute with them.`,
     });
+    replay.leave();
     close();
-  }
-  const problem = keep.error ?? replay.error;
+  };
   return (
     <Stack>
       <SegmentedControl
@@ -245,25 +224,23 @@ function Mend({
       ) : (
         <TrialPanel trial={trial.data} error={trial.error} isStale={trial.isFetching} />
       )}
-      {problem && <ProblemNotice error={problem} />}
       <Text size="sm" c="dimmed">
         The mapping gets a new revision. What was loaded stays as it is.
       </Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          disabled={accepted === 0}
-          loading={keep.isPending || replay.isPending}
-          onClick={() => void takeIn().catch(() => undefined)}
-        >
-          {accepted === 0 ? "No row fits yet" : "Keep it and take the rows in"}
-        </Button>
-      </Group>
+      <Changing change={replay} label="Taking the rows in" onDone={done} />
+      {!replay.id && (
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button disabled={accepted === 0} loading={replay.isBeginning} onClick={() => replay.begin()}>
+            {accepted === 0 ? "No row fits yet" : "Keep it and take the rows in"}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }
 
-const sum = (rows: Schema<"ReplayedRows">[], name: "loaded" | "still_set_aside") =>
-  rows.reduce((total, each) => total + each[name], 0);
+const sum = (rows: Job["replayed"], name: "loaded" | "still_set_aside") =>
+  (rows ?? []).reduce((total, each) => total + each[name], 0);

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answered, api, type Problem, type Schema } from "@/client";
+import { answered, api, type Job, type Problem, type Schema } from "@/client";
 import type { Mapping } from "./values";
 
 /** What the pages about sources ask of the server, and what they change there. */
@@ -93,27 +93,49 @@ function tried(on: TriedOn, mapping: Mapping, signal: AbortSignal): Promise<Sche
   return answered(api.POST("/api/loads/{load}/quarantine/preview", { params, body, signal }));
 }
 
-const OF_A_FILE = ["upload", "trial", "job", "mapping-text"]; // no load changes what these tell
-
-/** A change on the server; everything that rests on the facts is asked again. */
-function useChange<Given, Told>(change: (given: Given) => Promise<Told>) {
+/** Keep a mapping as its next revision. */
+export function useKeepMapping() {
   const queries = useQueryClient();
-  return useMutation<Told, Problem, Given>({
-    mutationFn: change,
-    onSettled: () =>
-      queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => !OF_A_FILE.includes(String(name)) }),
+  return useMutation<Schema<"KeptMapping">, Problem, Mapping>({
+    mutationFn: (mapping) =>
+      answered(api.PUT("/api/mappings/{key}", { params: { path: { key: mapping.key } }, body: mapping })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["mapping"] }),
   });
 }
 
-export const useWithdraw = () =>
-  useChange((load: number) =>
-    answered(api.POST("/api/loads/{load}/withdraw", { params: { path: { load } }, body: {} as never })),
-  );
+interface Loading {
+  upload: string;
+  mapping: string;
+  replace: boolean;
+}
 
-export const useReplay = () =>
-  useChange((load: number | null) => answered(api.POST("/api/quarantine/replay", { body: { load } })));
+export const startLoad = (body: Loading): Promise<Job> => answered(api.POST("/api/loads", { body }));
 
-export const useKeepMapping = () =>
-  useChange((mapping: Mapping) =>
-    answered(api.PUT("/api/mappings/{key}", { params: { path: { key: mapping.key } }, body: mapping })),
-  );
+export const startRefresh = (): Promise<Job> => answered(api.POST("/api/refresh", { body: {} as never }));
+
+export const startWithdrawal = (load: number): Promise<Job> =>
+  answered(api.POST("/api/loads/{load}/withdraw", { params: { path: { load } }, body: {} as never }));
+
+interface Correcting {
+  load: number;
+  ordinal: number;
+  values: Record<string, string>;
+}
+
+/** Say what a row that was set aside should hold. */
+export function useCorrectRow() {
+  const queries = useQueryClient();
+  return useMutation<Schema<"CorrectedRow">, Problem, Correcting>({
+    mutationFn: ({ load, ordinal, values }) =>
+      answered(
+        api.PUT("/api/loads/{load}/quarantine/{ordinal}", {
+          params: { path: { load, ordinal } },
+          body: { values },
+        }),
+      ),
+    onSettled: (_, __, { load }) => queries.invalidateQueries({ queryKey: ["quarantine", load] }),
+  });
+}
+
+export const startReplay = (load: number): Promise<Job> =>
+  answered(api.POST("/api/quarantine/replay", { body: { load } }));

@@ -1,26 +1,15 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
-import { type Address, type Problem, useAddress } from "@/client";
-import { count, ProblemNotice } from "@/ui";
-import { type Job, startRefresh } from "./changing";
-import { Running } from "./running";
-
-const read = (address: Address) => address.refresh;
+import { useChange } from "@/client";
+import { Changing, count } from "@/ui";
+import { startRefresh } from "./questions";
 
 /** Facts have changed since journeys were computed: says so, and computes them again. */
 export function RefreshNotice({ loads }: { loads: number }) {
-  const [job, change] = useAddress(read);
-  const start = useMutation<Job, Problem>({
-    mutationFn: startRefresh,
-    onSuccess: ({ id }) => change({ refresh: id }),
-  });
-  if (start.error) return <ProblemNotice error={start.error} retry={() => start.mutate()} />;
-  if (job)
+  const refresh = useChange("refresh", startRefresh);
+  if (refresh.id ?? refresh.problem)
     return (
-      <Running id={job} label="Computing journeys" again={() => start.mutate()}>
-        {() => null}
-      </Running>
+      <Changing change={refresh} label="Computing journeys" again={refresh.begin} onDone={refresh.leave} />
     );
   return (
     <Alert
@@ -35,7 +24,7 @@ export function RefreshNotice({ loads }: { loads: number }) {
             ? "All loads were withdrawn since journeys were last computed."
             : `Loads have changed since journeys were last computed; ${count(loads)} count now.`}
         </Text>
-        <Button size="xs" onClick={() => start.mutate()} loading={start.isPending}>
+        <Button size="xs" onClick={() => refresh.begin()} loading={refresh.isBeginning}>
           Refresh
         </Button>
       </Group>

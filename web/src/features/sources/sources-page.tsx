@@ -8,6 +8,7 @@ import { Ledger } from "./ledger";
 import { useFreshness, useLoads, useSources } from "./questions";
 import { RefreshNotice } from "./refresh-notice";
 import classes from "./sources.module.css";
+import { Uploads } from "./uploads";
 
 /** Where the facts come from, how new they are, and what each load brought. */
 export function SourcesPage() {
@@ -36,6 +37,7 @@ export function SourcesPage() {
             ))}
           </SimpleGrid>
         )}
+        <Uploads />
         {loads.data && loads.data.length > 0 && <Ledger loads={loads.data} />}
       </Stack>
     </Page>

@@ -91,7 +91,9 @@ export function asCsv(rows: Touchpoint[]): string {
 const time = (moment: number | null): string =>
   moment === null ? "" : new Date(moment / 1000).toISOString();
 
+// As `sources/csv_cells.py` writes them.
 function cell(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text =
+    typeof value === "string" && /^'*[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : String(value);
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -89,6 +89,20 @@ export function withField<Name extends keyof Rule>(
   return { ...mapping, interactions };
 }
 
+/** What was kept of a mapping in this tab; undefined for anything that is none. */
+export function mappingIn(text: string | null): Mapping | undefined {
+  try {
+    const found = JSON.parse(text ?? "null") as Partial<Mapping> | null;
+    const { key, source, interactions } = found ?? {};
+    const isMapping = typeof key === "string" && typeof source === "string";
+    return isMapping && (interactions === undefined || Array.isArray(interactions))
+      ? (found as Mapping)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What is wrong with a field of a rule, of all that is wrong with the mapping. */
 export function flawOf(flaws: Schema<"MappingFlaw">[], at: number, name: string): string | undefined {
   return flaws.find(({ place: [rules, number, field] }) => {

@@ -1,6 +1,6 @@
 import { Group, List, Stack, Text, Title } from "@mantine/core";
 import type { Schema } from "@/client";
-import { count, Figure, percent, ProblemNotice, Waiting } from "@/ui";
+import { Cancelled, count, Figure, percent, ProblemNotice, Working } from "@/ui";
 import { useCheck } from "./use-standing";
 
 type Report = Schema<"Report">;
@@ -11,15 +11,33 @@ const GRAVITY: Record<string, string> = { error: "Wrong", warning: "Doubtful", n
 /** Whether the map is true: how much of what people do it explains, what it lacks, what is wrong with it. */
 export function CheckReport() {
   const report = useCheck();
-  if (report.isPending) return <Waiting height={220} label="Checking the map against what people do" />;
-  if (report.error) return <ProblemNotice error={report.error} retry={() => void report.refetch()} />;
+  const again = () => void report.refetch();
+  const isOld = report.isPlaceholderData;
   return (
     <Stack gap="sm">
       <Title order={3} size="h5">
         Is it true?
       </Title>
-      <Truth truth={report.data.truth} />
-      <Problems problems={report.data.problems} />
+      {report.error && <ProblemNotice error={report.error} retry={again} />}
+      {report.isFetching && (
+        <Working
+          label="Checking it against what people did"
+          step={report.step}
+          share={report.progress}
+          cancel={report.stop}
+        />
+      )}
+      {report.isStopped && (
+        <Cancelled again={again}>
+          {isOld ? "Below is how it was before your last changes." : "The map was not checked."}
+        </Cancelled>
+      )}
+      {report.data && (
+        <>
+          <Truth truth={report.data.truth} />
+          <Problems problems={report.data.problems} />
+        </>
+      )}
     </Stack>
   );
 }

@@ -11,9 +11,9 @@ import {
 } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Problem, problemOf, type Schema, Unreachable } from "@/client";
-import { download, ProblemNotice } from "@/ui";
+import { download, ProblemNotice, Working } from "@/ui";
 import { useMapEditor } from "../context";
 
 interface Form {
@@ -51,14 +51,18 @@ export function ExportPanel() {
   const theme = useComputedColorScheme();
   const [page, setPage] = useState("a3");
   const [dropped, setDropped] = useState<string[]>([]);
+  const giveUp = useRef<AbortController>(null);
   const fetching = useMutation<unknown, Problem, Form>({
     mutationFn: async (form) => {
       store.flush();
+      const { signal } = (giveUp.current = new AbortController());
       const look =
         form.path === "texts" ? "" : `?${new URLSearchParams(lookOf(form.name, theme, page)).toString()}`;
-      const reply = await fetch(`/api/maps/${key}/${form.path}/${form.name}${look}`).catch(() => {
+      const reply = await fetch(`/api/maps/${key}/${form.path}/${form.name}${look}`, { signal }).catch(() => {
+        if (signal.aborted) return null;
         throw new Unreachable();
       });
+      if (!reply) return announce(`${form.label}: cancelled, nothing was downloaded.`);
       if (!reply.ok) throw problemOf(await reply.json().catch(() => null), reply);
       const file = await fileOf(form, reply);
       setDropped(file.dropped);
@@ -92,6 +96,13 @@ export function ExportPanel() {
   return (
     <Stack gap="sm">
       {fetching.error && <ProblemNotice error={fetching.error} />}
+      {fetching.isPending && (
+        <Working
+          label={`Drawing the map: ${fetching.variables.label}`}
+          share={null}
+          cancel={() => giveUp.current?.abort()}
+        />
+      )}
       {dropped.length > 0 && (
         <Alert title="Left out: that form has no place for it" color="accent">
           <List size="sm">

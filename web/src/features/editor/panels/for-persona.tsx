@@ -1,29 +1,25 @@
-import { Button, Group, Select, Text, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Box, Button, Group, Select, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { answered, api, type Problem, type Schema } from "@/client";
-import { ProblemNotice } from "@/ui";
+import { answered, api, type Job, useChange } from "@/client";
+import { Changing } from "@/ui";
 import { useMapEditor } from "../context";
 
 /** The same map drawn of another persona's people: a map of its own, its figures counted from their journeys. */
 export function ForPersona() {
   const { mapKey: key } = useMapEditor();
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const [persona, setPersona] = useState<string | null>(null);
   const personas = useQuery({
     queryKey: ["personas"],
     queryFn: () => answered(api.GET("/api/personas")),
   });
-  const drawing = useMutation<Schema<"MadeRevision">, Problem, string>({
-    mutationFn: (who) =>
-      answered(api.POST("/api/maps/{key}/personas", { params: { path: { key } }, body: { persona: who } })),
-    onSuccess: async (made) => {
-      await queries.invalidateQueries({ queryKey: ["maps"] });
-      await navigate({ to: "/maps/$key", params: { key: made.key }, search: {} as never });
-    },
-  });
+  const drawing = useChange("drawing", (who: string) =>
+    answered(api.POST("/api/maps/{key}/personas", { params: { path: { key } }, body: { persona: who } })),
+  );
+  const open = ({ map }: Job) =>
+    map && void navigate({ to: "/maps/$key", params: { key: map.key }, search: {} as never });
   return (
     <section aria-label="For another persona">
       <Title order={3} size="h5" mb={4}>
@@ -43,14 +39,18 @@ export function ForPersona() {
         />
         <Button
           variant="default"
-          disabled={!persona}
-          loading={drawing.isPending}
-          onClick={() => persona && drawing.mutate(persona)}
+          disabled={!persona || drawing.id !== undefined}
+          loading={drawing.isBeginning}
+          onClick={() => persona && drawing.begin(persona)}
         >
           Draw it
         </Button>
       </Group>
-      {drawing.error && <ProblemNotice error={drawing.error} />}
+      {(drawing.id ?? drawing.problem) && (
+        <Box mt="sm">
+          <Changing change={drawing} label="Drawing the map" onDone={open} />
+        </Box>
+      )}
     </section>
   );
 }

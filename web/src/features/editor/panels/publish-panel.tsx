@@ -1,10 +1,11 @@
 import { Badge, Button, Divider, Group, List, Select, Stack, Text } from "@mantine/core";
 import { addThing } from "@/map";
-import { day, ProblemNotice, Waiting } from "@/ui";
+import { useChange } from "@/client";
+import { Changing, day, ProblemNotice, Waiting } from "@/ui";
 import { useMapEditor, useMapPart, useShown } from "../context";
 import { CheckReport } from "./check-report";
 import { useSetField, WrittenField } from "./fields";
-import { useReady, useStanding } from "./use-standing";
+import { startFilling, useReady, useStanding } from "./use-standing";
 
 const INTERVALS = [
   { value: "P1M", label: "every month" },
@@ -124,11 +125,34 @@ function Verbs({ status }: { status: string }) {
         <Button variant="default" disabled={!isSaved} onClick={() => standing.mutate("review")}>
           Reviewed today
         </Button>
-        <Button variant="default" disabled={!isSaved} onClick={() => standing.mutate("fill")}>
-          Recount the figures
-        </Button>
       </Group>
       {standing.error && <ProblemNotice error={standing.error} />}
+      <Recount isSaved={isSaved} />
     </Stack>
+  );
+}
+
+/** Every figure counted again; the page follows by itself. */
+function Recount({ isSaved }: { isSaved: boolean }) {
+  const { mapKey, store, announce } = useMapEditor();
+  const filling = useChange("recount", () => startFilling(mapKey));
+  const done = () => {
+    announce("The figures are those of now.");
+    store.flush();
+    filling.leave();
+  };
+  if (filling.id ?? filling.problem)
+    return <Changing change={filling} label="Counting the figures again" onDone={done} />;
+  return (
+    <Group>
+      <Button
+        variant="default"
+        disabled={!isSaved}
+        loading={filling.isBeginning}
+        onClick={() => filling.begin()}
+      >
+        Recount the figures
+      </Button>
+    </Group>
   );
 }

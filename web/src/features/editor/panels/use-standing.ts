@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answered, api, type Problem } from "@/client";
+import { answered, api, type Job, type Problem, type Schema, useReport } from "@/client";
 import { useMapEditor, useShown } from "../context";
 
 const VERBS = {
   publish: "/api/maps/{key}/publish",
   review: "/api/maps/{key}/review",
   retire: "/api/maps/{key}/retire",
-  fill: "/api/maps/{key}/fill",
 } as const;
 
 export type Verb = keyof typeof VERBS;
@@ -25,18 +24,18 @@ export function useReady() {
   });
 }
 
-/** How true the map is. */
+/** How true the map is; checked again after every revision. */
 export function useCheck() {
   const { mapKey: key } = useMapEditor();
   const revision = useRevision();
-  return useQuery({
-    queryKey: ["check", key, revision],
-    queryFn: () => answered(api.GET("/api/maps/{key}/check", { params: { path: { key } } })),
-    placeholderData: (before) => before,
-  });
+  return useReport<Schema<"Report">>(["check", key, revision], { check_of: key });
 }
 
-/** Publish, review, retire or fill the map; the page follows by itself. */
+/** Every figure as it is now. */
+export const startFilling = (key: string): Promise<Job> =>
+  answered(api.POST("/api/maps/{key}/fill", { params: { path: { key } }, body: {} as never }));
+
+/** Publish, review or retire the map; the page follows by itself. */
 export function useStanding() {
   const { mapKey: key, store, announce } = useMapEditor();
   const queries = useQueryClient();
@@ -55,5 +54,4 @@ const SAID: Record<Verb, string> = {
   publish: "The map is published.",
   review: "Reviewed today.",
   retire: "The map is out of use.",
-  fill: "The figures are those of now.",
 };
