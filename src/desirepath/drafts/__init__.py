@@ -21,6 +21,7 @@ from desirepath.drafts.personas import for_persona, whose, with_goal
 from desirepath.drafts.pinning import cited_figure as cited_figure
 from desirepath.drafts.pinning import unit_of as unit_of
 from desirepath.drafts.placing import telling
+from desirepath.drafts.pinning import with_comparisons as with_comparisons
 from desirepath.drafts.previewing import Bindable, Reach, bindables, preview
 from desirepath.drafts.retelling import retold
 from desirepath.drafts.seeing_kinds import Seen as Seen

@@ -12,7 +12,7 @@ import msgspec
 from desirepath.drafts.clocks import THE_DAY, is_by_the_hour
 from desirepath.errors import DocumentError, QuestionError, UnknownName
 from desirepath.journeys import Split, WholeLife
-from desirepath.maps import JourneyMap, all_evidence, steps_of
+from desirepath.maps import COMPARE, JourneyMap, all_evidence, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages, Transitions, question_from
 from desirepath.records import Record
 
@@ -80,7 +80,11 @@ def cited(journey_map: JourneyMap, *, split: Split | None = None) -> list[dict[s
         found += [on_steps(question) for question in own_questions(terms)]
     if is_by_the_hour(mine):
         found.append(dict(THE_DAY))
-    found += [piece.question for piece in all_evidence(mine) if piece.question is not None]
+    found += [
+        piece.question
+        for piece in all_evidence(mine)
+        if piece.question is not None and piece.measure != COMPARE  # which is of two sides, each asked alone
+    ]
     each = {msgspec.json.encode(question, order="deterministic"): question for question in found}
     return list(each.values())
 

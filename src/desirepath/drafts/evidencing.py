@@ -15,7 +15,7 @@ from desirepath.drafts.asking import Ask, plain
 from desirepath.drafts.citing import EVERYBODY, Terms, reach_question
 from desirepath.drafts.clocks import THE_DAY, is_by_the_hour
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.maps import BY_THE_HOUR, Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
+from desirepath.maps import BY_THE_HOUR, COMPARE, Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages
 from desirepath.records import Record
 
@@ -146,7 +146,7 @@ def _found(piece: Evidence, ask: Ask) -> dict[str, Any]:
     try:
         rows = ask(piece.question or {}).to_pylist()
     except UnknownName:
-        if (piece.question or {}).get("measure") not in MEASURES:
+        if (piece.question or {}).get("measure") not in {*MEASURES, COMPARE}:
             raise
         return {}  # it asks about a place that is no more
     return _row(rows, piece.row or {})

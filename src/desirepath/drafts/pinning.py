@@ -1,15 +1,19 @@
 """A figure of somebody's own choosing as evidence: asked of the map's people, and filled as all are."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
+import pyarrow as pa
 
 from desirepath.drafts.asking import Ask
 from desirepath.drafts.citing import leaving, terms_of
 from desirepath.drafts.evidencing import gathered, looked_up
 from desirepath.errors import InputError
 from desirepath.journeys import Split
-from desirepath.maps import Evidence, JourneyMap, Unit, time_text
+from desirepath.maps import COMPARE, Evidence, JourneyMap, Unit, time_text
 
-__all__ = ["cited_figure", "unit_of"]
+__all__ = ["cited_figure", "unit_of", "with_comparisons"]
 
 
 def cited_figure(
@@ -30,6 +34,15 @@ def cited_figure(
         row = ", ".join(f"{name} {value}" for name, value in (piece.row or {}).items())
         raise InputError(f"Among the people of this map there is no such figure ({row}): nothing to pin.")
     return found
+
+
+def with_comparisons(ask: Ask, comparing: Ask) -> Ask:
+    """An ask for all that a map cites: comparisons of two sides of the one, everything else of the other."""
+
+    def asked(question: Mapping[str, Any]) -> pa.Table:
+        return comparing(question) if question.get("measure") == COMPARE else ask(question)
+
+    return asked
 
 
 def unit_of(column: str) -> Unit:

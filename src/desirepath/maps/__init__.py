@@ -36,7 +36,9 @@ from desirepath.maps.documents import (
 from desirepath.maps.edits import Add, Move, Operation, Remove, Set
 from desirepath.maps.evidence import Evidence, EvidenceKind, Provenance, Stance, Unit
 from desirepath.maps.figures import (
+    APART,
     all_evidence,
+    apart_text,
     count_text,
     duration_text,
     leaving_at,
@@ -75,6 +77,7 @@ from desirepath.maps.walking import met as met
 from desirepath.maps.walking import result_id as result_id
 from desirepath.maps.wording import (
     BY_THE_HOUR,
+    COMPARE,
     DROPPED_OFF,
     MOVED_ON,
     NOT_KNOWN,
@@ -88,7 +91,9 @@ from desirepath.maps.wording import (
 )
 
 __all__ = [
+    "APART",
     "BY_THE_HOUR",
+    "COMPARE",
     "DROPPED_OFF",
     "EMOTION",
     "MOVED_ON",
@@ -154,6 +159,7 @@ __all__ = [
     "Touchpoint",
     "Unit",
     "all_evidence",
+    "apart_text",
     "apply",
     "atlas_of",
     "certainty_text",

@@ -13,7 +13,7 @@ from desirepath.maps.documents import Card, Emotion, JourneyMap, Step
 from desirepath.maps.evidence import Evidence, Unit
 from desirepath.maps.figures import duration_text, money_text, percent, signed_points, valence_text
 from desirepath.maps.plans import Kpi
-from desirepath.maps.wording import DROPPED_OFF, MOVED_ON, TIME_TO_NEXT
+from desirepath.maps.wording import COMPARE, DROPPED_OFF, MOVED_ON, TIME_TO_NEXT
 from desirepath.records import Record
 
 AT_LEAST = 30
@@ -176,7 +176,7 @@ def _readings(journey_map: JourneyMap, step: Step) -> dict[Key, Reading]:
             key = (
                 (piece.measure, piece.column or "") if piece.measure else ("figure", card.figure or card.text)
             )
-            if piece.value is not None:
+            if piece.value is not None and piece.measure != COMPARE:  # it is a difference already
                 reading = _measured(card.figure or card.text, piece, journey_map.currency)
                 found.setdefault(key, _share_of_people(reading) if key == _REACHED else reading)
     is_future = journey_map.map_kind == "future_state"

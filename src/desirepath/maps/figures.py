@@ -11,6 +11,7 @@ from desirepath.maps.documents import JourneyMap, Step
 from desirepath.maps.evidence import Evidence
 from desirepath.records import Record
 
+APART = ("excess", "difference")  # columns that hold how far two figures are apart
 HOUR_US = 3_600_000_000
 _UNITS = (("year", 8766), ("month", 730.5), ("day", 24), ("hour", 1))
 
@@ -109,6 +110,20 @@ def signed_points(share: float) -> str:
     """
     sign = "" if round(abs(share) * 100) == 0 else "−" if share < 0 else "+"
     return f"{sign}{points(share)}"
+
+
+def apart_text(value: float, unit: str | None) -> str:
+    """How far two figures are apart, with its sign, in their unit.
+
+    >>> apart_text(0.18, "share"), apart_text(-7_200_000_000, "microseconds"), apart_text(3, "count")
+    ('+18 points', '−2 hours', '+3')
+    """
+    if unit == "share":
+        return signed_points(value)
+    if unit == "valence":
+        return valence_text(value)
+    sign = "−" if value < 0 else "+" if value > 0 else ""
+    return f"{sign}{(duration_text if unit == 'microseconds' else count_text)(abs(value))}"
 
 
 def valence_text(value: float) -> str:

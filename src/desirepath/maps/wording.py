@@ -6,18 +6,20 @@ A card whose text somebody has changed no longer says what its evidence would; s
 from desirepath.maps.documents import Card, JourneyMap, LaneRole
 from desirepath.maps.evidence import Evidence
 from desirepath.maps.figures import (
+    APART,
+    apart_text,
     count_text,
     duration_text,
     money_text,
     percent,
     points,
-    signed_points,
     valence_text,
 )
 
 REACH, MOVED_ON, DROPPED_OFF, TIME_TO_NEXT = "Reach", "Moved on", "Dropped off", "Time to next step"
 VALUE = "Value"
 NOT_KNOWN = "not known"
+COMPARE = "compare"  # the measure of a comparison of two sides
 BY_THE_HOUR = "hours"  # the measure that a day in the life cites
 
 
@@ -71,8 +73,8 @@ def figure_words(piece: Evidence, value: float | None = None) -> str:
     figure = piece.value if value is None else value
     if figure is None:
         return NOT_KNOWN
-    if piece.column == "excess":
-        return signed_points(figure)
+    if piece.column in APART:
+        return apart_text(figure, piece.unit)
     words = {"share": percent, "valence": valence_text, "microseconds": duration_text}
     return words.get(piece.unit or "count", count_text)(figure)
 
@@ -97,6 +99,8 @@ def _metric(evidence: list[Evidence], journey_map: JourneyMap) -> tuple[str, str
         return duration_text(piece.value), _most_within(others)
     return percent(piece.value), None
 
+    if piece.measure == COMPARE:
+        return figure_words(piece), _both_sides(piece, others)
 
 def _most_within(others: list[Evidence]) -> str | None:
     slow = next((piece for piece in others if (piece.column or "").endswith("p90_us")), None)
@@ -106,6 +110,15 @@ def _most_within(others: list[Evidence]) -> str | None:
 def _share_of(piece: Evidence, noun: str, *, before: str | None) -> str | None:
     if piece.value is None or not piece.n:
         return before
+def _both_sides(piece: Evidence, others: list[Evidence]) -> str | None:
+    """What the difference is of: "Families 62 %, Movers 51 %"."""
+    known = {other.column: other for other in others if other.measure == COMPARE}
+    values = [known[name] for name in ("value_a", "value_b") if name in known]
+    names = (piece.question or {}).get("names") or ()
+    told = [f"{name} {figure_words(value)}" for name, value in zip(names, values, strict=False)]
+    return ", ".join(told) or None
+
+
     where = "" if (piece.question or {}).get("lens") in {"step", "day"} else " here"
     if where and piece.value >= piece.n:  # what everybody here does needs no figure
         return before

@@ -1,7 +1,7 @@
 """Cards, figures and hotspot pills as HTML, the same in the table and in the stacked view."""
 
 from desirepath.drawing import Markup, content, element
-from desirepath.maps import Card, Hotspot, Step
+from desirepath.maps import APART, Card, Hotspot, Step
 from desirepath.prints.html_evidence import opener, panel_id
 from desirepath.prints.html_marks import sign, tag, text, unseen
 from desirepath.prints.html_seen import Page, note_links
@@ -197,7 +197,7 @@ def _figure(card: Card, page: Page) -> Markup:
     promised = found is None and aim is not None and aim.is_promise
     value = (aim.target_text if aim and promised else None) or figure_text(card)
     note = word("target, not measured") if promised else figure_note(card) or "evidence"
-    shares = found and found.unit == "share" and found.value is not None
+    shares = found and found.unit == "share" and found.column not in APART and found.value is not None
     target = aim.target if aim and aim.unit == "share" else None
     bar = bar_html(found.value or 0, found.low, found.high, target) if found and shares else Markup("")
     looks = "promised" if promised else "faint" if found and found.too_few else ""

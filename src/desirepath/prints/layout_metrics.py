@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from desirepath.maps import Card, CardStatus, JourneyMap
+from desirepath.maps import APART, Card, CardStatus, JourneyMap
 from desirepath.prints.layout_aims import Aim, aim_of
 from desirepath.prints.layout_cards import INSET, READING
 from desirepath.prints.layout_columns import Columns
@@ -178,7 +178,8 @@ def _figure(card: Card, journey_map: JourneyMap, room: float) -> _Figure:
     note = figure_note(card)
     if found is None and aim and aim.is_promise:
         text, note = aim.target_text or text, word("target, not measured")
-    share = found.value if found and found.unit == "share" and 0 <= (found.value or 0) <= 1 else None
+    is_share = found is not None and found.unit == "share" and found.column not in APART
+    share = found.value if found and is_share and 0 <= (found.value or 0) <= 1 else None
     return _Figure(
         card=card,
         name=name,

@@ -9,12 +9,14 @@ from collections.abc import Callable
 
 from desirepath.drawing import has_icon
 from desirepath.maps import (
+    APART,
     Card,
     CardStatus,
     Evidence,
     JourneyMap,
     LaneRole,
     Opportunity,
+    apart_text,
     collected_on,
     count_text,
     in_window,
@@ -22,7 +24,7 @@ from desirepath.maps import (
     percent,
     valence_text,
 )
-from desirepath.prints.wording import counted, in_points, joined, lasting, word
+from desirepath.prints.wording import amount, counted, joined, lasting, word
 
 Texts = Callable[[str], str | None]
 """Finds the redacted text of an interaction by its id; None when it is no longer known."""
@@ -151,9 +153,11 @@ def face_of(value: float) -> str:
 
 def value_text(piece: Evidence) -> str | None:
     """The figure of a piece of evidence in its unit; None when the unit cannot be told."""
-    if piece.value is None:
-        return None
-    return in_points(piece.value) if piece.column == "excess" else in_unit(piece.value, piece.unit)
+    return None if piece.value is None else _told(piece, piece.value)
+
+
+def _told(piece: Evidence, value: float) -> str | None:
+    return amount(apart_text(value, piece.unit)) if piece.column in APART else in_unit(value, piece.unit)
 
 
 def interval_text(piece: Evidence, *, short: bool = False) -> str:
@@ -280,7 +284,7 @@ def _interval(piece: Evidence, *, short: bool) -> list[str]:
     if piece.low is None or piece.high is None or piece.high <= piece.low:
         return []
     if not short:
-        low, high = in_unit(piece.low, piece.unit), in_unit(piece.high, piece.unit)
+        low, high = _told(piece, piece.low), _told(piece, piece.high)
         return [f"95 % interval {low} to {high}"] if low and high else []
     half = (piece.high - piece.low) / 2
     match piece.unit:

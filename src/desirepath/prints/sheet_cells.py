@@ -8,7 +8,7 @@ from typing import Any
 
 from desirepath.drawing import Palette, legal, wrap
 from desirepath.interactions import exponent_of
-from desirepath.maps import Evidence
+from desirepath.maps import APART, Evidence
 from desirepath.records import Record
 
 MOST = 32_767  # characters in a cell of Excel
@@ -103,6 +103,6 @@ def number_of(evidence: Evidence, value: float | None, currency: str | None) -> 
     shown = None if value is None else value / divisors.get(evidence.unit, 1)
     if evidence.unit == "minor_units" and currency:
         return shown, f'#,##0 "{currency}"'
-    if evidence.unit == "share" and evidence.column == "excess":
+    if evidence.unit == "share" and evidence.column in APART:
         return shown, "+0 %;−0 %;0 %"
     return shown, _FORMATS.get(evidence.unit, "General")

@@ -1,12 +1,16 @@
-"""A figure pinned to a map: a metric that cites its question, so that filling the map computes it again."""
+"""A figure pinned to a map: a metric that cites its question, so that filling the map computes it again.
+
+Of a comparison the difference is pinned, and beside it the two values that it is of.
+"""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
-from desirepath.drafts import ask_of, cited_figure, unit_of
+from desirepath.drafts import ask_of, cited_figure, unit_of, with_comparisons
 from desirepath.errors import InputError, UnknownName
 from desirepath.maps import (
+    COMPARE,
     Add,
     Card,
     Evidence,
@@ -21,24 +25,26 @@ from desirepath.maps import (
 from desirepath.measures import Question
 from desirepath.records import Record, spelt_out
 from desirepath.workspace.editing import map_of
-from desirepath.workspace.filling import grounds_of
+from desirepath.workspace.filling import Grounds, grounds_of
+from desirepath.workspace.two_sides import Ask, TwoSides, comparisons_of
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
 __all__ = ["Pin", "Pinned", "pin"]
 
+DIFFERENCE, SIDES = "difference", ("value_a", "value_b")
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
 class Pin(Record):
     """Which figure of an answer is pinned, and where: on a card, or at a step as a metric card of its own."""
 
-    question: Question
-    row: dict[Text, Any]  # what names the row: {"step": 3}
+    question: Question | TwoSides
+    row: dict[Text, Any]  # what names the row: {"step": 3}; of a comparison also {"figure": "share"}
     column: Text
     step: Text | None = None
-    card: Text | None = None
+    card: Text | None = None  # or a KPI, a feeling, an opportunity: what holds evidence
     label: Text | None = None  # what the figure is called on the map
     note: Annotated[str, msgspec.Meta(max_length=20_000)] | None = None
 
@@ -65,54 +71,70 @@ def pin(workspace: "Workspace", key: str, wanted: Pin) -> Pinned:
         raise InputError("Say where to pin it: a card, or a step.")
     evidence = _evidence(workspace, drawn, wanted)
     card, edits = _edits(drawn, wanted, evidence)
-    label = f"pinned {wanted.label or evidence.measure}"[:200]
+    label = f"pinned {wanted.label or evidence[0].measure}"[:200]
     made = workspace.revisions(key).edit(edits, label=label)
-    says = figure_words(evidence)
-    return Pinned(map=key, revision=made.number, card=card, says=says, evidence=evidence)
+    says = figure_words(evidence[0])
+    return Pinned(map=key, revision=made.number, card=card, says=says, evidence=evidence[0])
 
 
-def _evidence(workspace: "Workspace", drawn: JourneyMap, wanted: Pin) -> Evidence:
+def _evidence(workspace: "Workspace", drawn: JourneyMap, wanted: Pin) -> list[Evidence]:
+    """The figure as evidence; of a difference with the two values that it is of."""
     body = spelt_out(wanted.question)
-    measure, lens = str(body["measure"]), body.get("lens", "touchpoint")
+    columns = [wanted.column, *(SIDES if wanted.column == DIFFERENCE else ())]
+    moment = workspace.store().as_of_us
+    grounds = grounds_of(workspace, drawn, moment)
+    ask = _ask(workspace, drawn, body, grounds)
+    pieces = [_piece(drawn, wanted, body, column) for column in columns]
+    return [cited_figure(drawn, one, ask, as_of_us=moment, split=grounds.split) for one in pieces]
+
+
+def _piece(drawn: JourneyMap, wanted: Pin, body: dict[str, Any], column: str) -> Evidence:
+    measure = str(body["measure"])
+    lens = body.get("of", body).get("lens", "touchpoint")
     row = ", ".join(f"{name} {value}" for name, value in wanted.row.items())
     lens_said = lens if isinstance(lens, str) else "of its own"
-    piece = Evidence(
-        id=_free(f"pinned-{measure}", drawn),
+    is_one = column == wanted.column
+    return Evidence(
+        id=_free(f"pinned-{measure}" if is_one else f"pinned-{measure}-{column}", drawn),
         kind="metric",
         provenance=Provenance(
             source="measure",
-            locator=f"{measure}, lens {lens_said}, row {row}, column {wanted.column}",
+            locator=f"{measure}, lens {lens_said}, row {row}, column {column}",
             extracted_by="person",
         ),
         measure=measure,
         question=body,
         row=wanted.row,
-        column=wanted.column,
-        unit=unit_of(wanted.column),
-        note=wanted.note,
+        column=column,
+        unit=unit_of(str(wanted.row.get("figure", column)) if measure == COMPARE else column),
+        note=wanted.note if is_one else None,
     )
+
+
+def _ask(workspace: "Workspace", drawn: JourneyMap, body: dict[str, Any], grounds: Grounds) -> Ask:
     store = workspace.store()
-    grounds = grounds_of(workspace, drawn, store.as_of_us)
     ask = ask_of(
         store,
         drawn,
-        stages=workspace.stages(drawn.stages_key) if lens == "stage" else None,
+        stages=workspace.stages(drawn.stages_key) if body.get("lens") == "stage" else None,
         mask=grounds.mask,
         as_of_us=store.as_of_us,
         split=grounds.split,
         zone=workspace.settings.zone,
     )
-    return cited_figure(drawn, piece, ask, as_of_us=store.as_of_us, split=grounds.split)
+    return with_comparisons(ask, comparisons_of(workspace, grounds.people, as_of_us=store.as_of_us))
 
 
-def _edits(drawn: JourneyMap, wanted: Pin, evidence: Evidence) -> tuple[str, list[Operation]]:
+def _edits(drawn: JourneyMap, wanted: Pin, evidence: list[Evidence]) -> tuple[str, list[Operation]]:
     """The card it is put on, and the edits that put it there."""
-    plain: dict[str, Any] = msgspec.to_builtins(evidence)
     if wanted.card is not None:
-        cards = [card.id for lane in drawn.lanes for card in lane.cards]
-        if wanted.card not in cards:
-            raise UnknownName("card of this map", wanted.card, cards)
-        return wanted.card, [Add(thing=plain, into=wanted.card, list="evidence")]
+        cards = [card for lane in drawn.lanes for card in lane.cards]
+        things: list[Any] = [*cards, *drawn.kpis, *drawn.emotions, *drawn.opportunities]
+        holders = [one.id for one in things]
+        if wanted.card not in holders:
+            raise UnknownName("card of this map", wanted.card, holders)
+        plain: list[dict[str, Any]] = msgspec.to_builtins(evidence)
+        return wanted.card, [Add(thing=piece, into=wanted.card, list="evidence") for piece in plain]
     steps = [step.id for step in steps_of(drawn)]
     if wanted.step not in steps:
         raise UnknownName("step of this map", str(wanted.step), steps)
@@ -122,10 +144,10 @@ def _edits(drawn: JourneyMap, wanted: Pin, evidence: Evidence) -> tuple[str, lis
         step=str(wanted.step),
         text="",
         figure=(wanted.label or "")[:200] or None,
-        evidence=[evidence],
+        evidence=evidence,
     )
-    told = said("metrics", card, drawn)
-    card = msgspec.structs.replace(card, text=told[0] if told else figure_words(evidence))
+    text, body = said("metrics", card, drawn) or (figure_words(evidence[0]), None)
+    card = msgspec.structs.replace(card, text=text, body=body if evidence[1:] else None)
     lane = next((lane for lane in drawn.lanes if lane.role == "metrics"), None)
     if lane is not None:
         return name, [Add(thing=msgspec.to_builtins(card), into=lane.id, list="cards")]

@@ -38,6 +38,17 @@ export function signedPoints(share: number): string {
   return `${sign}${rounded} ${rounded === 1 ? "point" : "points"}`;
 }
 
+/** Columns that hold how far two figures are apart. */
+export const APART: readonly string[] = ["excess", "difference"];
+
+/** How far two figures are apart, with its sign, in their unit. */
+export function apartText(value: number, unit: string | null | undefined): string {
+  if (unit === "share") return signedPoints(value);
+  if (unit === "valence") return valenceText(value);
+  const size = unit === "microseconds" ? durationText(Math.abs(value)) : countText(Math.abs(value));
+  return `${value < 0 ? "−" : value > 0 ? "+" : ""}${size}`;
+}
+
 /** A feeling between −2 and +2, with its sign. */
 export function valenceText(value: number): string {
   const shown = fixed(Math.abs(value), 1);

@@ -11,7 +11,7 @@ import {
   type MapKind,
   stepsOf,
 } from "./documents";
-import { countText, fixed, inUnit, signedPoints, valenceText } from "./figures";
+import { APART, apartText, countText, fixed, inUnit, valenceText } from "./figures";
 import { collectedOn, inWindow, supports } from "./standing";
 
 const NEUTRAL = 0.25; // between −0.25 and +0.25 a face is neither glad nor sad
@@ -85,9 +85,12 @@ export function figureNote(card: Card): string {
 /** The figure of a piece of evidence in its unit; null when the unit cannot be told. */
 export function valueText(piece: Evidence): string | null {
   const value = piece.value ?? null;
-  if (value === null) return null;
-  return piece.column === "excess" ? signedPoints(value) : inUnit(value, piece.unit);
+  return value === null ? null : told(piece, value);
 }
+
+/** A figure, or an end of its interval: what is a difference has its sign. */
+const told = (piece: Evidence, value: number): string | null =>
+  APART.includes(piece.column ?? "") ? apartText(value, piece.unit) : inUnit(value, piece.unit);
 
 /** How sure a figure is: "n = 131, ±4". */
 export function intervalText(piece: Evidence): string {

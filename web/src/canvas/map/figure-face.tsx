@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { type Card, type Evidence, figureNote, figureText, headline, standingOf } from "@/map";
+import { APART, type Card, type Evidence, figureNote, figureText, headline, standingOf } from "@/map";
 import classes from "./map.module.css";
 
 interface Props {
@@ -23,7 +23,9 @@ export const FigureFace = memo(function FigureFace({ card, target = null }: Prop
           series={(card.evidence ?? []).find((piece) => (piece.series?.length ?? 0) > 1)?.series ?? []}
         />
       </span>
-      {found?.unit === "share" && <ShareBar of={found} target={target} />}
+      {found?.unit === "share" && !APART.includes(found.column ?? "") && (
+        <ShareBar of={found} target={target} />
+      )}
       <span className={classes.badge} data-opens="evidence">
         <span>{figureNote(card) || (found ? "evidence" : "no evidence")}</span>
       </span>
