@@ -26,7 +26,15 @@ export async function answered<Data>(asked: Promise<Reply<Data>>): Promise<Data>
 
 /** The problem that a refusal tells of. */
 export function problemOf(body: unknown, response: Response): Problem {
-  if (isProblem(body)) return new Problem(body, body);
+  const retryAfter = secondsIn(response.headers.get("Retry-After"));
+  if (isProblem(body)) return new Problem(body, body, retryAfter);
   const detail = `The server answered ${response.status}. Its terminal may say more.`;
-  return new Problem({ title: "Not answered", status: response.status, detail });
+  return new Problem({ title: "Not answered", status: response.status, detail }, body, retryAfter);
+}
+
+/** RFC 9110: a number of seconds, or a date. */
+function secondsIn(header: string | null): number | undefined {
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }

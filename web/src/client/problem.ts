@@ -7,13 +7,21 @@ export class Problem extends Error {
   readonly title: string;
   readonly status: number;
   readonly body: unknown;
+  /** How long the server asks to be left alone, in seconds; undefined where it does not say. */
+  readonly retryAfter: number | undefined;
 
-  constructor(told: Told, body: unknown = told) {
+  constructor(told: Told, body: unknown = told, retryAfter?: number) {
     super(told.detail);
     this.name = "Problem";
     this.title = told.title;
     this.status = told.status;
     this.body = body;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the same may well be answered later: nobody was there, or whoever was had too much to do. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
 

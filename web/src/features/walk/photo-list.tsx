@@ -9,17 +9,18 @@ const MOST = 8;
 
 interface Props {
   photos: Photo[];
-  change: (photos: Photo[]) => void;
+  add: (photo: Photo) => void;
+  remove: (id: string) => void;
 }
 
 /** Photos of what was met: taken now, or chosen. */
-export function Photos({ photos, change }: Props) {
+export function Photos({ photos, add, remove }: Props) {
   const [refused, setRefused] = useState(false);
   async function take(file: File | null) {
     if (!file) return;
     const photo = await photoOf(file);
     setRefused(photo === undefined);
-    if (photo) change([...photos, photo].slice(-MOST));
+    if (photo) add(photo);
   }
   return (
     <Stack gap="xs">
@@ -38,7 +39,7 @@ export function Photos({ photos, change }: Props) {
                 variant="default"
                 className={classes.remove}
                 aria-label={`Take photo ${at + 1} away`}
-                onClick={() => change(photos.filter((each) => each.id !== photo.id))}
+                onClick={() => remove(photo.id)}
               >
                 <X size={14} aria-hidden />
               </ActionIcon>

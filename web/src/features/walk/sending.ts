@@ -1,30 +1,47 @@
-import { answered, api, isProblem, Problem, problemOf, type Schema, Unreachable } from "@/client";
-import { type Finding, type Photo, sent, unsent, type Walk } from "./walks";
+import { answered, api, Problem, problemOf, type Schema, Unreachable } from "@/client";
+import { type Finding, type Photo, sent, type Walk } from "./walks";
 
 /** What a walk has met, on its way to the map. Sending anything twice is the same as sending it once. */
 
 type Keep = (change: (walk: Walk) => Walk) => void;
 
-/** Send all that can be sent; `keep` is told after each part. What cannot be sent throws, and stays kept. */
-export async function sendWalk(walk: Walk, keep: Keep, holding?: string): Promise<void> {
-  const steps = unsent(walk, holding);
-  if (steps.length === 0) return;
-  if (!walk.begun) {
-    const params = { path: { key: walk.map } };
-    const body = { id: walk.id, who: walk.who, device: walk.device || null, at: walk.at };
-    await answered(api.POST("/api/maps/{key}/walks", { params, body }));
-    keep((now) => ({ ...now, begun: true }));
+/**
+ * Send what was met at these steps; `keep` is told after each part. Gives what was refused, by step: the others
+ * are sent all the same. What nobody could take just now throws, and stays kept.
+ */
+export async function sendWalk(
+  walk: Walk,
+  steps: readonly string[],
+  keep: Keep,
+): Promise<Map<string, Problem>> {
+  const refused = new Map<string, Problem>();
+  try {
+    await begin(walk, keep);
+  } catch (error) {
+    return new Map(steps.map((step) => [step, lasting(error)]));
   }
-  let refused: Problem | undefined;
   for (const step of steps) {
     try {
       await sendStep(walk, step, keep);
     } catch (error) {
-      if (!(error instanceof Problem) || error instanceof Unreachable) throw error;
-      refused ??= error; // such as of a step that is gone: the others are sent all the same
+      refused.set(step, lasting(error)); // such as of a step that is gone
     }
   }
-  if (refused) throw refused;
+  return refused;
+}
+
+/** A refusal that will not pass; whatever may is thrown on. */
+function lasting(error: unknown): Problem {
+  if (error instanceof Problem && !error.isPassing) return error;
+  throw error;
+}
+
+async function begin(walk: Walk, keep: Keep): Promise<void> {
+  if (walk.begun) return;
+  const params = { path: { key: walk.map } };
+  const body = { id: walk.id, who: walk.who, device: walk.device || null, at: walk.at };
+  await answered(api.POST("/api/maps/{key}/walks", { params, body }));
+  keep((now) => ({ ...now, begun: true }));
 }
 
 async function sendStep(walk: Walk, step: string, keep: Keep): Promise<void> {
@@ -50,7 +67,7 @@ async function sendPhoto(photo: Photo): Promise<Photo> {
     throw new Unreachable();
   });
   const body: unknown = await reply.json().catch(() => undefined);
-  if (!reply.ok) throw isProblem(body) ? new Problem(body) : problemOf(body, reply);
+  if (!reply.ok) throw problemOf(body, reply);
   return { ...photo, name: (body as Schema<"Attachment">).name };
 }
 

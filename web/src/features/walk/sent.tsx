@@ -1,27 +1,62 @@
-import { Group, Text } from "@mantine/core";
-import { CloudCheck, CloudOff } from "lucide-react";
-import { Unreachable } from "@/client";
-import { count, ProblemNotice } from "@/ui";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { CloudCheck, CloudOff, TriangleAlert } from "lucide-react";
+import { type Problem, Unreachable } from "@/client";
+import { count } from "@/ui";
 import type { Underway } from "./use-walk";
 import classes from "./walk.module.css";
 
 /** Whether what was met is on the map yet; nothing is lost meanwhile. */
-export function Sent({ walking: { walk, waiting, error } }: { walking: Underway }) {
-  if (error && !(error instanceof Unreachable)) return <ProblemNotice error={error} />;
+export function Sent({ walking }: { walking: Underway }) {
+  const { walk, waiting, delay, refused, isKept, sendNow } = walking;
   if (Object.keys(walk.findings).length === 0) return null;
-  const Icon = error ? CloudOff : CloudCheck;
+  const Icon = delay ? CloudOff : waiting > 0 && refused.size > 0 ? TriangleAlert : CloudCheck;
   return (
-    <Group gap={6} role="status" aria-live="polite" wrap="nowrap">
-      <Icon size={18} aria-hidden className={classes.icon} />
-      <Text size="sm" c="dimmed">
-        {told(waiting, error !== undefined)}
-      </Text>
-    </Group>
+    <Stack gap="xs">
+      <Group gap={6} wrap="nowrap">
+        <Icon size={18} aria-hidden className={classes.icon} />
+        <Text size="sm" c="dimmed" role="status" aria-live="polite">
+          {told(waiting, delay)}
+        </Text>
+        {delay && (
+          <Button variant="subtle" size="compact-sm" onClick={sendNow}>
+            Try now
+          </Button>
+        )}
+      </Group>
+      {!isKept && waiting > 0 && (
+        <Alert color="negative" title="Not kept in this browser" role="alert">
+          This browser has no room for it: stay on this page until everything is sent.
+        </Alert>
+      )}
+      {refused.size > 0 && <Refused problems={[...refused.values()]} />}
+    </Stack>
   );
 }
 
-function told(waiting: number, isLost: boolean): string {
-  const findings = `${count(waiting)} ${waiting === 1 ? "finding is" : "findings are"}`;
-  if (isLost) return `No connection: ${findings} kept on this device and sent when it is back.`;
-  return waiting ? `${findings} kept on this device.` : "Everything is on the map.";
+function Refused({ problems }: { problems: Problem[] }) {
+  const says = [...new Set(problems.map((problem) => problem.message))];
+  const many =
+    problems.length === 1 ? "A finding was refused" : `${count(problems.length)} findings were refused`;
+  return (
+    <Alert color="negative" title={many} role="alert">
+      {says.map((said) => (
+        <Text size="sm" key={said}>
+          {said}
+        </Text>
+      ))}
+      <Text size="sm">It stays on this device. Change what you said, and it is sent again.</Text>
+    </Alert>
+  );
 }
+
+function told(waiting: number, delay: Problem | undefined): string {
+  const findings = `${count(waiting)} ${waiting === 1 ? "finding is" : "findings are"}`;
+  if (!delay) return waiting ? `${findings} kept on this device.` : "Everything is on the map.";
+  if (delay instanceof Unreachable)
+    return `No connection: ${findings} kept on this device and sent when it is back.`;
+  const why = delay.status === 429 ? "The server has too much to do" : "The server cannot take it just now";
+  return `${why}: ${findings} kept on this device, and sent again ${soon(delay.retryAfter ?? 0)}.`;
+}
+
+const soon = (seconds: number): string =>
+  seconds > 90 ? `in about ${count(Math.round(seconds / 60))} minutes` : "within two minutes";

@@ -1,4 +1,4 @@
-import { Button, Card, Group, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Card, Group, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
@@ -18,7 +18,8 @@ interface Props {
 
 /** Before setting out: what it is, who goes, and walks that are not finished. */
 export function StartPage({ drawn, steps }: Props) {
-  const [who, setWho] = useLocalStorage({ key: "desirepath-walker", defaultValue: "" });
+  const [who, setWho] = useLocalStorage({ key: "desirepath-walker", defaultValue: "", deserialize: asText });
+  const [refusal, setRefusal] = useState(false);
   const [device, setDevice] = useState(() =>
     window.matchMedia("(pointer: coarse)").matches ? "Phone" : "Computer",
   );
@@ -26,10 +27,13 @@ export function StartPage({ drawn, steps }: Props) {
   const mine = useMine(drawn.key);
   async function begin() {
     const id = `walk-${crypto.randomUUID().slice(0, 8)}`;
-    await keepWalk(
-      setOut(id, drawn.key, { who: who.trim() || "local", device, at: new Date().toISOString() }),
+    const about = { who: who.trim() || "local", device, at: new Date().toISOString() };
+    const isKept = await keepWalk(setOut(id, drawn.key, about)).then(
+      () => true,
+      () => false,
     );
-    go({ walk: id, step: "1" }, { replace: false });
+    setRefusal(!isKept);
+    if (isKept) go({ walk: id, step: "1" }, { replace: false });
   }
   return (
     <Page title="Take the journey yourself" about={drawn.title}>
@@ -69,6 +73,12 @@ export function StartPage({ drawn, steps }: Props) {
                 onChange={setDevice}
               />
             </div>
+            {refusal && (
+              <Alert color="negative" role="alert" title="This browser cannot keep a walk">
+                It has no room, or does not allow this page to keep anything (as in a private window). Make
+                room, or use another browser.
+              </Alert>
+            )}
             <Button size="lg" type="submit" rightSection={<ArrowRight size={18} aria-hidden />}>
               Set out
             </Button>
@@ -81,6 +91,16 @@ export function StartPage({ drawn, steps }: Props) {
       </Stack>
     </Page>
   );
+}
+
+/** What was kept as the name; anything else that may stand there is none. */
+function asText(kept: string | undefined): string {
+  try {
+    const found: unknown = JSON.parse(kept ?? '""');
+    return typeof found === "string" ? found : "";
+  } catch {
+    return "";
+  }
 }
 
 /** Walks of this map that this browser keeps and that are not finished or not sent. */

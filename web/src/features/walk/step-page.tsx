@@ -6,7 +6,16 @@ import { Photos } from "./photo-list";
 import { Sent } from "./sent";
 import type { Underway } from "./use-walk";
 import classes from "./walk.module.css";
-import { findingAt, met, type WalkStep } from "./walks";
+import {
+  findingAt,
+  met,
+  noted,
+  photographed,
+  type Saying,
+  type WalkStep,
+  wentSo,
+  withoutPhoto,
+} from "./walks";
 
 interface Props {
   at: number;
@@ -19,8 +28,10 @@ interface Props {
 export function StepPage({ at, steps, walking, to }: Props) {
   const step = steps[at] as WalkStep;
   const finding = findingAt(walking.walk, step.id);
-  const change = (wanted: Parameters<typeof met>[2]) =>
-    walking.change((walk) => met(walk, step.id, wanted, new Date().toISOString()));
+  const say = (saying: Saying) => {
+    const at = new Date().toISOString();
+    walking.change((walk) => met(walk, step.id, saying, at));
+  };
   const isLast = at === steps.length - 1;
   return (
     <div className={classes.narrow}>
@@ -42,7 +53,7 @@ export function StepPage({ at, steps, walking, to }: Props) {
       <Page title={step.name}>
         <Stack gap="lg">
           <About step={step} />
-          <Outcomes chosen={finding.outcome} choose={(outcome) => change({ outcome })} />
+          <Outcomes chosen={finding.outcome} choose={(outcome) => say(wentSo(outcome))} />
           <Textarea
             label="What did you meet?"
             description="The first line becomes the card on the map."
@@ -51,9 +62,13 @@ export function StepPage({ at, steps, walking, to }: Props) {
             maxRows={10}
             maxLength={5_000}
             value={finding.note}
-            onChange={(event) => change({ note: event.currentTarget.value })}
+            onChange={(event) => say(noted(finding.note, event.currentTarget.value))}
           />
-          <Photos photos={finding.photos} change={(photos) => change({ photos })} />
+          <Photos
+            photos={finding.photos}
+            add={(photo) => say(photographed(photo))}
+            remove={(id) => say(withoutPhoto(id))}
+          />
           <Sent walking={walking} />
         </Stack>
       </Page>

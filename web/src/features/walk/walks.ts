@@ -74,11 +74,38 @@ const EMPTY: Omit<Finding, "at"> = { note: "", photos: [], sent: false };
 
 export const findingAt = (walk: Walk, step: string): Omit<Finding, "at"> => walk.findings[step] ?? EMPTY;
 
+type Said = Omit<Finding, "at" | "sent">;
+
+/** What is said of a step, given what is said of it by then: another tab may have said more. */
+export type Saying = (now: Said) => Partial<Said>;
+
 /** What was met at a step, changed; it has to be sent again. */
-export function met(walk: Walk, step: string, change: Partial<Finding>, at: string): Walk {
-  const finding = { ...EMPTY, ...walk.findings[step], ...change, at, sent: false };
+export function met(walk: Walk, step: string, saying: Saying, at: string): Walk {
+  const now = { ...EMPTY, ...walk.findings[step] };
+  const finding = { ...now, ...saying(now), at, sent: false };
   return { ...walk, findings: { ...walk.findings, [step]: finding } };
 }
+
+export const wentSo =
+  (outcome: Outcome): Saying =>
+  () => ({ outcome });
+
+/** A note that was `was` for whoever wrote on it; what another tab wrote meanwhile stays. */
+export const noted =
+  (was: string, note: string): Saying =>
+  (now) => {
+    if (now.note === was || now.note === note) return { note };
+    const isBehind = was !== "" && note.startsWith(was);
+    return { note: isBehind ? now.note + note.slice(was.length) : `${now.note}\n${note}` };
+  };
+
+export const photographed =
+  (photo: Photo): Saying =>
+  ({ photos }) => ({ photos: [...photos, photo] });
+
+export const withoutPhoto =
+  (id: string): Saying =>
+  ({ photos }) => ({ photos: photos.filter((photo) => photo.id !== id) });
 
 /** The steps whose findings are not on the map yet; a note without an outcome is none. */
 export function unsent(walk: Walk, holding?: string): string[] {
@@ -97,6 +124,23 @@ export function sent(walk: Walk, step: string, was: Finding, photos: Photo[]): W
   );
   const finding = { ...now, photos: known, sent: now.at === was.at };
   return { ...walk, findings: { ...walk.findings, [step]: finding } };
+}
+
+/** Whether what a browser kept can be gone on with; an older or a broken app may have left anything. */
+export function isWalk(found: unknown): found is Walk {
+  if (typeof found !== "object" || found === null) return false;
+  const { id, map, who, at, findings } = found as Partial<Record<keyof Walk, unknown>>;
+  const isTold = [id, map, who, at].every((each) => typeof each === "string");
+  return (
+    isTold && typeof findings === "object" && findings !== null && Object.values(findings).every(isFinding)
+  );
+}
+
+function isFinding(found: unknown): boolean {
+  if (typeof found !== "object" || found === null) return false;
+  const { outcome, note, photos, at } = found as Partial<Record<keyof Finding, unknown>>;
+  const isKnown = outcome === undefined || OUTCOMES.some((each) => each === outcome);
+  return isKnown && typeof note === "string" && typeof at === "string" && Array.isArray(photos);
 }
 
 export type Tally = Record<Outcome | "left", number>;
