@@ -93,10 +93,11 @@ function turned(state: EditingState, from: "undo" | "redo", to: "undo" | "redo",
   return { ...rest, map, pending: [...state.pending, whole], [to]: [...state[to], whole] };
 }
 
-/** What is to be sent next: everything that waits, under a name of its own; the same state when nothing does. */
-export function sending(state: EditingState, name: string): EditingState {
+/** What is to be sent next: all that waits (or the `most` first), under a name; the same state when nothing does. */
+export function sending(state: EditingState, name: string, most = Number.POSITIVE_INFINITY): EditingState {
   if (state.sent || !state.pending.length) return state;
-  return { ...state, sent: { id: name, groups: state.pending }, pending: [] };
+  const sent = { id: name, groups: state.pending.slice(0, most) };
+  return { ...state, sent, pending: state.pending.slice(sent.groups.length) };
 }
 
 /** The server has kept what was sent, as `revision`, made on `onto`; null: others came between, so catch up. */

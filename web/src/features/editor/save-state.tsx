@@ -3,6 +3,7 @@ import { Check, CloudOff, RefreshCw, TriangleAlert } from "lucide-react";
 import { useMapEditor, useShown } from "./context";
 import classes from "./editor.module.css";
 import type { Shown } from "./saving/store";
+import { Unreadable } from "./unreadable";
 
 type State = Shown["saving"] | "unkept";
 
@@ -32,6 +33,7 @@ export function SaveState() {
   const Icon = { saved: Check, saving: RefreshCw, offline: CloudOff, unkept: TriangleAlert }[saving];
   return (
     <>
+      <Unreadable />
       {refusal && (
         <Alert
           className={classes.refusal}

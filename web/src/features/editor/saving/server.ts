@@ -1,12 +1,12 @@
 /** What the editor asks of the server about one map. */
-import { answered, api, Problem, Unreachable } from "@/client";
+import { answered, api, Problem } from "@/client";
 import type { Change, Conflict, JourneyMap, Operation } from "@/map";
 
 /** What became of a batch that was sent. */
 export type Sent =
   | { became: "kept"; revision: number; onto: number | null }
   | { became: "conflict"; says: string; conflicts: Conflict[] }
-  | { became: "refused"; says: string }
+  | { became: "refused"; says: string; isWhole: boolean }
   | { became: "unknown" };
 
 interface Made {
@@ -56,11 +56,12 @@ export function serverOf(key: string): MapServer {
 }
 
 function failure(error: unknown): Sent {
-  if (!(error instanceof Problem) || error instanceof Unreachable) return { became: "unknown" };
+  if (!(error instanceof Problem)) return { became: "unknown" };
   if (error.status === 409) {
     const { conflicts = [] } = error.body as { conflicts?: Conflict[] };
     return { became: "conflict", says: error.message, conflicts };
   }
-  if (error.status >= 500 || error.status === 429 || error.status === 408) return { became: "unknown" };
-  return { became: "refused", says: error.message };
+  if (error.isPassing) return { became: "unknown" };
+  const isWhole = error.status === 403 || error.status === 404; // the map itself: no part of it fares better
+  return { became: "refused", says: error.message, isWhole };
 }

@@ -16,6 +16,8 @@ class FakeServer implements MapServer {
   made = new Map<string, Sent>();
   isAway = false;
   losesAnswers = false;
+  /** What it will not take, such as a text that is too long. */
+  refuses = "";
 
   get revision(): number {
     return 1 + this.changes.length;
@@ -46,6 +48,8 @@ class FakeServer implements MapServer {
   }
 
   #keep(operations: Operation[]): Sent {
+    if (this.refuses && JSON.stringify(operations).includes(this.refuses))
+      return { became: "refused", says: "Too long.", isWhole: false };
     try {
       this.map = apply(this.map, operations);
     } catch (error) {
@@ -63,6 +67,7 @@ class FakeServer implements MapServer {
 
 class FakeUnsent {
   kept: Kept[] = [];
+  unreadable: string[] = [];
   isFull = false;
   get found(): Kept[] {
     return this.kept;
@@ -71,6 +76,12 @@ class FakeUnsent {
     if (this.isFull) return false;
     this.kept = [JSON.parse(JSON.stringify({ sent, pending, aside })) as Kept];
     return true;
+  }
+  putAway(kept: Kept): void {
+    this.unreadable.push(JSON.stringify(kept));
+  }
+  forget(): void {
+    this.unreadable = [];
   }
 }
 
@@ -155,6 +166,34 @@ describe("the open map", () => {
     expect(late.shown().state.aside).toEqual([]);
     one.stop();
     other.stop();
+  });
+
+  test("sets aside of many edits only the one that is refused", async () => {
+    const server = new FakeServer();
+    const { store, stop } = await open(server);
+    server.isAway = true;
+    for (const title of ["One", "Two", "A novel", "Three"]) rename(store, title, "p", "name");
+    rename(store, "After");
+    await until(() => store.shown().saving === "offline");
+    server.refuses = '"value":"A novel"';
+    server.isAway = false;
+    await until(() => store.shown().saving === "saved");
+    expect(store.shown().state.aside.map(({ group, says }) => [group.operations[0], says])).toEqual([
+      [expect.objectContaining({ value: "A novel" }), ["Too long."]],
+      [expect.objectContaining({ value: "Three", was: "A novel" }), [expect.stringContaining("Two")]],
+    ]);
+    expect([server.map.title, server.map.stages?.[0]?.steps?.[0]?.name]).toEqual(["After", "Two"]);
+    stop();
+  });
+
+  test("opens whatever was left of it, and puts away what cannot be made", async () => {
+    const unsent = new FakeUnsent();
+    const nowhere = { op: "add", thing: { id: "x" }, into: "p", list: "name" } as Operation;
+    unsent.kept = [{ sent: null, pending: [{ id: "g", label: "?", operations: [nowhere] }], aside: [] }];
+    const { store, stop } = await open(new FakeServer(), unsent);
+    expect(store.map.title).toBe("Before");
+    expect(store.shown().state.aside.length + unsent.unreadable.length).toBe(1);
+    stop();
   });
 
   test("is sent where the browser has no room for it, which is said", async () => {

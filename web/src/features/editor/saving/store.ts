@@ -5,6 +5,7 @@
 import {
   canInsist,
   caughtUp,
+  type Conflict,
   type EditingState,
   edited,
   forgotten,
@@ -36,6 +37,8 @@ export interface Shown {
   savedAt: number | null;
   /** Whether this browser keeps what is not on the server yet; false where it has no room. */
   isKept: boolean;
+  /** What this browser had kept of this map and nobody can make anything of, as texts. */
+  unreadable: readonly string[];
   /** Why the last edit was not made, in a sentence. */
   refusal: string | null;
 }
@@ -72,6 +75,7 @@ export class EditorStore {
   #gathering: ReturnType<typeof setTimeout> | null = null;
   #looking: ReturnType<typeof setTimeout> | null = null;
   #wait = 0;
+  #most = Number.POSITIVE_INFINITY; // groups in a batch: fewer while it is not known which of them is refused
   #busy = false;
   #closed = false;
 
@@ -82,7 +86,8 @@ export class EditorStore {
     this.#pace = { ...PACE, ...parts.pace };
     this.#now = parts.now ?? Date.now;
     const saving = state.pending.length ? "saving" : "saved";
-    this.#shown = { state, saving, savedAt: null, isKept: true, refusal: null };
+    const { unreadable } = parts.unsent;
+    this.#shown = { state, saving, savedAt: null, isKept: true, unreadable, refusal: null };
   }
 
   /** Open a map: what was left unsent is sent first, so that the map that is read has it. */
@@ -90,7 +95,7 @@ export class EditorStore {
     const { server, unsent } = parts;
     const left = await settled(server, unsent.found);
     const { map, revision } = await server.load();
-    const store = new EditorStore(opened(map, revision, left), parts);
+    const store = new EditorStore(openedWith(map, revision, left, unsent), parts);
     store.#keep();
     return store;
   }
@@ -156,6 +161,12 @@ export class EditorStore {
     this.#tell({ refusal: null });
   }
 
+  /** Let go of what could not be read. */
+  dismissUnreadable(): void {
+    this.#unsent.forget();
+    this.#tell({ unreadable: [] });
+  }
+
   /** Send what waits now, without waiting for more. */
   flush(): void {
     this.#gather(0);
@@ -201,7 +212,10 @@ export class EditorStore {
       await this.#send();
       await this.#catchUp();
       this.#wait = 0;
-      if (!this.#hasUnsent()) this.#tell({ saving: "saved", savedAt: this.#shown.savedAt ?? this.#now() });
+      if (!this.#hasUnsent()) {
+        this.#most = Number.POSITIVE_INFINITY;
+        this.#tell({ saving: "saved", savedAt: this.#shown.savedAt ?? this.#now() });
+      }
     } catch {
       this.#wait = Math.min(this.#pace.patience, Math.max(this.#pace.look, this.#wait * 2));
       this.#tell({ saving: "offline" });
@@ -209,11 +223,12 @@ export class EditorStore {
       this.#busy = false;
       this.#keep();
     }
-    if (!this.#closed && this.#shown.state.pending.length && !this.#wait) this.#gather(this.#pace.gather);
+    if (!this.#closed && this.#shown.state.pending.length && !this.#wait)
+      this.#gather(Number.isFinite(this.#most) ? 0 : this.#pace.gather);
   }
 
   async #send(): Promise<void> {
-    const state = sending(this.#shown.state, this.#name("batch"));
+    const state = sending(this.#shown.state, this.#name("batch"), this.#most);
     if (!state.sent) return;
     const { id, groups } = state.sent;
     this.#tell({ state, saving: this.#shown.saving === "offline" ? "offline" : "saving" });
@@ -233,7 +248,7 @@ export class EditorStore {
         this.#tell({ state: kept(state, sent.revision, sent.onto) ?? state });
         return;
       case "refused":
-        this.#tell({ state: refused(state, sent.says) });
+        this.#tell({ state: this.#parted(sent.says, sent.isWhole) });
         return;
       case "conflict":
         this.#conflicting = sent;
@@ -241,6 +256,15 @@ export class EditorStore {
       case "unknown":
         throw new Error("It is not known what became of the edits.");
     }
+  }
+
+  /** Of several edits that were refused together, only those that are refused alone are set aside. */
+  #parted(says: string, isWhole: boolean, conflicts: Conflict[] = []): EditingState {
+    const { state } = this.#shown;
+    const many = state.sent?.groups.length ?? 0;
+    const isAlone = isWhole || many <= 1;
+    this.#most = isAlone ? Number.POSITIVE_INFINITY : Math.floor(many / 2);
+    return isAlone ? refused(state, says, conflicts) : returned(state);
   }
 
   #conflicting: Extract<Sent, { became: "conflict" }> | null = null;
@@ -260,7 +284,7 @@ export class EditorStore {
     try {
       const state = caughtUp(waiting, changes, { made: answered && !conflict });
       const isStuck = conflict && state.aside.length === waiting.aside.length;
-      this.#tell({ state: isStuck ? refused(this.#shown.state, conflict.says, conflict.conflicts) : state });
+      this.#tell({ state: isStuck ? this.#parted(conflict.says, false, conflict.conflicts) : state });
     } catch {
       await this.#reload();
     }
@@ -287,6 +311,16 @@ export class EditorStore {
   }
 }
 
+/** The map with what was left of it made; what breaks that is put where it can be looked at. */
+function openedWith(map: JourneyMap, revision: number, left: Kept, unsent: Unsent): EditingState {
+  try {
+    return opened(map, revision, left);
+  } catch {
+    unsent.putAway(left);
+    return opened(map, revision);
+  }
+}
+
 /** What was left, with what had been sent and not answered settled: kept, or waiting again. */
 async function settled(server: MapServer, found: readonly Kept[]): Promise<Kept> {
   const left: Kept = { sent: null, pending: [], aside: [] };
@@ -296,7 +330,8 @@ async function settled(server: MapServer, found: readonly Kept[]): Promise<Kept>
       const became = await server.send({ id: sent.id, operations, base: 1 });
       if (became.became === "unknown") throw new Error("The server does not answer.");
       if (became.became === "conflict") left.pending.push(...sent.groups);
-      if (became.became === "refused")
+      if (became.became === "refused" && sent.groups.length > 1) left.pending.push(...sent.groups);
+      else if (became.became === "refused")
         left.aside.push(...sent.groups.map((group) => ({ group, conflicts: [], says: [became.says] })));
     }
     left.pending.push(...pending);

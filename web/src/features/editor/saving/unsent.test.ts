@@ -41,3 +41,23 @@ test("what a tab that is gone has left is taken over, and stays until there is r
   expect(unsent.save(LEFT)).toBe(true);
   expect(storage.getItem("desirepath.unsent.m.gone")).toBeNull();
 });
+
+test("what cannot be read is put away, said until it is let go, and stops nobody", async () => {
+  const broken = [
+    "{",
+    "null",
+    "5",
+    '{"pending":5}',
+    '{"pending":[{"id":"g"}]}',
+    '{"sent":{"id":"b","groups":[{"id":"g","label":"x","operations":[{"op":"burn"}]}]}}',
+    '{"aside":[{"group":null}]}',
+  ];
+  for (const [at, text] of broken.entries()) storage.setItem(`desirepath.unsent.m.gone-${at}`, text);
+  storage.setItem("desirepath.unsent.m.whole", JSON.stringify(LEFT));
+  const unsent = await unsentOf("m");
+  expect(unsent.found).toEqual([LEFT]);
+  expect([...unsent.unreadable].sort()).toEqual([...broken].sort());
+  expect((await unsentOf("m")).unreadable).toHaveLength(broken.length);
+  unsent.forget();
+  expect((await unsentOf("m")).unreadable).toEqual([]);
+});
