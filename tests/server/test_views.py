@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tests.server.companies import Client, drawn, served
 
+from desirepath.maps import JourneyMap
 from desirepath.workspace import open as open_workspace
 
 FUNNEL: dict[str, Any] = {"measure": "funnel", "steps": ["Shelf", "Till"]}
@@ -51,6 +53,8 @@ def test_a_view_is_saved_changed_and_removed(shop: Client) -> None:
     assert shop.get("/api/views").json() == []
     assert shop.get("/api/views/till").status_code == 404
     assert shop.get("/api/views/schema").json()["title"] == "desirepath view"
+    taken = shop.put("/api/views/schema?onto=0", json={**VIEW, "key": "schema"})
+    assert taken.status_code in {400, 405}
 
 
 @pytest.mark.parametrize(
@@ -98,6 +102,68 @@ def test_a_figure_is_pinned_on_a_card_and_twice_is_two(shop: Client) -> None:
         assert pinned["card"] == card
         names.append(pinned["evidence"]["id"])
     assert names == ["pinned-funnel", "pinned-funnel-2"]
+
+
+SIDES: dict[str, Any] = {
+    "a": {"period": "2025-01"},
+    "b": {"period": "2025-02..2025-04"},
+    "names": ["Before", "After"],
+}
+COMPARED: dict[str, Any] = {"measure": "compare", "of": FUNNEL, **SIDES}
+DIFFERENCE = {"question": COMPARED, "row": {"step": 2, "figure": "share_of_first"}, "column": "difference"}
+
+
+def test_a_comparison_is_pinned_with_both_its_sides_and_filled_again(shop: Client, folder: Path) -> None:
+    step = shop.get("/api/maps/current").json()["stages"][0]["steps"][0]["id"]
+    pinned = shop.post(
+        "/api/maps/current/pins", json={**DIFFERENCE, "step": step, "label": "To the till"}
+    ).json()
+    assert pinned["says"] == "−100 points"  # who came in January stopped at the shelf
+    lanes = shop.get("/api/maps/current").json()["lanes"]
+    (card,) = [c for lane in lanes for c in lane.get("cards", []) if c["id"] == pinned["card"]]
+    assert (card["text"], card["body"]) == ("−100 points", "Before 0 %, After 100 %")
+    told = [(e["column"], e["unit"], e["value"], e["n"]) for e in card["evidence"]]
+    assert told == [("difference", "share", -1, 20), ("value_a", "share", 0, 20), ("value_b", "share", 1, 40)]
+
+    kept = open_workspace(folder)
+    again = [c for lane in kept.fill("current").lanes for c in lane.cards if c.id == pinned["card"]]
+    assert [(c.text, c.body, [e.value for e in c.evidence]) for c in again] == [
+        ("−100 points", "Before 0 %, After 100 %", [-1, 0, 1])
+    ]
+    assert [p for p in kept.check("current").problems if p.code in {"bad_question", "unmeasurable"}] == []
+
+
+def test_a_comparison_that_cannot_be_made_any_more_spoils_no_other_figure(shop: Client, folder: Path) -> None:
+    step = shop.get("/api/maps/current").json()["stages"][0]["steps"][0]["id"]
+    pinned = shop.post("/api/maps/current/pins", json={**DIFFERENCE, "step": step}).json()
+    kept = open_workspace(folder)
+    plain = msgspec.json.encode(kept.kept_map("current")).replace(
+        b'"period":"2025-01"', b'"period":"2031-01"'
+    )
+    drawn = msgspec.json.decode(plain, type=JourneyMap)
+    filled = kept.fill(drawn)
+    (card,) = [c for lane in filled.lanes for c in lane.cards if c.id == pinned["card"]]
+    assert (card.text, [e.value for e in card.evidence]) == ("not known", [None, None, None])
+    others = [
+        e.value for lane in filled.lanes for c in lane.cards for e in c.evidence if e.measure != "compare"
+    ]
+    assert any(value is not None for value in others)
+    told = [p.message for p in kept.check(drawn).problems if p.code == "bad_question"]
+    assert len(told) == 1
+    assert "Nothing is known of this period" in told[0]
+
+
+def test_a_view_is_listed_with_the_maps_that_its_figures_stand_on(shop: Client) -> None:
+    step = shop.get("/api/maps/current").json()["stages"][0]["steps"][0]["id"]
+    compared = {**VIEW, "key": "months", "title": "Months", "view": "compare", **SIDES}
+    for view in (VIEW, compared, {**VIEW, "key": "other", "question": {**FUNNEL, "within_days": 1}}):
+        shop.put(f"/api/views/{view['key']}?onto=0", json=view)
+    shop.post("/api/maps/current/pins", json={**PIN, "step": step})
+    shop.post("/api/maps/current/pins", json={**PIN, "step": step, "column": "share_of_previous"})
+    shop.post("/api/maps/current/pins", json={**DIFFERENCE, "step": step})
+    used = {one["view"]["key"]: one.get("used_by", []) for one in shop.get("/api/views").json()}
+    figures = {key: [(use["map"], use["figures"]) for use in uses] for key, uses in used.items()}
+    assert figures == {"till": [("current", 2)], "months": [("current", 1)], "other": []}
 
 
 @pytest.mark.parametrize(

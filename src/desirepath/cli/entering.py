@@ -80,6 +80,11 @@ COMMANDS = {
         "Draft, render, check and revise journey maps.",
         "map draft --key current -o current.yaml",
     ),
+    "view": (
+        "views:app",
+        "Views that were saved in the browser: list, show, remove.",
+        "view show to-a-working-line",
+    ),
     "serve": (
         "serving:serve",
         "Open the workspace in the browser, on this machine only.",

@@ -26,6 +26,7 @@ Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Line = Annotated[str, msgspec.Meta(max_length=2_000)]
 ViewKind = Literal["flow", "funnel", "stages", "paths", "retention", "compare"]
 KINDS_OF_VIEW: tuple[ViewKind, ...] = ("flow", "funnel", "stages", "paths", "retention", "compare")
+TAKEN = ("schema",)  # what stands at this address already
 Wanted = dict[str, str | list[str]]
 
 
@@ -99,6 +100,8 @@ class Views:
         kept = self._catalog.revisions("view", view.key)
         newest = _saved(kept[-1]) if kept else None
         is_there = newest is not None and not newest.view.archived
+        if view.key in TAKEN:
+            raise InputError(f'"{view.key}" is no key for a view: choose another name.')
         if onto == 0 and is_there:
             raise InputError(f'There is a view "{view.key}" already. Save this one under another name.')
         if onto and (newest is None or newest.revision != onto):
