@@ -4,9 +4,9 @@ With `--format json` standard output holds that one document and nothing else; e
 the person (progress, notes) goes to standard error.
 """
 
-import csv
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from rich.text import Text
 
 from desirepath.errors import InputError
 from desirepath.records import spelt_out
+from desirepath.sources import csv_line
 
 Format = Literal["table", "json", "csv"]
 
@@ -42,6 +43,11 @@ def writable(output: Path) -> Path:
     return output
 
 
+def moment(at_us: int) -> str:
+    """A moment in UTC, to the minute."""
+    return f"{datetime.fromtimestamp(at_us / 1e6, UTC):%Y-%m-%d %H:%M}"
+
+
 def as_json(document: Any) -> None:
     """The one JSON document on standard output; every field of a record is there, known or not."""
     sys.stdout.write(json_of(document).decode())
@@ -53,10 +59,9 @@ def json_of(document: Any) -> bytes:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Rows for a spreadsheet on standard output; what is not known is empty."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(name.replace(" ", "_") for name in columns)
-    writer.writerows(rows)
+    """Rows for a spreadsheet on standard output; what is not known is empty, and no text is a formula."""
+    sys.stdout.write(csv_line(name.replace(" ", "_") for name in columns))
+    sys.stdout.writelines(map(csv_line, rows))
 
 
 def as_rows(

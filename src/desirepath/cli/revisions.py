@@ -1,10 +1,8 @@
 """Commands about a map through time: its log, undoing, restoring, reviewing, publishing."""
 
-from datetime import UTC, datetime
-
 from desirepath.catalog import Revision
 from desirepath.cli.opening import FormatOption, Whole, workspace
-from desirepath.cli.printing import as_json, as_rows, say
+from desirepath.cli.printing import as_json, as_rows, moment, say
 from desirepath.maps import Add, Move, Operation, Remove, Set
 
 SHOWN = 60  # characters of a value in the log
@@ -27,7 +25,7 @@ def log(map: str, /, *, of: str | None = None, format: FormatOption = "table") -
         as_json(changes)
         return
     rows = [
-        [str(change.number), _day(change.at_us), change.author, change.reason, change.label or "", words]
+        [str(change.number), moment(change.at_us), change.author, change.reason, change.label or "", words]
         for change in changes
         for words in _told([_words(each) for each in change.operations])
     ]
@@ -78,10 +76,6 @@ def retire(map: str, /) -> None:  # noqa: A002
 
 def _say(revision: Revision) -> None:
     say(f"map {revision.key}, revision {revision.number}")
-
-
-def _day(at_us: int) -> str:
-    return datetime.fromtimestamp(at_us / 1e6, tz=UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def _told(edits: list[str]) -> list[str]:

@@ -14,10 +14,10 @@ from desirepath.errors import DocumentError, UnknownName
 from desirepath.formats.building import LABELS, Builder
 from desirepath.formats.conveying import Exported, Imported
 from desirepath.maps import Card, JourneyMap, Lane, LaneRole
+from desirepath.sources import csv_line, from_cell
 
 COLUMNS = ("stage", "step", "lane", "role", "text", "body", "severity", "channel", "emotion", "source")
 NAMELESS = "(no name)"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _BY_LABEL = {label.casefold(): role for role, label in LABELS.items()}
 Row = dict[str, str]
 
@@ -43,7 +43,7 @@ def read_csv(text: str, *, key: str, file: str = "map.csv") -> Imported:
         ]
         steps: dict[tuple[str, str], str] = {}
         for row in reader:
-            tidy = {name: _undone(row.get(given)) for name, given in names.items()}
+            tidy = {name: from_cell((row.get(given) or "").strip()) for name, given in names.items()}
             _take(tidy, builder, steps, file=file, line=reader.line_num)
             if any(beyond := row.get(None) or []):
                 left = " · ".join(beyond)
@@ -57,17 +57,13 @@ def read_csv(text: str, *, key: str, file: str = "map.csv") -> Imported:
 
 def write_csv(journey_map: JourneyMap) -> Exported:
     """The map as a table of cards and feelings; text that a spreadsheet would compute gets a ' before it."""
-    told = io.StringIO()
-    writer = csv.DictWriter(told, COLUMNS, lineterminator="\n")
-    writer.writeheader()
     dropped: list[str] = []
-    for row in _rows(journey_map, dropped):
-        writer.writerow({name: _defused(value) for name, value in row.items()})
+    rows = [[row.get(name) for name in COLUMNS] for row in _rows(journey_map, dropped)]
     pieces = sum(len(card.evidence) for lane in journey_map.lanes for card in lane.cards)
     counts = {"pieces of evidence": pieces, "hotspots": len(journey_map.hotspots),
               "opportunities": len(journey_map.opportunities), "edges": len(journey_map.edges)}  # fmt: skip
     dropped += [f"Left out: {number:,} {words}." for words, number in counts.items() if number]
-    return Exported(text=told.getvalue(), dropped=dropped)
+    return Exported(text="".join(map(csv_line, [COLUMNS, *rows])), dropped=dropped)
 
 
 def _rows(journey_map: JourneyMap, dropped: list[str]) -> Iterator[Row]:
@@ -158,21 +154,3 @@ def _unknown(names: dict[str, str]) -> list[str]:
 def _delimiter(text: str) -> str:
     head = text.partition("\n")[0]
     return max(",;\t", key=head.count)
-
-
-def _defused(text: str) -> str:
-    """The text with a ' before it where a spreadsheet would compute it, or where it has one of its own."""
-    return f"'{text}" if text.lstrip("'").startswith(_DANGEROUS) and not _is_number(text) else text
-
-
-def _undone(text: str | None) -> str:
-    tidy = (text or "").strip()
-    return tidy[1:] if tidy.startswith("'") and tidy.lstrip("'").startswith(_DANGEROUS) else tidy
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

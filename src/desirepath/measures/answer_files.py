@@ -1,4 +1,8 @@
-"""Answers as files and streams for other programs: all but CSV carry the question along."""
+"""Answers as files and streams for other programs: all but CSV carry the question along.
+
+CSV is for spreadsheets, which would compute a text that begins like a formula: such a text gets a ' before
+it. The other forms hold every text as it is.
+"""
 
 import io
 from collections.abc import Callable
@@ -14,6 +18,7 @@ from desirepath.charts import ENDINGS as PICTURES
 from desirepath.charts import written
 from desirepath.errors import InputError
 from desirepath.records import spelt_out
+from desirepath.sources import as_cell
 
 __all__ = ["Form", "encoded", "write_answer"]
 
@@ -59,7 +64,7 @@ def _arrow(answer: Any) -> bytes:
 
 def _csv(answer: Any) -> bytes:
     written = io.BytesIO()
-    columns = {name: _flat(answer.table[name]) for name in answer.table.column_names}
+    columns = {as_cell(name): _flat(answer.table[name]) for name in answer.table.column_names}
     pa_csv.write_csv(pa.table(columns), written)
     return written.getvalue()
 
@@ -86,7 +91,14 @@ def _told(answer: Any) -> dict[str, Any]:
 
 
 def _flat(column: "pa.ChunkedArray[Any]") -> Any:
-    if not pa.types.is_list(column.type):
+    """A column for a spreadsheet: a list as one text, and no text as a formula."""
+    values = column.combine_chunks()
+    if pa.types.is_dictionary(values.type):
+        values = values.dictionary_decode()
+    if pa.types.is_list(values.type):
+        texts = [None if each is None else " > ".join(map(str, each)) for each in values.to_pylist()]
+    elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        texts = values.to_pylist()
+    else:
         return column
-    texts = [None if values is None else " > ".join(map(str, values)) for values in column.to_pylist()]
-    return pa.array(texts, pa.string())
+    return pa.array([text if text is None else as_cell(text) for text in texts], pa.string())

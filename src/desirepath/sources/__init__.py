@@ -4,6 +4,9 @@
 personal data out of free text. Nothing here knows what a row means: that is `interactions`.
 """
 
+from desirepath.sources.csv_cells import as_cell as as_cell
+from desirepath.sources.csv_cells import csv_line as csv_line
+from desirepath.sources.csv_cells import from_cell as from_cell
 from desirepath.sources.detecting import detect
 from desirepath.sources.document_faults import explain as explain
 from desirepath.sources.documents import Flaw, document_schema, read_document, read_documents, write_document
@@ -20,6 +23,7 @@ from desirepath.sources.parquet_folders import stretches as stretches
 from desirepath.sources.reading import read, sample
 from desirepath.sources.redacting import redact
 from desirepath.sources.redacting import redact_text as redact_text
+from desirepath.sources.rows import RAW_LIMIT as RAW_LIMIT
 from desirepath.sources.rows import FileFormat, RawRows, Reject
 
 __all__ = [
