@@ -62,7 +62,7 @@ def test_a_catalog_of_a_newer_schema_is_left_alone(tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
 
-    with pytest.raises(WorkspaceError, match=r"has schema 9999, .* up to 0003.*newer version"):
+    with pytest.raises(WorkspaceError, match=r"has schema 9999, .* up to 0004.*newer version"):
         Catalog.open(tmp_path)
 
 

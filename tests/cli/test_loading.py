@@ -354,3 +354,13 @@ def test_one_bad_file_stops_there_and_what_was_loaded_before_stays(shell: Shell,
     assert said.code == 2
     assert "visits-b.csv is empty" in said.err
     assert len(shell("ledger", "--format", "json", at=empty).json) == 1
+
+
+def test_uploads_are_listed_and_taken_away(shell: Shell, own_bakery: Path) -> None:
+    assert "No upload waits" in shell("upload", "list", at=own_bakery).err
+    kept = workspaces.open(own_bakery).uploads.keep("orders.csv", [b"id;when\n"])
+    (row,) = shell("upload", "list", "--format", "csv", at=own_bakery).rows
+    assert (row["id"], row["file"], row["bytes"], row["use"]) == (kept.id, "orders.csv", "8", "not loaded")
+    assert "orders.csv (8 bytes) is gone" in shell("upload", "drop", kept.id, at=own_bakery).err
+    gone = shell("upload", "drop", kept.id, at=own_bakery)
+    assert (gone.code, "not there any more" in gone.err) == (2, True)

@@ -97,3 +97,15 @@ def test_nobody_is_shown_for_an_unknown_name(text: str, shell: Shell, bakery: Pa
     said = shell("person", "show", text, at=bakery)
     assert said.code == 2
     assert "Look for a part of it: desirepath person find" in said.err
+
+
+def test_who_was_shown_personal_data_is_written_down(shell: Shell, own_bakery: Path) -> None:
+    shell("person", "find", "ana@", at=own_bakery)
+    person = shell("person", "show", "ana@mail.example", "--format", "json", at=own_bakery).json
+    seen = shell("person", "disclosures", person["subject"], "--format", "json", at=own_bakery).json
+    assert [(each["what"], each["author"], each["subjects"]) for each in seen[:2]] == [
+        ("story", "local", [person["subject"]]),
+        ("search", "local", [person["subject"]]),
+    ]
+    assert "ana@" not in shell("person", "disclosures", at=own_bakery).out
+    assert shell("person", "disclosures", "nobody", "--format", "csv", at=own_bakery).rows == []

@@ -76,14 +76,6 @@ def test_a_question_may_be_asked_as_things_stood(shop: Client) -> None:
     assert 0 < journeys(as_of="2025-01-31") < journeys() == 60
 
 
-def test_the_people_of_a_search_have_a_story(shop: Client) -> None:
-    matches = shop.get("/api/subjects", params={"find": "who-1", "limit": 3}).json()
-    assert len(matches) == 3
-    person = shop.get(f"/api/subjects/{matches[0]['subject']}").json()
-    assert person["timeline"][0]["touchpoint"] == "Shelf"
-    assert shop.get("/api/subjects/who-1").json()["identifiers"][0]["value"] == "who-1"
-
-
 def test_a_map_comes_as_document_texts_picture_and_page(shop: Client) -> None:
     document = shop.get("/api/maps/current").json()
     texts = shop.get("/api/maps/current/texts").json()

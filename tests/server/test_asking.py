@@ -292,7 +292,7 @@ def test_a_body_that_makes_no_sense_says_what_to_try(
         (b"", "application/json", 400, "The body is empty"),
         (b"[" * 90_000, "application/json", 400, "nested too deeply"),
         (b'{"question":' * 50_000, "application/json", 400, "nested too deeply"),
-        (b" " * 1_000_001, "application/json", 413, "Large"),
+        (b" " * 1_000_001, "application/json", 413, "larger than /api/answers takes"),
         (b"question=paths", "application/x-www-form-urlencoded", 415, "Send JSON"),
         (b'{"question": {"measure": "paths"}}', "text/plain", 415, "Send JSON"),
         (b'{"question": {"measure": "paths"}}', "", 415, "Send JSON"),

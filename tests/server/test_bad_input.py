@@ -65,11 +65,9 @@ WRONG = [
     ("/api/measures/transitions?where=plan=family", 404, "trait"),
     ("/api/measures/stages?lens=stage&stages=litle", 404, 'Did you mean "little"?'),
     ("/api/measures/stages?lens=stage&stages=../visits.yaml", 400, "stages: expected"),
-    ("/api/subjects", 400, "find"),
-    ("/api/subjects?find=", 400, "find: expected"),
-    ("/api/subjects?find=%20", 400, "Say what to look for"),
-    ("/api/subjects?find=who&limit=0", 400, "limit: expected"),
-    ("/api/subjects?find=who&limit=201", 400, "limit: expected"),
+    ("/api/people?search=who&limit=0", 400, "limit: expected"),
+    ("/api/people?search=who&limit=201", 400, "limit: expected"),
+    ("/api/disclosures?limit=0", 400, "limit: expected"),
     ("/api/maps/curent", 404, 'Did you mean "current"?'),
     ("/api/maps/curent/picture", 404, 'Did you mean "current"?'),
     ("/api/maps/curent/texts", 404, 'Did you mean "current"?'),
@@ -84,7 +82,7 @@ WRONG = [
 ESCAPES = [
     "/assets/../problems.py", "/assets/%2e%2e/problems.py", "/assets/..%2fproblems.py",
     "/assets//etc/passwd", "/assets/%2fetc/passwd", "/api/maps/..%2f..%2fworkspace.yaml/page",
-    "/api/maps/..%2fworkspace.yaml", "/api/maps/%00", "/api/subjects/..%2f..%2fetc%2fpasswd",
+    "/api/maps/..%2fworkspace.yaml", "/api/maps/%00", "/api/people/..%2f..%2fetc%2fpasswd",
 ]  # fmt: skip
 FOREIGN = [
     {"host": "elsewhere.example"},
@@ -102,7 +100,7 @@ ROUTES = [
     "/", "/people", "/mark.svg", "/api/openapi", "/api/summary", "/api/ledger", "/api/quarantine",
     "/api/maps", "/api/maps/current", "/api/maps/current/texts", "/api/maps/current/picture",
     "/api/maps/current/page",
-    "/api/measures", "/api/measures/paths", "/api/subjects?find=who", "/api/subjects/who-1",
+    "/api/measures", "/api/measures/paths", "/api/people?search=who", "/api/people/who-1", "/api/disclosures",
 ]  # fmt: skip
 
 
@@ -117,7 +115,7 @@ def test_a_wrong_question_is_answered_with_what_to_try(
 
 
 def test_a_person_who_is_not_there_is_named(shop: Client) -> None:
-    reply = shop.get("/api/subjects/nobody-at-all")
+    reply = shop.get("/api/people/nobody-at-all")
     assert reply.status_code in (400, 404)
     assert "nobody-at-all" in reply.json()["detail"]
 
@@ -176,10 +174,10 @@ def test_what_went_wrong_is_logged_without_what_was_asked() -> None:
 
     LOG.addFilter(hear)  # a server that runs has set up logging in its own way
     try:
-        reply = unexpected(RequestFactory().get("/api/subjects", query_params={"find": "kari"}), ValueError())
+        reply = unexpected(RequestFactory().get("/api/people", query_params={"search": "kari"}), ValueError())
     finally:
         LOG.removeFilter(hear)
-    assert (reply.status_code, told) == (500, ["GET /api/subjects failed"])
+    assert (reply.status_code, told) == (500, ["GET /api/people failed"])
 
 
 def test_a_link_from_elsewhere_opens_the_page(shop: Client) -> None:
@@ -194,7 +192,7 @@ def test_an_empty_workspace_says_what_comes_next(tmp_path: Path) -> None:
         assert [client.get(path).json() for path in ("/api/ledger", "/api/maps", "/api/quarantine")] == [
             []
         ] * 3
-        for path in ("/api/measures/paths", "/api/subjects?find=who", "/api/subjects/who-1"):
+        for path in ("/api/measures/paths", "/api/people?search=who", "/api/people/who-1"):
             reply = client.get(path)
             assert 400 <= reply.status_code < 500
             assert "desirepath" in reply.json()["detail"]

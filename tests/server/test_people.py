@@ -43,6 +43,21 @@ def found(client: Client, **asked: Any) -> list[dict[str, Any]]:
     return list(reply.json()["people"])
 
 
+def test_what_is_shown_unmasked_is_written_down_with_who_when_and_whose(club: Client) -> None:
+    assert club.get("/api/people/who-1").json()["is_masked"]
+    assert club.get("/api/disclosures").json() == []
+    seen = club.get("/api/people/who-1", params={"unmasked": True}).json()
+    found(club, search="ana@", unmasked=True)
+    found(club, search="nobody at all", unmasked=True)
+    search, page = club.get("/api/disclosures", params={"subject": seen["subject"]}).json()
+    assert (page["what"], page["author"], page["subjects"]) == ("page", "local", [seen["subject"]])
+    assert page["shown"] == ["email", "first_name", "plan", "user"]
+    assert (search["what"], search["shown"]) == ("search", ["email", "identifiers"])
+    assert page["at_us"] <= search["at_us"]
+    assert "ana" not in str(club.get("/api/disclosures").json())
+    assert club.get("/api/disclosures", params={"subject": "%"}).json() == []
+
+
 def test_everybody_is_listed_the_latest_first(club: Client) -> None:
     whole = club.get("/api/people", params={"limit": 200}).json()
     last = [one["last_at_us"] for one in whole["people"] if one["last_at_us"]]

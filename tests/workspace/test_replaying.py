@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desirepath import workspace as workspaces
 from desirepath.errors import InputError, UnknownName
-from desirepath.workspace import Workspace
+from desirepath.workspace import Workspace, correct
 
 DAY_US = 86_400_000_000
 START_US = 1_735_689_600_000_000  # 2025-01-01
@@ -247,3 +247,43 @@ def test_replaying_gives_what_the_mended_mapping_would_have_given_at_once(
         return
     assert late.facts(*told) == at_once.facts(*told)
     assert sum(rows for _, _, rows in late.reasons()) == sum(rows for _, _, rows in at_once.reasons())
+
+
+def test_a_row_put_right_by_a_person_is_taken_in_beside_what_was_read(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,2024-05-01,Home,ana", "2,never,Cart,ana", "3,soon,Pay,ana", "4,x,y,z,too many")
+    never, soon, many = web.opened.quarantine_rows(load=1)
+    assert [row["ordinal"] for row in (never, soon, many)] == [1, 2, 3]
+
+    nearly = correct(web.opened, 1, 1, {"at": "2024-13-02"})
+    assert (nearly.fits, "2024-13-02" in str(nearly.reason)) == (False, True)
+    assert correct(web.opened, 1, 1, {"at": "2024-05-02"}).fits
+    whole = {"id": "4", "at": "2024-05-04", "page": "Help", "who": "bo"}
+    assert correct(web.opened, 1, 3, whole).fits  # it was no row of columns at all
+
+    said = web.opened.quarantine_rows(load=1)[0]
+    assert (said["raw"], said["correction"].author) == (never["raw"], "local")
+    assert said["correction"].values == {"id": "2", "at": "2024-05-02", "page": "Cart", "who": "ana"}
+    assert len(web.opened.catalog.corrections(1)) == 3  # what was said before stays
+
+    assert web.replay(1) == [(2, 3, 2, 0, 0, 1)]  # the mapping is what it was
+    assert web.facts("touchpoint", "load", "ordinal") == [("Cart", 2, 1), ("Help", 2, 3), ("Home", 1, 0)]
+    assert web.replay() == []
+    assert correct(web.opened, 2, 2, {"at": "2024-05-03"}).fits
+    assert web.replay() == [(3, 1, 1, 0, 0, 0)]
+
+    web.opened.withdraw(2)  # and with it what was replayed of it
+    assert web.replay() == [(4, 3, 3, 0, 0, 0)]  # what was said still holds
+
+
+def test_what_cannot_be_put_right_says_so(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "1,2024-05-01,Home,ana", "2,never,Cart,ana")
+    with pytest.raises(UnknownName, match='Did you mean "at"'):
+        correct(web.opened, 1, 1, {"aat": "2024-05-02"})
+    with pytest.raises(InputError, match="no row 0 in quarantine"):
+        correct(web.opened, 1, 0, {"at": "2024-05-02"})
+    with pytest.raises(InputError, match="at most 20,000"):
+        correct(web.opened, 1, 1, {"at": "x" * 20_001})
+    with pytest.raises(UnknownName):
+        correct(web.opened, 9, 1, {"at": "2024-05-02"})

@@ -81,6 +81,17 @@ def test_what_nobody_loads_is_swept_after_a_week(tmp_path: Path) -> None:
         os.utime(file, ns=(0, now_us * 1_000 - int(days * DAY_US * 1_000)))
     uploads.sweep()
     assert [home.name for home in (tmp_path / "uploads").iterdir()] == [kept[1].id]
+    file = uploads.path(kept[1].id)
+    os.utime(file, ns=(0, now_us * 1_000 - int(7.1 * DAY_US * 1_000)))
+    assert uploads.all() == []  # also while the server runs on and on
+
+
+def test_what_was_there_already_says_which_load_it_is(tmp_path: Path) -> None:
+    uploads = uploads_in(tmp_path)
+    kept = uploads.keep("orders.csv", [b"id\n1\n"])
+    assert (kept.loads, kept.goes_at_us - kept.uploaded_at_us) == ([], 7 * DAY_US)
+    uploads.note_loads(kept.id, [3, 4])
+    assert (uploads.show(kept.id).loads, uploads.path(kept.id).name) == ([3, 4], "orders.csv")
 
 
 def test_a_file_is_found_by_its_id_and_by_nothing_else(tmp_path: Path) -> None:
@@ -98,7 +109,8 @@ def test_a_file_is_found_by_its_id_and_by_nothing_else(tmp_path: Path) -> None:
 
 def test_a_picture_is_kept_once_under_its_checksum_and_nothing_else_is_one(tmp_path: Path) -> None:
     pictures = Attachments(tmp_path / "attachments")
-    webp = b"RIFF\x04\x00\x00\x00WEBPVP8 "
+    point = b"VP8L\x0d\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"  # RFC 9649
+    webp = b"RIFF\x1a\x00\x00\x00WEBP" + point
     first, again = pictures.keep(webp), pictures.keep(webp)
     assert first == again
     assert pictures.read(first.name) == (first, webp)

@@ -5,6 +5,25 @@ stored, `opening` brings a file to the current schema, `locks` lets one writer i
 """
 
 from desirepath.catalog.catalog import Catalog
-from desirepath.catalog.entries import Generation, Ledger, Load, Member, Part, Revision
+from desirepath.catalog.entries import (
+    Correction,
+    Disclosure,
+    Generation,
+    Ledger,
+    Load,
+    Member,
+    Part,
+    Revision,
+)
 
-__all__ = ["Catalog", "Generation", "Ledger", "Load", "Member", "Part", "Revision"]
+__all__ = [
+    "Catalog",
+    "Correction",
+    "Disclosure",
+    "Generation",
+    "Ledger",
+    "Load",
+    "Member",
+    "Part",
+    "Revision",
+]

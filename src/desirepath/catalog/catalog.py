@@ -10,13 +10,23 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, String, cast, func, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from desirepath.catalog.entries import Generation, Load, Part, Revision
+from desirepath.catalog.entries import Correction, Disclosure, Generation, Load, Part, Revision
 from desirepath.catalog.locks import WriterLock
-from desirepath.catalog.models import CounterRow, GenerationRow, LoadRow, MetaRow, PartRow, RevisionRow, Row
+from desirepath.catalog.models import (
+    CorrectionRow,
+    CounterRow,
+    DisclosureRow,
+    GenerationRow,
+    LoadRow,
+    MetaRow,
+    PartRow,
+    RevisionRow,
+    Row,
+)
 from desirepath.catalog.opening import database, explained
 from desirepath.catalog.sweeping import sweep_facts, sweep_tables
 from desirepath.errors import Fault, InputError, IntegrityError, Overtaken, UnknownName, WorkspaceError
@@ -251,6 +261,44 @@ class Catalog:
     def generation(self) -> Generation | None:
         """The current generation, or None before the first."""
         return next(iter(self._newest_generations(1)), None)
+
+    # What people said of rows, and saw of people
+
+    def correct(
+        self, load: int, ordinal: int, values: Mapping[str, str], *, author: str, at_us: int
+    ) -> Correction:
+        """Write down what a row of the file that this load read should hold; what was said before stays."""
+        number = self._reserve("correction", 1).start
+        said = Correction(
+            number=number, load=load, ordinal=ordinal, values=dict(values), author=author, at_us=at_us
+        )
+        with self._writing() as rows:
+            rows.add(CorrectionRow(**_columns(said)))
+        return said
+
+    def corrections(self, load: int) -> list[Correction]:
+        """Everything that was ever said of rows of the file that this load read, in order."""
+        query = select(CorrectionRow).where(CorrectionRow.load == load).order_by(CorrectionRow.number)
+        with self._reading() as rows:
+            return [_record(Correction, row) for row in rows.scalars(query)]
+
+    def disclose(
+        self, what: str, subjects: Sequence[str], shown: Sequence[str], *, author: str, at_us: int
+    ) -> None:
+        """Write down that somebody was shown personal data."""
+        number = self._reserve("disclosure", 1).start
+        told = {"what": what, "subjects": list(subjects), "shown": list(shown)}
+        with self._writing() as rows:
+            rows.add(DisclosureRow(number=number, author=author, at_us=at_us, **told))
+
+    def disclosures(self, *, subject: str | None = None, limit: int) -> list[Disclosure]:
+        """What was shown of this subject, or of anybody, the latest first."""
+        query = select(DisclosureRow).order_by(DisclosureRow.number.desc()).limit(limit)
+        if subject is not None:
+            named = msgspec.json.encode(subject).decode()  # as it stands in the list of subjects
+            query = query.where(cast(DisclosureRow.subjects, String).contains(named, autoescape=True))
+        with self._reading() as rows:
+            return [_record(Disclosure, row) for row in rows.scalars(query)]
 
     # The workspace itself
 

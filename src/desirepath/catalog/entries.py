@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from desirepath.records import Record
 
-__all__ = ["Generation", "Ledger", "Load", "Member", "Part", "Revision"]
+__all__ = ["Correction", "Disclosure", "Generation", "Ledger", "Load", "Member", "Part", "Revision"]
 
 
 class Part(Record):
@@ -64,6 +64,28 @@ class Generation(Record):
     published_at_us: int
     subjects: int
     interactions: int
+
+
+class Correction(Record):
+    """What somebody said that a row in quarantine should hold; the row itself stays as it was read."""
+
+    number: int
+    load: int  # that read its file
+    ordinal: int  # of the row in its file
+    values: dict[str, str]  # every column that is known, as it should be
+    author: str
+    at_us: int
+
+
+class Disclosure(Record):
+    """Personal data that somebody was shown as it was told: whose, of which kinds; never the data."""
+
+    number: int
+    at_us: int
+    author: str  # who was shown it
+    what: Literal["page", "search", "story"]  # where
+    subjects: list[str]  # whose it is
+    shown: list[str]  # types of identifiers and names of traits
 
 
 class Revision(Record):

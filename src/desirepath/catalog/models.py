@@ -9,7 +9,9 @@ from sqlalchemy import JSON, BigInteger, ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 __all__ = [
+    "CorrectionRow",
     "CounterRow",
+    "DisclosureRow",
     "GenerationRow",
     "LoadRow",
     "MetaRow",
@@ -88,6 +90,30 @@ class RevisionRow(Row):
     label: Mapped[str | None]
     operations: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     batch: Mapped[str | None]
+
+
+class CorrectionRow(Row):
+    """A `Correction`."""
+
+    __tablename__ = "corrections"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    load: Mapped[int] = mapped_column(ForeignKey("loads.number"), index=True)
+    ordinal: Mapped[int]
+    values: Mapped[dict[str, Any]] = mapped_column("cells")  # `values` is a reserved word
+    author: Mapped[str]
+    at_us: Mapped[int]
+
+
+class DisclosureRow(Row):
+    """A `Disclosure`."""
+
+    __tablename__ = "disclosures"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at_us: Mapped[int]
+    author: Mapped[str]
+    what: Mapped[str]
+    subjects: Mapped[list[Any]] = mapped_column(JSON)
+    shown: Mapped[list[Any]] = mapped_column(JSON)
 
 
 class MetaRow(Row):

@@ -17,7 +17,7 @@ from desirepath.errors import DesirepathError, Fault, WorkspaceError
 
 __all__ = ["SCHEMA", "database", "explained"]
 
-SCHEMA = "0003"  # the newest migration this code knows
+SCHEMA = "0004"  # the newest migration this code knows
 BUSY_TIMEOUT_MS = 30_000
 
 

@@ -1,10 +1,13 @@
-"""Commands about rows that did not fit: list, show, replay."""
+"""Commands about rows that did not fit: list, show, correct, replay."""
 
 from cyclopts import App
 
-from desirepath.cli.opening import Count, FormatOption, workspace
-from desirepath.cli.printing import as_csv, as_json, as_rows, console, say
+from desirepath.cli.opening import Count, FormatOption, TextFormatOption, workspace
+from desirepath.cli.printing import as_csv, as_json, as_rows, console, moment, say
 from desirepath.errors import InputError
+from desirepath.workspace import correct as correct_row
+
+CELLS = ["file", "line", "reason", "raw"]
 
 app = App(name="quarantine", help="The rows that did not fit, and why.")
 
@@ -45,11 +48,60 @@ def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: Fo
         as_json(rows)
         return
     if format == "csv":
-        as_csv(["file", "line", "reason", "raw"], [list(row.values()) for row in rows])
+        as_csv(CELLS, [[row[name] for name in CELLS] for row in rows])
         return
     for row in rows:
         console.print(f"{row['file']}, line {row['line']}: {row['reason']}", style="bold", markup=False)
         console.print(row["raw"], markup=False, soft_wrap=True)
+        if said := row["correction"]:
+            values = ", ".join(f"{name}={value}" for name, value in said.values.items())
+            console.print(f"Put right by {said.author}, {moment(said.at_us)} UTC: {values}", markup=False)
+
+
+@app.command
+def correct(load: int, line: int, /, *values: str, format: TextFormatOption = "table") -> None:  # noqa: A002
+    """Say what a row that was set aside should hold; the row itself stays as it was read.
+
+    Who said it and when is kept with it. `quarantine replay` takes the row in.
+
+    Example: `desirepath quarantine correct 3 17 at=2025-03-01 page=Checkout`
+
+    Parameters
+    ----------
+    load
+        The load that set the row aside.
+    line
+        The line of the row, as `quarantine show` tells it.
+    values
+        Columns with what they should hold: column=value. Nothing behind the = empties a column.
+    """
+    opened = workspace()
+    said = dict(_column(each) for each in values)
+    rows = opened.quarantine_rows(load=load, line=line, limit=2)
+    if len(rows) != 1 or not said:
+        raise InputError(_unclear(load, line, len(rows)))
+    done = correct_row(opened, load, rows[0]["ordinal"], said)
+    if format == "json":
+        as_json(done)
+    elif done.fits:
+        say(f"It fits now. Next: desirepath quarantine replay {load}")
+    else:
+        say(f"It is kept, and does not fit yet: {done.reason}")
+
+
+def _column(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise InputError(f'Say what a column should hold as column=value; found "{text}".')
+    return name, value
+
+
+def _unclear(load: int, line: int, rows: int) -> str:
+    if rows == 1:
+        return "Say what the row should hold: desirepath quarantine correct LOAD LINE column=value"
+    if rows:
+        return f"Load {load} set aside several rows at line {line}, of several files: use the browser."
+    return f"Load {load} has nothing in quarantine at line {line}."
 
 
 @app.command

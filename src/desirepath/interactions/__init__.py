@@ -19,17 +19,19 @@ from desirepath.interactions.mapping_files import mapping_schema, read_mapping
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.previewing import Preview as Preview
 from desirepath.interactions.previewing import preview
+from desirepath.interactions.mapping_columns import columns_read as columns_read
 from desirepath.interactions.previewing import preview_again as preview_again
 from desirepath.interactions.replayed import origin_of as origin_of
 from desirepath.interactions.replayed import origins_of as origins_of
 from desirepath.interactions.replayed import replays_of as replays_of
 from desirepath.interactions.replayed import waiting as waiting
+from desirepath.interactions.replaying import Corrected as Corrected
+from desirepath.interactions.replaying import cells_of as cells_of
 from desirepath.interactions.replaying import replay as replay
 from desirepath.interactions.sampling import FileSample as FileSample
 from desirepath.interactions.sampling import look_at as look_at
 from desirepath.interactions.suggesting import Suggestion as Suggestion
 from desirepath.interactions.suggesting import suggest
-from desirepath.interactions.tables import check_table as check_table
 from desirepath.interactions.tables import is_table as is_table
 
 __all__ = [

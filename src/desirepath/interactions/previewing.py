@@ -10,12 +10,15 @@ from typing import Any
 
 import pyarrow as pa
 
+from desirepath.engines import Engine
 from desirepath.interactions.conforming import Conformed, conform
 from desirepath.interactions.loading import file_format
 from desirepath.interactions.mapping_columns import columns_read, require_columns
 from desirepath.interactions.mappings import Mapping
+from desirepath.interactions.replaying import Corrected, with_corrections
+from desirepath.interactions.sampling import first_rows
 from desirepath.records import Record
-from desirepath.sources import RawRows, Reject, detect, rows_of_json, sample, sampling
+from desirepath.sources import RawRows, Reject, rows_of_json
 
 __all__ = ["Preview", "Refusal", "preview", "preview_again"]
 
@@ -46,16 +49,22 @@ class Preview(Record):
     warnings: list[str]
 
 
-def preview(path: Path, mapping: Mapping, rows: int = 200, *, at_us: int | None = None) -> Preview:
+def preview(
+    path: Path,
+    mapping: Mapping,
+    rows: int = 200,
+    *,
+    at_us: int | None = None,
+    engine: Engine | None = None,
+) -> Preview:
     """The first interactions, traits and spend that a mapping makes of a file, and its refusals.
 
-    Without `at_us` (now, in microseconds UTC) no time counts as lying in the future.
+    Without `at_us` (now, in microseconds UTC) no time counts as lying in the future. A table of a catalogue
+    ("table:sales.clicks") is looked up by its `engine`.
 
     Raises `DocumentError` when the mapping reads a column that a table does not have.
     """
-    with sampling(path):
-        form = detect(path, file_format(mapping.format))
-        raw = sample(path, form, rows)
+    form, raw = first_rows(path, file_format(mapping.format), rows, engine=engine)
     warnings = []
     if form.is_sparse:
         warnings = _never_seen(mapping, raw, path)
@@ -64,9 +73,15 @@ def preview(path: Path, mapping: Mapping, rows: int = 200, *, at_us: int | None 
     return _preview(raw, conform(raw, mapping, load=0, loaded_at_us=at_us), warnings)
 
 
-def preview_again(kept: pa.Table, mapping: Mapping, *, at_us: int | None = None) -> Preview:
-    """The same of rows that a load set aside: `line` and `raw`, as the quarantine keeps them."""
-    texts = [str(text).encode() for text in kept["raw"].to_pylist()]
+def preview_again(
+    kept: pa.Table, mapping: Mapping, *, at_us: int | None = None, corrected: Corrected | None = None
+) -> Preview:
+    """The same of rows that a load set aside: `line`, `ordinal` and `raw`, as the quarantine keeps them.
+
+    `corrected` rows, by their ordinal, are read as they should have been.
+    """
+    read = with_corrections(kept, corrected or {})
+    texts = [str(text).encode() for text in read["raw"].to_pylist()]
     batches = rows_of_json(texts, kept["line"].to_numpy().tolist())
     found = [_preview(rows, conform(rows, mapping, load=0, loaded_at_us=at_us), []) for rows in batches]
     return Preview(

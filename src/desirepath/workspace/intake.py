@@ -32,7 +32,7 @@ from desirepath.interactions import (
 )
 from desirepath.records import Record
 from desirepath.sources import write_document
-from desirepath.workspace import documents
+from desirepath.workspace import correcting, documents
 from desirepath.workspace.uploads import Uploads
 
 __all__ = ["Intake", "MappingFlaw", "Trial"]
@@ -87,10 +87,10 @@ class Intake:
 
     def try_again(self, load: int, mapping: Mapping) -> Trial:
         """What a mapping would make of the first rows that a load set aside."""
-        kept = self._kept_rows(load)
+        kept, corrected = self._kept_rows(load), correcting.corrected(self._catalog, load)
 
         def seen() -> Preview:
-            return preview_again(kept, mapping, at_us=self._clock())
+            return preview_again(kept, mapping, at_us=self._clock(), corrected=corrected)
 
         return _tried(mapping, seen, None)
 
@@ -122,7 +122,7 @@ class Intake:
         if rows is None or not waits:
             raise InputError(f"Load {load} has nothing in quarantine (any more).")
         wanted = rows.filter(rows.load.isin(waits)).order_by("load", "ordinal")
-        return self._engine().run(wanted.select("line", "raw").limit(TRIED_ROWS))
+        return self._engine().run(wanted.select("line", "ordinal", "raw").limit(TRIED_ROWS))
 
     def _told(self, ask: Callable[[Path], Found], upload: str) -> Found:
         path = self._uploads.path(upload)

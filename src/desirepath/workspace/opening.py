@@ -18,6 +18,7 @@ from desirepath.interactions import current, current_traits
 from desirepath.journeys import LensTable, Split, uncaught
 from desirepath.maps import Atlas, Inventory, JourneyMap, MapKind, atlas_of
 from desirepath.measures import Answer, Measure
+from desirepath.prints import in_language
 from desirepath.segments import Knowledge, Members, Segment
 from desirepath.workspace import (
     documents,
@@ -31,6 +32,7 @@ from desirepath.workspace.about import About, Options
 from desirepath.workspace.asking import answer, value_currency
 from desirepath.workspace.beginning import begin, begin_blank, begin_copy, free_key
 from desirepath.workspace.choosing import ChosenJourneys, looked_through
+from desirepath.workspace.disclosing import Disclosures
 from desirepath.workspace.drafting import KEYS, Drafting, DraftOptions, drafted
 from desirepath.workspace.editing import Signed
 from desirepath.workspace.filling import (
@@ -91,12 +93,14 @@ class Workspace(Ground):
     # People
 
     def find(self, text: str, *, limit: int = 20) -> list[people.Match]:
-        """Subjects with an identifier like this text."""
-        return people.find(self.identities(), text, limit=limit)
+        """Subjects with an identifier like this text, as it was told; that they were shown is noted."""
+        found = people.find(self.identities(), text, limit=limit)
+        self.disclosures.note("search", [each.subject for each in found], [each.type for each in found])
+        return found
 
     def person(self, subject: str) -> people.Person:
-        """One subject's story, by id or by an identifier that only one subject has."""
-        return people.tell(
+        """One subject's story, by id or by an identifier that only one subject has; that it was told is noted."""
+        told = people.tell(
             self.engine,
             self.interactions(),
             current_traits(self.catalog, self.engine, self.folder),
@@ -105,6 +109,15 @@ class Workspace(Ground):
             subject=subject,
             zone=self.settings.time_zone,
         )
+        self.disclosures.note(
+            "story", [told.subject], [*(each.type for each in told.identifiers), *told.traits]
+        )
+        return told
+
+    @property
+    def disclosures(self) -> Disclosures:
+        """Who was shown personal data as it was told: when, and whose."""
+        return Disclosures(self.catalog, clock=self._clock, author=LOCAL_AUTHOR)
 
     # Questions
 
@@ -295,8 +308,8 @@ class Workspace(Ground):
     def render(self, map_or_key: JourneyMap | str, path: Path | str, **look: Unpack[Looks]) -> Path:
         """Draw a map into a file: .svg, .png, .html, .pdf, .pptx or .xlsx, by the ending of its name.
 
-        How it is looked at, all of it optional: `theme`, `page` (a3, a4, poster; of a PDF), `language`,
-        `layers` or `layer_set`, `role`, `reality` (`looking.Look` says what each one means).
+        How it is looked at, all of it optional: `theme`, `page` (a3, a4, poster; of a PDF), `scale` (of a
+        PNG), `language`, `layers` or `layer_set`, `role`, `reality` (`looking.Look` says what each means).
         """
         drawn = self.map(map_or_key) if isinstance(map_or_key, str) else map_or_key
         number = number_of(self.catalog, map_or_key) if isinstance(map_or_key, str) else None
@@ -311,9 +324,10 @@ class Workspace(Ground):
         seen = replace(look, revision=number_of(self.catalog, key))
         return drawing.drawn_as(drawn, ending, look=seen, texts=texts, fonts=fonts)
 
-    def compare_maps(self, before: str, after: str) -> Compared:
+    def compare_maps(self, before: str, after: str, *, language: str | None = None) -> Compared:
         """How one map differs from another, each by key, key and revision ("current@3"), or path."""
-        return compared(self.shown(self.map(before)), self.shown(self.map(after)), names=(before, after))
+        maps = self.shown(self.map(before)), self.shown(self.map(after))
+        return compared(*maps, names=(before, after), language=language)
 
     def compare_kept_maps(self, before: str, after: str) -> Compared:
         """The same by keys alone: what a program at the door may ask for."""
@@ -321,17 +335,24 @@ class Workspace(Ground):
         return compared(*maps, names=(before, after))
 
     def comparison_as(
-        self, found: Compared, ending: str, *, mode: ComparisonMode = "overlay", theme: Theme = "light"
+        self,
+        found: Compared,
+        ending: str,
+        *,
+        mode: ComparisonMode = "overlay",
+        theme: Theme = "light",
+        scale: float | None = None,
     ) -> bytes:
-        """A comparison as the bytes of a file with this ending: .svg, .png or .html."""
+        """A comparison as the bytes of a file with this ending: .svg, .png, .html or .pptx."""
         texts = {**self.texts(found.before), **self.texts(found.after)}
-        return comparison_as(found, ending, mode=mode, theme=theme, texts=texts, fonts=self.fonts())
-
-    def atlas(self, top: str | None = None) -> Atlas:
-        """All kept maps, or one and those below it, nested under the steps that name them."""
-        return atlas_of(
-            {each.key: self.shown(self.kept_map(each.key)) for each in self.catalog.documents("map")}, top=top
+        return comparison_as(
+            found, ending, mode=mode, theme=theme, texts=texts, fonts=self.fonts(), scale=scale
         )
+
+    def atlas(self, top: str | None = None, *, language: str | None = None) -> Atlas:
+        """All kept maps, or one and those below it, nested under the steps that name them."""
+        kept = {each.key: self.shown(self.kept_map(each.key)) for each in self.catalog.documents("map")}
+        return atlas_of({key: in_language(each, language) for key, each in kept.items()}, top=top)
 
     def fonts(self) -> Fonts:
         """The fonts for text that Inter lacks: those in the settings, and this machine's."""

@@ -124,7 +124,10 @@ class Portrait(Record):
 
 
 def portrait(workspace: "Workspace", subject: str, *, unmasked: bool = False) -> Portrait:
-    """One person, by id or by an identifier that only one has; InputError when there is no such person."""
+    """One person, by id or by an identifier that only one has; InputError when there is no such person.
+
+    That personal data was shown unmasked is noted.
+    """
     identities, store = workspace.identities(), workspace.store()
     known = subject_of(identities, subject)
     told = store.timeline(known) if did_anything(store, known) else NOTHING
@@ -133,6 +136,9 @@ def portrait(workspace: "Workspace", subject: str, *, unmasked: bool = False) ->
     dated = [at for at in times if at is not None]
     traits = current_traits(workspace.catalog, workspace.engine, workspace.folder)
     newest = traits_of(workspace.engine, traits, identities, known)
+    reasons = explain(identities, known)
+    if unmasked:
+        workspace.disclosures.note("page", [known], [*(each.type for each in reasons), *newest])
     return Portrait(
         subject=known,
         is_masked=not unmasked,
@@ -151,7 +157,7 @@ def portrait(workspace: "Workspace", subject: str, *, unmasked: bool = False) ->
             )
             for name, (value, since) in newest.items()
         ],
-        identifiers=_identifiers(workspace, explain(identities, known), unmasked=unmasked),
+        identifiers=_identifiers(workspace, reasons, unmasked=unmasked),
         marks=_marks(told, stages),
     )
 

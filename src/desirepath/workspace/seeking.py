@@ -54,7 +54,7 @@ def people_like(
 ) -> FoundPeople:
     """People with an identifier or a trait like this text, or this id; everybody where it is empty.
 
-    `segment` keeps those in it. UnknownName for a segment that there is not.
+    `segment` keeps those in it. UnknownName for a segment that there is not. What is shown unmasked is noted.
     """
     if offset < 0 or not 1 <= limit <= MOST:
         raise InputError(
@@ -70,11 +70,15 @@ def people_like(
         seen = seen.filter(pc.field("subject_id").isin(workspace.segment(segment).ids))
     page = seen.slice(offset, limit)
     names = names_of(workspace, page["subject_id"])
+    people = [_told(row, found, names, unmasked=unmasked) for row in page.to_pylist()]
+    if unmasked:
+        shown = ["identifiers", *(each.by for each in people if each.by)]
+        workspace.disclosures.note("search", [each.subject for each in people], shown)
     return FoundPeople(
         total=seen.num_rows,
         is_more=found is not None and len(found) >= MOST_SOUGHT,
         zone=workspace.settings.zone,
-        people=[_told(row, found, names, unmasked=unmasked) for row in page.to_pylist()],
+        people=people,
     )
 
 

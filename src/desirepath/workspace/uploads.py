@@ -1,7 +1,8 @@
 """Files handed over to be looked at and loaded: each below the workspace, in a folder of its own.
 
 A file is counted while it comes in and exists only once all of it is there: what is too large or broken off
-leaves nothing. Its name is made harmless first; whoever asks for it later does so by its id.
+leaves nothing. Its name is made harmless first; whoever asks for it later does so by its id. What nobody
+loads is taken away after a week.
 """
 
 import re
@@ -19,6 +20,7 @@ __all__ = ["Arrival", "TooLarge", "Upload", "Uploads", "harmless_name"]
 
 ID = re.compile(r"[0-9a-f]{16}")
 COMING = ".coming"
+LOADED = ".loaded"  # the loads that hold the same rows already; it stays only to be loaded anew
 DAY_US = 86_400_000_000
 KEPT_US = 7 * DAY_US  # for who goes on with it later
 LONGEST_NAME = 120
@@ -33,6 +35,8 @@ class Upload(Record):
     name: str
     bytes: int
     uploaded_at_us: int
+    goes_at_us: int  # when it is taken away, if nobody does so before
+    loads: list[int] = []  # loads that hold its rows already
 
 
 class TooLarge(InputError):
@@ -98,7 +102,7 @@ class Uploads:
             raise WorkspaceError(
                 "There is too little room on the disk for this file. Make some, then try again."
             )
-        self._sweep_half_done()
+        self.sweep()
         home = self._folder / self._new_id()
         home.mkdir()
         return Arrival(home, harmless_name(name), limit_bytes=self._limit)
@@ -123,10 +127,14 @@ class Uploads:
             raise
 
     def all(self) -> list[Upload]:
-        """Every file that is here whole, newest first."""
+        """Every file that is here whole, newest first; those whose time is over go now."""
+        self.sweep()
+        return self._here()
+
+    def _here(self) -> list[Upload]:
         homes = self._folder.iterdir() if self._folder.is_dir() else []
-        files = [file for home in homes if ID.fullmatch(home.name) for file in _whole(home)]
-        return sorted(map(_upload, files), key=lambda each: (-each.uploaded_at_us, each.id))
+        found = [each for home in homes if ID.fullmatch(home.name) for each in _uploads(home)]
+        return sorted(found, key=lambda each: (-each.uploaded_at_us, each.id))
 
     def path(self, name: str) -> Path:
         """Where the file of this id is; SourceError when there is none (any more)."""
@@ -139,6 +147,10 @@ class Uploads:
         """What is known of the file of this id."""
         return _upload(self.path(name))
 
+    def note_loads(self, name: str, loads: Iterable[int]) -> None:
+        """These loads hold the rows of the file of this id already."""
+        (self.path(name).parent / LOADED).write_text(" ".join(map(str, loads)), encoding="ascii")
+
     def drop(self, name: str) -> Upload:
         """Take a file away; what was loaded from it stays."""
         gone = self.show(name)
@@ -147,8 +159,8 @@ class Uploads:
 
     def sweep(self) -> None:
         """Take away what nobody has loaded within a week, and what a killed process left half done."""
-        for each in self.all():
-            if self._clock() - each.uploaded_at_us > KEPT_US:
+        for each in self._here():
+            if self._clock() > each.goes_at_us:
                 shutil.rmtree(self._folder / each.id, ignore_errors=True)
         self._sweep_half_done()
 
@@ -178,13 +190,26 @@ def harmless_name(name: str) -> str:
 
 
 def _whole(home: Path) -> list[Path]:
-    return [each for each in home.iterdir() if each.name != COMING] if home.is_dir() else []
+    return [each for each in home.iterdir() if each.name not in {COMING, LOADED}] if home.is_dir() else []
+
+
+def _uploads(home: Path) -> list[Upload]:
+    try:
+        return [_upload(file) for file in _whole(home)]
+    except FileNotFoundError:  # taken away meanwhile
+        return []
 
 
 def _upload(file: Path) -> Upload:
-    known = file.stat()
+    known, noted = file.stat(), file.with_name(LOADED)
+    at_us = known.st_mtime_ns // 1_000
     return Upload(
-        id=file.parent.name, name=file.name, bytes=known.st_size, uploaded_at_us=known.st_mtime_ns // 1_000
+        id=file.parent.name,
+        name=file.name,
+        bytes=known.st_size,
+        uploaded_at_us=at_us,
+        goes_at_us=at_us + KEPT_US,
+        loads=[int(each) for each in noted.read_text(encoding="ascii").split()] if noted.is_file() else [],
     )
 
 

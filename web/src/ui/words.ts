@@ -53,6 +53,15 @@ export function span(microseconds: number): string {
   return `${count(rounded)} ${name}${rounded === 1 ? "" : "s"}`;
 }
 
+/** A file's size as people say it: 900 bytes, 12 kB, 3.4 MB. */
+export function bytes(size: number): string {
+  if (size < 1_000) return `${count(size)} ${size === 1 ? "byte" : "bytes"}`;
+  if (size < 999_500) return `${count(Math.round(size / 1_000))} kB`;
+  const [unit, name] = size < 999_500_000 ? [1e6, "MB"] : [1e9, "GB"];
+  const large = size / Number(unit);
+  return `${large < 9.95 ? large.toFixed(1) : count(Math.round(large))} ${name}`;
+}
+
 export function money(minor: number, currency: string): string {
   try {
     const style = { style: "currency", currency } as const;

@@ -1,17 +1,17 @@
 """People over HTTP: looking for them, one person's portrait, and what they did, page by page.
 
-Personal data is masked; who may see it as it was told asks for it with `unmasked`.
+Personal data is masked; who may see it as it was told asks for it with `unmasked`, which is written down.
 """
 
 from typing import Annotated
 
-from litestar import get
 from litestar.di import NamedDependency
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath, QueryParameter
 
+from desirepath.catalog import Disclosure
+from desirepath.server.addresses import reading
 from desirepath.server.asking import KEY
-from desirepath.server.problems import ANSWERS
 from desirepath.workspace import (
     LOCAL_ROLE,
     FoundPeople,
@@ -26,13 +26,13 @@ from desirepath.workspace import (
     voices,
 )
 
-UNMASKED = "Personal data as it was told, and not masked; only for those who may see it."
+UNMASKED = "Personal data as it was told, and not masked; only for those who may see it, and written down."
 Unmasked = Annotated[bool, QueryParameter(description=UNMASKED)]
 Offset = Annotated[int, QueryParameter(ge=0, le=10_000_000, description="How many to leave out")]
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many at most")]
 
 
-@get("/api/people", operation_id="listPeople", responses=ANSWERS, summary="People", sync_to_thread=True)
+@reading("/api/people", operation_id="listPeople", summary="People")
 def list_people(
     workspace: NamedDependency[Workspace],
     search: Annotated[
@@ -52,13 +52,7 @@ def list_people(
     return people_like(workspace, search, segment=segment, offset=offset, limit=limit, unmasked=unmasked)
 
 
-@get(
-    "/api/people/voices",
-    operation_id="listVoices",
-    responses=ANSWERS,
-    summary="What a few people said",
-    sync_to_thread=True,
-)
+@reading("/api/people/voices", operation_id="listVoices", summary="What a few people said")
 def list_voices(
     workspace: NamedDependency[Workspace],
     of: Annotated[list[str], QueryParameter(min_items=1, max_items=20, description="Ids of people")],
@@ -67,13 +61,7 @@ def list_voices(
     return voices(workspace, of)
 
 
-@get(
-    "/api/people/{subject:str}",
-    operation_id="showPerson",
-    responses=ANSWERS,
-    summary="A person",
-    sync_to_thread=True,
-)
+@reading("/api/people/{subject:str}", operation_id="showPerson", summary="A person")
 def show(
     workspace: NamedDependency[Workspace], subject: FromPath[str], *, unmasked: Unmasked = False
 ) -> Portrait:
@@ -82,18 +70,22 @@ def show(
     return portrait(workspace, subject, unmasked=unmasked)
 
 
-@get(
-    "/api/people/{subject:str}/journal",
-    operation_id="personJournal",
-    responses=ANSWERS,
-    summary="What a person did",
-    sync_to_thread=True,
-)
+@reading("/api/people/{subject:str}/journal", operation_id="personJournal", summary="What a person did")
 def show_journal(
     workspace: NamedDependency[Workspace], subject: FromPath[str], offset: Offset = 0, limit: Limit = 50
 ) -> JournalPage:
     """Their interactions, oldest first."""
     return journal(workspace, subject, offset=offset, limit=limit)
+
+
+@reading("/api/disclosures", operation_id="listDisclosures", summary="Who was shown personal data")
+def list_disclosures(
+    workspace: NamedDependency[Workspace],
+    subject: Annotated[str | None, QueryParameter(max_length=200, description="Of this person alone")] = None,
+    limit: Limit = 50,
+) -> list[Disclosure]:
+    """Every time that somebody was shown personal data as it was told, the latest first."""
+    return workspace.disclosures.all(subject=subject, limit=limit)
 
 
 def allow(unmasked: bool) -> None:
@@ -102,4 +94,4 @@ def allow(unmasked: bool) -> None:
         raise PermissionDeniedException("Your role does not show personal data. Ask the workspace's owner.")
 
 
-ROUTES = [list_voices, list_people, show, show_journal]
+ROUTES = [list_voices, list_people, show, show_journal, list_disclosures]

@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { answered, api, type Schema } from "@/client";
 import { count, day, Page, ProblemNotice, Waiting } from "@/ui";
+import { Disclosures } from "./disclosures";
 import { Journal } from "./journal";
 import { KnownTraits } from "./known-traits";
 import { Overview } from "./overview";
@@ -21,6 +22,7 @@ export function PersonPage() {
     queryKey: ["person", id, unmasked],
     queryFn: () =>
       answered(api.GET("/api/people/{subject}", { params: { path: { subject: id }, query: { unmasked } } })),
+    ...(unmasked && { staleTime: Number.POSITIVE_INFINITY }), // every time it is shown is written down
     placeholderData: (before) => (before?.subject === id ? before : undefined),
   });
   const told = person.data;
@@ -40,6 +42,7 @@ export function PersonPage() {
             <Stack gap="lg" component="aside" aria-label="What is known">
               <KnownTraits traits={told.traits} />
               <WhyOne identifiers={told.identifiers} />
+              <Disclosures subject={told.subject} isMasked={told.is_masked} />
             </Stack>
           </div>
         </Stack>
@@ -64,7 +67,7 @@ function life({
 
 function Mask({ unmasked, change }: { unmasked: boolean; change: (unmasked: boolean) => void }) {
   return (
-    <Tooltip label="Identifiers and personal traits are masked until you ask to see them. It holds for this page only.">
+    <Tooltip label="Identifiers and personal traits are masked until you ask to see them. It holds for this page only, and is written down with your name and the time.">
       <Switch
         label="Show personal data"
         checked={unmasked}
