@@ -88,7 +88,7 @@ function NotOpened({ error, retry }: { error: Error; retry: () => void }) {
 function Opening() {
   return (
     <Page title="Opening the map" wide>
-      <Waiting height="calc(100dvh - 220px)" label="Opening the map" />
+      <Waiting shape="map" height="calc(100dvh - 220px)" label="Opening the map" />
     </Page>
   );
 }

@@ -1,7 +1,9 @@
-import { Avatar, Card, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { Card, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { Schema } from "@/client";
-import { ProblemNotice, Waiting } from "@/ui";
+import { capital, ProblemNotice, Waiting } from "@/ui";
+import { basisInShort } from "./persona-basis";
 import { Headline, useFigures } from "./persona-figures";
+import { PersonaPicture } from "./persona-picture";
 import classes from "./segments.module.css";
 
 /** A persona at a glance. */
@@ -12,7 +14,7 @@ export function PersonaCard({ entry, open }: { entry: Schema<"PersonaEntry">; op
     <Card withBorder padding="lg" component="article" aria-label={persona.name} className={classes.persona}>
       <Stack gap="md" h="100%">
         <Group wrap="nowrap" gap="sm">
-          <Avatar color="accent" radius="xl" size={44} name={persona.name} aria-hidden />
+          <PersonaPicture persona={persona} size={56} />
           <div className={classes.said}>
             <Title order={2} size="h4">
               <UnstyledButton onClick={open} fz="inherit" fw="inherit" c="var(--dp-accent)">
@@ -31,13 +33,16 @@ export function PersonaCard({ entry, open }: { entry: Schema<"PersonaEntry">; op
         {figures.data ? (
           <Headline figures={figures.data} />
         ) : persona.segment ? (
-          !figures.error && <Waiting height={52} label={`Measuring ${persona.name}`} />
+          figures.isLoading && <Waiting shape="figures" height={52} label={`Measuring ${persona.name}`} />
         ) : (
           <Text size="sm" c="dimmed">
             It names no segment yet, so nothing is measured of it.
           </Text>
         )}
-        <Text size="sm" c="dimmed" mt="auto">
+        <Text size="xs" c="dimmed" mt="auto">
+          {capital(basisInShort(persona, figures.data?.people ?? null))}
+        </Text>
+        <Text size="sm" c="dimmed">
           {maps.length === 0 ? "No map is made for it yet." : maps.map((map) => map.title).join(", ")}
         </Text>
       </Stack>

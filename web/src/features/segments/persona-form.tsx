@@ -3,6 +3,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, api, type Schema } from "@/client";
 import { Page, ProblemNotice } from "@/ui";
+import { Demographics } from "./persona-demographics";
+import { fieldsOf, type PersonaFields, personaOf, traitFlaws } from "./persona-fields";
+import { PersonaPictureField } from "./persona-picture-field";
 import { keyFor } from "./rules";
 
 interface Props {
@@ -16,13 +19,13 @@ const LABELS = { goals: "Goals", needs: "Needs", frustrations: "Frustrations" };
 const BASES = [
   { value: "proto", label: "a first guess, to be checked" },
   { value: "qualitative", label: "interviews and observation" },
-  { value: "quantitative", label: "data" },
-  { value: "mixed", label: "interviews and data" },
+  { value: "quantitative", label: "data alone" },
+  { value: "mixed", label: "words from interviews and observation, figures from data" },
 ];
 
 /** A persona written: who it is, and the segment of people it stands for. */
 export function PersonaForm({ entry, taken, close }: Props) {
-  const [form, setForm] = useState(() => formOf(entry?.persona));
+  const [form, setForm] = useState(() => fieldsOf(entry?.persona));
   const segments = useQuery({ queryKey: ["segments"], queryFn: () => answered(api.GET("/api/segments")) });
   const queries = useQueryClient();
   const key = entry?.persona.key ?? keyFor(form.name, taken);
@@ -38,7 +41,8 @@ export function PersonaForm({ entry, taken, close }: Props) {
       close(key);
     },
   });
-  const set = (change: Partial<Form>) => setForm({ ...form, ...change });
+  const set = (change: Partial<PersonaFields>) => setForm((now) => ({ ...now, ...change }));
+  const isRight = form.name.trim() !== "" && traitFlaws(form.demographics).every((flaw) => flaw === null);
   return (
     <Page
       title={entry ? `Edit ${entry.persona.name}` : "New persona"}
@@ -47,7 +51,7 @@ export function PersonaForm({ entry, taken, close }: Props) {
           <Button variant="default" onClick={() => close()}>
             Cancel
           </Button>
-          <Button disabled={!form.name.trim()} loading={saving.isPending} onClick={() => saving.mutate()}>
+          <Button disabled={!isRight} loading={saving.isPending} onClick={() => saving.mutate()}>
             Save
           </Button>
         </>
@@ -63,6 +67,7 @@ export function PersonaForm({ entry, taken, close }: Props) {
             value={form.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
+          <PersonaPictureField name={form.name} image={form.image} change={(image) => set({ image })} />
           <TextInput
             label="In one line"
             placeholder="Works from home; an outage is a lost day"
@@ -79,6 +84,7 @@ export function PersonaForm({ entry, taken, close }: Props) {
             value={form.segment}
             onChange={(segment) => set({ segment })}
           />
+          <Demographics traits={form.demographics} change={(demographics) => set({ demographics })} />
           <TextInput
             label="Something they would say"
             value={form.quote}
@@ -97,6 +103,7 @@ export function PersonaForm({ entry, taken, close }: Props) {
           ))}
           <Select
             label="Known from"
+            description="Where the words above are from. The figures are counted in the data of its segment."
             data={BASES}
             allowDeselect={false}
             value={form.basis}
@@ -106,49 +113,4 @@ export function PersonaForm({ entry, taken, close }: Props) {
       </Card>
     </Page>
   );
-}
-
-interface Form {
-  name: string;
-  tagline: string;
-  quote: string;
-  segment: string | null;
-  basis: string;
-  goals: string;
-  needs: string;
-  frustrations: string;
-}
-
-function formOf(persona?: Schema<"Persona">): Form {
-  const lines = (texts: string[] | undefined) => (texts ?? []).join("\n");
-  return {
-    name: persona?.name ?? "",
-    tagline: persona?.tagline ?? "",
-    quote: persona?.quote ?? "",
-    segment: persona?.segment ?? null,
-    basis: persona?.basis ?? "proto",
-    goals: lines(persona?.goals),
-    needs: lines(persona?.needs),
-    frustrations: lines(persona?.frustrations),
-  };
-}
-
-function personaOf(before: Schema<"Persona"> | undefined, key: string, form: Form) {
-  const lines = (text: string) =>
-    text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter(Boolean);
-  return {
-    ...before,
-    key,
-    name: form.name.trim(),
-    tagline: form.tagline.trim() || null,
-    quote: form.quote.trim() || null,
-    segment: form.segment,
-    basis: form.basis,
-    goals: lines(form.goals),
-    needs: lines(form.needs),
-    frustrations: lines(form.frustrations),
-  };
 }

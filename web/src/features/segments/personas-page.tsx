@@ -41,7 +41,7 @@ export function PersonasPage() {
       actions={add}
     >
       {personas.error && <ProblemNotice error={personas.error} retry={() => void personas.refetch()} />}
-      {personas.isPending && <Waiting height={420} label="Loading the personas" />}
+      {personas.isPending && <Waiting shape="cards" height={470} label="Loading the personas" />}
       {personas.data?.length === 0 && (
         <Empty title="There is no persona yet" action={add}>
           Describe a kind of customer and name the segment of people it stands for: its size, feeling and
