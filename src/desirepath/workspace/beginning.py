@@ -26,7 +26,13 @@ _SERVICE: tuple[tuple[LaneRole, str], ...] = (
     ("physical_evidence", "Physical evidence"), ("actions", "Customer actions"),
     ("frontstage", "Frontstage"), ("backstage", "Backstage"), ("support", "Support"),
 )  # fmt: skip
-_STAGES = ("Before", "During", "After")
+_Times = tuple[str, str] | tuple[None, None]
+_STAGES: tuple[tuple[str, _Times], ...] = tuple(
+    (name, (None, None)) for name in ("Before", "During", "After")
+)
+_DAY: tuple[tuple[str, _Times], ...] = (
+    ("Morning", ("07:00", "09:00")), ("Midday", ("12:00", "13:00")), ("Evening", ("18:00", "20:00")),
+)  # fmt: skip
 
 
 def begin(
@@ -49,27 +55,32 @@ def begin(
 def begin_blank(
     workspace: "Workspace", *, key: str, title: str, map_kind: MapKind, signed: Signed
 ) -> JourneyMap:
-    """A map with three stages of one step each and the usual lanes, all of it to be written; kept."""
+    """A map with three stages of one step each and the usual lanes, all of it to be written; kept.
+
+    A day in the life stands on a clock.
+    """
     documents.check_key(key)
     _check_free(workspace.catalog, key)
+    is_day = map_kind == "day_in_the_life"
     lanes = _SERVICE if map_kind == "service_blueprint" else _LANES
     drawn = JourneyMap(
         key=key,
         title=title,
         map_kind=map_kind,
         subject_noun=workspace.settings.noun,
+        axis="clock" if is_day else "step",
         stages=[
-            MapStage(
-                id=f"stage-{at}",
-                name=name,
-                steps=[Step(id=f"step-{at}", name="New step", lineage_id=f"step-{at}")],
-            )
-            for at, name in enumerate(_STAGES, 1)
+            MapStage(id=f"stage-{at}", name=name, steps=[_step(f"step-{at}", times)])
+            for at, (name, times) in enumerate(_DAY if is_day else _STAGES, 1)
         ],
         lanes=[Lane(id=f"lane-{role}", role=role, label=label) for role, label in lanes],
     )
     documents.keep(workspace.catalog, [drawn], author=signed.author, reason=signed.reason, at_us=signed.at_us)
     return drawn
+
+
+def _step(name: str, times: _Times) -> Step:
+    return Step(id=name, name="New step", lineage_id=name, starts_at=times[0], ends_at=times[1])
 
 
 def begin_copy(

@@ -1,6 +1,8 @@
-import { Anchor, Group, Text, TextInput, Title, Tooltip } from "@mantine/core";
+import { Anchor, Avatar, Group, Text, TextInput, Title, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { answered, api, pictureAt } from "@/client";
 import {
   cardsOf,
   factsText,
@@ -18,8 +20,10 @@ import classes from "./editor.module.css";
 /** What the map is: its title, whom it is of, what it is meant to lead to, and how well it is supported. */
 export function Header() {
   const map = useMap();
-  const { mapKey } = useMapEditor();
+  const { mapKey, openPanel } = useMapEditor();
   const revision = useShown((shown) => shown.state.revision);
+  const persona = usePersona(map.persona);
+  const named = { ...map, persona: persona?.name ?? map.persona };
   const goals = (map.goals ?? []).map((goal) => goal.statement).join(" · ");
   useEffect(() => {
     document.title = `${map.title} · desirepath`;
@@ -35,14 +39,19 @@ export function Header() {
             Take the journey yourself
           </Anchor>
         </Group>
-        <MapTitle key={map.title} title={map.title} />
+        <Group gap="sm" wrap="nowrap">
+          {persona?.image && <Face image={persona.image} />}
+          <MapTitle key={map.title} title={map.title} />
+        </Group>
         <Text size="sm" c="dimmed" dir="auto">
-          {[subtitleText(map), factsText(map)].filter(Boolean).join(" · ")}
+          {[subtitleText(named), factsText(map)].filter(Boolean).join(" · ")}
         </Text>
         {goals && (
-          <Text size="sm" fw={600} c="accent" dir="auto">
-            Goal: {goals}
-          </Text>
+          <Tooltip label="The goals, and what their figures rest on">
+            <button type="button" className={classes.goal} dir="auto" onClick={() => openPanel("plan")}>
+              Goal: {goals}
+            </button>
+          </Tooltip>
         )}
       </div>
       <div className={classes.state}>
@@ -56,6 +65,22 @@ export function Header() {
       </div>
     </header>
   );
+}
+
+/** The persona that the map is of, where there is such a one. */
+function usePersona(key: string | null | undefined) {
+  const personas = useQuery({
+    queryKey: ["personas"],
+    queryFn: () => answered(api.GET("/api/personas")),
+    enabled: Boolean(key),
+  });
+  return personas.data?.find((entry) => entry.persona.key === key)?.persona;
+}
+
+/** The persona's picture; the name is in the line below. */
+function Face({ image }: { image: string }) {
+  const src = pictureAt(image);
+  return src && <Avatar src={src} alt="" radius="xl" size={36} aria-hidden />;
 }
 
 /** The title; it is written where it stands. */

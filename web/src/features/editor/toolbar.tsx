@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu, SegmentedControl, Tooltip } from "@mantine/core";
-import { Keyboard, Plus, Redo2, Rows3, Undo2 } from "lucide-react";
+import { ChevronDown, Keyboard, Plus, Redo2, Rows3, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { addLane, addStage, addStep, type LaneRole, ROLE_WORDS, roleOrder } from "@/map";
 import { useMapEditor, usePanel, useSelection, useShown } from "./context";
@@ -17,7 +17,7 @@ export function Toolbar({ isPhone }: { isPhone: boolean }) {
       <History />
       <AddMenu />
       {!isPhone && <Looks />}
-      <PanelButtons />
+      {isPhone ? <PanelMenu /> : <PanelButtons />}
       <span className={classes.push} />
       <SaveState />
       {!isPhone && <Help />}
@@ -110,6 +110,27 @@ function Looks() {
         aria-label="Density"
       />
     </Group>
+  );
+}
+
+/** The same where there is no room for ten signs, and no pointer to ask what they mean. */
+function PanelMenu() {
+  const { openPanel } = useMapEditor();
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <Button variant="default" rightSection={<ChevronDown size={16} aria-hidden />} h={34}>
+          Open
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {PANELS.filter((panel) => panel.inToolbar).map(({ id, label, icon: Icon }) => (
+          <Menu.Item key={id} leftSection={<Icon size={18} aria-hidden />} onClick={() => openPanel(id)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

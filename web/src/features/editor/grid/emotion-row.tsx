@@ -82,7 +82,11 @@ export function EmotionKey({ emotions, scored }: { emotions: readonly Emotion[];
   const isMeasured = emotions.some((one) => one.source === "measured");
   return (
     <ul className={classes.emotionKey} aria-label="Lines">
-      {isMeasured && <li data-source="measured">{WORDS.measured}</li>}
+      {isMeasured && (
+        <li data-source="measured">
+          <span dir="ltr">{WORDS.measured}</span>
+        </li>
+      )}
       {(["target", "authored"] as const).map((source) => (
         <li key={source} data-source={source}>
           <button

@@ -23,7 +23,8 @@ export const ExpectationCells = memo(function ExpectationCells({
   ));
 });
 
-function Told({ of }: { of: Expectation }) {
+/** What is expected of a step, and what came of it. */
+export function Told({ of }: { of: Expectation }) {
   const { statement, expected, received } = of;
   const parts = [
     expected === null || expected === undefined ? null : `expected ${valenceText(expected)}`,

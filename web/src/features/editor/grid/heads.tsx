@@ -83,7 +83,7 @@ const Steps = memo(function Steps({ across: { columns, width }, heats, words, pe
             step={step}
             row={row}
             at={at}
-            when={words.get(id)?.join(" · ")}
+            when={words.get(id)}
             spot={heats.steps[id]}
             loose={heats.loose[id]}
             most={most}
@@ -140,7 +140,7 @@ interface StepProps {
   step: Step;
   row: number;
   at: number;
-  when?: string;
+  when?: readonly string[];
   spot?: Hotspot;
   loose?: Hotspot[];
   most: number;
@@ -176,7 +176,10 @@ const StepHead = memo(function StepHead({ step, row, at, when, spot, loose, most
       </span>
       {when && (
         <span className={classes.when}>
-          <Clock size={11} aria-hidden /> {when}
+          <Clock size={11} aria-hidden />
+          {when.map((words) => (
+            <span key={words}>{words}</span>
+          ))}
         </span>
       )}
       {reach !== null ? (

@@ -13,10 +13,14 @@ export function useAddEvidence() {
   return (into: string, piece: Record<string, unknown>, label = "Evidence added"): boolean => {
     const done = editor.edit(label, (map, name) => addWithin(map, name, into, "evidence", piece));
     const card = cardsOf(editor.map()).find((one) => one.id === into);
-    if (done) editor.announce(`Added. The card is now ${card?.status ?? "assumed"}.`);
+    if (done) editor.announce(card ? `Added. The card is now ${card.status ?? "assumed"}.` : "Added.");
     return done;
   };
 }
+
+/** What the button says that puts something on the thing that is chosen. */
+export const addingTo = (holder: Holder | null): string =>
+  holder && !holder.card ? "Add to it" : "Add to the chosen card";
 
 /** More to rest on: what people said, a figure of a saved view, a note of one's own. */
 export function EvidenceAdding({ holder }: { holder: Holder | null }) {
@@ -134,7 +138,7 @@ function NoteForm({ holder }: { holder: Holder | null }) {
         </Button>
         {!holder && (
           <Text size="xs" c="dimmed">
-            Choose a card first.
+            Choose first what it is about.
           </Text>
         )}
       </Stack>

@@ -1,22 +1,35 @@
 import { Divider, Select, Stack, Text, Title } from "@mantine/core";
-import { cardsOf, type JourneyMap, stepsOf } from "@/map";
+import { useMemo } from "react";
+import { feltText, type JourneyMap } from "@/map";
 import { useMap, useTexts } from "../context";
 import { EvidenceAdding } from "./evidence-adding";
-import { type Holder, holderOf, nameOf, useChosen } from "./evidence-holder";
+import { groupsOf, type Holder, holdersOf, useChosen } from "./evidence-holder";
 import { EvidencePiece } from "./evidence-piece";
 import { EvidenceStanding } from "./evidence-standing";
 import classes from "./panels.module.css";
 import type { PanelProps } from "./registry";
 
-/** What a card rests on: each piece with where it comes from, how it makes the card stand, and more of it. */
+/** What something on the map rests on: each piece with where it comes from, how a card stands by it, and more. */
 export function EvidencePanel({ about }: PanelProps) {
   const map = useMap();
   const texts = useTexts();
   const [chosen, choose] = useChosen(about);
-  const holder = holderOf(map, chosen, texts);
+  const holders = useMemo(() => holdersOf(map, texts), [map, texts]);
+  const groups = useMemo(() => groupsOf(map, holders), [map, holders]);
+  const holder = holders.find(({ id }) => id === chosen) ?? null;
   return (
     <Stack gap="lg">
-      <Chooser map={map} texts={texts} chosen={holder?.card ? holder.id : null} choose={choose} />
+      <Select
+        label="Evidence of"
+        placeholder="Choose a card, a feeling or a figure"
+        searchable
+        limit={60}
+        nothingFoundMessage="Nothing on the map has these words."
+        data={groups}
+        value={holder?.id ?? null}
+        onChange={(id) => id && choose(id)}
+        allowDeselect={false}
+      />
       {holder ? <Held key={holder.id} holder={holder} map={map} /> : <Unchosen />}
       <Divider />
       <EvidenceAdding holder={holder} />
@@ -26,43 +39,19 @@ export function EvidencePanel({ about }: PanelProps) {
 
 const Unchosen = () => (
   <Text size="sm" c="dimmed">
-    Choose a card here or on the map: what speaks for it and against it is shown then.
+    Choose a card, a feeling or a figure, here or on the map: what speaks for it and against it is shown then.
   </Text>
 );
 
-interface Choosing {
-  map: JourneyMap;
-  texts: Readonly<Record<string, string>>;
-  chosen: string | null;
-  choose: (id: string) => void;
-}
-
-function Chooser({ map, texts, chosen, choose }: Choosing) {
-  const cards = cardsOf(map);
-  const data = stepsOf(map)
-    .map((step) => ({
-      group: step.name,
-      items: cards
-        .filter((card) => card.step === step.id)
-        .map((card) => ({ value: card.id, label: nameOf(card, texts) })),
-    }))
-    .filter(({ items }) => items.length);
-  return (
-    <Select
-      label="Card"
-      placeholder="Choose a card"
-      searchable
-      limit={60}
-      nothingFoundMessage="No card has these words."
-      data={data}
-      value={chosen}
-      onChange={(id) => id && choose(id)}
-      allowDeselect={false}
-    />
-  );
-}
+const NOTHING: Record<Holder["what"], string> = {
+  card: "Nothing yet: it is assumed. Add a figure, a quote or a note below.",
+  figure: "Nothing yet: nobody has measured it. Add a figure of a saved view or a note below.",
+  feeling: "Nothing yet: somebody has written it down. Add what people said, or a note, below.",
+  opportunity: "Nothing yet. Add a figure, a quote or a note below.",
+};
 
 function Held({ holder, map }: { holder: Holder; map: JourneyMap }) {
+  const { card, felt, evidence } = holder;
   return (
     <>
       <div>
@@ -74,19 +63,20 @@ function Held({ holder, map }: { holder: Holder; map: JourneyMap }) {
             at “{holder.at}”
           </Text>
         )}
+        {felt && <Text size="sm">{feltText(felt)}</Text>}
       </div>
-      {holder.card && <EvidenceStanding key={holder.card.id} card={holder.card} map={map} />}
+      {card && <EvidenceStanding key={card.id} card={card} map={map} />}
       <section aria-label="What it rests on">
         <Title order={4} size="h6" mb={4}>
-          {holder.evidence.length ? `What it rests on (${holder.evidence.length})` : "What it rests on"}
+          {evidence.length ? `What it rests on (${evidence.length})` : "What it rests on"}
         </Title>
-        {holder.evidence.length === 0 && (
+        {evidence.length === 0 && (
           <Text size="sm" c="dimmed">
-            Nothing yet: it is assumed. Add a figure, a quote or a note below.
+            {NOTHING[holder.what]}
           </Text>
         )}
         <ul className={classes.list}>
-          {holder.evidence.map((piece) => (
+          {evidence.map((piece) => (
             <EvidencePiece key={piece.id} piece={piece} map={map} />
           ))}
         </ul>

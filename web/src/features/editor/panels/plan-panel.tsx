@@ -8,6 +8,7 @@ import { useMapEditor, useMapPart } from "../context";
 import { BudgetFields } from "./budget-fields";
 import { CountedField, useSetField, WrittenField } from "./fields";
 import { ForPersona } from "./for-persona";
+import { NowOf, RestsOn } from "./plan-evidence";
 import classes from "./panels.module.css";
 
 const NO_GOALS: readonly Goal[] = [];
@@ -91,6 +92,7 @@ function Goals() {
             />
           </Group>
           <WrittenField id={goal.id} field="due" label="By" value={goal.due} type="date" />
+          <NowOf goal={goal} kpi={kpis.find((each) => each.id === goal.kpi)} />
           {kpis.length > 0 && (
             <Select
               label="Measured by"
@@ -134,6 +136,7 @@ function Kpis() {
               onChange={(value) => set("Figure", kpi.id, "direction", value)}
             />
           </Group>
+          <RestsOn kpi={kpi} />
         </Entry>
       ))}
     </Listed>

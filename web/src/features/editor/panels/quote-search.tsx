@@ -9,7 +9,7 @@ import { capital, day, ProblemNotice, spaced, Waiting } from "@/ui";
 import { useMapEditor } from "../context";
 import { useCarried } from "./carrying";
 import evidence from "./evidence.module.css";
-import { useAddEvidence } from "./evidence-adding";
+import { addingTo, useAddEvidence } from "./evidence-adding";
 import type { Holder } from "./evidence-holder";
 
 type SaidQuote = Schema<"SaidQuote">;
@@ -87,10 +87,10 @@ function Quote({ quote, holder }: { quote: SaidQuote; holder: Holder | null }) {
             size="compact-xs"
             variant="default"
             disabled={!holder || isThere}
-            aria-label={`Add to the chosen card: ${quote.text.slice(0, 60)}`}
+            aria-label={`${addingTo(holder)}: ${quote.text.slice(0, 60)}`}
             onClick={() => holder && put(holder.id)}
           >
-            {isThere ? "On the card" : "Add to the chosen card"}
+            {isThere ? "There already" : addingTo(holder)}
           </Button>
         </Group>
       </div>

@@ -8,6 +8,7 @@ import { day, ProblemNotice, Waiting, Working } from "@/ui";
 import { useMapEditor, useShown } from "../context";
 import { useCarried } from "./carrying";
 import evidence from "./evidence.module.css";
+import { addingTo } from "./evidence-adding";
 import type { Holder } from "./evidence-holder";
 import { figuresOf, isPinnable, type PinnableFigure } from "./view-figures";
 
@@ -147,7 +148,6 @@ interface FigureProps {
 function FigureEntry({ figure, holder, isBusy, put }: FigureProps) {
   const isSaved = useShown((shown) => shown.saving === "saved");
   const carried = useCarried(figure.label, put);
-  const card = holder?.card?.id ?? null;
   return (
     <li className={evidence.carried} {...carried}>
       <GripVertical size={16} aria-hidden />
@@ -159,11 +159,11 @@ function FigureEntry({ figure, holder, isBusy, put }: FigureProps) {
           mt={6}
           size="compact-xs"
           variant="default"
-          disabled={!card || isBusy || !isSaved}
-          aria-label={`Add to the chosen card: ${figure.label}`}
-          onClick={() => card && put(card)}
+          disabled={!holder || isBusy || !isSaved}
+          aria-label={`${addingTo(holder)}: ${figure.label}`}
+          onClick={() => holder && put(holder.id)}
         >
-          Add to the chosen card
+          {addingTo(holder)}
         </Button>
       </div>
     </li>
@@ -176,7 +176,7 @@ interface Pinning {
   question: Question;
 }
 
-/** The server looks the figure up among the map's people and puts it on the card; the page follows. */
+/** The server looks the figure up among the map's people and puts it there; the page follows. */
 function usePin() {
   const { mapKey: key, store, announce } = useMapEditor();
   const queries = useQueryClient();

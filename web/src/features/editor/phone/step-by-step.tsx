@@ -9,6 +9,7 @@ import {
   type Card,
   type Column,
   columnsIn,
+  EXPECTATIONS,
   feltText,
   type Heats,
   heatsOf,
@@ -23,6 +24,7 @@ import {
 } from "@/map";
 import { useMap, useMapEditor, useTexts } from "../context";
 import { removeSelected } from "../grid/actions";
+import { Told } from "../grid/expectation-cells";
 import { ScoreDialog } from "../grid/score-dialog";
 import { useSeen, useView } from "../view";
 import { Sparkline } from "./sparkline";
@@ -161,6 +163,10 @@ function Section({ row: { lane, isDerived }, step, map, heats }: SectionProps) {
       </Group>
       {lane.role === "emotions" ? (
         <Felt map={map} step={step.id} />
+      ) : lane.id === EXPECTATIONS && step.expectation ? (
+        <div className={classes.told}>
+          <Told of={step.expectation} />
+        </div>
       ) : (
         <Stack gap={8} data-hot={spot ? true : undefined}>
           {cards.map((card) => (
