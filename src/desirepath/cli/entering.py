@@ -50,6 +50,11 @@ COMMANDS = {
     ),
     "refresh": ("loads:refresh", "Compute again what is stale: who is who, and the timelines.", "refresh"),
     "ledger": ("loads:ledger", "What each load read, loaded, and set aside.", "ledger --format json"),
+    "upload": (
+        "uploads:app",
+        "Files that were handed over in the browser: list, drop.",
+        "upload list",
+    ),
     "quarantine": (
         "quarantines:app",
         "The rows that did not fit, and why: list, show.",
@@ -57,7 +62,7 @@ COMMANDS = {
     ),
     "person": (
         "people:app",
-        "Find a person; show what they did and why it is them.",
+        "Find a person; show what they did and why it is them; who was shown what.",
         "person show ana@example.com",
     ),
     "measure": (
@@ -75,15 +80,15 @@ COMMANDS = {
         "Say whom a segment means: list, show, count, sample.",
         "segment show quiet-promoters",
     ),
-    "map": (
-        "maps:app",
-        "Draft, render, check and revise journey maps.",
-        "map draft --key current -o current.yaml",
-    ),
     "view": (
         "views:app",
         "Views that were saved in the browser: list, show, remove.",
         "view show to-a-working-line",
+    ),
+    "map": (
+        "maps:app",
+        "Draft, render, check and revise journey maps.",
+        "map draft --key current -o current.yaml",
     ),
     "serve": (
         "serving:serve",
