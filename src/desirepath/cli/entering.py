@@ -57,12 +57,12 @@ COMMANDS = {
     ),
     "quarantine": (
         "quarantines:app",
-        "The rows that did not fit, and why: list, show.",
+        "The rows that did not fit, and why: list, show, correct, replay.",
         "quarantine list --load 3",
     ),
     "person": (
         "people:app",
-        "Find a person; show what they did and why it is them; who was shown what.",
+        "Find a person, what they did and why it is them; who was shown personal data.",
         "person show ana@example.com",
     ),
     "measure": (

@@ -72,7 +72,9 @@ def _png_chunk(name: bytes, body: bytes) -> bytes:
 
 
 def _jpeg(content: bytes) -> bytes:
-    head, rest, turned = [], [], UPRIGHT
+    head: list[bytes] = []
+    rest: list[bytes] = []
+    turned = UPRIGHT
     for marker, body, scan in _jpeg_segments(content):
         if marker in FRAMES:
             height, width = struct.unpack(">HH", body[1:5])
