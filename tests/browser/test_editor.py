@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.editing import Served, big_map, copied, focused, grid, opened, saved, served, stop
 from tests.browser.walking import cut, flaws, settled
@@ -108,6 +109,66 @@ def test_a_feeling_is_set_with_keys_and_a_table_is_pasted(server: Served, tab: P
         ("step-2", "two\nlines"),
     ]
     assert [card["text"] for card in lanes["lane-questions"]] == ["three", "four"]
+
+
+def test_a_step_of_a_day_is_moved_on_the_clock_with_keys_and_by_its_end(server: Served, tab: Page) -> None:
+    key = "a-day"
+    server.ask("/api/maps", {"begin": "template", "template": "installer-day", "key": key, "title": "A day"})
+    opened(tab, server, key)
+    head, time = stop(tab, "step:drives-out"), stop(tab, "clock:drives-out")
+    expect(head).to_contain_text("06:30 – 07:15 45 min")
+    stop(tab, "step:drives-out").focus()
+    tab.keyboard.press("ArrowUp")
+    assert focused(tab) == "clock:drives-out"
+    tab.keyboard.press("-")
+    expect(head).to_contain_text("06:30 – 07:00 30 min")
+    tab.keyboard.press("Alt+ArrowRight")
+    expect(head).to_contain_text("06:45 – 07:15")
+    expect(time).to_be_focused()
+    end = time.locator("[data-edge=end]").bounding_box()
+    assert end
+    tab.mouse.move(end["x"] + 5, end["y"] + 5)
+    tab.mouse.down()
+    tab.mouse.move(end["x"] + 28, end["y"] + 5, steps=4)
+    tab.mouse.up()
+    expect(head).to_contain_text("06:45 – 07:30")
+    time.focus()
+    tab.keyboard.press("Enter")
+    tab.get_by_role("textbox", name="From").fill("7")
+    tab.get_by_role("textbox", name="Until").fill("7.20")
+    tab.get_by_role("button", name="Done").click()
+    expect(head).to_contain_text("07:00 – 07:20, overlaps 20 min")
+    saved(tab)
+    (step,) = [
+        step
+        for stage in server.ask(f"/api/maps/{key}")["stages"]
+        for step in stage["steps"]
+        if step["id"] == "drives-out"
+    ]
+    assert (step["starts_at"], step["ends_at"]) == ("07:00", "07:20")
+    assert flaws(tab) == []
+    assert cut(tab) == []
+
+
+def test_a_persona_gets_a_face_that_its_map_shows(server: Served, tab: Page, tmp_path: Path) -> None:
+    face = tmp_path / "face.png"
+    Image.new("RGB", (64, 64), "teal").save(face)
+    tab.goto(f"{server.url}/personas?persona=busy-family&edit=yes")
+    tab.locator("input[type=file]").set_input_files(face)
+    expect(tab.get_by_role("button", name="Another picture")).to_be_visible()
+    tab.get_by_role("button", name="Another line").click()
+    tab.get_by_role("textbox", name="What it is, 3").fill("children")
+    tab.get_by_role("textbox", name="What is true of them, 3").fill("two")
+    assert flaws(tab) == []
+    tab.get_by_role("button", name="Save").click()
+    whence = tab.get_by_role("region", name="What is from where")
+    expect(whence).to_contain_text(re.compile(r"How many they are \(\d+\)"), timeout=60_000)
+    expect(whence).to_contain_text("Age, household, children, goals, needs and frustrations")
+    key = begun(server, "of-a-family")
+    persona = {"op": "set", "id": "map", "field": "persona", "value": "busy-family", "was": None}
+    server.ask(f"/api/maps/{key}/edits", {"operations": [persona]})
+    opened(tab, server, key)
+    expect(tab.locator("header img[src^='/api/attachments/']")).to_be_visible()
 
 
 def test_a_step_is_bound_to_what_people_did_and_split_and_merged(server: Served, tab: Page) -> None:

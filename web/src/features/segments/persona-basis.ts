@@ -10,8 +10,11 @@ export interface BasisLine {
   says: string;
 }
 
+/** Of how many people each figure is. */
 interface Counted {
   people: number;
+  felt: number;
+  went: number;
   upTo: string;
 }
 
@@ -37,11 +40,19 @@ function countedLine(persona: Persona, segment: string | null, counted: Counted 
     const says = isSaid ? "Nothing, though it is said to be from data: it names no segment." : "Nothing yet.";
     return { from, says };
   }
-  const what = "how many they are, how they feel, whether they buy, where they go";
   const whose = segment ? ` of the segment “${segment}”` : "";
-  return counted
-    ? { from, says: `${what}: n = ${count(counted.people)} people${whose}, up to ${counted.upTo}.` }
-    : { from, says: `${what}${whose && `, the people${whose}`}.` };
+  if (!counted)
+    return {
+      from,
+      says: `How many they are, how they feel, whether they buy, where they go: the people${whose}.`,
+    };
+  const { people, felt, went, upTo } = counted;
+  const parts = [
+    `how many they are (${count(people)})`,
+    `how they feel (n = ${count(felt)})`,
+    `whether they buy and where they go (n = ${count(went)})`,
+  ];
+  return { from, says: `${listed(parts)}: people${whose}, up to ${upTo}.` };
 }
 
 function writtenLine(persona: Persona): BasisLine {
@@ -92,7 +103,7 @@ export function basisInShort({ basis, segment }: Persona, people: number | null)
   const figures = segment
     ? people === null
       ? "figures from data"
-      : `figures from n = ${count(people)}`
+      : `figures of ${count(people)} people`
     : null;
   return [figures, SHORT[basis ?? "proto"]].filter(Boolean).join(" · ");
 }

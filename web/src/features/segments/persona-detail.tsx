@@ -46,7 +46,7 @@ export function PersonaDetail({ entry, back, edit }: Props) {
         <KnownFrom
           lines={basisLines(persona, {
             segment: entry.segment_title ?? null,
-            counted: figures.data ? { people: figures.data.people, upTo: day(figures.data.as_of_us) } : null,
+            counted: figures.data ? countedIn(figures.data) : null,
           })}
         />
         <Maps maps={entry.maps ?? []} />
@@ -54,6 +54,13 @@ export function PersonaDetail({ entry, back, edit }: Props) {
     </Page>
   );
 }
+
+const countedIn = ({ people, feeling, with_journeys: went, as_of_us }: Schema<"PersonaFigures">) => ({
+  people,
+  felt: feeling.n,
+  went,
+  upTo: day(as_of_us),
+});
 
 type Figures = ReturnType<typeof useFigures>;
 

@@ -14,7 +14,7 @@ const ANA = {
   goals: ["Be online"],
   size: 402,
 } as unknown as Schema<"Persona">;
-const COUNTED = { segment: "Families", counted: { people: 402, upTo: "31 Dec 2025" } };
+const COUNTED = { segment: "Families", counted: { people: 402, felt: 206, went: 398, upTo: "31 Dec 2025" } };
 
 test("what the form does not ask for stays, and empty lines of demographics are left out", () => {
   const fields = {
@@ -45,14 +45,14 @@ test("of a mixed persona it is said what is counted, of how many, and what is wr
   expect(basisLines(ANA, COUNTED)).toEqual([
     {
       from: "Counted in the data",
-      says: "how many they are, how they feel, whether they buy, where they go: n = 402 people of the segment “Families”, up to 31 Dec 2025.",
+      says: "how many they are (402), how they feel (n = 206) and whether they buy and where they go (n = 398): people of the segment “Families”, up to 31 Dec 2025.",
     },
     {
       from: "From interviews and observation",
       says: "age and goals. No single interview or note is kept with it.",
     },
   ]);
-  expect(basisInShort(ANA, 402)).toBe("figures from n = 402 · words from interviews and observation");
+  expect(basisInShort(ANA, 402)).toBe("figures of 402 people · words from interviews and observation");
 });
 
 test("a persona that is said to be from data but names no segment has nothing counted", () => {

@@ -177,9 +177,13 @@ const StepHead = memo(function StepHead({ step, row, at, when, spot, loose, most
       {when && (
         <span className={classes.when}>
           <Clock size={11} aria-hidden />
-          {when.map((words) => (
-            <span key={words}>{words}</span>
-          ))}
+          <span>
+            {when.map((words) => (
+              <Fragment key={words}>
+                <span>{words}</span>{" "}
+              </Fragment>
+            ))}
+          </span>
         </span>
       )}
       {reach !== null ? (
