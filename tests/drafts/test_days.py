@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -219,33 +218,6 @@ def test_a_day_is_counted_again_at_an_earlier_moment(tmp_path: Path) -> None:
     before_the_shop = filled_again(drawn, told, as_of_us=microseconds("2025-03-03 23:00"))
     assert figures(before_the_shop, "shop") == ["0", "not known"]
     assert figures(before_the_shop, "news") == ["40", "100 %"]
-
-
-@given(st.data())
-@settings(max_examples=25, deadline=None)
-def test_what_is_done_between_two_hours_is_what_counting_by_hand_finds(data: st.DataObject) -> None:
-    moments = st.tuples(
-        st.sampled_from("abc"), st.sampled_from(["App", "Web"]), st.integers(0, 2), st.integers(0, 23)
-    )
-    told = data.draw(st.lists(moments, min_size=1, max_size=25))
-    start = data.draw(st.integers(0, 23))
-    end = data.draw(st.integers(start + 1, 24))
-    with TemporaryDirectory() as folder:
-        made = world(
-            Path(folder),
-            *(
-                (who, place, f"2025-03-0{3 + day} {hour:02d}:30", {"action": "did"})
-                for who, place, day, hour in told
-            ),
-        )
-        question = {"measure": "hours", "lens": "day", "touchpoints": ["App"], "start": start, "end": end}
-        row = ask_of(made.store, JourneyMap(key="m", title="M"))(question).to_pylist()[0]
-    inside = [(who, hour) for who, place, _, hour in told if place == "App" and start <= hour < end]
-    anyhow = sum(place == "App" for _, place, _, _ in told)
-    assert (row["interactions"], row["people"], row["share_n"]) == (
-        len(inside), len({who for who, _ in inside}), anyhow,
-    )  # fmt: skip
-    assert row["share"] == (len(inside) / anyhow if anyhow else None)
 
 
 def test_a_check_of_a_day_asks_for_no_bindings_and_sees_what_changed(tmp_path: Path) -> None:

@@ -7,12 +7,13 @@
 from desirepath.drafts.aiming import targets_from
 from desirepath.drafts.asking import ask_of
 from desirepath.drafts.blueprints import service_blueprint
+from desirepath.drafts.by_the_hour import is_by_the_hour
 from desirepath.drafts.checking import Report, check
 from desirepath.drafts.choosing_steps import DraftRules
-from desirepath.drafts.clocks import is_by_the_hour, known_to_the_day
 from desirepath.drafts.counting import period_of
 from desirepath.drafts.covering import Coverage as Coverage
 from desirepath.drafts.covering import coverage as coverage
+from desirepath.drafts.day_counts import known_to_the_day
 from desirepath.drafts.days import day_in_the_life
 from desirepath.drafts.drafting import draft
 from desirepath.drafts.filling import fill
@@ -20,12 +21,13 @@ from desirepath.drafts.futures import Targets, future_state
 from desirepath.drafts.personas import for_persona, whose, with_goal
 from desirepath.drafts.pinning import cited_figure as cited_figure
 from desirepath.drafts.pinning import unit_of as unit_of
-from desirepath.drafts.placing import telling
 from desirepath.drafts.pinning import with_comparisons as with_comparisons
+from desirepath.drafts.placing import telling
 from desirepath.drafts.previewing import Bindable, Reach, bindables, preview
 from desirepath.drafts.retelling import retold
 from desirepath.drafts.seeing_kinds import Seen as Seen
 from desirepath.drafts.seeing_kinds import seen_by as seen_by
+from desirepath.drafts.step_changes import with_steps
 from desirepath.drafts.suggesting import Suggestion, suggest, with_suggestions
 
 __all__ = [
@@ -54,5 +56,6 @@ __all__ = [
     "telling",
     "whose",
     "with_goal",
+    "with_steps",
     "with_suggestions",
 ]

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from desirepath.drafts.catching import caught
 from desirepath.drafts.citing import cited, split_of
-from desirepath.drafts.clocks import DoneBetween
 from desirepath.drafts.counting import Int64s, Mask
+from desirepath.drafts.day_counts import DoneBetween, day_counts, of_question
 from desirepath.drafts.moving_on import Staying
 from desirepath.drafts.reaching import Reached
 from desirepath.drafts.step_lenses import STEP_LENSES, Column, as_stages, as_steps, step_lens
@@ -36,6 +36,19 @@ class Put(Record):
     join: Callable[[list[pa.Table]], pa.Table]
 
 
+class Asking(Record):
+    """What an ask is over: a store as a map's patterns see it, and how it is looked at."""
+
+    journey_map: JourneyMap
+    store: Store
+    stages: StageDocument | None
+    mask: Mask
+    as_of_us: int | None
+    zone: str
+    daily: Int64s | None
+    engine: Engine | None
+
+
 def ask_of(
     store: Store,
     journey_map: JourneyMap,
@@ -54,7 +67,7 @@ def ask_of(
     `step_or_place`. The answer of `drop_off` gains `moved_on_share` with its interval: 1 − hazard. That of
     `stages` gains the columns of `moving_on.Staying`. {"measure": "reach", "sets": {name: steps}} counts the
     people at any step of a set; {"measure": "hours", "touchpoints": …, "start": 6, "end": 9} what is done
-    then (`clocks.DoneBetween`), without the facts in `daily`, which are known to the day only.
+    then (`day_counts.DoneBetween`), without the facts in `daily`, which are known to the day only.
 
     With the first question all is asked that the map cites (`citing.cited`), in one pass over the store.
     `split` is what one journey is where the map does not say; `stages` serves questions of the lens "stage".
@@ -63,30 +76,18 @@ def ask_of(
     """
     known: dict[bytes, pa.Table] = {}
     waiting = cited(journey_map, split=split)
-    seen = caught(
-        store,
-        journey_map,
-        split=split_of(journey_map, split),
+    whose = split_of(journey_map, split)
+    store_seen = caught(store, journey_map, split=whose, mask=mask, as_of_us=as_of_us, zone=zone).store
+    seen = Asking(
+        journey_map=journey_map,
+        store=store_seen,
+        stages=stages,
         mask=mask,
         as_of_us=as_of_us,
         zone=zone,
-    ).store
-    where = engine if seen is store else None
-
-    def ready(question: Mapping[str, Any]) -> Put:
-        _check_names(question)
-        if question["measure"] == BY_THE_HOUR:
-            return _by_the_hour(question, seen, daily)
-        lens = question.get("lens", "touchpoint")
-        mine = step_lens(journey_map, seen.kinds, lens=lens) if lens in STEP_LENSES else None
-        return put(question, seen, lens=mine, stages=stages)
-
-    def ask_all(questions: Sequence[Mapping[str, Any]]) -> None:
-        puts = [ready(question) for question in questions]
-        folds = [fold for one in puts for fold in one.folds]
-        tables = iter(measure_together(folds, seen, mask=mask, as_of_us=as_of_us, zone=zone, engine=where))
-        for question, one in zip(questions, puts, strict=True):
-            known[_text(question)] = one.join([next(tables) for _ in one.folds])
+        daily=daily,
+        engine=engine if store_seen is store else None,
+    )
 
     def ask(question: Mapping[str, Any]) -> pa.Table:
         text = _text(question)
@@ -94,28 +95,60 @@ def ask_of(
             others = [other for other in waiting if _text(other) != text]
             waiting.clear()
             try:
-                ask_all([question, *others])
+                known.update(_answers([question, *others], seen))
             except (QuestionError, UnknownName):  # one that nobody may ask for must not spoil the others
-                ask_all([question])
+                known.update(_answers([question], seen))
         return known[text]
 
     return ask
 
 
+def _answers(questions: Sequence[Mapping[str, Any]], seen: Asking) -> dict[bytes, pa.Table]:
+    """The tables of all these questions, from one pass over the store."""
+    for question in questions:
+        _check_names(question)
+    hourly = [one for one in questions if one["measure"] == BY_THE_HOUR]
+    others = [one for one in questions if one["measure"] != BY_THE_HOUR]
+    puts = [_put_of(question, seen) for question in others]
+    if hourly:
+        puts.append(_by_the_hour(hourly, seen))
+    folds = [fold for one in puts for fold in one.folds]
+    found = measure_together(
+        folds, seen.store, mask=seen.mask, as_of_us=seen.as_of_us, zone=seen.zone, engine=seen.engine
+    )
+    joined = _joined(puts, found)
+    told = dict(zip(map(_text, others), joined, strict=False))  # that of all hours comes after them
+    for number, question in enumerate(hourly):
+        told[_text(question)] = of_question(joined[-1], number)
+    return told
+
+
+def _joined(puts: Sequence[Put], tables: Sequence[pa.Table]) -> list[pa.Table]:
+    """The answer of each question, from the tables of all folds in their order."""
+    left = iter(tables)
+    return [one.join([next(left) for _ in one.folds]) for one in puts]
+
+
+def _put_of(question: Mapping[str, Any], seen: Asking) -> Put:
+    lens = question.get("lens", "touchpoint")
+    mine = step_lens(seen.journey_map, seen.store.kinds, lens=lens) if lens in STEP_LENSES else None
+    return put(question, seen.store, lens=mine, stages=seen.stages)
+
+
 def asked(
-    question: Mapping[str, Any],
+    questions: Sequence[Mapping[str, Any]],
     store: Store,
     *,
-    columns: Sequence[Column] | None = None,
-    stages: StageDocument | None = None,
+    columns: Sequence[Column],
     mask: Mask = None,
     as_of_us: int | None = None,
     zone: str = "UTC",
-) -> pa.Table:
-    """The table of one answer; with `columns` these are the nodes, whatever lens the question names."""
-    lens = None if columns is None else lens_by("stage", store.kinds, as_stages(columns))
-    one = put(question, store, lens=lens, stages=stages)
-    return one.join(measure_together(one.folds, store, mask=mask, as_of_us=as_of_us, zone=zone))
+) -> list[pa.Table]:
+    """The tables of these questions with the columns as nodes, whatever lens they name; in one pass."""
+    lens = lens_by("stage", store.kinds, as_stages(columns))
+    puts = [put(question, store, lens=lens, stages=None) for question in questions]
+    folds = [fold for one in puts for fold in one.folds]
+    return _joined(puts, measure_together(folds, store, mask=mask, as_of_us=as_of_us, zone=zone))
 
 
 def put(question: Mapping[str, Any], store: Store, *, lens: Lens | None, stages: StageDocument | None) -> Put:
@@ -142,13 +175,16 @@ def put(question: Mapping[str, Any], store: Store, *, lens: Lens | None, stages:
     return Put(folds=[viewed, staying], join=_with_staying)
 
 
-def _by_the_hour(question: Mapping[str, Any], store: Store, daily: Int64s | None) -> Put:
+def _by_the_hour(questions: Sequence[Mapping[str, Any]], seen: Asking) -> Put:
+    """All that is asked of hours of the day, as one fold."""
+    options = [{name: value for name, value in one.items() if name != "measure"} for one in questions]
     try:
-        record = msgspec.convert({k: v for k, v in question.items() if k != "measure"}, DoneBetween)
+        records = msgspec.convert(options, list[DoneBetween])
     except msgspec.ValidationError as failure:
         raise QuestionError(f"What is done by the hour is asked otherwise: {failure}.") from None
-    whole = msgspec.structs.replace(record, daily=daily)
-    return Put(folds=[Viewed(question=whole, lens=lens_by("touchpoint", store.kinds))], join=_alone)
+    lens = lens_by("touchpoint", seen.store.kinds)
+    whole = day_counts(records, seen.store.kinds, seen.daily)
+    return Put(folds=[Viewed(question=whole, lens=lens)], join=_alone)
 
 
 def plain(question: DropOff | Emotion | Stages, *, lens: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from desirepath.drafts.clocks import THE_DAY, is_by_the_hour
+from desirepath.drafts.by_the_hour import is_by_the_hour
+from desirepath.drafts.day_counts import THE_DAY
 from desirepath.errors import DocumentError, QuestionError, UnknownName
 from desirepath.journeys import Split, WholeLife
 from desirepath.maps import COMPARE, JourneyMap, all_evidence, steps_of

@@ -12,17 +12,18 @@ import pyarrow as pa
 from desirepath.journeys import (
     UNKNOWN_TIME,
     UNKNOWN_VALENCE,
-    Journeys,
     Lens,
     Store,
-    Timelines,
     WholeLife,
+    compiled,
     cut,
+    each_of,
 )
 from desirepath.maps import day_text
 from desirepath.records import Record
 
 Bools = npt.NDArray[np.bool_]
+Int8s = npt.NDArray[np.int8]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Mask = Sequence[Bools] | None
@@ -50,19 +51,21 @@ def census(store: Store, *, mask: Mask, as_of_us: int) -> Census:
     """Counts of a store by kind; interactions known only by their order count, but have no time."""
     size = kind_count(store)
     counts, answers = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    people, first, last = 0, NEVER, UNKNOWN_TIME
-    for number, timelines in enumerate(store.partitions):
-        keep = timelines.happened_at_us <= as_of_us
-        if mask is not None:
-            keep &= np.repeat(mask[number], np.diff(timelines.offsets))
-        counts += np.bincount(timelines.kinds[keep], minlength=size)[:size]
-        if timelines.valence_milli is not None:
-            rated = timelines.kinds[keep & (timelines.valence_milli != UNKNOWN_VALENCE)]
-            answers += np.bincount(rated, minlength=size)[:size]
-        people += int(np.count_nonzero(_per_subject(keep, timelines)))
-        times = timelines.happened_at_us[keep & (timelines.happened_at_us != UNKNOWN_TIME)]
-        if len(times):
-            first, last = min(first, int(times.min())), max(last, int(times.max()))
+    span, people = np.array([NEVER, UNKNOWN_TIME], np.int64), 0
+    for number, timelines in enumerate(each_of(store.partitions)):
+        valence = timelines.valence_milli
+        people += add_census(
+            timelines.offsets,
+            timelines.kinds,
+            timelines.happened_at_us,
+            np.empty(0, np.int32) if valence is None else valence,
+            np.ones(len(timelines.subjects), np.bool_) if mask is None else mask[number],
+            as_of_us,
+            counts,
+            answers,
+            span,
+        )
+    first, last = span.tolist()
     known = last != UNKNOWN_TIME
     return Census(
         interactions=counts,
@@ -95,12 +98,10 @@ def precedence(store: Store, lens: Lens, *, mask: Mask, as_of_us: int) -> Int64s
     """Entry [a, b]: how many people were at node a before they ever were at node b, of those at both."""
     size = len(lens.nodes)
     wins = np.zeros((size, size), np.int64)
-    for number, timelines in enumerate(store.partitions):
+    for number, timelines in enumerate(each_of(store.partitions)):
         chosen = None if mask is None else mask[number]
         journeys = cut(timelines, lens, WholeLife(), as_of_us=as_of_us, mask=chosen)
-        first = _first_positions(journeys, size)
-        for node in range(size):
-            wins[node] += np.count_nonzero((first[:, [node]] < first) & (first < NEVER), axis=0)
+        add_wins(journeys.offsets, journeys.nodes, journeys.subject, wins)
     return wins
 
 
@@ -122,15 +123,49 @@ def in_order(nodes: Sequence[int], wins: Int64s) -> list[int]:
     return sorted(nodes, key=lambda node: -earliness(node))
 
 
-def _first_positions(journeys: Journeys, size: int) -> Int64s:
-    rows, subject = np.unique(journeys.subject, return_inverse=True)
-    first = np.full((len(rows), size), NEVER, np.int64)
-    owner = np.repeat(subject, np.diff(journeys.offsets))
-    np.minimum.at(first, (owner, journeys.nodes), journeys.position)
-    return first
+@compiled
+def add_wins(offsets: Int64s, nodes: Int32s, subjects: Int32s, wins: Int64s) -> None:
+    """Add who came to which node before which other; a person's journeys stand together, in order."""
+    seen_by, order = np.full(len(wins), -1, np.int64), np.empty(len(wins), np.int64)
+    held = 0
+    for journey in range(len(subjects)):
+        for at in range(offsets[journey], offsets[journey + 1]):
+            node = nodes[at]
+            if seen_by[node] != subjects[journey]:
+                seen_by[node] = subjects[journey]
+                order[held] = node
+                held += 1
+        if journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]:
+            for first in range(held):
+                for later in range(first + 1, held):
+                    wins[order[first], order[later]] += 1
+            held = 0
 
 
-def _per_subject(keep: Bools, timelines: Timelines) -> Int64s:
-    counted = np.concatenate([[0], np.cumsum(keep)])
-    per_subject: Int64s = counted[timelines.offsets[1:]] - counted[timelines.offsets[:-1]]
-    return per_subject
+@compiled
+def add_census(  # noqa: PLR0917 - a kernel takes no keywords
+    offsets: Int64s,
+    kinds: Int32s,
+    times: Int64s,
+    valence: Int32s,
+    chosen: Bools,
+    as_of_us: int,
+    counts: Int64s,
+    answers: Int64s,
+    span: Int64s,
+) -> int:
+    """Add the steps of a partition; how many of its people have one. Empty `valence`: none has a score."""
+    people = 0
+    for person in range(len(chosen)):
+        any_yet = False
+        for at in range(offsets[person], offsets[person + 1] if chosen[person] else offsets[person]):
+            time = times[at]
+            if time > as_of_us:
+                continue
+            any_yet = True
+            counts[kinds[at]] += 1
+            answers[kinds[at]] += len(valence) > 0 and valence[at] != UNKNOWN_VALENCE
+            if time != UNKNOWN_TIME:
+                span[0], span[1] = min(span[0], time), max(span[1], time)
+        people += any_yet
+    return people

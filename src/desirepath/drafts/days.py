@@ -2,7 +2,7 @@
 
 Each touchpoint is a step over the hours in which most of its interactions lie; several of one channel at the
 same hours are one step. What is known to the day only has no hour and is left out. Every figure cites what is
-done between two hours (`clocks.DoneBetween`), so that filling counts it again.
+done between two hours (`day_counts.DoneBetween`), so that filling counts it again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ import ibis
 import msgspec
 
 from desirepath.drafts.asking import ask_of
-from desirepath.drafts.clocks import ALL, action_node, known_to_the_day
 from desirepath.drafts.counting import Mask, period_of
+from desirepath.drafts.day_counts import ALL, action_node, known_to_the_day
 from desirepath.drafts.filling import fill
-from desirepath.drafts.hours import Block, DayRules, blocks_of, hours_of
+from desirepath.drafts.hours import Block, DayRules, blocks_of, hours_told
 from desirepath.drafts.naming import MAIL, action_name, slug, step_name
 from desirepath.engines import Engine
 from desirepath.errors import QuestionError
@@ -84,8 +84,8 @@ def day_in_the_life(
     """
     rules, moment = rules or DayRules(), as_of_us or store.as_of_us
     daily = known_to_the_day(interactions, engine)
-    told = hours_of(store, mask=mask, as_of_us=moment, zone=zone, without=daily)
-    blocks = blocks_of(told, store.kinds.to_pylist(), rules)
+    told = hours_told(store, mask=mask, as_of_us=moment, zone=zone, daily=daily)
+    blocks = blocks_of(told, rules)
     if not blocks:
         raise QuestionError(
             f"Nothing that at least {rules.fewest} {plural(subject_noun)} did has an hour of the day: "
@@ -157,19 +157,21 @@ def _actions(step: Step, block: Block, rules: DayRules) -> list[Card]:
     cards = []
     for number, (touchpoint, action, _) in enumerate(block.actions[: rules.actions], start=1):
         text = action_name(touchpoint, action, is_mail=block.channel in MAIL)
-        stub = _asked(step, block, node=action_node(touchpoint, action), column="interactions", unit="count")
+        node = action_node(touchpoint, action)
+        stub = _asked(step, block, node=node, column="then_share", unit="share")
         cards.append(_resting(_card(step, f"actions-{number}", text), stub))
     return cards
 
 
 def _metrics(step: Step, block: Block) -> list[Card]:
     reach = _asked(step, block, node=ALL, column="people", unit="count")
+    of_all = _asked(step, block, node=ALL, column="people_share", unit="share")
     inside = _asked(step, block, node=ALL, column="share", unit="share")
-    cards = [
-        (_card(step, "metrics-1", NOT_KNOWN), REACH, reach),
-        (_card(step, "metrics-2", NOT_KNOWN), "In these hours", inside),
+    figures = [(REACH, [reach, of_all]), ("In these hours", [inside])]
+    return [
+        msgspec.structs.replace(_resting(_card(step, f"metrics-{number}", NOT_KNOWN), *stubs), figure=figure)
+        for number, (figure, stubs) in enumerate(figures, start=1)
     ]
-    return [msgspec.structs.replace(_resting(card, stub), figure=figure) for card, figure, stub in cards]
 
 
 def _touchpoints(step: Step, block: Block) -> list[Card]:
@@ -186,8 +188,11 @@ def _touchpoints(step: Step, block: Block) -> list[Card]:
     return cards if not more else [*cards, _card(step, "touchpoints-more", f"and {more} more")]
 
 
-def _resting(card: Card, stub: Evidence) -> Card:
-    return msgspec.structs.replace(card, evidence=[msgspec.structs.replace(stub, id=f"{card.id}.1")])
+def _resting(card: Card, *stubs: Evidence) -> Card:
+    evidence = [
+        msgspec.structs.replace(stub, id=f"{card.id}.{number}") for number, stub in enumerate(stubs, start=1)
+    ]
+    return msgspec.structs.replace(card, evidence=evidence)
 
 
 def _card(step: Step, name: str, text: str, *, body: str | None = None) -> Card:

@@ -5,15 +5,18 @@ ways between steps, the channels, or any groups of steps or people (devices, seg
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from desirepath.drafts.counting import Bools, Int64s, Mask
-from desirepath.journeys import UNKNOWN_TIME, Lens, Split, Store, Timelines, cut, lens_by
+from desirepath.journeys import UNKNOWN_TIME, Lens, Split, Store, Timelines, compiled, cut, each_of, lens_by
 from desirepath.measures import Groups, person_keys
 from desirepath.records import Record
 
+Floats = npt.NDArray[np.float64]
 AMONG, SWAPS = 1024, 200  # groups of people, and how often they are swapped
 NOISE_PERCENT = 99
 LEAST_SHIFT = 0.05  # less matters to nobody, however sure it is
@@ -119,13 +122,18 @@ def shifts(
     def named(way: int) -> str:
         return f"{lens.nodes[way // size]} → {lens.nodes[way % size]}"
 
-    found = [
-        _shift("ways between steps", ways, Named(count=size * size, name=named), store),
-        _shift("channels", by_channel, _listed(channels.nodes), store),
+    groups = [
+        (person_keys(timelines.subjects) >> np.uint64(33)).astype(np.int64) % AMONG
+        for timelines in store.partitions
     ]
-    for what, groups in (mixes or {}).items():
-        listed = _listed([*groups.names, groups.unknown])
-        found.append(_shift(what, _grouped(groups, mask, windows), listed, store))
+    shift = partial(_shift, store=store, groups=groups)
+    found = [
+        shift("ways between steps", ways, named=Named(count=size * size, name=named)),
+        shift("channels", by_channel, named=_listed(channels.nodes)),
+    ]
+    for what, mix in (mixes or {}).items():
+        listed = _listed([*mix.names, mix.unknown])
+        found.append(shift(what, _grouped(mix, mask, windows), named=listed))
     return found
 
 
@@ -164,42 +172,47 @@ def _asked(mask: Mask, number: int) -> Bools | None:
     return None if mask is None else mask[number]
 
 
-def _shift(what: str, parts_of: Parts, named: Named, store: Store) -> Shift:
+def _shift(what: str, parts_of: Parts, *, named: Named, store: Store, groups: Sequence[Int64s]) -> Shift:
     """Counted by group of people, part and window; groups are then swapped between the windows.
 
     Of many parts the most frequent are told apart; in which order does not depend on the partitions.
     """
-    shown = _most_frequent(parts_of, named.count, store) if named.count > MOST_PARTS else None
-    size = named.count if shown is None else len(shown) + 1
-    counts, people = np.zeros(AMONG * size * 2, np.int64), np.zeros(2, np.int64)
-    for number, timelines in enumerate(store.partitions):
-        parts, rows, window = _counted(parts_of(number, timelines))
-        if shown is not None:
-            place = np.minimum(np.searchsorted(shown, parts), len(shown) - 1)
-            parts = np.where(shown[place] == parts, place, len(shown))
-        group = (person_keys(timelines.subjects) >> np.uint64(33)).astype(np.int64) % AMONG
-        counts += np.bincount((group[rows] * size + parts) * 2 + window, minlength=len(counts))
-        people += np.bincount(np.unique(rows * 2 + window) % 2, minlength=2)
-    every = range(size) if shown is None else shown.tolist()
-    names = [*map(named.name, every), *([] if shown is None else [OTHERS])]
-    by_group = counts.reshape(AMONG, size, 2)
-    return _told(what, by_group, names, n_before=int(people[0]), n_since=int(people[1]))
+    shown, places = _places(parts_of, named.count, store)
+    names = [*map(named.name, shown.tolist()), *([OTHERS] if named.count > MOST_PARTS else [])]
+    counts, people = np.zeros((AMONG, len(names), 2), np.int64), np.zeros(2, np.int64)
+    for number, timelines in enumerate(each_of(store.partitions)):
+        add_parts(*parts_of(number, timelines), groups[number], places, counts, people)
+    return _told(what, counts, names, n_before=int(people[0]), n_since=int(people[1]))
 
 
-def _counted(parts: tuple[Int64s, Int64s, Int64s]) -> tuple[Int64s, Int64s, Int64s]:
-    """Those that are in a window and are a part."""
-    part, rows, window = parts
-    keep = (window >= 0) & (part >= 0)
-    return part[keep], rows[keep], window[keep]
+@compiled
+def add_parts(  # noqa: PLR0917 - a kernel takes no keywords
+    parts: Int64s, rows: Int64s, window: Int64s, group: Int64s, places: Int64s, counts: Int64s, people: Int64s
+) -> None:
+    """Add what is in a window to the counts by group, part and window; a person's rows stand together."""
+    last = np.full(2, -1, np.int64)
+    for at in range(len(parts)):
+        here = window[at]
+        if here < 0 or parts[at] < 0:
+            continue
+        counts[group[rows[at]], places[parts[at]], here] += 1
+        people[here] += last[here] != rows[at]
+        last[here] = rows[at]
 
 
-def _most_frequent(parts_of: Parts, count: int, store: Store) -> Int64s:
-    """The parts that most things are of, in their own order; equals by number."""
+def _places(parts_of: Parts, count: int, store: Store) -> tuple[Int64s, Int64s]:
+    """The parts that are told apart, and where each part is counted: after the most frequent all others."""
+    if count <= MOST_PARTS:
+        return np.arange(count), np.arange(count)
     total = np.zeros(count, np.int64)
-    for number, timelines in enumerate(store.partitions):
-        total += np.bincount(_counted(parts_of(number, timelines))[0], minlength=count)
+    for number, timelines in enumerate(each_of(store.partitions)):
+        parts, _, window = parts_of(number, timelines)
+        total += np.bincount(parts[(window >= 0) & (parts >= 0)], minlength=count)
     most = np.argsort(-total, kind="stable")[:MOST_PARTS]
-    return np.sort(most[total[most] > 0]) if total.any() else most[:1]
+    shown = np.sort(most[total[most] > 0]) if total.any() else most[:1]
+    places = np.full(count, len(shown), np.int64)
+    places[shown] = np.arange(len(shown))
+    return shown, places
 
 
 def _told(what: str, by_group: Int64s, names: Sequence[str], *, n_before: int, n_since: int) -> Shift:
@@ -231,7 +244,7 @@ def _told(what: str, by_group: Int64s, names: Sequence[str], *, n_before: int, n
     )
 
 
-def _distance(before: Int64s, since: Int64s) -> float | None:
+def _distance(before: Int64s | Floats, since: Int64s | Floats) -> float | None:
     """Total variation: half the sum of the differences of shares; None where one side is empty.
 
     >>> _distance(np.array([3, 1]), np.array([1, 3]))
@@ -250,14 +263,12 @@ def _noise(by_group: Int64s) -> float:
     """
     before, more = by_group[:, :, 0], by_group[:, :, 1] - by_group[:, :, 0]
     total, whole = by_group.sum(axis=(0, 2)), before.sum(axis=0)
-    found = []
-    for bits in _swaps():
-        swapped = whole + bits @ more
-        found.append(_distance(swapped, total - swapped) or 0.0)
+    swapped = whole + _swaps() @ more.astype(np.float64)  # whole numbers below 2⁵³: no digit is lost
+    found = [_distance(one, total - one) or 0.0 for one in swapped]
     return sorted(found)[-(-NOISE_PERCENT * len(found) // 100) - 1]
 
 
-def _swaps() -> Iterator[Int64s]:
-    for number in range(SWAPS):
-        digest = hashlib.shake_256(f"swap {number}".encode()).digest(AMONG // 8)
-        yield np.unpackbits(np.frombuffer(digest, np.uint8)).astype(np.int64)
+def _swaps() -> Floats:
+    """Swaps × groups: 1 where a group changes places."""
+    digests = (hashlib.shake_256(f"swap {number}".encode()).digest(AMONG // 8) for number in range(SWAPS))
+    return np.array([np.unpackbits(np.frombuffer(digest, np.uint8)) for digest in digests], np.float64)

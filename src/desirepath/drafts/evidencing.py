@@ -12,10 +12,12 @@ from typing import Any, Literal
 import msgspec
 
 from desirepath.drafts.asking import Ask, plain
+from desirepath.drafts.by_the_hour import is_by_the_hour
 from desirepath.drafts.citing import EVERYBODY, Terms, reach_question
-from desirepath.drafts.clocks import THE_DAY, is_by_the_hour
+from desirepath.drafts.day_counts import THE_DAY
+from desirepath.drafts.step_changes import with_steps
 from desirepath.errors import QuestionError, UnknownName
-from desirepath.maps import BY_THE_HOUR, COMPARE, Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
+from desirepath.maps import COMPARE, Evidence, EvidenceKind, JourneyMap, Provenance, Step, steps_of
 from desirepath.measures import MEASURES, DropOff, Emotion, Stages
 from desirepath.records import Record
 
@@ -66,11 +68,7 @@ def with_reach(journey_map: JourneyMap, gathering: Gathering) -> JourneyMap:
         reach = gathering.reach.get(step.id, 0)
         return msgspec.structs.replace(step, reach=reach) if step.bindings else step
 
-    stages = [
-        msgspec.structs.replace(stage, steps=[reached(step) for step in stage.steps])
-        for stage in journey_map.stages
-    ]
-    drawn = msgspec.structs.replace(journey_map, stages=stages)
+    drawn = with_steps(journey_map, reached)
     if not any(step.bindings for step in steps_of(drawn)) and not is_by_the_hour(drawn):
         return drawn
     return msgspec.structs.replace(drawn, n_subjects=gathering.people, n_interactions=gathering.interactions)
@@ -161,8 +159,6 @@ def _too_few(piece: Evidence, row: Mapping[str, Any], n: int) -> bool:
 
 def _sample(piece: Evidence, row: Mapping[str, Any], gathering: Gathering) -> int:
     """What a figure is a part of: at a step the people on the map, at a part of it those at the step."""
-    if piece.measure == BY_THE_HOUR and piece.column == "people":
-        return gathering.people
     if piece.column != "subjects":
         return int(row.get(f"{piece.column}_n", row.get("n", 0)))
     node = str((piece.row or {}).get("node"))

@@ -14,7 +14,7 @@ from desirepath.drafts.choosing_steps import Chosen, DraftRules, Place, is_loud
 from desirepath.drafts.counting import Bools, Census, Int32s, Int64s
 from desirepath.drafts.finding_places import Asked
 from desirepath.drafts.step_lenses import step_codes
-from desirepath.journeys import Lens, Store, cut
+from desirepath.journeys import Lens, Store, compiled, cut, each_of
 from desirepath.maps import JourneyMap, count_text, percent, steps_of
 from desirepath.records import Record
 
@@ -50,20 +50,32 @@ class Explained(Record):
 def visits(store: Store, places: Int32s, *, count: int, whom: Asked) -> Visits:
     """The journeys of some people as sets of places; `places` says the place of each kind, −1: hidden."""
     lens = Lens(name="place", nodes=[str(number) for number in range(count)], codes=places)
-    pairs, interactions, journeys = [np.empty(0, np.int64)], np.zeros(count, np.int64), 0
-    for number, timelines in enumerate(store.partitions):
+    nothing = np.empty(0, np.int64)
+    pairs, interactions, journeys = [(nothing, nothing)], np.zeros(count, np.int64), 0
+    for number, timelines in enumerate(each_of(store.partitions)):
         mask = None if whom.mask is None else whom.mask[number]
         found = cut(timelines, lens, whom.split, as_of_us=whom.as_of_us, mask=mask, zone=whom.zone)
-        nodes = found.nodes.astype(np.int64)
-        interactions += np.bincount(nodes, minlength=count)
-        journey = np.repeat(np.arange(len(found.offsets) - 1), np.diff(found.offsets))
-        each = journey * count + nodes
-        moved = np.ones(len(each), np.bool_)
-        moved[1:] = each[1:] != each[:-1]  # who stays adds nothing: less to sort
-        pairs.append(np.unique(each[moved]) + journeys * count)
+        journey, place = places_visited(found.offsets, found.nodes, interactions)
+        pairs.append((journey + journeys, place))
         journeys += len(found.offsets) - 1
-    journey, place = np.divmod(np.concatenate(pairs), count)
+    journey, place = (np.concatenate(each) for each in zip(*pairs, strict=True))
     return Visits(journey=journey, place=place, interactions=interactions, journeys=journeys)
+
+
+@compiled
+def places_visited(offsets: Int64s, nodes: Int32s, interactions: Int64s) -> tuple[Int64s, Int64s]:
+    """Each journey with each place it comes to, once; and how often that was, added up by place."""
+    whose, where = np.empty(len(nodes), np.int64), np.empty(len(nodes), np.int64)
+    seen_in, held = np.full(len(interactions), -1, np.int64), 0
+    for journey in range(len(offsets) - 1):
+        for at in range(offsets[journey], offsets[journey + 1]):
+            place = nodes[at]
+            interactions[place] += 1
+            if seen_in[place] != journey:
+                seen_in[place] = journey
+                whose[held], where[held] = journey, place
+                held += 1
+    return whose[:held].copy(), where[:held].copy()
 
 
 def explained(seen: Visits, drawn: Bools) -> Explained:
@@ -91,11 +103,11 @@ def most_explaining(seen: Visits, first: Sequence[int], *, fidelity: float, most
     waiting = list(dict.fromkeys(first))
     while True:
         if not waiting:
-            enough = min(explained(seen, drawn).shares) >= fidelity
-            if enough or len(chosen) >= most:
+            whole = seen.journeys - int(np.count_nonzero(lacking))
+            reached = min(seen.interactions[drawn].sum() / totals[0], whole / totals[1])
+            if reached >= fidelity or len(chosen) >= most:
                 return chosen
-            open_pairs = ~drawn[seen.place] & (lacking[seen.journey] == 1)
-            completed = np.bincount(seen.place[open_pairs], minlength=count)
+            completed = completed_by(seen.journey, seen.place, drawn, lacking)
             gain = seen.interactions / totals[0] + completed / totals[1]
             gain[drawn] = -1.0
             gain[-1] = -1.0
@@ -106,7 +118,23 @@ def most_explaining(seen: Visits, first: Sequence[int], *, fidelity: float, most
         place = waiting.pop(0)
         drawn[place] = True
         chosen.append(place)
-        lacking[seen.journey[seen.place == place]] -= 1
+        lack_no_more(seen.journey, seen.place, place, lacking)
+
+
+@compiled
+def completed_by(journeys: Int64s, places: Int64s, drawn: Bools, lacking: Int64s) -> Int64s:
+    """Of each place, the journeys that lack nothing but it."""
+    completed = np.zeros(len(drawn), np.int64)
+    for at in range(len(places)):
+        completed[places[at]] += not drawn[places[at]] and lacking[journeys[at]] == 1
+    return completed
+
+
+@compiled
+def lack_no_more(journeys: Int64s, places: Int64s, place: int, lacking: Int64s) -> None:
+    """Each journey that comes to this place lacks one place less."""
+    for at in range(len(places)):
+        lacking[journeys[at]] -= places[at] == place
 
 
 def choose_faithfully(

@@ -10,13 +10,14 @@ from typing import TypeVar
 import msgspec
 
 from desirepath.drafts.asking import Ask
+from desirepath.drafts.by_the_hour import with_people
 from desirepath.drafts.citing import aligned, leaving, terms_of
 from desirepath.drafts.claims import severity, stanced
-from desirepath.drafts.clocks import with_people
 from desirepath.drafts.completing import completed
 from desirepath.drafts.evidencing import Gathering, gathered, looked_up, with_reach, withdrawn
 from desirepath.drafts.filling_lanes import emotion_from
 from desirepath.drafts.reality import with_edges
+from desirepath.drafts.step_changes import with_steps
 from desirepath.errors import DocumentError, QuestionError, UnknownName
 from desirepath.journeys import Split
 from desirepath.maps import (
@@ -179,8 +180,4 @@ def _received(drawn: JourneyMap) -> JourneyMap:
         received = msgspec.structs.replace(step.expectation, received=felt.get(step.id))
         return msgspec.structs.replace(step, expectation=received)
 
-    stages = [
-        msgspec.structs.replace(stage, steps=[step_of(step) for step in stage.steps])
-        for stage in drawn.stages
-    ]
-    return msgspec.structs.replace(drawn, stages=stages)
+    return with_steps(drawn, step_of)

@@ -106,20 +106,30 @@ def _measured(found: list[Place], store: Store, of: Asked) -> list[Place]:
         for number, place in enumerate(seen)
     ]
     goal = [str(number) for number, place in enumerate(seen) if place.is_goal]
-
-    def rows(question: DropOff | Emotion) -> dict[str, dict[str, Any]]:
-        body = plain(question, lens="step")
-        table = asked(body, store, columns=columns, mask=of.mask, as_of_us=of.as_of_us, zone=of.zone)
-        return {row["node"]: row for row in table.to_pylist()}
-
-    leaving = rows(DropOff(split=of.split, goal=goal)) if columns else {}
-    feeling = rows(Emotion(split=of.split)) if columns else {}
+    leaving, feeling = _leaving_and_feeling(columns, goal, store, of) if columns else ({}, {})
     measured = [
         _with(place, leaving.get(str(number), {}), feeling.get(str(number), {}))
         for number, place in enumerate(seen)
     ]
     unmeasured = [msgspec.structs.replace(place, people=place.interactions) for place in ranked[MOST_PLACES:]]
     return measured + unmeasured  # at most their interactions: nobody did one without being there
+
+
+def _leaving_and_feeling(
+    columns: Sequence[Column], goal: list[str], store: Store, of: Asked
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Of each column its row of either answer."""
+    questions = [DropOff(split=of.split, goal=goal), Emotion(split=of.split)]
+    tables = asked(
+        [plain(question, lens="step") for question in questions],
+        store,
+        columns=columns,
+        mask=of.mask,
+        as_of_us=of.as_of_us,
+        zone=of.zone,
+    )
+    leaving, feeling = ({row["node"]: row for row in table.to_pylist()} for table in tables)
+    return leaving, feeling
 
 
 def _with(place: Place, leaving: dict[str, Any], feeling: dict[str, Any]) -> Place:

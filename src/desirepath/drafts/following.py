@@ -5,9 +5,9 @@ Integers only: how often the organisation acted at a step, and where the custome
 
 import numpy as np
 
-from desirepath.drafts.counting import Bools, Int32s, Int64s, Mask
+from desirepath.drafts.counting import Bools, Int8s, Int32s, Int64s, Mask
 from desirepath.drafts.step_lenses import step_codes, step_ids
-from desirepath.journeys import ORGANISATION, Store, Timelines
+from desirepath.journeys import ORGANISATION, Store, compiled, each_of
 from desirepath.maps import JourneyMap
 from desirepath.records import Record
 
@@ -25,24 +25,23 @@ class Begun(Record):
 
 def begun(journey_map: JourneyMap, store: Store, *, mask: Mask, as_of_us: int) -> Begun:
     """What the organisation began with the people in `mask`, up to a moment."""
-    codes, steps = step_codes(journey_map, store.kinds), len(step_ids(journey_map))
-    size = len(codes)
-    kinds, of_kind, people = (np.zeros(size, np.int64) for _ in range(3))
+    codes, steps = step_codes(journey_map, store.kinds).astype(np.int64), len(step_ids(journey_map))
+    counts = np.zeros((3, len(codes)), np.int64)
     then, then_people = np.zeros((steps, steps), np.int64), np.zeros((steps, steps), np.int64)
-    for number, timelines in enumerate(store.partitions):
-        keep = timelines.happened_at_us <= as_of_us
-        if mask is not None:
-            keep &= np.repeat(mask[number], np.diff(timelines.offsets))
-        row = np.repeat(np.arange(len(timelines.offsets) - 1), np.diff(timelines.offsets))[keep]
-        kind, ours = timelines.kinds[keep].astype(np.int64), _ours(timelines)[keep]
-        of_kind += np.bincount(kind, minlength=size)
-        kinds += np.bincount(kind[ours], minlength=size)
-        people += np.bincount(np.unique(row[ours] * size + kind[ours]) % size, minlength=size)
-        at, to, whose = _next_of_theirs(codes[kind], ours, row)
-        pair = at * steps + to
-        then += np.bincount(pair, minlength=steps * steps).reshape(steps, steps)
-        each = np.unique(whose * (steps * steps) + pair) % (steps * steps)
-        then_people += np.bincount(each, minlength=steps * steps).reshape(steps, steps)
+    for number, timelines in enumerate(each_of(store.partitions)):
+        add_begun(
+            timelines.offsets,
+            timelines.kinds,
+            timelines.happened_at_us,
+            np.empty(0, np.int8) if timelines.initiator is None else timelines.initiator,
+            np.ones(len(timelines.subjects), np.bool_) if mask is None else mask[number],
+            codes,
+            as_of_us,
+            counts,
+            then,
+            then_people,
+        )
+    of_kind, kinds, people = counts
     return Begun(
         kinds=kinds,
         of_kind=of_kind,
@@ -53,30 +52,46 @@ def begun(journey_map: JourneyMap, store: Store, *, mask: Mask, as_of_us: int) -
     )
 
 
-def _ours(timelines: Timelines) -> Bools:
-    if timelines.initiator is None:
-        return np.zeros(len(timelines.kinds), np.bool_)
-    ours: Bools = timelines.initiator == ORGANISATION
-    return ours
+@compiled
+def add_begun(  # noqa: PLR0917 - one pass over all steps; a kernel takes no keywords
+    offsets: Int64s,
+    kinds: Int32s,
+    times: Int64s,
+    initiator: Int8s,
+    chosen: Bools,
+    codes: Int64s,
+    as_of_us: int,
+    counts: Int64s,
+    then: Int64s,
+    then_people: Int64s,
+) -> None:
+    """Add a partition's steps; empty `initiator`: all are the customer's.
 
-
-def _next_of_theirs(steps: Int32s, ours: Bools, row: Int64s) -> tuple[Int64s, Int64s, Int64s]:
-    """For each of our acts at a step: the step, the next other one the customer came to, whose it was.
-
-    Interactions at no step are passed over, as the map does not show them.
+    Each life is read backwards, with the customer's nearest step ahead (`near`) and the nearest other one
+    (`beyond`): what we do at a step leads to the nearest that is not this one. Interactions at no step are
+    passed over, as the map does not show them.
     """
-    theirs, acts = np.flatnonzero((steps >= 0) & ~ours), np.flatnonzero((steps >= 0) & ours)
-    if not len(theirs):
-        nothing = np.empty(0, np.int64)
-        return nothing, nothing, nothing
-    differs = (steps[theirs[1:]] != steps[theirs[:-1]]) | (row[theirs[1:]] != row[theirs[:-1]])
-    ends = np.append(np.flatnonzero(differs) + 1, len(theirs))  # where each stay at a step is over
-    place = np.searchsorted(theirs, acts, side="right")
-    there = theirs[np.minimum(place, len(theirs) - 1)]
-    stays = (place < len(theirs)) & (row[there] == row[acts]) & (steps[there] == steps[acts])
-    place[stays] = ends[np.searchsorted(ends, place[stays], side="right")]
-    some = place < len(theirs)
-    acts, then = acts[some], theirs[place[some]]
-    same = row[acts] == row[then]
-    acts, then = acts[same], then[same]
-    return steps[acts].astype(np.int64), steps[then].astype(np.int64), row[acts]
+    of_kind, ours, people = counts[0], counts[1], counts[2]
+    told_of, went = np.full(len(codes), -1, np.int64), np.full(then.shape, -1, np.int64)
+    for person in range(len(chosen)):
+        if not chosen[person]:
+            continue
+        near = beyond = -1
+        for at in range(offsets[person + 1] - 1, offsets[person] - 1, -1):
+            if times[at] > as_of_us:
+                continue
+            kind = kinds[at]
+            step = codes[kind]
+            of_kind[kind] += 1
+            if len(initiator) == 0 or initiator[at] != ORGANISATION:
+                if step >= 0 and step != near:
+                    near, beyond = step, near
+                continue
+            ours[kind] += 1
+            people[kind] += told_of[kind] != person
+            told_of[kind] = person
+            to = near if near != step else beyond
+            if step >= 0 and to >= 0:
+                then[step, to] += 1
+                then_people[step, to] += went[step, to] != person
+                went[step, to] = person

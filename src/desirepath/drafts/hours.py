@@ -3,15 +3,19 @@
 What is known to the day only has no hour; what the organisation began is not the customer's day.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 
+import msgspec
 import numpy as np
+import pyarrow as pa
 
-from desirepath.drafts.clocks import local_hours
-from desirepath.drafts.counting import Bools, Int64s, Mask
-from desirepath.journeys import ORGANISATION, UNKNOWN_TIME, Store
+from desirepath.drafts.counting import Int64s, Mask, kind_count
+from desirepath.drafts.day_counts import DayCounts, DoneBetween, HourCounts, day_counts, people_of
+from desirepath.drafts.fact_sets import fact_set
+from desirepath.drafts.hour_sums import HOURS
+from desirepath.journeys import Store, lens_by
+from desirepath.measures import Viewed, measure_together
 from desirepath.records import Record
 
 WAKING = 0.95  # the fewest hours in a row with so much of all that is done are the day
@@ -41,41 +45,45 @@ class Block(Record):
     start: int  # hour of the day, 0 … 23
     hours: int
     is_all_day: bool  # it has no hours of its own
-    people: int  # there in these hours
     actions: list[tuple[str, str, int]]  # touchpoint, action, how often; most frequent first
+    people: int = 0  # there in these hours; counted when all blocks are known
 
 
-class Hours(Record):
-    """Interactions with a known hour: one entry each."""
+class Kind(Record):
+    """One kind of interaction, and how often people began it themselves at each hour."""
 
-    kind: Int64s
-    hour: Int64s
-    person: Int64s
+    touchpoint: str
+    action: str
+    channel: str
+    counts: Int64s
 
 
-def hours_of(store: Store, *, mask: Mask, as_of_us: int, zone: str, without: Int64s) -> Hours:
-    """What people began themselves, each with its hour."""
-    kinds, hours, people = [], [], []
-    before = 0
-    for number, timelines in enumerate(store.partitions):
-        keep = (timelines.happened_at_us <= as_of_us) & (timelines.happened_at_us != UNKNOWN_TIME)
-        if mask is not None:
-            keep &= np.repeat(mask[number], np.diff(timelines.offsets))
-        if timelines.initiator is not None:
-            keep &= timelines.initiator != ORGANISATION
-        if len(without):
-            keep &= ~np.isin(timelines.fact, without)
-        rows = np.repeat(np.arange(len(timelines.offsets) - 1), np.diff(timelines.offsets))
-        kinds.append(timelines.kinds[keep].astype(np.int64))
-        hours.append(local_hours(timelines.happened_at_us[keep], zone=zone))
-        people.append(rows[keep].astype(np.int64) + before)
-        before += len(timelines.offsets) - 1
-    nothing = np.empty(0, np.int64)
-    return Hours(
-        kind=np.concatenate([nothing, *kinds]),
-        hour=np.concatenate([nothing, *hours]),
-        person=np.concatenate([nothing, *people]),
-    )
+class Told(Record):
+    """What is known of the hours: each kind that was done at a known one, and how to count people."""
+
+    kinds: list[Kind]
+    count_people: Callable[[Sequence[DoneBetween]], list[int]]
+
+    def at(self, names: Sequence[str]) -> Int64s:
+        """Interactions at these touchpoints, by hour."""
+        counts = [kind.counts for kind in self.kinds if kind.touchpoint in names]
+        summed: Int64s = np.sum([np.zeros(HOURS, np.int64), *counts], axis=0)
+        return summed
+
+
+def hours_told(store: Store, *, mask: Mask, as_of_us: int, zone: str, daily: Int64s) -> Told:
+    """What people began themselves, by its hour; `daily` are the facts that are known to the day only."""
+    lens = lens_by("touchpoint", store.kinds)
+    of_each = HourCounts(size=kind_count(store), daily=fact_set(daily))
+
+    def answered(question: HourCounts | DayCounts) -> pa.Table:
+        viewed = [Viewed(question=question, lens=lens)]
+        return measure_together(viewed, store, mask=mask, as_of_us=as_of_us, zone=zone)[0]
+
+    def count_people(asked: Sequence[DoneBetween]) -> list[int]:
+        return people_of(answered(day_counts(asked, store.kinds, daily))) if asked else []
+
+    return Told(kinds=_kinds(store.kinds, answered(of_each)), count_people=count_people)
 
 
 def busiest(counts: Sequence[int], within: float) -> Stretch:
@@ -126,63 +134,65 @@ def _most_more(counts: Sequence[int], day: int, among: Sequence[int]) -> tuple[f
     return more, (-start, -hours)
 
 
-def blocks_of(told: Hours, kinds: Sequence[Mapping[str, Any]], rules: DayRules) -> list[Block]:
+def blocks_of(told: Told, rules: DayRules) -> list[Block]:
     """The hours of the touchpoints most people were at: those of all day, then in the order of the day."""
-    rows = {kind["code"]: kind for kind in kinds}
-    names = sorted({kind["touchpoint"] or "" for kind in rows.values()} - {""})
-    day = busiest(np.bincount(told.hour, minlength=24).tolist(), WAKING)[1]
-    found = [block for name in names for block in _of_touchpoint(name, told, day=day, rows=rows, rules=rules)]
-    joined = _joined(found, told, rows, rules)
+    names = sorted({kind.touchpoint for kind in told.kinds} - {""})
+    day = busiest(np.sum([kind.counts for kind in told.kinds], axis=0), WAKING)[1] if told.kinds else 0
+    own = [block for name in names for block in _of_touchpoint(name, told, day=day, rules=rules)]
+    found = [block for block in _counted(own, told) if block.people >= rules.fewest]
+    joined = _joined(found, told, rules)
     most = sorted(joined, key=lambda block: (-block.people, block.touchpoints))[: rules.steps]
     dawn = min((block.start for block in most), default=0)
+    whole = _counted([_from(dawn, block, told) for block in most if block.is_all_day], told)
     return sorted(
-        (_from(dawn, block, told, rows) if block.is_all_day else block for block in most),
+        [*whole, *(block for block in most if not block.is_all_day)],
         key=lambda block: (not block.is_all_day, block.start, block.start + block.hours, block.touchpoints),
     )
 
 
-def _from(dawn: int, block: Block, told: Hours, rows: Mapping[int, Mapping[str, Any]]) -> Block:
+def _counted(blocks: Sequence[Block], told: Told) -> list[Block]:
+    """The blocks with the people who were there in their hours; all are counted in one pass."""
+    asked = [
+        DoneBetween(touchpoints=block.touchpoints, start=block.start, end=block.start + block.hours)
+        for block in blocks
+    ]
+    people = told.count_people(asked)
+    return [msgspec.structs.replace(block, people=count) for block, count in zip(blocks, people, strict=True)]
+
+
+def _from(dawn: int, block: Block, told: Told) -> Block:
     """What is met all day, from where the day begins: on a clock it stands before all else."""
-    stretch = dawn, block.start + block.hours - dawn
-    return _block(block.touchpoints, told, stretch, is_all_day=True, rows=rows)
+    return _block(block.touchpoints, told, (dawn, block.start + block.hours - dawn), is_all_day=True)
 
 
-def _of_touchpoint(
-    name: str, told: Hours, *, day: int, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
-) -> list[Block]:
-    counts = np.bincount(told.hour[_at(told, [name], rows)], minlength=24).tolist()
+def _of_touchpoint(name: str, told: Told, *, day: int, rules: DayRules) -> list[Block]:
+    counts = told.at([name]).tolist()
     if not sum(counts):
         return []
     own = own_hours(counts, day, apart=rules.apart, second=rules.second)
-    blocks = [
-        _block([name], told, stretch, is_all_day=not own, rows=rows)
+    return [
+        _block([name], told, stretch, is_all_day=not own)
         for stretch in own or [busiest(counts, rules.all_day)]
     ]
-    return [block for block in blocks if block.people >= rules.fewest]
 
 
-def _joined(
-    blocks: Sequence[Block], told: Hours, rows: Mapping[int, Mapping[str, Any]], rules: DayRules
-) -> list[Block]:
+def _joined(blocks: Sequence[Block], told: Told, rules: DayRules) -> list[Block]:
     """The blocks; several of one channel that are met at the same hours as one, at the hours of most."""
     groups: list[list[Block]] = []
     for block in sorted(blocks, key=lambda each: (-each.people, each.touchpoints)):
-        for group in groups:
-            if _is_alike(group[0], block, rules.alike):
-                group.append(block)
-                break
-        else:
+        alike = next((group for group in groups if _is_alike(group[0], block, rules.alike)), None)
+        if alike is None:
             groups.append([block])
-    found: list[Block] = []
-    for group in groups:
-        if len(group) < rules.several:
-            found += group
-            continue
-        most = group[0]
-        names = list(dict.fromkeys(name for block in group for name in block.touchpoints))
-        stretch = most.start, most.hours
-        found.append(_block(names, told, stretch, is_all_day=most.is_all_day, rows=rows))
-    return found
+        else:
+            alike.append(block)
+    few = [block for group in groups if len(group) < rules.several for block in group]
+    return [*few, *_counted([_one(group, told) for group in groups if len(group) >= rules.several], told)]
+
+
+def _one(group: Sequence[Block], told: Told) -> Block:
+    most = group[0]
+    names = list(dict.fromkeys(name for block in group for name in block.touchpoints))
+    return _block(names, told, (most.start, most.hours), is_all_day=most.is_all_day)
 
 
 def _is_alike(one: Block, other: Block, alike: float) -> bool:
@@ -192,37 +202,39 @@ def _is_alike(one: Block, other: Block, alike: float) -> bool:
     return len(mine & theirs) >= alike * len(mine | theirs)
 
 
-def _at(told: Hours, names: Sequence[str], rows: Mapping[int, Mapping[str, Any]]) -> Bools:
-    wanted = [code for code, kind in rows.items() if kind["touchpoint"] in names]
-    here: Bools = np.isin(told.kind, wanted)
-    return here
-
-
-def _block(
-    names: list[str],
-    told: Hours,
-    stretch: Stretch,
-    *,
-    is_all_day: bool,
-    rows: Mapping[int, Mapping[str, Any]],
-) -> Block:
+def _block(names: list[str], told: Told, stretch: Stretch, *, is_all_day: bool) -> Block:
     start, hours = stretch
-    inside = _at(told, names, rows) & (told.hour >= start) & (told.hour < start + hours)
     actions: Counter[tuple[str, str]] = Counter()
     channels: Counter[str] = Counter()
-    for code, count in enumerate(np.bincount(told.kind[inside]).tolist()):
+    for kind in told.kinds:
+        count = int(kind.counts[start : start + hours].sum()) if kind.touchpoint in names else 0
         if count:
-            actions[rows[code]["touchpoint"], rows[code]["action"] or ""] += count
-            channels[rows[code]["channel"] or ""] += count
+            actions[kind.touchpoint, kind.action] += count
+            channels[kind.channel] += count
     return Block(
         touchpoints=names,
         channel=min(channels, key=lambda name: (-channels[name], name), default=""),
         start=start,
         hours=hours,
         is_all_day=is_all_day,
-        people=len(np.unique(told.person[inside])),
         actions=[
             (touchpoint, action, count)
             for (touchpoint, action), count in sorted(actions.items(), key=lambda pair: (-pair[1], pair[0]))
         ],
     )
+
+
+def _kinds(kinds: pa.Table, counted: pa.Table) -> list[Kind]:
+    by_kind: dict[int, Int64s] = defaultdict(lambda: np.zeros(HOURS, np.int64))
+    for row in counted.to_pylist():
+        by_kind[row["kind"]][row["hour"]] = row["interactions"]
+    return [
+        Kind(
+            touchpoint=row["touchpoint"] or "",
+            action=row["action"] or "",
+            channel=row["channel"] or "",
+            counts=by_kind[row["code"]],
+        )
+        for row in kinds.to_pylist()
+        if row["code"] in by_kind
+    ]

@@ -13,11 +13,23 @@ import pyarrow as pa
 from desirepath.drafts.citing import split_from
 from desirepath.drafts.footnotes import counts_everybody
 from desirepath.drafts.reasoning import is_counted_reason
+from desirepath.drafts.step_changes import with_steps
 from desirepath.drafts.step_lenses import step_codes, step_ids
 from desirepath.drafts.telling_themes import is_theme
 from desirepath.errors import UnknownName
 from desirepath.journeys import Split
-from desirepath.maps import Card, Evidence, JourneyMap, Lane, LaneRole, Persona, Scenario, count_text, plural
+from desirepath.maps import (
+    Card,
+    Evidence,
+    JourneyMap,
+    Lane,
+    LaneRole,
+    Persona,
+    Scenario,
+    Step,
+    count_text,
+    plural,
+)
 from desirepath.records import Record
 
 MOST_LETTERS = 64  # of a key
@@ -84,17 +96,12 @@ def with_goal(journey_map: JourneyMap, goal: Sequence[str], kinds: pa.Table) -> 
     if not goal:
         return journey_map
     arriving, bound = _arriving(journey_map, goal, kinds), _bound(journey_map, kinds)
-    stages = [
-        msgspec.structs.replace(
-            stage,
-            steps=[
-                msgspec.structs.replace(step, is_goal=bool(bound[step.id]) and bound[step.id] <= arriving)
-                for step in stage.steps
-            ],
-        )
-        for stage in journey_map.stages
-    ]
-    return msgspec.structs.replace(journey_map, stages=stages)
+
+    def marked(step: Step) -> Step:
+        is_goal = bool(bound[step.id]) and bound[step.id] <= arriving
+        return msgspec.structs.replace(step, is_goal=is_goal)
+
+    return with_steps(journey_map, marked)
 
 
 def _arriving(journey_map: JourneyMap, goal: Sequence[str], kinds: pa.Table) -> set[int]:

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from desirepath.drafts.counting import Bools, Int64s, Mask
+from desirepath.drafts.fact_sets import fact_set
 from desirepath.drafts.finding_places import Asked
 from desirepath.drafts.step_lenses import step_codes, step_ids
 from desirepath.engines import Engine
-from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Store, Timelines, WholeLife
+from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Store, Timelines, WholeLife, each_of
 from desirepath.maps import JourneyMap
 from desirepath.records import Record
 
@@ -52,10 +53,10 @@ def place(
     store, mask, as_of_us = telling.store, telling.whom.mask, telling.whom.as_of_us
     codes, steps = step_codes(journey_map, store.kinds), step_ids(journey_map)
     window_us = round(window_days * DAY_US)
-    found = []
-    for number, timelines in enumerate(store.partitions):
+    wanted, found = fact_set(facts), []
+    for number, timelines in enumerate(each_of(store.partitions)):
         nodes = codes[timelines.kinds]
-        positions = np.flatnonzero(np.isin(timelines.fact, facts) & (timelines.happened_at_us <= as_of_us))
+        positions = np.flatnonzero(wanted.has(timelines.fact) & (timelines.happened_at_us <= as_of_us))
         rows = np.searchsorted(timelines.offsets, positions, side="right") - 1
         for position, row in zip(positions.tolist(), rows.tolist(), strict=True):
             if mask is not None and not mask[number][row]:
@@ -75,12 +76,12 @@ def place(
 
 def within(telling: Telling, facts: Int64s) -> Int64s:
     """Those of these facts that the people on the map did, not later than it looks; in order."""
-    mask, found = telling.whom.mask, [np.empty(0, np.int64)]
-    for number, timelines in enumerate(telling.store.partitions):
+    mask, wanted, found = telling.whom.mask, fact_set(facts), [np.empty(0, np.int64)]
+    for number, timelines in enumerate(each_of(telling.store.partitions)):
         keep = timelines.happened_at_us <= telling.whom.as_of_us
         if mask is not None:
             keep &= np.repeat(mask[number], np.diff(timelines.offsets))
-        found.append(timelines.fact[keep & np.isin(timelines.fact, facts)])
+        found.append(timelines.fact[keep & wanted.has(timelines.fact)])
     return np.sort(np.concatenate(found))
 
 

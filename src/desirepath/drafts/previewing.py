@@ -13,11 +13,12 @@ from desirepath.drafts.asking import ask_of
 from desirepath.drafts.catching import caught
 from desirepath.drafts.citing import split_of
 from desirepath.drafts.counting import Mask, census
+from desirepath.drafts.step_changes import with_steps
 from desirepath.drafts.step_lenses import step_codes, step_ids
 from desirepath.errors import UnknownName
 from desirepath.journeys import Split, Store
 from desirepath.maps import Binding, JourneyMap, MapStage, Step, steps_of
-from desirepath.measures import Clustered, share_estimates
+from desirepath.measures import one_row_a_person, share_estimates
 from desirepath.records import Record
 
 TOO_FEW = 30
@@ -120,17 +121,11 @@ def _bound(journey_map: JourneyMap, step: str | None, bindings: Sequence[Binding
         return msgspec.structs.replace(journey_map, stages=[*journey_map.stages, new]), NEW
     if step not in {each.id for each in steps_of(journey_map)}:
         raise UnknownName("step of this map", step, [each.id for each in steps_of(journey_map)])
-    stages = [
-        msgspec.structs.replace(
-            stage,
-            steps=[
-                msgspec.structs.replace(each, bindings=list(bindings)) if each.id == step else each
-                for each in stage.steps
-            ],
-        )
-        for stage in journey_map.stages
-    ]
-    return msgspec.structs.replace(journey_map, stages=stages), step
+
+    def rebound(each: Step) -> Step:
+        return msgspec.structs.replace(each, bindings=list(bindings)) if each.id == step else each
+
+    return with_steps(journey_map, rebound), step
 
 
 def _bare(journey_map: JourneyMap) -> JourneyMap:
@@ -141,10 +136,7 @@ def _bare(journey_map: JourneyMap) -> JourneyMap:
 def _share(people: int, everybody: int) -> tuple[float | None, float | None, float | None]:
     if everybody == 0:
         return None, None, None
-    hits, rows = np.array([people]), np.array([everybody])
-    found = share_estimates(
-        Clustered(hits=hits, rows=rows, people=rows, hits_squared=hits, hits_rows=hits, rows_squared=rows)
-    )
+    found = share_estimates(one_row_a_person(np.array([people]), np.array([everybody])))
     return float(found.value[0]), float(found.low[0]), float(found.high[0])
 
 

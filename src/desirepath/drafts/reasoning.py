@@ -12,6 +12,7 @@ import ibis
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from desirepath.drafts.placing import Telling, place
 from desirepath.drafts.tongues import obstacle_kind
@@ -92,15 +93,18 @@ def _joined(before: Sequence[Card], more: Sequence[Card]) -> list[Card]:
 
 def _told(interactions: ibis.Table, engine: Engine) -> pa.Table:
     """fact, source, name and value of every property that gives a reason."""
-    parts = []
-    for name in REASON_PROPERTIES:
-        value = interactions.properties.get(name)
-        parts.append(
-            interactions.select("fact", "source", name=ibis.literal(name), value=value).filter(
-                lambda row: row.value.notnull() & (row.value.strip() != "")
-            )
-        )
-    return engine.run(ibis.union(*parts))
+    values = {name: interactions.properties.get(name) for name in REASON_PROPERTIES}
+    rows = interactions.select("fact", "source", **values)
+    given = ibis.or_(*(rows[name].notnull() & (rows[name].strip() != "") for name in values))
+    found = engine.run(rows.filter(given))
+    return pa.concat_tables([_of_property(found, name) for name in values])
+
+
+def _of_property(found: pa.Table, name: str) -> pa.Table:
+    """fact, source, name and value of the rows that have this property."""
+    mine = found.filter(pc.not_equal(pc.utf8_trim_whitespace(found[name]), ""))  # null is not kept
+    named = pa.array([name] * len(mine), pa.string())
+    return pa.table({"fact": mine["fact"], "source": mine["source"], "name": named, "value": mine[name]})
 
 
 def _most_frequent(step: str, people: dict[tuple[str, str, str, str], set[tuple[int, int]]]) -> list[Reason]:

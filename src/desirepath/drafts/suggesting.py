@@ -12,6 +12,7 @@ import msgspec
 import pyarrow as pa
 
 from desirepath.drafts.counting import kind_size
+from desirepath.drafts.step_changes import with_steps
 from desirepath.drafts.step_lenses import FIELDS, step_codes, widest
 from desirepath.drafts.verbs import IRREGULAR, PARTICLES
 from desirepath.journeys import StageRule, matching
@@ -69,11 +70,7 @@ def with_suggestions(journey_map: JourneyMap, suggestions: Collection[Suggestion
         new = [one.binding for one in suggestions if one.step == step.id and one.binding not in step.bindings]
         return msgspec.structs.replace(step, bindings=[*step.bindings, *new]) if new else step
 
-    stages = [
-        msgspec.structs.replace(stage, steps=[bound(step) for step in stage.steps])
-        for stage in journey_map.stages
-    ]
-    return msgspec.structs.replace(journey_map, stages=stages)
+    return with_steps(journey_map, bound)
 
 
 def _of_step(found: Iterable[Alike], kinds: pa.Table) -> list[Suggestion]:

@@ -50,6 +50,8 @@ def marked(store: Store, interactions: ibis.Table, engine: Engine) -> list[npt.N
 def _rows(store: Store, found: pa.Table) -> list[Int64s]:
     """For each partition the row of `found` that is each step's fact, −1 where none is."""
     facts = [timelines.fact for timelines in store.partitions]
+    if not found.num_rows:
+        return [np.full(len(one), -1, np.int64) for one in facts]
     addresses = addresses_of(facts)
     at = addresses.at(found["fact"].to_numpy())
     row = np.full(addresses.size, -1, np.int64)

@@ -82,15 +82,25 @@ def figure_words(piece: Evidence, value: float | None = None) -> str:
 def _used(card: Card, first: Evidence, journey_map: JourneyMap) -> str | None:
     """By how many a touchpoint or an action is used; on a clock, how much of what is done it is."""
     if first.measure == BY_THE_HOUR:
-        return f"{percent((first.value or 0.0) / first.n)} of what is done then" if first.n else None
+        share = _of_what_is_done(first)
+        return None if share is None else f"{percent(share)} of what is done then"
     channel = card.channel and channel_text(card.channel)
     return _share_of(first, journey_map.subject_noun, before=channel)
+
+
+def _of_what_is_done(first: Evidence) -> float | None:
+    """The share, or that of a count: older maps have a count."""
+    if first.unit == "share":
+        return first.value
+    return (first.value or 0.0) / first.n if first.n else None
 
 
 def _metric(evidence: list[Evidence], journey_map: JourneyMap) -> tuple[str, str | None]:
     piece, *others = evidence
     if piece.value is None:
         return NOT_KNOWN, None
+    if piece.measure == COMPARE:
+        return figure_words(piece), _both_sides(piece, others)
     if piece.unit == "count":
         return count_text(piece.value), _share_of(piece, journey_map.subject_noun, before=None)
     if piece.unit == "minor_units":
@@ -99,17 +109,7 @@ def _metric(evidence: list[Evidence], journey_map: JourneyMap) -> tuple[str, str
         return duration_text(piece.value), _most_within(others)
     return percent(piece.value), None
 
-    if piece.measure == COMPARE:
-        return figure_words(piece), _both_sides(piece, others)
 
-def _most_within(others: list[Evidence]) -> str | None:
-    slow = next((piece for piece in others if (piece.column or "").endswith("p90_us")), None)
-    return None if slow is None or slow.value is None else f"9 in 10 within {duration_text(slow.value)}"
-
-
-def _share_of(piece: Evidence, noun: str, *, before: str | None) -> str | None:
-    if piece.value is None or not piece.n:
-        return before
 def _both_sides(piece: Evidence, others: list[Evidence]) -> str | None:
     """What the difference is of: "Families 62 %, Movers 51 %"."""
     known = {other.column: other for other in others if other.measure == COMPARE}
@@ -119,6 +119,14 @@ def _both_sides(piece: Evidence, others: list[Evidence]) -> str | None:
     return ", ".join(told) or None
 
 
+def _most_within(others: list[Evidence]) -> str | None:
+    slow = next((piece for piece in others if (piece.column or "").endswith("p90_us")), None)
+    return None if slow is None or slow.value is None else f"9 in 10 within {duration_text(slow.value)}"
+
+
+def _share_of(piece: Evidence, noun: str, *, before: str | None) -> str | None:
+    if piece.value is None or not piece.n:
+        return before
     where = "" if (piece.question or {}).get("lens") in {"step", "day"} else " here"
     if where and piece.value >= piece.n:  # what everybody here does needs no figure
         return before

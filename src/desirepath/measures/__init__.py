@@ -20,7 +20,7 @@ from desirepath.measures.framing import JOURNEY, Frame
 from desirepath.measures.frequencies import Frequency
 from desirepath.measures.funnels import Exclusion, Funnel
 from desirepath.measures.groups import Groups
-from desirepath.measures.intervals import Clustered, share_estimates
+from desirepath.measures.intervals import Clustered, one_row_a_person, share_estimates
 from desirepath.measures.lifecycles import Lifecycle
 from desirepath.measures.measuring import measure
 from desirepath.measures.mixes import Mix
@@ -90,6 +90,7 @@ __all__ = [
     "groups_by_trait",
     "measure",
     "measure_together",
+    "one_row_a_person",
     "options_of",
     "person_keys",
     "question_from",

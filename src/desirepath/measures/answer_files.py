@@ -92,7 +92,7 @@ def _told(answer: Any) -> dict[str, Any]:
 
 def _flat(column: "pa.ChunkedArray[Any]") -> Any:
     """A column for a spreadsheet: a list as one text, and no text as a formula."""
-    values = column.combine_chunks()
+    values: Any = column.combine_chunks()
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
     if pa.types.is_list(values.type):

@@ -23,12 +23,11 @@ from desirepath.journeys import (
 from desirepath.measures.arrays import Int32s, Int64s
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
-from desirepath.measures.intervals import Estimates, mean_estimates, share_estimates
+from desirepath.measures.intervals import Estimates, mean_estimates, one_row_a_person, share_estimates
 from desirepath.measures.lives import (
     ALL,
     current_period,
     life_offsets,
-    one_row_a_person,
     periods_of,
     second_lens,
 )

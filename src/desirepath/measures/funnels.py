@@ -14,11 +14,18 @@ import pyarrow as pa
 from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
-from desirepath.measures.first_passages import FirstPassages, first_in_any_order, first_in_order
+from desirepath.measures.first_passages import FirstPassages, room_for_firsts
 from desirepath.measures.framing import Frame
 from desirepath.measures.funnel_checks import DAY_US, Exclusion, check
 from desirepath.measures.intervals import Clustered, Estimates, Floats, share_estimates
-from desirepath.measures.passages import LONGEST_US, NO_WINDOW, SUMS, follow_any_order, follow_in_order
+from desirepath.measures.passages import (
+    LONGEST_US,
+    NO_WINDOW,
+    SUMS,
+    Followed,
+    follow_any_order,
+    follow_in_order,
+)
 from desirepath.measures.quantiles import nearest_rank
 from desirepath.records import Record
 
@@ -89,15 +96,8 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
 
     def scan(self, journeys: Journeys, frame: Frame) -> Reached:
         """Follow the journeys of one partition through the steps."""
-        arrays = (journeys.offsets, journeys.nodes, journeys.happened_at_us, journeys.subject)
-        once, steps = self.reentry == "once", len(self.steps)
-        wanted = self._wanted(frame)
-        if self.order == "unordered":
-            found = follow_any_order(*arrays, *wanted, self._voids(frame), steps, self._window(), once)
-        else:
-            gaps = _by_node(self._gaps(frame), len(frame.nodes))
-            strict = self.order == "strict"
-            found = follow_in_order(*arrays, *wanted, *gaps, steps, self._window(), strict, once)
+        nobody = room_for_firsts(0, len(self.steps))
+        found = self._followed(journeys, frame, nobody, once=self.reentry == "once")
         sums, first, previous, ends = found
         return Reached(
             sums=sums,
@@ -107,15 +107,21 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
 
     def first_passages(self, journeys: Journeys, frame: Frame) -> FirstPassages:
         """Where each journey of one partition first comes to each step; whom `journeys` of a row counts."""
-        arrays = (journeys.offsets, journeys.nodes, journeys.happened_at_us)
+        firsts = room_for_firsts(len(journeys.state), len(self.steps))
+        self._followed(journeys, frame, firsts, once=True)
+        return firsts
+
+    def _followed(self, journeys: Journeys, frame: Frame, firsts: FirstPassages, *, once: bool) -> Followed:
+        arrays = (journeys.offsets, journeys.nodes, journeys.happened_at_us, journeys.subject)
         wanted, steps = self._wanted(frame), len(self.steps)
         if self.order == "unordered":
-            ends = first_in_any_order(*arrays, *wanted, self._voids(frame), steps, self._window())
-            return FirstPassages(ends=ends, before=np.full_like(ends, -1))
+            voids = self._voids(frame)
+            return follow_any_order(*arrays, *wanted, voids, steps, self._window(), once, firsts.ends)
         gaps = _by_node(self._gaps(frame), len(frame.nodes))
         strict = self.order == "strict"
-        ends, before = first_in_order(*arrays, *wanted, *gaps, steps, self._window(), strict)
-        return FirstPassages(ends=ends, before=before)
+        return follow_in_order(
+            *arrays, *wanted, *gaps, steps, self._window(), strict, once, firsts.ends, firsts.before
+        )
 
     def merge(self, *partials: Reached) -> Reached:
         """The sums and times of several parts."""

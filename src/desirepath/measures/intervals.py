@@ -13,7 +13,16 @@ import numpy.typing as npt
 from desirepath.measures.arrays import Int64s
 from desirepath.records import Record
 
-__all__ = ["NORMAL_95", "Clustered", "Estimates", "mean_estimates", "share_estimates", "t_95", "wilson"]
+__all__ = [
+    "NORMAL_95",
+    "Clustered",
+    "Estimates",
+    "mean_estimates",
+    "one_row_a_person",
+    "share_estimates",
+    "t_95",
+    "wilson",
+]
 
 NORMAL_95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 LEVEL = 0.95
@@ -43,6 +52,13 @@ class Clustered(Record):
     hits_squared: Int64s  # Σ h²
     hits_rows: Int64s  # Σ h·r
     rows_squared: Int64s  # Σ r²
+
+
+def one_row_a_person(hits: Int64s, people: Int64s) -> Clustered:
+    """What the share of these people that are hit needs for its interval, each person being one row."""
+    return Clustered(
+        hits=hits, rows=people, people=people, hits_squared=hits, hits_rows=hits, rows_squared=people
+    )
 
 
 def wilson(hits: Floats, rows: Floats) -> tuple[Floats, Floats]:

@@ -7,12 +7,11 @@ from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, PeriodUnit, S
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.columns import estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
-from desirepath.measures.intervals import share_estimates
+from desirepath.measures.intervals import one_row_a_person, share_estimates
 from desirepath.measures.lives import (
     current_period,
     dates,
     life_offsets,
-    one_row_a_person,
     periods_of,
     unfinished_period,
 )

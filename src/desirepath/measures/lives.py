@@ -20,14 +20,12 @@ from desirepath.journeys import (
 )
 from desirepath.measures.arrays import Int64s
 from desirepath.measures.framing import Frame
-from desirepath.measures.intervals import Clustered
 
 __all__ = [
     "ALL",
     "current_period",
     "dates",
     "life_offsets",
-    "one_row_a_person",
     "periods_of",
     "second_lens",
     "unfinished_period",
@@ -85,13 +83,6 @@ def dates(unit: PeriodUnit, numbers: Int64s) -> list[str]:
     ['2025-01-01']
     """
     return [first_day(unit, int(number)).isoformat() for number in numbers]
-
-
-def one_row_a_person(hits: Int64s, people: Int64s) -> Clustered:
-    """What the share of these people that are hit needs for its interval, each person being one row."""
-    return Clustered(
-        hits=hits, rows=people, people=people, hits_squared=hits, hits_rows=hits, rows_squared=people
-    )
 
 
 def _number(unit: PeriodUnit, frame: Frame, moment_us: int) -> int:

@@ -13,8 +13,8 @@ from desirepath.journeys import OPEN, Journeys, Lens, Split, WholeLife
 from desirepath.measures.arrays import Bools, Int64s
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
-from desirepath.measures.intervals import share_estimates
-from desirepath.measures.lives import ALL, life_offsets, one_row_a_person, second_lens
+from desirepath.measures.intervals import one_row_a_person, share_estimates
+from desirepath.measures.lives import ALL, life_offsets, second_lens
 from desirepath.measures.mixing import FIRST, LAST, ONWARD, PEOPLE, STILL_OPEN, VALUE, VALUED, count_mix
 from desirepath.measures.spends import Spent, allocated, altogether, spent
 from desirepath.measures.tallies import Tally, added

@@ -11,7 +11,7 @@ import numpy as np
 from desirepath.journeys import UNKNOWN_TIME, compiled
 from desirepath.measures.arrays import Int32s, Int64s
 
-__all__ = ["LONGEST_US", "NO_WINDOW", "SUMS", "follow_any_order", "follow_in_order"]
+__all__ = ["LONGEST_US", "NO_WINDOW", "SUMS", "Followed", "follow_any_order", "follow_in_order"]
 
 NO_WINDOW = np.iinfo(np.int64).max
 LONGEST_US = 1 << 62  # a window longer than all time, which still can be added to a moment
@@ -23,7 +23,7 @@ Followed = tuple[Int64s, Int64s, Int64s, Int64s]
 
 
 @compiled
-def follow_in_order(  # noqa: C901, PLR0917 - one pass over all interactions; a call per step would cost more
+def follow_in_order(  # noqa: C901, PLR0913, PLR0917 - one pass over all; a call per step would cost more
     offsets: Int64s,
     nodes: Int32s,
     times: Int64s,
@@ -36,6 +36,8 @@ def follow_in_order(  # noqa: C901, PLR0917 - one pass over all interactions; a 
     window: int,
     strict: bool,
     once: bool,
+    first_ends: Int64s,  # filled by journey and step; empty: nobody asks
+    first_before: Int64s,
 ) -> Followed:
     """Sums by step; and of every passage of two steps or more its times, grouped by step.
 
@@ -76,6 +78,9 @@ def follow_in_order(  # noqa: C901, PLR0917 - one pass over all interactions; a 
                     continue
                 ended[step] = NO_LATER if once else at
                 deepest = max(deepest, step + 1)
+                if len(first_ends) and got[step] == 0:
+                    first_ends[journey, step] = at
+                    first_before[journey, step] = passed[step] if step else -1
                 got[step] += 1
                 if step > 0:
                     step_of[held] = step
@@ -105,6 +110,7 @@ def follow_any_order(  # noqa: C901, PLR0917 - as above
     step_count: int,
     window: int,
     once: bool,
+    first_ends: Int64s,  # as above
 ) -> Followed:
     """Sums by step; and of every passage of two steps or more its times, grouped by step.
 
@@ -138,6 +144,8 @@ def follow_any_order(  # noqa: C901, PLR0917 - as above
                 if step < matched[starts[node]] or start <= ended[step]:
                     continue
                 ended[step] = NO_LATER if once else at
+                if len(first_ends) and got[step] == 0:
+                    first_ends[journey, step] = at
                 got[step] += 1
                 if step > 0:
                     step_of[held] = step

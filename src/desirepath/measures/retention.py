@@ -14,13 +14,12 @@ from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, PeriodUnit, S
 from desirepath.measures.arrays import Bools, Int32s, Int64s, UInt8s
 from desirepath.measures.columns import estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
-from desirepath.measures.intervals import Clustered, Estimates, share_estimates
+from desirepath.measures.intervals import Clustered, Estimates, one_row_a_person, share_estimates
 from desirepath.measures.lives import (
     ALL,
     current_period,
     dates,
     life_offsets,
-    one_row_a_person,
     periods_of,
     unfinished_period,
 )

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desirepath.drafts import Bindable, Reach, Suggestion, bindables, preview, suggest
+from desirepath.drafts import Bindable, Reach, Suggestion, bindables, preview, suggest, with_steps
 from desirepath.errors import UnknownName
-from desirepath.maps import Binding, JourneyMap, steps_of
+from desirepath.maps import Binding, JourneyMap, Step, steps_of
 from desirepath.workspace.filling import grounds_of
 
 if TYPE_CHECKING:
@@ -37,17 +37,11 @@ def suggested_for(workspace: "Workspace", drawn: JourneyMap, step: str) -> list[
     names = [each.id for each in steps_of(drawn)]
     if step not in names:
         raise UnknownName("step of this map", step, names)
-    stages = [
-        msgspec.structs.replace(
-            stage,
-            steps=[
-                msgspec.structs.replace(each, bindings=[]) if each.id == step else each
-                for each in stage.steps
-            ],
-        )
-        for stage in drawn.stages
-    ]
-    found = suggest(msgspec.structs.replace(drawn, stages=stages), workspace.store().kinds)
+
+    def bare(each: Step) -> Step:
+        return msgspec.structs.replace(each, bindings=[]) if each.id == step else each
+
+    found = suggest(with_steps(drawn, bare), workspace.store().kinds)
     return [one for one in found if one.step == step]
 
 
