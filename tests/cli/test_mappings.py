@@ -47,6 +47,8 @@ def test_the_schema_is_one_json_document(shell: Shell) -> None:
         (["suggest", "nope.csv"], "nope.csv does not exist"),
         (["suggest", "facts"], "The files of facts do not agree"),
         (["suggest", "documents"], "is not Parquet"),
+        (["suggest", "table:sales.clicks"], "have sales.clicks written as Parquet"),
+        (["check", "table:sales.clicks", "--mapping", "visits"], "Say `engine: spark` in workspace.yaml"),
         (["suggest", "visits.csv", "-o", "nowhere/x.yaml"], "There is no folder"),
         (["suggest", "visits.csv", "-o", "facts"], "is a folder: name a file"),
         (["check", "visits.csv", "--mapping", "vists"], 'Did you mean "visits"?'),

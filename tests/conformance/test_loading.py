@@ -13,8 +13,8 @@ from tests.conformance.companies import SPARK
 from desirepath import workspace
 from desirepath.engines import SparkEngine
 from desirepath.errors import InputError, SourceError
-from desirepath.interactions import current_spend, current_traits
-from desirepath.workspace import Workspace
+from desirepath.interactions import current_spend, current_traits, preview, suggest
+from desirepath.workspace import Workspace, mapping_for
 
 pytestmark = pytest.mark.xdist_group("spark")
 
@@ -350,6 +350,12 @@ def test_a_table_of_sparks_catalogue_gives_the_facts_of_the_same_rows_in_a_file(
     assert facts["ordinal"].to_numpy().max() <= 24_999
     assert len(facts["ordinal"].unique()) == len(facts)
     assert there.quarantine_rows(load=1, limit=1)[0]["file"] == "table:sales.clicks"
+
+    clicks = Path("table:sales.clicks")
+    first = suggest(clicks, engine=there.engine).mapping
+    assert (first.key, first.source, first.files) == ("clicks", "clicks", ["table:sales.clicks"])
+    seen = preview(clicks, mapping_for(there.folder, "hits"), rows=50, engine=there.engine)
+    assert (seen.rows, seen.accepted + seen.quarantined) == (50, 50)
 
     there.load("table:sales.clicks", mapping="hits")
     assert len(there.ledger()) == 1

@@ -8,18 +8,22 @@ import msgspec
 from cyclopts import App, Parameter
 
 from desirepath.cli import context
-from desirepath.cli.opening import TextFormatOption
+from desirepath.cli.opening import TextFormatOption, workspace
 from desirepath.cli.printing import as_json, as_table, say, writable
+from desirepath.engines import Engine
+from desirepath.interactions import is_table, preview, suggest
 from desirepath.interactions import mapping_schema as schema_of_mapping
-from desirepath.interactions import preview, suggest
 from desirepath.workspace import mapping_for
 
+FileArgument = Annotated[
+    Path, Parameter(help="A file, or with Spark a table that it knows: table:sales.clicks")
+]
 app = App(name="mapping", help="Write and check mappings.")
 
 
 @app.command(name="suggest")
 def suggest_mapping(
-    file: Path, /, *, output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None
+    file: FileArgument, /, *, output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None
 ) -> None:
     """Write a first mapping for a file, to be looked at and edited.
 
@@ -27,7 +31,7 @@ def suggest_mapping(
     """
     if output is not None:
         writable(output)
-    suggested = suggest(file)
+    suggested = suggest(file, engine=_engine(file))
     if output is None:
         sys.stdout.write(suggested.text)
         return
@@ -36,12 +40,12 @@ def suggest_mapping(
 
 
 @app.command
-def check(file: Path, /, *, mapping: str, format: TextFormatOption = "table") -> None:  # noqa: A002
+def check(file: FileArgument, /, *, mapping: str, format: TextFormatOption = "table") -> None:  # noqa: A002
     """Show five interactions a mapping would make, and what it would set aside.
 
     Example: `desirepath mapping check orders.csv --mapping orders.yaml`
     """
-    seen = preview(file, mapping_for(context.folder(), mapping))
+    seen = preview(file, mapping_for(context.folder(), mapping), engine=_engine(file))
     if format == "json":
         as_json(seen)
         return
@@ -63,6 +67,11 @@ def schema() -> None:
     Example: `desirepath mapping schema > mapping.schema.json`
     """
     as_json(schema_of_mapping())
+
+
+def _engine(file: Path) -> Engine | None:
+    """The workspace's, where a table is meant; a file needs no workspace."""
+    return workspace().engine if is_table(file) else None
 
 
 def _shown(value: object) -> str:

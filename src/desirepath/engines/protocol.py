@@ -75,6 +75,10 @@ class Lists(Engine, Protocol):
         """The table of this name; UnknownName when there is none."""
         ...
 
+    def rows_of(self, name: str) -> ibis.Table:
+        """Its rows alone: nothing is counted, nothing read before they are asked for."""
+        ...
+
     def each(
         self, rows: ibis.Table, work: Callable[[Iterator[pa.RecordBatch]], Iterator[bytes]]
     ) -> Iterator[bytes]:

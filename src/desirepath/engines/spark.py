@@ -166,14 +166,25 @@ class SparkEngine:
         """
         with self._turn, self._watching.asking():
             try:
-                self._session.catalog.refreshTable(name)  # others may have written it anew
-                rows = self._session.table(name)
+                rows = self._looked_up(name)
                 count, *sums = rows.selectExpr(ROW).selectExpr(*SUMS).collect()[0]
                 known = self._named(rows)
             except Exception as error:
                 raise no_table(error, name, self._known_beside(name)) from error
             said = repr((rows.dtypes, count, sums)).encode()
             return Listed(rows=known, count=count, checksum=hashlib.sha256(said).hexdigest())
+
+    def rows_of(self, name: str) -> ibis.Table:
+        """The rows of the table of this name, as it is now. UnknownName when there is none."""
+        with self._turn, self._watching.asking():
+            try:
+                return self._named(self._looked_up(name))
+            except Exception as error:
+                raise no_table(error, name, self._known_beside(name)) from error
+
+    def _looked_up(self, name: str) -> Any:
+        self._session.catalog.refreshTable(name)  # others may have written it anew
+        return self._session.table(name)
 
     def _known_beside(self, name: str) -> list[str]:
         """The tables where this one was looked for, as one would name them."""

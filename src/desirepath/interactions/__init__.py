@@ -14,12 +14,12 @@ from desirepath.interactions.facts import SPEND as SPEND
 from desirepath.interactions.fields import PROPERTIES as PROPERTIES
 from desirepath.interactions.fields import field_column as field_column
 from desirepath.interactions.loading import load
+from desirepath.interactions.mapping_columns import columns_read as columns_read
 from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws
 from desirepath.interactions.mapping_files import mapping_schema, read_mapping
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.previewing import Preview as Preview
 from desirepath.interactions.previewing import preview
-from desirepath.interactions.mapping_columns import columns_read as columns_read
 from desirepath.interactions.previewing import preview_again as preview_again
 from desirepath.interactions.replayed import origin_of as origin_of
 from desirepath.interactions.replayed import origins_of as origins_of

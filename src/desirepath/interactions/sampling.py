@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from desirepath.engines import Engine
 from desirepath.interactions.column_guesses import Column, columns_of
+from desirepath.interactions.tables import is_table, table_rows
 from desirepath.interactions.texts import batch_of, text_of
 from desirepath.records import Record
-from desirepath.sources import FileFormat, Reject, detect, sample, sampling
+from desirepath.sources import FileFormat, RawRows, Reject, detect, sample, sampling
 
-__all__ = ["FileSample", "SampledColumn", "look_at"]
+__all__ = ["FileSample", "SampledColumn", "first_rows", "look_at"]
 
 ROWS = 500  # looked at
 SHOWN_ROWS = 8
@@ -39,6 +41,20 @@ class FileSample(Record):
     rejects: list[Reject]  # rows among them that cannot be read
 
 
+def first_rows(
+    path: Path, form: FileFormat | None, rows: int, *, engine: Engine | None = None
+) -> tuple[FileFormat, RawRows]:
+    """How a file is written and its first rows; `engine` knows the table where it names one.
+
+    SourceError when it cannot be read.
+    """
+    if is_table(path):
+        return FileFormat(type="parquet"), table_rows(engine, path, rows)
+    with sampling(path):
+        found = detect(path, form)
+        return found, sample(path, found, rows)
+
+
 def look_at(path: Path) -> FileSample:
     """The columns and the first rows of a file of any format that can be read; else SourceError.
 
@@ -50,9 +66,7 @@ def look_at(path: Path) -> FileSample:
     >>> [(column.name, column.values, column.blank) for column in found.columns]
     [('who', ['ana', 'bo'], 0), ('page', ['Prices'], 1)]
     """
-    with sampling(path):
-        form = detect(path, None)
-        raw = sample(path, form, ROWS)
+    form, raw = first_rows(path, None, ROWS)
     names = raw.columns.column_names[:MOST_COLUMNS]
     batch = batch_of(raw.columns.select(names))
     columns = columns_of(batch)

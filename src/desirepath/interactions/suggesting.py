@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from desirepath.engines import Engine
 from desirepath.errors import SourceError
 from desirepath.interactions.column_guesses import Column, columns_of, pick, suggest_channel
 from desirepath.interactions.log_suggestions import LOG_RULES
@@ -27,9 +28,11 @@ from desirepath.interactions.mappings import (
     Value,
 )
 from desirepath.interactions.numbers import decimals
+from desirepath.interactions.sampling import first_rows
+from desirepath.interactions.tables import is_table, table_name
 from desirepath.interactions.texts import batch_of
 from desirepath.records import Record
-from desirepath.sources import FileFormat, detect, sample, sampling, write_document
+from desirepath.sources import FileFormat, write_document
 
 __all__ = ["Suggestion", "suggest"]
 
@@ -59,14 +62,12 @@ class Suggestion(Record):
     text: str
 
 
-def suggest(path: Path) -> Suggestion:
-    """A first mapping for a file.
+def suggest(path: Path, *, engine: Engine | None = None) -> Suggestion:
+    """A first mapping for a file, or for a table that the `engine` knows ("table:sales.clicks").
 
-    Raises `SourceError` when the file cannot be read or has no rows to judge by.
+    Raises `SourceError` when it cannot be read or has no rows to judge by.
     """
-    with sampling(path):
-        form = detect(path, None)
-        raw = sample(path, form, _ROWS)
+    form, raw = first_rows(path, None, _ROWS, engine=engine)
     if not len(raw.ordinals):
         raise SourceError(f"{path.name} has no rows to judge by. Write the mapping by hand.")
     columns = columns_of(batch_of(raw.columns))
@@ -75,8 +76,8 @@ def suggest(path: Path) -> Suggestion:
     }
     rules, traits = _rules(columns, path, form, remarks)
     mapping = Mapping(
-        key=re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")[:64] or "table",
-        source=path.name.split(".")[0],
+        key=re.sub(r"[^a-z0-9]+", "-", _stem(path).lower()).strip("-")[:64] or "table",
+        source=_stem(path),
         files=[path.name],
         format=_format(form),
         interactions=rules,
@@ -259,7 +260,12 @@ def _traits(columns: Sequence[Column], rule: InteractionRule) -> list[TraitRule]
 
 def _title(path: Path) -> str:
     """The file's name as a touchpoint: "orders_2024.csv" is "Orders 2024"."""
-    return re.sub(r"[{}_\- ]+", " ", path.name.split(".")[0]).strip().capitalize() or "Table"
+    return re.sub(r"[{}_\- ]+", " ", _stem(path)).strip().capitalize() or "Table"
+
+
+def _stem(path: Path) -> str:
+    """What the file or the table itself is called: "orders.csv" is orders, "table:sales.clicks" clicks."""
+    return table_name(path).rpartition(".")[2] if is_table(path) else path.name.split(".")[0]
 
 
 def _plain(column: Column | None) -> Value | None:

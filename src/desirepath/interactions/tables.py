@@ -19,9 +19,9 @@ from desirepath.interactions.conforming import Shaped, shape
 from desirepath.interactions.mapping_columns import require_columns
 from desirepath.interactions.mappings import Mapping
 from desirepath.records import Record
-from desirepath.sources import raw_rows
+from desirepath.sources import RawRows, raw_rows
 
-__all__ = ["check_table", "is_table", "listed_table", "shaped_table"]
+__all__ = ["is_table", "listed_table", "shaped_table", "table_name", "table_rows"]
 
 TABLE = "table:"
 
@@ -37,18 +37,30 @@ def is_table(path: Path) -> bool:
 
 def listed_table(engine: Engine, path: Path) -> Listed:
     """The table as it is now. SourceError where the engine has no catalogue, UnknownName without a table."""
-    name = str(path).removeprefix(TABLE)
-    if not isinstance(engine, Lists):
-        raise SourceError(
-            f"{path} is a table of Spark's catalogue, and this workspace computes without Spark. Say "
-            f"`engine: spark` in workspace.yaml; or have {name} written as Parquet, and load its folder."
-        )
-    return engine.listed(name)
+    return _with_tables(engine, path).listed(table_name(path))
 
 
-def check_table(engine: Engine, path: Path, mapping: Mapping) -> None:
-    """Raise when there is no such table, or it lacks a column that the mapping reads."""
-    _check_columns(listed_table(engine, path), path, mapping)
+def table_rows(engine: Engine | None, path: Path, rows: int) -> RawRows:
+    """So many rows of the table, as raw rows; which ones, the engine says. Errors as above."""
+    there = _with_tables(engine, path)
+    found = there.run(there.rows_of(table_name(path)).limit(rows)).combine_chunks()
+    batches = found.to_batches() or [pa.RecordBatch.from_pylist([], schema=found.schema)]
+    return raw_rows(batches[0], 0)
+
+
+def table_name(path: Path) -> str:
+    """What the table is called in its catalogue."""
+    return str(path).removeprefix(TABLE)
+
+
+def _with_tables(engine: Engine | None, path: Path) -> Lists:
+    if isinstance(engine, Lists):
+        return engine
+    raise SourceError(
+        f"{path} is a table of Spark's catalogue, and this workspace computes without Spark. Say "
+        f"`engine: spark` in workspace.yaml; or have {table_name(path)} written as Parquet, and load its "
+        "folder."
+    )
 
 
 def shaped_table(
