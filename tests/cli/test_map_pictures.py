@@ -39,7 +39,7 @@ def test_a_map_is_compared_with_an_earlier_revision_of_itself(shell: Shell, own_
 def test_a_comparison_is_drawn_by_the_ending_of_the_name(
     mode: str, shell: Shell, bakery: Path, tmp_path: Path
 ) -> None:
-    endings = ["html"] if mode == "table" else ["svg", "png", "html"]
+    endings = ["html", "pptx"] if mode == "table" else ["svg", "png", "html", "pptx"]
     for ending in endings:
         file = tmp_path / f"x.{ending}"
         said = shell("map", "compare", "current", "current", "--as", mode, "-o", file, at=bakery)
@@ -51,6 +51,24 @@ def test_a_comparison_is_drawn_by_the_ending_of_the_name(
     assert "<table>" in (tmp_path / "x.html").read_text(encoding="utf-8")
 
 
+def test_a_language_and_a_density_are_asked_for(shell: Shell, bakery: Path, tmp_path: Path) -> None:
+    for words, said in (
+        (["compare", "current", "current"], "VERGLEICH"),
+        (["matrix", "current"], "CHANCENMATRIX"),
+        (["atlas"], "Alle Karten"),
+    ):
+        file = tmp_path / "x.svg"
+        assert shell("map", *words, "--language", "de", "-o", file, at=bakery).code == 0
+        assert said in file.read_text(encoding="utf-8")
+    widths = []
+    for scale in ("0.5", "1"):
+        assert shell("map", "atlas", "--scale", scale, "-o", tmp_path / "x.png", at=bakery).code == 0
+        widths.append(int.from_bytes((tmp_path / "x.png").read_bytes()[16:20]))
+    assert widths == [740, 1480]
+    refused = shell("map", "render", "current", "--scale", "900", "-o", tmp_path / "y.png", at=bakery)
+    assert (refused.code, "found 900" in refused.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -58,7 +76,7 @@ def test_a_comparison_is_drawn_by_the_ending_of_the_name(
         (["compare", "current", "current@99"], "99"),
         (["compare", "current", "current@x"], 'Name a revision as "current@3"'),
         (["compare", "current", "current", "-o", "x.gif"], r"drawn as .svg, .png, .html or .pptx"),
-        (["compare", "current", "current", "--as", "table", "-o", "x.svg"], "written as .html"),
+        (["compare", "current", "current", "--as", "table", "-o", "x.svg"], "written as .html or .pptx"),
         (["matrix", "current", "-o", "nowhere/x.svg"], "There is no folder nowhere"),
         (["atlas", "curent"], 'Did you mean "current"?'),
     ],

@@ -1,7 +1,7 @@
 """What only some maps have, and what is different between two, as native shapes on slides."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -83,16 +83,44 @@ def test_nothing_of_any_kind_is_beside_its_slide_or_says_nothing(make: str) -> N
     _is_whole(slides(of(make)))
 
 
-@pytest.mark.parametrize("name", COMPARED)
-def test_a_comparison_is_on_slides_in_its_place_readable_and_named(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [(name, "overlay") for name in COMPARED]
+    + [(name, mode) for name in ("planned", "forty", "nothing", "arabic") for mode in ("stacked", "table")],
+)
+def test_a_comparison_is_on_slides_in_its_place_readable_and_named(
+    name: str, mode: Literal["overlay", "stacked", "table"]
+) -> None:
     before, after = COMPARED[name]
-    made = Presentation(BytesIO(comparison_to_pptx(compare(before, after), before, after)))
+    made = Presentation(BytesIO(comparison_to_pptx(compare(before, after), before, after, mode=mode)))
     _is_whole(made)
     for slide in made.slides:
         for shape in every(slide.shapes):
             if shape.has_text_frame and shape.text_frame.text and shape.name == "Card":
                 assert needed(shape) <= shape.height / POINT + 1
                 assert min(run.font.size.pt for run in runs(shape)) >= SMALLEST
+
+
+def test_one_map_under_the_other_has_both_maps_cards_with_what_became_of_them() -> None:
+    before, after = COMPARED["planned"]
+    made = Presentation(BytesIO(comparison_to_pptx(compare(before, after), before, after, mode="stacked")))
+    shapes = [shape for slide in made.slides for shape in every(slide.shapes)]
+    said = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+    assert {"Fills in a form", "Fills in five fields", "Needs a cable", "Follows the video"} <= set(said)
+    assert [alt(shape) for shape in shapes if shape.name == "Map"] == ["current state", "future state"]
+    assert {alt(shape) for shape in shapes if shape.name == "State"} == {"added", "removed", "changed"}
+
+
+def test_the_table_of_changes_is_a_table_of_powerpoint_and_goes_on_with_its_heads() -> None:
+    before, after = COMPARED["forty"]
+    made = Presentation(BytesIO(comparison_to_pptx(compare(before, after), before, after, mode="table")))
+    tables = [shape.table for slide in made.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 1
+    heads = ["Step", "State", "What", "long", "longer", "Difference", "95 % interval", "Certainty"]
+    assert [[cell.text for cell in table.rows[0].cells] for table in tables] == [heads] * len(tables)
+    states = {row.cells[1].text for table in tables for row in list(table.rows)[1:]}
+    assert "same" not in states
+    assert states
 
 
 def test_a_comparison_strikes_what_is_gone_and_bounds_what_is_clear_of_chance() -> None:

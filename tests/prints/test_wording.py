@@ -19,7 +19,9 @@ from desirepath.prints.layout_marks import Words
 from desirepath.prints.wording import speaking, spoken_in, word
 
 FOLDER = Path(desirepath.prints.__file__).parent
-TABLE = yaml.safe_load((FOLDER / "words.yaml").read_text("utf-8"))
+FILES = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(FOLDER.glob("words*.yaml"))]
+LANGUAGES = FILES[0]["languages"]
+WORDS = {english: others for file in FILES for english, others in file["words"].items()}
 PLACE = re.compile(r"\{\w+\}")
 
 
@@ -81,8 +83,9 @@ def test_words_of_every_language_find_room(kind: str, language: str) -> None:
 
 
 def test_every_row_of_the_table_has_all_languages_and_the_same_places() -> None:
-    for english, others in TABLE["words"].items():
-        assert len(others) == len(TABLE["languages"]), english
+    assert len(WORDS) == sum(len(file["words"]) for file in FILES), "no word stands in two files"
+    for english, others in WORDS.items():
+        assert len(others) == len(LANGUAGES), english
         for told in others:
             assert told.strip(), english
             assert sorted(PLACE.findall(told)) == sorted(PLACE.findall(english)), (english, told)
@@ -96,7 +99,7 @@ def test_every_word_that_the_code_says_is_in_the_table() -> None:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "word"
         if isinstance(call.args[0], ast.Constant)
     }
-    assert asked - {""} - set(TABLE["words"]) == set()
+    assert asked - {""} - set(WORDS) == set()
 
 
 def test_braces_in_what_is_filled_in_stay() -> None:

@@ -12,6 +12,7 @@ from desirepath.workspace import ComparisonMode, atlas_as, matrix_as, picture_en
 
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 Theme = Literal["light", "dark"]
+Scale = Annotated[float | None, Parameter(name="--scale")]
 
 
 def compare(
@@ -22,6 +23,8 @@ def compare(
     output: Output = None,
     mode: Annotated[ComparisonMode, Parameter(name="--as")] = "overlay",
     theme: Theme = "light",
+    language: str | None = None,
+    scale: Scale = None,
     format: Annotated[Format, Parameter(name=["--format", "-f"])] = "table",  # noqa: A002
 ) -> None:
     """Say how one map differs from another: steps, cards, and figures with intervals of their differences.
@@ -40,14 +43,18 @@ def compare(
         One map over the other, one under the other, or only the table of changes.
     theme
         Of an SVG or PNG.
+    language
+        Draw it in this language: de, ar, ja; with the texts that were translated into it.
+    scale
+        Of a PNG: how many pixels a unit of the drawing has.
     format
         Of the list: table, json or csv.
     """
     ending = picture_ending(output, also=(".pptx",)) if output else ""
     opened = workspace()
-    found = opened.compare_maps(before, after)
+    found = opened.compare_maps(before, after, language=language)
     if output:
-        output.write_bytes(opened.comparison_as(found, ending, mode=mode, theme=theme))
+        output.write_bytes(opened.comparison_as(found, ending, mode=mode, theme=theme, scale=scale))
         say(f"{found.comparison.summary}\nDrew {output}")
         return
     if format == "json":
@@ -69,14 +76,26 @@ def matrix(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     theme: Theme = "light",
+    language: str | None = None,
+    scale: Scale = None,
 ) -> None:
     """Draw a map's opportunities between effort and value as .svg, .png or .html.
 
     Example: `desirepath map matrix current -o opportunities.svg`
+
+    Parameters
+    ----------
+    theme
+        Of an SVG or PNG.
+    language
+        Draw it in this language: de, ar, ja; with the texts that were translated into it.
+    scale
+        Of a PNG: how many pixels a unit of the drawing has.
     """
     ending = picture_ending(output)
     opened = workspace()
-    output.write_bytes(matrix_as(opened.map(map), ending, theme=theme, fonts=opened.fonts()))
+    drawn, fonts = opened.map(map), opened.fonts()
+    output.write_bytes(matrix_as(drawn, ending, theme=theme, fonts=fonts, language=language, scale=scale))
     say(f"Drew {output}")
 
 
@@ -86,6 +105,8 @@ def atlas(
     *,
     output: Output = None,
     theme: Theme = "light",
+    language: str | None = None,
+    scale: Scale = None,
     format: Annotated[Format, Parameter(name=["--format", "-f"])] = "table",  # noqa: A002
 ) -> None:
     """Show all maps in one overview, those that tell a step in detail below it: missing ones are said.
@@ -100,14 +121,19 @@ def atlas(
         Draw it as .svg, .png or .html instead of listing the maps.
     theme
         Of an SVG or PNG.
+    language
+        Draw it in this language: de, ar, ja.
+    scale
+        Of a PNG: how many pixels a unit of the drawing has.
     format
         Of the list: table, json or csv.
     """
     ending = picture_ending(output) if output else ""
     opened = workspace()
-    found = opened.atlas(map)
+    found = opened.atlas(map, language=language)
     if output:
-        output.write_bytes(atlas_as(found, ending, theme=theme, fonts=opened.fonts()))
+        fonts = opened.fonts()
+        output.write_bytes(atlas_as(found, ending, theme=theme, fonts=fonts, language=language, scale=scale))
         say(f"Drew {output}")
         return
     if format == "json":

@@ -125,6 +125,7 @@ def render(
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     theme: Literal["light", "dark"] = "light",
     page: Literal["a3", "a4", "poster"] = "a3",
+    scale: Annotated[float | None, Parameter(name="--scale")] = None,
     language: str | None = None,
     layers: str | None = None,
     layer_set: str | None = None,
@@ -141,8 +142,10 @@ def render(
         Of an SVG or PNG.
     page
         Of a PDF: A3 or A4 landscape, or a poster as large as the map.
+    scale
+        Of a PNG: how many pixels a unit of the drawing has; as many as serve its size without it.
     language
-        Texts that were translated into it: nb, ar, ja.
+        Draw it in this language: de, ar, ja; with the texts that were translated into it.
     layers
         Ids or kinds of the layers to show, joined with commas: notes,reality. No others are.
     layer_set
@@ -157,6 +160,7 @@ def render(
         output,
         theme=theme,
         page=page,
+        scale=scale,
         language=language,
         layers=None if layers is None else tuple(each.strip() for each in layers.split(",") if each.strip()),
         layer_set=layer_set,

@@ -20,6 +20,7 @@ from desirepath.errors import Fault
 __all__ = ["rasterise"]
 
 _TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
+_UNSEEN = re.compile(r"<(title|desc)[^>]*>[^<]*</\1>")  # told to a pointer or aloud
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _LOOSE = re.compile(r"(?:^|(?<=[“‘(\s]))\s+|\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left behind
 
@@ -31,9 +32,9 @@ def rasterise(svg: str, *, scale: float = 2) -> bytes:
     b'PNG'
     """
     texts = [unescape(text) for _, text in _TEXT.findall(svg)]
-    strange = [text for text in texts if not covers(text)]
-    if not strange:
+    if covers("".join(set().union(*texts))):
         return _drawn(svg, scale=scale, files=[])
+    strange = [text for text in texts if not covers(text)]
     fonts = fonts_handed_in() or find_fonts(folders=font_folders())
     if lacking := _lacking(strange, fonts):
         note_lacking(lacking)
@@ -124,7 +125,7 @@ def _escaped(text: str) -> str:
 def _drawn(svg: str, *, scale: float, files: list[str]) -> bytes:
     try:
         drawn = resvg_py.svg_to_bytes(
-            svg_string=svg,
+            svg_string=_UNSEEN.sub("", svg),
             zoom=scale,
             font_files=[*font_files(), *files],
             skip_system_fonts=True,

@@ -20,7 +20,7 @@ from desirepath.prints.office import comparison_to_pptx, to_pptx, to_xlsx
 from desirepath.prints.paper import Page
 from desirepath.prints.pdf import to_pdf
 from desirepath.prints.rendering import render, to_png
-from desirepath.prints.views import Library, View, seen_of
+from desirepath.prints.views import Library, View, in_language, seen_of
 
 __all__ = [
     "CHANGES",
@@ -31,6 +31,7 @@ __all__ = [
     "changes_of",
     "comparison_to_html",
     "comparison_to_pptx",
+    "in_language",
     "matrix_to_html",
     "render",
     "render_atlas",

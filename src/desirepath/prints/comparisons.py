@@ -14,8 +14,9 @@ from desirepath.prints.layout_reading import Texts
 from desirepath.prints.layout_stacked import Stacked, lay_stacked
 from desirepath.prints.rendering_overlay import draw_overlay
 from desirepath.prints.rendering_stacked import draw_stacked
+from desirepath.prints.retelling import retold_comparison, retold_map
 from desirepath.prints.views import is_mirrored
-from desirepath.prints.wording import speaking
+from desirepath.prints.wording import speaking, word
 
 Mode = Literal["overlay", "stacked"]
 _Placed = TypeVar("_Placed", Overlay, Stacked)
@@ -52,8 +53,10 @@ def drawn_comparison(
 ) -> str:
     """The same in any colours: a page's are variables."""
     before, after = maps
-    title = f"{before.title} compared with {after.title}"
     with speaking(after.language or before.language):
+        title = word("{before} compared with {after}", before=before.title, after=after.title)
+        comparison = retold_comparison(comparison)
+        before, after = retold_map(before), retold_map(after)
         if mode == "stacked":
             stacked = _turned(lay_stacked(comparison, before, after, texts), after)
             return draw_stacked(stacked, colours, title=title, told=comparison.summary)

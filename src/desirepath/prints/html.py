@@ -68,11 +68,12 @@ def _written(page: Page) -> str:
     feeling = emotion_data(page.journey_map) if page.journey_map.emotions else Markup("")
     scrolls = tag(
         "div", map_table(page), map_steps(page), feeling, reality_data(page.journey_map), comments_of(page),
-        _footer(page), class_="map", tabindex=0, role="region", aria_label="Journey map, scrolls sideways",
+        _footer(page), class_="map", tabindex=0, role="region",
+        aria_label=word("Journey map, scrolls sideways"),
     )  # fmt: skip
     body = tag(
         "body",
-        tag("a", content("Skip to the map"), href="#map", class_="skip"),
+        tag("a", content(word("Skip to the map")), href="#map", class_="skip"),
         _header(page),
         tag("main", scrolls, id="map"),
         evidence_panels(page),
@@ -126,12 +127,12 @@ def _themes() -> Markup:
                 "input", type="radio", name="theme", id=f"theme-{key}", checked="" if key == "auto" else None
             ),
             sign(look, size=14),
-            unseen(name),
-            title=name,
+            unseen(word(name)),
+            title=word(name),
         )
         for key, look, name in choices
     ]
-    return tag("fieldset", tag("legend", content("Theme"), class_="unseen"), *inside, class_="themes")
+    return tag("fieldset", tag("legend", content(word("Theme")), class_="unseen"), *inside, class_="themes")
 
 
 def _footer(page: Page) -> Markup:
@@ -169,4 +170,4 @@ def _links(page: Page) -> Markup:
             said += f": {way_text(one)}"
         spot = page.heats.edges.get(one.id)
         items.append(tag("li", text("span", said), pill_html(spot, page) if spot else Markup("")))
-    return tag("ul", *items, class_="links", aria_label="Ways between cards") if items else Markup("")
+    return tag("ul", *items, class_="links", aria_label=word("Ways between cards")) if items else Markup("")

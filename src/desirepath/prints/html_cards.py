@@ -44,7 +44,7 @@ def card_html(card: Card, row: ShownLane, page: Page) -> Markup:
         _chance(card, page),
         _tags(card),
         tag("p", _badge(card, tone, page), _corner(card), class_="foot"),
-        unseen(status),
+        unseen(word(status)),
         note_links(page, card.id),
     ]
     faint = page.opacity(card)
@@ -73,7 +73,7 @@ def pill_html(spot: Hotspot, page: Page) -> Markup:
     hand = sign("hand", size=11) if spot.origin == "manual" else Markup("")
     return opener(
         panel_id("hotspot", spot.id),
-        tag("span", hand, content(spot.pill or "hotspot")),
+        tag("span", hand, content(spot.pill or word("hotspot"))),
         label=hotspot_text(spot),
         class_=" ".join(looks),
         layers=page.spot_layers(spot),
@@ -162,18 +162,18 @@ def _chance(card: Card, page: Page) -> Markup:
 def _tags(card: Card) -> Markup:
     if not card.tags:
         return Markup("")
-    return tag("ul", *(text("li", each) for each in card.tags), class_="tags", aria_label="Tags")
+    return tag("ul", *(text("li", each) for each in card.tags), class_="tags", aria_label=word("Tags"))
 
 
 def _badge(card: Card, tone: str, page: Page) -> Markup:
-    words = badge_text(card, page.journey_map) or "no evidence"
+    words = badge_text(card, page.journey_map) or word("no evidence")
     if tone == "quote":
         words = quote_source(card) or words
     return opener(
         panel_id("card", card.id),
         sign(badge_icon(card), size=12),
         tag("span", content(words)),
-        label=f"Evidence: {words}",
+        label=word("Evidence: {words}", words=words),
         class_="badge",
     )
 
@@ -182,13 +182,14 @@ def _corner(card: Card) -> Markup:
     """The pencil of a standing set by hand, the lock, how severe."""
     marks = []
     if card.status_override is not None:
-        why = f"standing set by hand: {card.override_note or 'no reason given'}"
+        why = word("standing set by hand: {why}", why=card.override_note or word("no reason given"))
         marks.append(tag("span", sign("user-pen", size=13), unseen(why), title=why))
     if card.is_locked:
-        marks.append(tag("span", sign("lock", size=13), unseen("locked"), title="locked"))
+        marks.append(tag("span", sign("lock", size=13), unseen(word("locked")), title=word("locked")))
     if card.severity is not None:
         dots = [tag("i", class_="on" if at < card.severity else None) for at in range(3)]
-        marks.append(tag("span", *dots, unseen(f"severity {card.severity} of 3"), class_="severity"))
+        severe = word("severity {n} of 3", n=card.severity)
+        marks.append(tag("span", *dots, unseen(severe), class_="severity"))
     return tag("span", *marks, class_="corner") if marks else Markup("")
 
 
@@ -196,23 +197,22 @@ def _figure(card: Card, page: Page) -> Markup:
     found, aim = headline(card), aim_of(card, page.journey_map)
     promised = found is None and aim is not None and aim.is_promise
     value = (aim.target_text if aim and promised else None) or figure_text(card)
-    note = word("target, not measured") if promised else figure_note(card) or "evidence"
+    note = word("target, not measured") if promised else figure_note(card) or word("evidence")
     shares = found and found.unit == "share" and found.column not in APART and found.value is not None
     target = aim.target if aim and aim.unit == "share" else None
     bar = bar_html(found.value or 0, found.low, found.high, target) if found and shares else Markup("")
     looks = "promised" if promised else "faint" if found and found.too_few else ""
-    button = opener(
-        panel_id("card", card.id), content(note), label=f"Evidence: {card.figure} {note}", class_="badge"
-    )
+    said = word("Evidence: {words}", words=f"{card.figure} {note}")
+    button = opener(panel_id("card", card.id), content(note), label=said, class_="badge")
     delta = Markup("")
     if aim and aim.says:
         tone = "" if aim.is_good is None else "positive" if aim.is_good else "negative"
         delta = tag("span", content(aim.says), class_=f"delta {tone}")
     return tag(
         "div",
-        text("dt", card.figure or "Figure"),
+        text("dt", card.figure or word("Figure")),
         text("dd", value, class_=f"value {looks}".strip()),
-        tag("dd", _spark(card), bar, delta, button, unseen(standing_of(card)), class_="sure"),
+        tag("dd", _spark(card), bar, delta, button, unseen(word(standing_of(card))), class_="sure"),
         class_=standing_of(card),
         data_card=card.id,
         data_layers=page.layers(card.layers),
@@ -234,7 +234,7 @@ def _spark(card: Card) -> Markup:
         "path", d=data, fill="none", stroke="var(--muted)", stroke_width=1.5, stroke_linejoin="round"
     )
     now = element("circle", cx=points[-1][0], cy=points[-1][1], r=2.5, fill="var(--ink)")
-    said = element("title", content(f"{len(series)} values, the last is now"))
+    said = element("title", content(word("{n} values, the last is now", n=len(series))))
     return element(
         "svg", said, line, now, viewBox="0 0 62 16", width=62, height=16, role="img", class_="spark"
     )

@@ -9,8 +9,9 @@ from desirepath.prints.html_seen import Page, steps_of
 from desirepath.prints.layout_emotion import LANE_HEIGHT, PlacedEmotion, place_emotion
 from desirepath.prints.layout_marks import Box
 from desirepath.prints.layout_mirror import mirrored
-from desirepath.prints.layout_reading import description
+from desirepath.prints.layout_reading import description, span_of
 from desirepath.prints.rendering_emotion import emotion_svg
+from desirepath.prints.wording import word
 
 
 def emotion_cells(page: Page, label: str) -> tuple[list[Markup], Markup]:
@@ -19,14 +20,14 @@ def emotion_cells(page: Page, label: str) -> tuple[list[Markup], Markup]:
     spots = [
         tag(
             "span",
-            opener(panel_id("felt", felt.step), unseen("evidence"), label=felt.title, class_="felt"),
+            opener(panel_id("felt", felt.step), unseen(word("evidence")), label=felt.title, class_="felt"),
             style=f"left:{felt.at.x - 14:.0f}px;top:{felt.at.y - 14:.0f}px",
         )
         for felt in placed.points
     ]
-    name = f"{label}, −2 to +2. {description(page.journey_map)}"
+    name = f"{word('{lane}, −2 to +2.', lane=label)} {description(page.journey_map)}"
     drawn = emotion_svg(placed, page_colours(), name=name)
-    link = tag("a", content("as a table"), href="#emotion-data", class_="as-table")
+    link = tag("a", content(word("as a table")), href="#emotion-data", class_="as-table")
     cell = tag("td", tag("div", drawn, *spots, class_="plot", dir="ltr"), colspan=page.column_count)
     return [_curve_key(page.journey_map), link], cell
 
@@ -34,7 +35,8 @@ def emotion_cells(page: Page, label: str) -> tuple[list[Markup], Markup]:
 def emotion_data(journey_map: JourneyMap) -> Markup:
     """The emotion curve as a table of its own, for those who do not see it."""
     felt = {(one.step, one.source): one for one in journey_map.emotions}
-    heads = ["Step", "Measured", "95 % interval", "n", "Target", "Guessed"]
+    caption = word("Emotion at each step, −2 to +2")
+    heads = [*map(word, ("Step", "Measured", "95 % interval")), "n", word("Target"), word("Guessed")]
     rows = [
         tag(
             "tr",
@@ -46,10 +48,10 @@ def emotion_data(journey_map: JourneyMap) -> Markup:
     ]
     return tag(
         "details",
-        tag("summary", content("The emotion curve as a table")),
+        tag("summary", content(word("The emotion curve as a table"))),
         tag(
             "table",
-            tag("caption", content("Emotion at each step, −2 to +2"), class_="unseen"),
+            tag("caption", content(caption), class_="unseen"),
             tag("thead", tag("tr", *(tag("th", content(head), scope="col") for head in heads))),
             tag("tbody", *rows),
         ),
@@ -68,16 +70,18 @@ def _placed(page: Page) -> PlacedEmotion:
 def _curve_key(journey_map: JourneyMap) -> Markup:
     sources = {one.source for one in journey_map.emotions}
     names = {"measured": "measured", "target": "target", "authored": "guessed"}
-    keys = [tag("li", content(name), class_=source) for source, name in names.items() if source in sources]
+    keys = [
+        tag("li", content(word(name)), class_=source) for source, name in names.items() if source in sources
+    ]
     return tag("ul", *keys, class_="key")
 
 
 def _felt_cells(one: Emotion | None) -> list[Markup]:
     if one is None:
-        return [tag("td", content("no answers")), tag("td"), tag("td")]
+        return [tag("td", content(word("no answers"))), tag("td"), tag("td")]
     low, high = one.low, one.high
-    interval = "" if low is None or high is None else f"{valence_text(low)} to {valence_text(high)}"
-    count = "" if one.n is None else count_text(one.n) + (" (too few)" if one.too_few else "")
+    interval = "" if low is None or high is None else span_of(valence_text(low), valence_text(high))
+    count = "" if one.n is None else count_text(one.n) + (f" ({word('too few')})" if one.too_few else "")
     return [tag("td", content(said)) for said in (valence_text(one.value), interval, count)]
 
 

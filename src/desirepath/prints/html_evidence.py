@@ -23,7 +23,7 @@ from desirepath.prints.layout_reading import (
     standing_of,
     value_text,
 )
-from desirepath.prints.wording import word
+from desirepath.prints.wording import joined, word
 
 
 def opener(panel: str, *inside: Markup, label: str, class_: str, layers: str | None = None) -> Markup:
@@ -50,7 +50,7 @@ def evidence_panels(page: Page) -> Markup:
         for one in journey_map.emotions
         if one.source == first and one.step in names
     ]
-    return tag("section", *panels, class_="panels", aria_label="Evidence")
+    return tag("section", *panels, class_="panels", aria_label=word("Evidence"))
 
 
 def panel_id(kind: str, key: str) -> str:
@@ -62,12 +62,13 @@ def _card_panel(card: Card, place: str, *, quoting: bool, page: Page) -> Markup:
     said = f"{card.figure}: {figure_text(card)}" if card.figure else card.text
     status = standing_of(card)
     aim = aim_of(card, page.journey_map) if card.figure else None
-    told = [f"target {aim.target_text}"] if aim and aim.target_text else []
-    told += [f"set by hand: {card.override_note or 'no reason given'}"] if card.status_override else []
+    told = [word("target {value}", value=aim.target_text)] if aim and aim.target_text else []
+    if card.status_override:
+        told.append(word("set by hand: {why}", why=card.override_note or word("no reason given")))
     return _panel(
         panel_id("card", card.id),
         place,
-        _head(said or ("Quote" if quoting else "Card")),
+        _head(said or word("Quote" if quoting else "Card")),
         text("p", card.body, class_="body") if card.body else Markup(""),
         tag("p", content(word(STATUS_WORDS[status])), class_=f"standing {status}"),
         *(text("p", line, class_="quiet") for line in told),
@@ -81,18 +82,27 @@ def _hotspot_panel(spot: Hotspot, step: str) -> Markup:
     ]
     return _panel(
         panel_id("hotspot", spot.id),
-        f"Hotspot · {step}",
-        _head(f"Score {spot.score:.2f} of 1" if spot.score > 0 else "Too few to tell"),
+        joined([word("Hotspot"), step]),
+        _head(_score(spot)),
         tag("ul", *parts, class_="parts") if parts else text("p", hotspot_text(spot)),
-        tag("p", content("placed by hand"), class_="quiet") if spot.origin == "manual" else Markup(""),
+        tag("p", content(word("placed by hand")), class_="quiet") if spot.origin == "manual" else Markup(""),
         *(text("p", reason, class_="quiet") for reason in spot.reasons),
         text("p", f"n = {spot.n:,}", class_="quiet") if spot.n is not None else Markup(""),
     )
 
 
+def _score(spot: Hotspot) -> str:
+    if spot.score <= 0:
+        return word("Too few to tell")
+    return word("Score {score} of 1", score=f"{spot.score:.2f}")
+
+
 def _emotion_panel(one: Emotion, step: str, texts: Texts | None) -> Markup:
     return _panel(
-        panel_id("felt", one.step), f"Emotion · {step}", _head(felt_text(one)), _listed(one.evidence, texts)
+        panel_id("felt", one.step),
+        joined([word("Emotion"), step]),
+        _head(felt_text(one)),
+        _listed(one.evidence, texts),
     )
 
 
@@ -103,7 +113,7 @@ def _head(words: str) -> Markup:
 def _panel(key: str, place: str, *inside: Markup) -> Markup:
     close = tag(
         "button", sign("x"), type="button", popovertarget=key, popovertargetaction="hide",
-        aria_label="Close", class_="close",
+        aria_label=word("Close"), class_="close",
     )  # fmt: skip
     return tag(
         "div", tag("header", text("p", place, class_="place"), close), *inside,
@@ -113,7 +123,7 @@ def _panel(key: str, place: str, *inside: Markup) -> Markup:
 
 def _listed(evidence: list[Evidence], texts: Texts | None) -> Markup:
     if not evidence:
-        return tag("p", content("No evidence yet: this is what somebody assumes."), class_="quiet")
+        return tag("p", content(word("No evidence yet: this is what somebody assumes.")), class_="quiet")
     return tag("ol", *(_piece(piece, texts) for piece in evidence), class_="evidence")
 
 
@@ -125,28 +135,34 @@ def _piece(piece: Evidence, texts: Texts | None) -> Markup:
     rows = [
         ("figure", value),
         ("certainty", interval_text(piece)),
-        ("speaks", "against the card" if piece.stance == "contradicts" else None),
+        ("speaks", word("against the card") if piece.stance == "contradicts" else None),
         ("measure", _measure_text(piece)),
         ("asked", _question_text(piece.question)),
         ("row", _question_text(piece.row)),
         ("from", f"{piece.provenance.source}, {piece.provenance.locator}"),
-        ("taken by", piece.provenance.extracted_by),
+        ("taken by", word(piece.provenance.extracted_by)),
         ("interaction", piece.interaction_id),
         ("how it went", ", ".join(in_unit(each, piece.unit) or f"{each:g}" for each in piece.series)),
         ("collected", (piece.collected_at or "")[:10] or (piece.period or "").replace("/", " – ")),
     ]
     return tag(
         "li",
-        text("p", piece.kind.replace("_", " "), class_="kind"),
+        text("p", word(piece.kind.replace("_", " ")), class_="kind"),
         text("blockquote", words) if words else Markup(""),
-        tag("dl", *(tag("div", tag("dt", content(name)), text("dd", said)) for name, said in rows if said)),
+        tag("dl", *(_row(word(name), said) for name, said in rows if said)),
     )
+
+
+def _row(name: str, said: str) -> Markup:
+    return tag("div", tag("dt", content(name)), text("dd", said))
 
 
 def _measure_text(piece: Evidence) -> str | None:
     if piece.measure is None:
         return None
-    return f"{piece.measure}, column {piece.column}" if piece.column else piece.measure
+    if piece.column is None:
+        return piece.measure
+    return word("{measure}, column {column}", measure=piece.measure, column=piece.column)
 
 
 def _question_text(question: dict[str, object] | None) -> str | None:

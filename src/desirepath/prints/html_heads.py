@@ -5,8 +5,8 @@ from desirepath.maps import MapStage, Step, count_text
 from desirepath.prints.html_cards import bar_html, pill_html
 from desirepath.prints.html_marks import sign, tag, text, unseen
 from desirepath.prints.html_seen import Page, note_links
-from desirepath.prints.layout_clock import place_clock
-from desirepath.prints.layout_columns import Span, clock_text, length_text
+from desirepath.prints.layout_clock import place_clock, silence_text
+from desirepath.prints.layout_columns import Span, length_text
 from desirepath.prints.layout_mirror import mirrored
 from desirepath.prints.rendering_axes import draw_ruler
 from desirepath.prints.rendering_cards import heat_opacity
@@ -15,14 +15,14 @@ from desirepath.prints.wording import word
 
 def table_heads(page: Page) -> Markup:
     """Everything above the lanes."""
-    rows = [tag("tr", tag("td", unseen("Stage")), *_bands(page), class_="stages")]
+    rows = [tag("tr", tag("td", unseen(word("Stage"))), *_bands(page), class_="stages")]
     if page.columns.is_clock:
         rows.append(_ruler(page))
     names = [
         _gap_head(page.columns.spans[at]) if step is None else _step_head(page, step)
         for at, step in enumerate(columns_in_order(page))
     ]
-    rows.append(tag("tr", tag("th", unseen("Step"), scope="row"), *names, class_="steps"))
+    rows.append(tag("tr", tag("th", unseen(word("Step")), scope="row"), *names, class_="steps"))
     return tag("thead", *rows)
 
 
@@ -97,7 +97,7 @@ def _ruler(page: Page) -> Markup:
 
 
 def _gap_head(span: Span) -> Markup:
-    said = f"Nothing told from {clock_text(span.start)} to {clock_text(span.end)}"
+    said = silence_text(span)
     return tag("td", tag("span", content(length_text(span.minutes))), unseen(said), class_="gap", title=said)
 
 

@@ -8,13 +8,11 @@ from importlib.resources import files
 from desirepath.drawing import Markup, content, page_style
 from desirepath.maps import (
     Atlas,
+    AtlasEntry,
     Column,
     Comparison,
     JourneyMap,
-    certainty_text,
-    difference_text,
-    interval_words,
-    reading_text,
+    Opportunity,
 )
 from desirepath.prints.atlases import drawn_atlas
 from desirepath.prints.comparisons import Mode, drawn_comparison
@@ -22,7 +20,9 @@ from desirepath.prints.html_marks import tag, text
 from desirepath.prints.layout_matrix import STATUS_WORDS
 from desirepath.prints.layout_reading import KIND_WORDS, WITHDRAWN, Texts, quote_text
 from desirepath.prints.matrices import drawn_matrix
+from desirepath.prints.retelling import certainty, difference, interval, reading, retold_comparison
 from desirepath.prints.views import is_mirrored
+from desirepath.prints.wording import RIGHT_TO_LEFT, speaking, spoken, word
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _THEMES = (("auto", "As the system"), ("light", "Light"), ("dark", "Dark"))
@@ -42,61 +42,65 @@ def comparison_to_html(
     picture = ""
     if mode is not None:
         picture = drawn_comparison(comparison, (before, after), colours, mode=mode, texts=texts)
-    rows = [row for column in comparison.columns for row in _changes(column, texts)]
-    head = (
-        "Step",
-        "State",
-        "What",
-        comparison.before.name,
-        comparison.after.name,
-        *(name.capitalize() for name in CHANGES[5:]),
-    )
-    title = f"{before.title} compared with {after.title}"
-    return _page(
-        title, comparison.summary, picture, _table("Table of changes", head, rows),
-        reads="rtl" if is_mirrored(after) else None,
-    )  # fmt: skip
+    with speaking(after.language or before.language):
+        title = word("{before} compared with {after}", before=before.title, after=after.title)
+        told = retold_comparison(comparison)
+        table = _table(word("Table of changes"), change_heads(told), changes_of(told, texts=texts))
+        return _page(title, told.summary, picture, table, reads=_reads(is_mirrored(after)))
 
 
 def matrix_to_html(journey_map: JourneyMap) -> str:
     """A map's opportunities as one page: the matrix and a table."""
-    colours, _ = page_style()
-    head = ("Opportunity", "Status", "Owner", "Due", "Value", "Effort", "Reach")
     ranked = sorted(journey_map.opportunities, key=lambda each: -1 if each.value is None else -each.value - 2)
-    rows = [
-        [
-            each.title,
-            STATUS_WORDS[each.status],
-            each.owner or "",
-            each.due or "",
-            "" if each.value is None else f"{each.value:.0f}",
-            "" if each.effort is None else f"{each.effort:g}",
-            "" if each.reach is None else f"{each.reach:,}",
-        ]
-        for each in ranked
-    ]
-    title = f"Opportunities: {journey_map.title}"
-    return _page(title, None, drawn_matrix(journey_map, colours), _table("All opportunities", head, rows))
+    with speaking(journey_map.language):
+        rows = [_opportunity(each) for each in ranked]
+        head = [*map(word, ("Opportunity", "Status", "Owner", "Due", "Value", "Effort", "Reach"))]
+        title = word("Opportunities: {title}", title=journey_map.title)
+        drawn = drawn_matrix(journey_map, page_style()[0])
+        table = _table(word("All opportunities"), head, rows)
+        return _page(title, None, drawn, table, reads=_reads(is_mirrored(journey_map)))
 
 
-def atlas_to_html(atlas: Atlas) -> str:
-    """All maps as one page: the overview and a table."""
-    colours, _ = page_style()
-    head = ("Map", "Level", "Tells", "Kind", "Steps", "Cards supported", "Hotspots", "State")
-    rows = [
-        [
-            entry.title or entry.key,
-            str(depth + 1),
-            entry.tells,
-            KIND_WORDS[entry.map_kind],
-            str(len(entry.steps)),
-            "" if entry.supported is None else f"{entry.supported * 100:.0f} %",
-            str(entry.hotspots),
-            entry.status if entry.state == "told" else entry.state,
-        ]
-        for depth, entry in atlas.every()
+def _opportunity(each: Opportunity) -> list[str]:
+    return [
+        each.title,
+        word(STATUS_WORDS[each.status]),
+        each.owner or "",
+        each.due or "",
+        "" if each.value is None else f"{each.value:.0f}",
+        "" if each.effort is None else f"{each.effort:g}",
+        "" if each.reach is None else f"{each.reach:,}",
     ]
-    return _page("All maps", None, drawn_atlas(atlas, colours), _table("All maps", head, rows))
+
+
+def atlas_to_html(atlas: Atlas, *, language: str | None = None) -> str:
+    """All maps as one page: the overview and a table, said in a language."""
+    with speaking(language):
+        rows = [_entry(entry, depth) for depth, entry in atlas.every()]
+        columns = ("Map", "Level", "Tells", "Kind", "Steps", "Cards supported", "Hotspots", "State")
+        drawn, title = drawn_atlas(atlas, page_style()[0], language=language), word("All maps")
+        table = _table(title, [*map(word, columns)], rows)
+        return _page(title, None, drawn, table, reads=_reads(spoken() in RIGHT_TO_LEFT))
+
+
+def _entry(entry: AtlasEntry, depth: int) -> list[str]:
+    return [
+        entry.title or entry.key,
+        str(depth + 1),
+        entry.tells,
+        word(KIND_WORDS[entry.map_kind]),
+        str(len(entry.steps)),
+        "" if entry.supported is None else f"{entry.supported * 100:.0f} %",
+        str(entry.hotspots),
+        word((entry.status if entry.state == "told" else entry.state).replace("_", " ")),
+    ]
+
+
+def change_heads(comparison: Comparison) -> list[str]:
+    """The heads of the table of changes, as the sides are called."""
+    sides = [comparison.before.name, comparison.after.name]
+    others = ("Difference", "95 % interval", "Certainty")
+    return [*map(word, ("Step", "State", "What")), *sides, *map(word, others)]
 
 
 def changes_of(comparison: Comparison, *, texts: Texts | None = None) -> list[list[str]]:
@@ -108,11 +112,12 @@ def changes_of(comparison: Comparison, *, texts: Texts | None = None) -> list[li
 
 
 def _changes(column: Column, texts: Texts | None) -> list[list[str]]:
-    rows = [[column.name, column.state, "step", *_sides(column), "", "", "; ".join(column.words)]]
+    state = word(column.state)
+    rows = [[column.name, state, word("step"), *_sides(column), "", "", "; ".join(column.words)]]
     rows += [
         [
-            column.name, column.state, change.name, reading_text(change.before), reading_text(change.after),
-            difference_text(change), interval_words(change), certainty_text(change),
+            column.name, state, word(change.name), reading(change.before), reading(change.after),
+            difference(change), interval(change), certainty(change),
         ]
         for change in column.figures
         if change.before is not None and change.after is not None
@@ -126,9 +131,9 @@ def _changes(column: Column, texts: Texts | None) -> list[list[str]]:
                     else _said(quote_text(each, texts) if lane.role == "quotes" else each.text)
                     for each in (card.before, card.after)
                 )
-                rows.append(
-                    [column.name, column.state, lane.label, old, new, card.state, "", ", ".join(card.words)]
-                )
+                label = lane.label if lane.role == "custom" else word(lane.label)
+                said = ", ".join(card.words)
+                rows.append([column.name, state, label, old, new, word(card.state), "", said])
     return rows
 
 
@@ -137,18 +142,21 @@ def _sides(column: Column) -> tuple[str, str]:
 
 
 def _said(words: str | None) -> str:
-    return words or WITHDRAWN
+    return words or word(WITHDRAWN)
 
 
-def _table(caption: str, head: tuple[str, ...], rows: list[list[str]]) -> Markup:
+def _reads(from_right: bool) -> str | None:
+    return "rtl" if from_right else None
+
+
+def _table(caption: str, head: list[str], rows: list[list[str]]) -> Markup:
     heads = tag("tr", *(tag("th", content(name), scope="col") for name in head))
     body = [
         tag("tr", text("th", row[0], scope="row"), *(text("td", cell) for cell in row[1:])) for row in rows
     ]
     table = tag("table", tag("caption", content(caption)), tag("thead", heads), tag("tbody", *body))
-    return tag(
-        "div", table, class_="changes", tabindex=0, role="region", aria_label=f"{caption}, scrolls sideways"
-    )
+    named = word("{what}, scrolls sideways", what=caption)
+    return tag("div", table, class_="changes", tabindex=0, role="region", aria_label=named)
 
 
 def _page(title: str, summary: str | None, picture: str, table: Markup, *, reads: str | None = None) -> str:
@@ -163,7 +171,7 @@ def _page(title: str, summary: str | None, picture: str, table: Markup, *, reads
         tag("title", content(title)),
         tag("style", Markup(f"{tokens}\n{css}")),
     )
-    themes = tag("fieldset", tag("legend", content("Theme")), *map(_theme, _THEMES), class_="themes")
+    themes = tag("fieldset", tag("legend", content(word("Theme"))), *map(_theme, _THEMES), class_="themes")
     words = [text("h1", title)] if not picture else [text("h1", title, class_="unseen")]
     words += [text("p", summary, class_="summary" if not picture else "unseen")] if summary else []
     drawn = tag(
@@ -172,13 +180,13 @@ def _page(title: str, summary: str | None, picture: str, table: Markup, *, reads
         class_="picture",
         tabindex=0,
         role="region",
-        aria_label="Picture, scrolls sideways",
+        aria_label=word("Picture, scrolls sideways"),
     )
     body = tag("body", tag("header", *words, themes), tag("main", drawn if picture else "", table))
-    return f"<!doctype html>\n{tag('html', head, body, lang='en', dir=reads)}\n"
+    return f"<!doctype html>\n{tag('html', head, body, lang=spoken(), dir=reads)}\n"
 
 
 def _theme(choice: tuple[str, str]) -> Markup:
     key, name = choice
     radio = tag("input", type="radio", name="theme", id=f"theme-{key}", checked="" if key == "auto" else None)
-    return tag("label", radio, tag("span", content(name)))
+    return tag("label", radio, tag("span", content(word(name))))

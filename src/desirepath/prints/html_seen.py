@@ -15,6 +15,7 @@ from desirepath.prints.layout_notes import Remark
 from desirepath.prints.layout_reading import Texts
 from desirepath.prints.layout_steps import Fact, facts_of
 from desirepath.prints.views import Seen, View, layer_of, see
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 LEAST_COLUMN = 168.0
@@ -97,7 +98,7 @@ def note_links(page: Page, about: str) -> Markup:
     links = [
         tag(
             "a", content(str(remark.number)), href=f"#note-{remark.number}", class_="note",
-            title="\n".join(remark.lines), aria_label=f"Comment {remark.number}",
+            title="\n".join(remark.lines), aria_label=word("Comment {n}", n=remark.number),
         )
         for remark in page.notes.get(about, [])
     ]  # fmt: skip
@@ -119,7 +120,7 @@ def layer_boxes(page: Page) -> Markup:
             autocomplete="off",
         )
         boxes.append(tag("label", box, tag("span", content(each.layer.name + faint), dir="auto")))
-    return tag("fieldset", tag("legend", content("Layers")), *boxes, class_="layers")
+    return tag("fieldset", tag("legend", content(word("Layers"))), *boxes, class_="layers")
 
 
 def layer_rules(page: Page) -> Markup:
@@ -148,6 +149,6 @@ def comments_of(page: Page) -> Markup:
         for remark in page.seen.remarks
     ]  # fmt: skip
     return tag(
-        "section", tag("h2", content("Comments")), tag("ol", *items), class_="comments",
+        "section", tag("h2", content(word("Comments"))), tag("ol", *items), class_="comments",
         data_layers=page.note_layers(),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from desirepath.prints.html_table import collapsed_html
 from desirepath.prints.layout_emotion import leading_source, tone_of
 from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_reading import face_of
+from desirepath.prints.wording import joined, word
 
 
 def map_steps(page: Page) -> Markup:
@@ -22,7 +23,7 @@ def map_steps(page: Page) -> Markup:
 def _step(page: Page, stage: MapStage, step: Step, number: int) -> Markup:
     head = tag(
         "header",
-        text("p", f"{stage.name} · step {number} of {len(page.steps)}", class_="where"),
+        text("p", joined([stage.name, word("step {n} of {m}", n=number, m=len(page.steps))]), class_="where"),
         loose_pills(page, step),
         text("h2", step.name, class_="other" if step.is_other else None),
         step_facts(page, step),
@@ -38,14 +39,17 @@ def _felt(page: Page, step: Step) -> Markup:
     first = leading_source(page.journey_map)
     one = next((one for one in emotions if one.step == step.id and one.source == first), None)
     if one is None:
-        return tag("p", content("Emotion: no answers"), class_="feeling quiet") if emotions else Markup("")
-    said = f"{valence_text(one.value)}{' · too few' if one.too_few else ''}"
-    said += {"measured": "", "target": " · target", "authored": " · guessed"}[one.source]
+        if not emotions:
+            return Markup("")
+        return tag("p", content(word("Emotion: no answers")), class_="feeling quiet")
+    source = {"measured": "", "target": "target", "authored": "guessed"}[one.source]
+    few = "too few" if one.too_few else ""
+    said = joined([valence_text(one.value), *(word(each) for each in (few, source) if each)])
     button = opener(
         panel_id("felt", step.id),
         sign(face_of(one.value), size=20),
         tag("span", content(said)),
-        label=f"Emotion {said}: evidence",
+        label=word("Emotion {felt}: evidence", felt=said),
         class_=f"badge {tone_of(one.value)}",
     )
     return tag("p", button, class_="feeling")

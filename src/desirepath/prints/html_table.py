@@ -1,18 +1,20 @@
 """The map as a table: stages and steps head the columns, lanes the rows, cards fill the cells."""
 
 from desirepath.drawing import Markup, content, element
-from desirepath.maps import SUPPORTED, Card, Step
+from desirepath.maps import Card, Step
 from desirepath.prints.html_cards import card_html, expectation_html, figures_html, pill_html
 from desirepath.prints.html_emotion import emotion_cells
 from desirepath.prints.html_heads import columns_in_order, page_colours, table_heads
 from desirepath.prints.html_marks import sign, tag, text, unseen
 from desirepath.prints.html_seen import Page, note_links
+from desirepath.prints.layout_cards import count_of_cards
 from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_mirror import mirrored
-from desirepath.prints.layout_reading import description, standing_of
+from desirepath.prints.layout_reading import description
 from desirepath.prints.layout_ways import place_ways, way_title
 from desirepath.prints.rendering_axes import draw_tracks
 from desirepath.prints.rendering_cards import heat_opacity
+from desirepath.prints.wording import word
 
 
 def map_table(page: Page) -> Markup:
@@ -43,10 +45,7 @@ def lane_name(row: ShownLane, page: Page, *inside: Markup, rows: int = 1) -> Mar
 
 def collapsed_html(cards: list[Card], row: ShownLane, page: Page) -> Markup:
     """A collapsed slot: how many cards it holds, and the cards when it is opened."""
-    supported = sum(standing_of(card) in SUPPORTED for card in cards)
-    said = f"{len(cards)} card{'' if len(cards) == 1 else 's'}" + (
-        f" · {supported} supported" if supported else ""
-    )
+    said = count_of_cards(cards)
     inside = (
         [figures_html(cards, page)]
         if row.lane.role == "metrics"
@@ -58,7 +57,9 @@ def collapsed_html(cards: list[Card], row: ShownLane, page: Page) -> Markup:
 def _rows(each: ShownLane, page: Page) -> list[Markup]:
     rows = []
     if each.line:
-        line = tag("th", tag("span", content(each.line)), scope="rowgroup", colspan=page.column_count + 1)
+        line = tag(
+            "th", tag("span", content(word(each.line))), scope="rowgroup", colspan=page.column_count + 1
+        )
         rows.append(tag("tr", line, class_="line"))
     return rows + _lane_rows(each, page)
 
@@ -76,7 +77,7 @@ def _lane_rows(row: ShownLane, page: Page) -> list[Markup]:
             held.setdefault(card.step, []).append(card)
     hot = {step for lane_id, step in page.heats.slots if lane_id == lane.id}
     if not held and not hot:
-        empty = tag("td", content("no evidence yet"), colspan=max(1, page.column_count), class_="empty")
+        empty = tag("td", content(word("no evidence yet")), colspan=max(1, page.column_count), class_="empty")
         return [tag("tr", lane_name(row, page), empty, class_=looks)]
     if lane.is_collapsed:
         folded = {step: collapsed_html(cards, row, page) for step, cards in held.items()}
@@ -180,8 +181,8 @@ def _ways_row(page: Page) -> list[Markup]:
     )  # fmt: skip
     words = tag("ul", *(text("li", each) for each in said), class_="unseen")
     name = tag(
-        "span", sign("git-branch"), tag("span", content("Ways"), class_="name"), unseen("between steps"),
-        class_="lane-name",
+        "span", sign("git-branch"), tag("span", content(word("Ways")), class_="name"),
+        unseen(word("between steps")), class_="lane-name",
     )  # fmt: skip
     cell = tag("td", tag("div", picture, words, class_="plot", dir="ltr"), colspan=page.column_count)
     return [tag("tr", tag("th", name, scope="row"), cell, class_="lane ways")]

@@ -17,6 +17,7 @@ from desirepath.records import Record
 
 _TEXT = re.compile(r"<text[^>]*>[^<]*</text>")
 _TITLE = re.compile(r"<title[^>]*>[^<]*</title>")
+_EMBEDDINGS = re.compile("[\u202a-\u202e]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ENDS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
@@ -150,8 +151,9 @@ def _aside(card: Element, around: dict[str, str]) -> Iterator[Aside]:
 def _inked(node: Element, around: dict[str, str]) -> Inked:
     given = node.attrib
     raw = node.text or ""
+    reads_from_right = raw[:1] in {"\u200f", "\u202b"}
     return Inked(
-        text=_DIRECTIONS.sub("", raw),
+        text=(_EMBEDDINGS if reads_from_right else _DIRECTIONS).sub("", raw),
         x=float(given["x"]),
         y=float(given["y"]),
         size=float(given["font-size"]),
@@ -161,7 +163,7 @@ def _inked(node: Element, around: dict[str, str]) -> Inked:
         anchor=given.get("text-anchor", "start"),
         families=given.get("font-family", ""),
         spacing=float(given.get("letter-spacing", "0")),
-        is_right_to_left=raw[:1] in {"\u200f", "\u202b"},
+        is_right_to_left=reads_from_right,
         halo=given.get("stroke"),
         lane=around.get("data-lane"),
         step=around.get("data-step"),

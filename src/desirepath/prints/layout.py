@@ -178,47 +178,54 @@ def place_seen(
     right = columns.right if columns.edges else width - MARGIN
     heats = heats_of(seen.journey_map, seen.lanes)
     title = place_title(seen, width)
-    bands = place_bands(seen, columns.edges, title.bottom)
-    step_top = title.bottom + max([BAND, *(band.box.height for band in bands)]) + 12
-    clock = place_clock(columns, top=step_top - 6)
     is_real = seen.shows("reality") if reality is None else reality
-    above, below = reality_room(seen.journey_map) if is_real else (0.0, 0.0)
-    names_top = step_top + (RULER if clock else 0) + above
-    steps, y = place_steps(seen, columns, names_top, heats=heats)
-    real = _reality(seen, columns, names_top, y) if above or below else None
-    ways = place_ways(seen.journey_map, columns.edges, heats, top=y + below, besides=_told_by(real))
-    y = ways.box.bottom if ways else y + below
-    rows, lines, y = _rows(seen, columns, heats, top=y, right=right, texts=texts)
+    head = _head(seen, columns, heats, top=title.bottom, is_real=is_real)
+    rows, lines, y = _rows(seen, columns, heats, top=head.bottom, right=right, texts=texts)
     links = _links(seen, rows, columns, heats)
-    pinned = pin_remarks(seen.remarks, bands=bands, steps=steps, rows=[_pinnable(row) for row in rows])
+    pinned = pin_remarks(
+        seen.remarks, bands=head.bands, steps=head.steps, rows=[_pinnable(row) for row in rows]
+    )
     legend, legend_end = place_legend(seen, width, y + 14, pins=bool(pinned.pins), spans=columns.spans)
     notes = [*link_notes(seen.journey_map, links), *_remark_lines(pinned)]
     footnotes, end = place_footnotes(seen, width, legend_end + 8, notes=notes)
     return Layout(
-        width=width,
-        height=end + 16,
-        grid=Box(x=RAIL, y=step_top, width=right - RAIL, height=y - step_top),
-        title=title,
-        bands=bands,
-        steps=steps,
-        rows=rows,
-        lines=lines,
-        heats=_heats(heats, columns, rows, names_top),
-        empty=None if columns.edges else _no_steps(y),
-        legend=legend,
-        footnotes=footnotes,
-        clock=clock,
-        gaps=place_gaps(columns, top=names_top - 4, bottom=y),
-        ways=ways,
-        links=links,
-        pins=pinned.pins,
-        notes=notes,
-        reality=real,
-    )
+        width=width, height=end + 16, title=title, bands=head.bands, steps=head.steps, rows=rows, lines=lines,
+        grid=Box(x=RAIL, y=head.top, width=right - RAIL, height=y - head.top),
+        heats=_heats(heats, columns, rows, head.names_top),
+        empty=None if columns.edges else _no_steps(y), legend=legend, footnotes=footnotes, clock=head.clock,
+        gaps=place_gaps(columns, top=head.names_top - 4, bottom=y), ways=head.ways, links=links,
+        pins=pinned.pins, notes=notes, reality=head.reality,
+    )  # fmt: skip
 
 
-def _reality(seen: Seen, columns: Columns, top: float, bottom: float) -> Reality:
-    return place_reality(seen.journey_map, columns.edges, top=top - 4, bottom=bottom)
+class _Head(Record):
+    """What stands between the title and the lanes, from top to bottom."""
+
+    bands: list[PlacedBand]
+    top: float  # below the bands
+    clock: PlacedClock | None
+    names_top: float
+    steps: list[PlacedStep]
+    reality: Reality | None
+    ways: PlacedWays | None
+    bottom: float
+
+
+def _head(seen: Seen, columns: Columns, heats: Heats, *, top: float, is_real: bool) -> _Head:
+    """Stages, ruler, names, and the ways above and below them."""
+    journey_map, edges = seen.journey_map, columns.edges
+    bands = place_bands(seen, edges, top)
+    below_bands = top + max([BAND, *(band.box.height for band in bands)]) + 12
+    clock = place_clock(columns, top=below_bands - 6)
+    above, below = reality_room(journey_map) if is_real else (0.0, 0.0)
+    names_top = below_bands + (RULER if clock else 0) + above
+    steps, y = place_steps(seen, columns, names_top, heats=heats)
+    real = place_reality(journey_map, edges, top=names_top - 4, bottom=y) if above or below else None
+    ways = place_ways(journey_map, edges, heats, top=y + below, besides=_told_by(real))
+    return _Head(
+        bands=bands, top=below_bands, clock=clock, names_top=names_top, steps=steps, reality=real, ways=ways,
+        bottom=ways.box.bottom if ways else y + below,
+    )  # fmt: skip
 
 
 def _told_by(real: Reality | None) -> set[str]:

@@ -5,6 +5,7 @@ drawn as missing.
 """
 
 from desirepath.maps import Atlas, AtlasEntry, AtlasStep
+from desirepath.prints.layout_curve import Point
 from desirepath.prints.layout_header import KIND, MARGIN
 from desirepath.prints.layout_marks import (
     BODY,
@@ -18,7 +19,9 @@ from desirepath.prints.layout_marks import (
     one_line,
     stacked,
 )
+from desirepath.prints.layout_mirror import mirrored
 from desirepath.prints.layout_reading import KIND_WORDS, supported_text
+from desirepath.prints.wording import RIGHT_TO_LEFT, counted, joined, spoken, word
 from desirepath.records import Record
 
 WIDTH = 1480.0
@@ -43,10 +46,11 @@ class Chip(Record):
     has_map: bool
     words: list[Words]
     title: str
+    is_mirrored: bool = False
 
 
 class AtlasBox(Record):
-    """A map in the overview; `joined` leads from the map above to it."""
+    """A map in the overview; `joint` leads from the map above to it."""
 
     key: str
     state: str
@@ -55,8 +59,9 @@ class AtlasBox(Record):
     chips: list[Chip]
     meter: Box | None
     supported: float
-    joined: list[tuple[float, float]]
+    joint: list[Point]
     title: str
+    is_mirrored: bool = False
 
 
 class AtlasLayout(Record):
@@ -72,9 +77,9 @@ class AtlasLayout(Record):
 def lay_atlas(atlas: Atlas) -> AtlasLayout:
     """The placed overview."""
     entries = list(atlas.every())
-    head = stacked(["All maps"], TITLE, x=MARGIN, top=16, limit=600)
+    head = stacked([word("All maps")], TITLE, x=MARGIN, top=16, limit=600)
     head += stacked([_about(entries)], SUBTITLE, x=MARGIN, top=46, limit=WIDTH - 2 * MARGIN)
-    head.append(one_line("ATLAS", KIND, x=WIDTH - MARGIN, y=32, limit=200, anchor="end"))
+    head.append(one_line(word("Atlas").upper(), KIND, x=WIDTH - MARGIN, y=32, limit=200, anchor="end"))
     boxes: list[AtlasBox] = []
     line: list[AtlasBox] = []  # from the top map to where we are
     y = 84.0
@@ -85,16 +90,17 @@ def lay_atlas(atlas: Atlas) -> AtlasLayout:
         line.append(boxes[-1])
         y = boxes[-1].box.bottom + GAP
     notes, y = _notes(entries, y)
-    return AtlasLayout(width=WIDTH, height=y + 16, title=head, boxes=boxes, notes=notes)
+    placed = AtlasLayout(width=WIDTH, height=y + 16, title=head, boxes=boxes, notes=notes)
+    return mirrored(placed, WIDTH) if spoken() in RIGHT_TO_LEFT else placed
 
 
 def _about(entries: list[tuple[int, AtlasEntry]]) -> str:
     told = sum(entry.state == "told" for _, entry in entries)
     missing = sum(entry.state == "missing" for _, entry in entries)
-    parts = [_counted(told, "map"), f"{missing} missing" if missing else ""]
+    parts = [counted(told, "map"), word("{n} missing", n=missing) if missing else ""]
     depth = max((depth for depth, _ in entries), default=0)
-    parts.append(f"{depth + 1} levels" if depth else "")
-    return " · ".join(part for part in parts if part)
+    parts.append(word("{n} levels", n=depth + 1) if depth else "")
+    return joined(part for part in parts if part)
 
 
 def _box(entry: AtlasEntry, depth: int, top: float, above: AtlasBox | None) -> AtlasBox:
@@ -115,12 +121,12 @@ def _box(entry: AtlasEntry, depth: int, top: float, above: AtlasBox | None) -> A
         y += 20
         chips = _chips(entry.steps, Box(x=left + SIDE, y=y + 2, width=room, height=CHIP))
         y += CHIP + 4 if chips else 0
-        kind = KIND_WORDS[entry.map_kind].upper()
+        kind = word(KIND_WORDS[entry.map_kind]).upper()
         words.append(one_line(kind, KIND, x=left + width - SIDE, y=top + 23, limit=150, anchor="end"))
     box = Box(x=left, y=top, width=width, height=y + 8 - top)
     return AtlasBox(
         key=entry.key, state=entry.state, box=box, words=words, chips=chips, meter=meter, supported=supported,
-        joined=_joined(box, above), title=f"{entry.title or entry.key}\n{_standing(entry)}",
+        joint=_joint(box, above), title=f"{entry.title or entry.key}\n{_standing(entry)}",
     )  # fmt: skip
 
 
@@ -128,15 +134,16 @@ def _tells(entry: AtlasEntry, *, at: Box) -> tuple[list[Words], float]:
     """Which step of the map above this one tells."""
     if entry.under is None:
         return [], at.y
-    words = one_line(f"in “{entry.tells}”", TELLS, x=at.x, y=at.y + 11, limit=at.width)
+    words = one_line(word("in “{step}”", step=entry.tells), TELLS, x=at.x, y=at.y + 11, limit=at.width)
     return [words], at.y + TELLS.leading + 1
 
 
 def _named(entry: AtlasEntry, x: float, y: float, room: float) -> tuple[list[Words], float]:
     if entry.state == "missing":
-        text, style = f"The map “{entry.key}” is missing: nobody has written it yet.", BODY
+        text = word("The map “{key}” is missing: nobody has written it yet.", key=entry.key)
+        style = BODY
     elif entry.state == "elsewhere":
-        text, style = f"{entry.title}: shown further up", BODY
+        text, style = word("{title}: shown further up", title=entry.title), BODY
     else:
         text, style = entry.title or entry.key, NAME
     lines = broken(text, style, room, most=2)
@@ -146,15 +153,15 @@ def _named(entry: AtlasEntry, x: float, y: float, room: float) -> tuple[list[Wor
 def _standing(entry: AtlasEntry) -> str:
     """Steps, support, hotspots, persona and status in one line."""
     if entry.state != "told":
-        return entry.state
+        return word(entry.state)
     parts = [
-        _counted(len(entry.steps), "step"),
-        supported_text(entry.supported, entry.cards) if entry.supported is not None else "no cards",
-        _counted(entry.hotspots, "hotspot") if entry.hotspots else "no hotspots",
+        counted(len(entry.steps), "step"),
+        supported_text(entry.supported, entry.cards) if entry.supported is not None else word("no cards"),
+        counted(entry.hotspots, "hotspot") if entry.hotspots else word("no hotspots"),
         entry.persona or "",
-        entry.status.replace("_", " "),
+        word(entry.status.replace("_", " ")),
     ]
-    return " · ".join(part for part in parts if part)
+    return joined(part for part in parts if part)
 
 
 def _chips(steps: list[AtlasStep], strip: Box) -> list[Chip]:
@@ -170,8 +177,9 @@ def _chips(steps: list[AtlasStep], strip: Box) -> list[Chip]:
             lines = broken(step.name, STEP, room, most=4)
             first = box.y + (box.height - STEP.leading * len(lines)) / 2
             words = stacked(lines, STEP, x=box.x + 8, top=first, limit=room)
-        marks = [" (hotspot)" if step.is_hot else "", f", told in {step.child}" if step.child else ""]
-        title = f"{step.stage}: {step.name}{''.join(marks)}"
+        hot = f" ({word('hotspot')})" if step.is_hot else ""
+        told = f", {word('told in {map}', map=step.child)}" if step.child else ""
+        title = f"{step.stage}: {step.name}{hot}{told}"
         chips.append(
             Chip(box=box, stage_type=step.stage_type, begins=step.stage != last, is_hot=step.is_hot,
                  has_map=step.child is not None, words=words, title=title)
@@ -180,23 +188,19 @@ def _chips(steps: list[AtlasStep], strip: Box) -> list[Chip]:
     return chips
 
 
-def _joined(box: Box, above: AtlasBox | None) -> list[tuple[float, float]]:
+def _joint(box: Box, above: AtlasBox | None) -> list[Point]:
     """A line down the left of the map above, and to this one."""
     if above is None:
         return []
     x, y = above.box.x + INDENT / 2, box.y + 20
-    return [(x, above.box.bottom), (x, y), (max(box.x, x), y)]
+    return [Point(x=x, y=above.box.bottom), Point(x=x, y=y), Point(x=max(box.x, x), y=y)]
 
 
 def _notes(entries: list[tuple[int, AtlasEntry]], top: float) -> tuple[list[Words], float]:
-    text = (
+    text = word(
         "Strips: a map's steps, a bar where a stage begins. Dot: a hotspot. Underlined: told by a map below."
     )
     if not entries:
-        text = "There are no maps yet. Draft one from data, or apply a document."
+        text = word("There are no maps yet. Draft one from data, or apply a document.")
     lines = broken(text, CAPTION, WIDTH - 2 * MARGIN)
     return stacked(lines, CAPTION, x=MARGIN, top=top + 6, limit=WIDTH - 2 * MARGIN), top + 6 + 14 * len(lines)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun if count == 1 else f'{noun}s'}"

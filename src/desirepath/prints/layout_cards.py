@@ -49,7 +49,7 @@ from desirepath.records import Record
 
 __all__ = [
     "INSET", "SIDE", "STRIP", "TONES", "Pill", "PlacedCard", "PlacedCount", "SlotHeat", "Tone",
-    "hotspot_pill", "hotspot_text", "place_cards", "place_counts", "place_slots",
+    "count_of_cards", "hotspot_pill", "hotspot_text", "place_cards", "place_counts", "place_slots",
 ]  # fmt: skip
 
 INSET = 5.0  # between a card and the edge of its column
@@ -132,10 +132,10 @@ def place_counts(row: ShownLane, columns: Columns, *, top: float) -> list[Placed
         left, right = columns.edges[step]
         box = Box(x=left + INSET, y=top, width=min(right - left, READING + 2 * INSET) - 2 * INSET, height=24)
         words = one_line(
-            _count_text(cards), CAPTION, x=box.x + SIDE, y=top + 15.5, limit=box.width - 2 * SIDE
+            count_of_cards(cards), CAPTION, x=box.x + SIDE, y=top + 15.5, limit=box.width - 2 * SIDE
         )
         title = "\n".join(card.text or card.figure or "" for card in cards[:12])
-        more = f"\nand {len(cards) - 12} more" if len(cards) > 12 else ""
+        more = f"\n{word('and {n} more', n=len(cards) - 12)}" if len(cards) > 12 else ""
         placed.append(PlacedCount(step=step, box=box, words=words, count=len(cards), title=title + more))
     return placed
 
@@ -212,7 +212,8 @@ def _shown(row: ShownLane, order: dict[str, int]) -> list[Card]:
     return sorted((card for card in row.lane.cards if card.step in order), key=lambda card: order[card.step])
 
 
-def _count_text(cards: list[Card]) -> str:
+def count_of_cards(cards: list[Card]) -> str:
+    """How many cards there are, and how many of them are supported."""
     count = len(cards)
     supported = sum(standing_of(card) in SUPPORTED for card in cards)
     said = counted(count, "card")
@@ -293,9 +294,9 @@ def _corner(content: CardContent, box: Box) -> list[Mark]:
     right = box.right - SIDE - (SEVERITY if card.severity is not None else 0)
     marks = []
     if card.is_locked:
-        marks.append(("lock", "locked"))
+        marks.append(("lock", word("locked")))
     if card.status_override is not None:
-        marks.append(("user-pen", f"standing set by hand: {card.override_note or ''}"))
+        marks.append(("user-pen", word("standing set by hand: {why}", why=card.override_note or "")))
     return [
         Mark(
             icon=name,

@@ -12,8 +12,6 @@ from desirepath.maps import (
     LaneChange,
     LaneRole,
     count_text,
-    interval_words,
-    reading_text,
 )
 from desirepath.prints.layout import LEAST_ROW, RAIL, ROW_PADDING, Rail
 from desirepath.prints.layout_cards import GUTTER, INSET, SIDE
@@ -22,6 +20,7 @@ from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, CARD, HEADER, Box, Style, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import LANE_ICONS, LANE_ORDER, WITHDRAWN, Texts, quote_text
 from desirepath.prints.layout_two_curves import DeltaPill, delta_pill
+from desirepath.prints.retelling import interval, reading
 from desirepath.prints.wording import word
 from desirepath.records import Record
 
@@ -118,7 +117,7 @@ def place_figure_row(name: str, columns: list[Column], frame: ComparedFrame, top
 def _figure_cell(
     change: FigureChange, x: float, room: float, y: float
 ) -> tuple[list[Words], DeltaPill | None, float]:
-    old, new = (reading_text(side) if side else "–" for side in (change.before, change.after))
+    old, new = (reading(side) if side else "–" for side in (change.before, change.after))
     text = f"{old} → {new}"
     figures = broken(text, FIGURE, room, most=2)
     lines = stacked(figures, FIGURE, x=x, top=y, limit=room)
@@ -137,7 +136,7 @@ def _figure_cell(
 
 
 def _figure_notes(change: FigureChange) -> list[str]:
-    notes = [interval_words(change)] if not change.too_few else []
+    notes = [interval(change)] if not change.too_few else []
     sides = (change.before, change.after)
     planned = [word(side.source) for side in sides if side and side.source != "measured"]
     counts = [count_text(side.n) for side in sides if side and side.n is not None]
@@ -230,7 +229,7 @@ def _changed(change: CardChange, role: LaneRole, at: Box, texts: Texts | None) -
         y += style.leading * len(told) + 2
     mark = one_line(word(change.state), CAPTION, x=x + 16, y=at.y + 17, limit=room - 16)
     box = Box(x=at.x, y=at.y, width=at.width, height=y + 6 - at.y)
-    title = "\n".join([change.state, *(text for text, _, _ in parts)])
+    title = "\n".join([word(change.state), *(text for text, _, _ in parts)])
     return ChangedCard(box=box, state=change.state, mark=mark, lines=lines, title=title)
 
 

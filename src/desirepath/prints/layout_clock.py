@@ -76,9 +76,15 @@ def place_gaps(columns: Columns, *, top: float, bottom: float) -> list[PlacedGap
             length_text(span.minutes), CAPTION, x=box.x + box.width / 2, y=top + 30, limit=box.width - 4,
             anchor="middle",
         )  # fmt: skip
-        title = f"Nothing told from {clock_text(span.start)} to {clock_text(span.end)}"
+        title = silence_text(span)
         gaps.append(PlacedGap(box=box, words=words, minutes=span.minutes, title=title))
     return gaps
+
+
+def silence_text(span: Span) -> str:
+    """A silence in words."""
+    start, end = clock_text(span.start), clock_text(span.end)
+    return word("Nothing told from {start} to {end}", start=start, end=end)
 
 
 def _ticks(spans: list[Span], top: float) -> list[Tick]:

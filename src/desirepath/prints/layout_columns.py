@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import ClassVar, Literal
 
 from desirepath.maps import JourneyMap, Step
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 RAIL = 168.0
@@ -95,7 +96,7 @@ def length_text(minutes: int) -> str:
     ('45 min', '1 h', '1 h 35 min')
     """
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
+    parts = [word("{n} h", n=hours) if hours else "", word("{n} min", n=rest) if rest or not hours else ""]
     return " ".join(part for part in parts if part)
 
 

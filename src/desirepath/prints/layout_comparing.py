@@ -154,9 +154,10 @@ def _bands(columns: list[Column], edges: list[tuple[float, float]], top: float) 
         box = Box(x=left + 2, y=top, width=right - left - 4, height=height)
         above = top + (height - HEADER.leading * len(each)) / 2
         words = stacked(each, HEADER, x=box.x + 14, top=above, limit=box.width - 22)
+        title = word("Stage {name}", name=first.stage)
         bands.append(
             PlacedBand(
-                stage=first.stage, type=first.stage_type, box=box, words=words, title=f"Stage {first.stage}"
+                stage=first.stage, type=first.stage_type, box=box, words=words, name=first.stage, title=title
             )
         )
     return bands
@@ -179,7 +180,8 @@ def _steps(
             y += style.leading * len(texts)
         chip = _chip(column, left + 12, top + tallest + 4, room) if column.state != "same" else None
         box = Box(x=left, y=top - 6, width=right - left, height=bottom - top + 6)
-        title = "\n".join([column.name, STATE_WORDS[column.state] or "the same", *column.words])
+        state = word(STATE_WORDS[column.state] or "the same")
+        title = "\n".join([column.name, state, *column.words])
         steps.append(
             ComparedStep(
                 lineage=column.lineage, state=column.state, box=box, lines=lines, chip=chip, title=title

@@ -144,12 +144,12 @@ def content_title(content: CardContent) -> str:
         " ".join(content.badge),
     ]
     if card.status_override is not None:
-        parts.append(f"set by hand: {card.override_note or 'no reason given'}")
-    parts += [f"severity {card.severity} of 3"] if card.severity is not None else []
-    parts += [f"{card.obstacle_kind} obstacle"] if card.obstacle_kind else []
-    parts += [f"tags: {', '.join(card.tags)}"] if card.tags else []
-    parts += [f"picture: {card.image}"] if card.image else []
-    parts += ["locked"] if card.is_locked else []
+        parts.append(word("set by hand: {why}", why=card.override_note or word("no reason given")))
+    parts += [word("severity {n} of 3", n=card.severity)] if card.severity is not None else []
+    parts += [word("{kind} obstacle", kind=word(card.obstacle_kind))] if card.obstacle_kind else []
+    parts += [word("tags: {names}", names=", ".join(card.tags))] if card.tags else []
+    parts += [word("picture: {name}", name=card.image)] if card.image else []
+    parts += [word("locked")] if card.is_locked else []
     parts += [hotspot_text(content.spot)] if content.spot else []
     return "\n".join(part for part in parts if part)
 

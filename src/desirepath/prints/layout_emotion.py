@@ -10,7 +10,7 @@ from typing import Literal
 from desirepath.maps import Emotion, JourneyMap, valence_text
 from desirepath.prints.layout_curve import Point, Segment, height_at, monotone
 from desirepath.prints.layout_marks import Box, Colour, Style, Words, one_line
-from desirepath.prints.layout_reading import NEUTRAL, face_of
+from desirepath.prints.layout_reading import NEUTRAL, face_of, interval_of
 from desirepath.prints.wording import word
 from desirepath.records import Record
 
@@ -222,12 +222,12 @@ def _free(
 def felt_text(one: Emotion) -> str:
     """A point of a curve in words."""
     names = {"measured": "Emotion", "target": "Target of emotion", "authored": "Emotion, guessed"}
-    text = f"{names[one.source]} {valence_text(one.value)}"
+    text = f"{word(names[one.source])} {valence_text(one.value)}"
     text += f" ({one.label})" if one.label else ""
     if one.low is not None and one.high is not None:
-        text += f", 95 % interval {valence_text(one.low)} to {valence_text(one.high)}"
+        text += f", {interval_of(valence_text(one.low), valence_text(one.high))}"
     text += f", n = {one.n:,}" if one.n is not None else ""
-    return text + (", too few to tell" if one.too_few else "")
+    return text + (f", {word('too few to tell')}" if one.too_few else "")
 
 
 def tone_of(value: float) -> Colour:

@@ -62,6 +62,7 @@ class PlacedBand(Record):
     type: str
     box: Box
     words: list[Words]
+    name: str  # in full, with its number
     title: str
     is_mirrored: bool = False
 
@@ -108,7 +109,10 @@ def place_bands(seen: Seen, edges: Edges, top: float) -> list[PlacedBand]:
         box = Box(x=left + 2, y=top, width=right - left - 4, height=height)
         first = top + (height - HEADER.leading * len(each)) / 2
         words = stacked(each, HEADER, x=box.x + 14, top=first, limit=box.width - 22)
-        bands.append(PlacedBand(stage=stage.id, type=stage.type, box=box, words=words, title=f"Stage {name}"))
+        title = word("Stage {name}", name=name)
+        bands.append(
+            PlacedBand(stage=stage.id, type=stage.type, box=box, words=words, name=name, title=title)
+        )
     return bands
 
 

@@ -5,7 +5,7 @@ or an edge stands there. Nothing is dropped: what finds no place of its own stan
 """
 
 from desirepath.drawing import text_width
-from desirepath.maps import Hotspot, JourneyMap
+from desirepath.maps import Hotspot, JourneyMap, count_text
 from desirepath.prints.layout_lanes import ShownLane
 from desirepath.prints.layout_marks import CAPTION, Box, Words, one_line
 from desirepath.prints.wording import word
@@ -71,11 +71,12 @@ def hotspot_pill(spot: Hotspot, *, right: float, top: float, limit: float) -> Pi
 def hotspot_text(spot: Hotspot) -> str:
     """A hotspot's score and its parts in words."""
     if spot.score <= 0 and spot.origin == "computed":
-        return f"Too few to tell whether this is a hotspot (n = {spot.n or 0:,})"
+        return word("Too few to tell whether this is a hotspot (n = {n})", n=count_text(spot.n or 0))
     parts = [f"{part.reads} (+{part.value:.2f})" for part in spot.parts]
-    origin = "" if spot.origin == "computed" else ", placed by hand"
+    origin = "" if spot.origin == "computed" else f", {word('placed by hand')}"
     count = f"n = {spot.n:,}" if spot.n is not None else ""
-    said = (f"Hotspot {spot.score:.2f}{origin}", *parts, *spot.reasons, count)
+    score = word("Hotspot {score}", score=f"{spot.score:.2f}")
+    said = (f"{score}{origin}", *parts, *spot.reasons, count)
     return "; ".join(part for part in said if part)
 
 

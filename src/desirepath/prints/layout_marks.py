@@ -51,6 +51,7 @@ class Words(Record):
     italic: bool = False
     spacing: float = 0
     reads: bool | None = None  # from right to left, as the paragraph does; None: as its first letter says
+    is_flush: bool = False  # it begins at `x` at the left, whichever way it reads
 
     @property
     def width(self) -> float:
@@ -63,7 +64,7 @@ class Words(Record):
         """The area the text covers: from its ascenders to its descenders."""
         width = self.width
         reads = right_to_left(self.text) if self.reads is None else self.reads
-        if reads and self.anchor == "start":  # such a text begins at the right end of its room
+        if reads and self.anchor == "start" and not self.is_flush:  # it begins at the right of its room
             return Box(
                 x=self.x + self.limit - width, y=self.y - 0.76 * self.size, width=width, height=self.size
             )

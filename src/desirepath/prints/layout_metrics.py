@@ -291,7 +291,7 @@ def _spark(figure: _Figure, box: Box) -> Spark:
         Point(x=box.x + at * across, y=box.bottom - (each - low) / max(high - low, 1e-12) * box.height)
         for at, each in enumerate(series)
     ]  # fmt: skip
-    return Spark(box=box, points=points, title=f"{len(series)} values, the last is now")
+    return Spark(box=box, points=points, title=word("{n} values, the last is now", n=len(series)))
 
 
 def _title(figure: _Figure) -> str:

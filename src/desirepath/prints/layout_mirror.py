@@ -14,23 +14,20 @@ from desirepath.prints.layout_marks import Anchor, Box, Words
 
 _TURNED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 
+Placed = TypeVar("Placed", bound=msgspec.Struct)
 
-_Placed = TypeVar("_Placed", bound=msgspec.Struct)
 
-
-def mirrored(placed: _Placed, width: float) -> _Placed:
+def mirrored(placed: Placed, width: float) -> Placed:
     """The same, seen from the other side of a picture `width` wide."""
-    turned: _Placed = _turn(placed, width)
+    turned: Placed = _turn(placed, width)
     return turned
 
 
 def _turn(value: Any, width: float) -> Any:
     match value:
         case Words():
-            # What ended at the edge begins there, also where it reads from the right end of its room.
-            room = value.width if value.anchor == "end" else value.limit
             turned: Any = msgspec.structs.replace(
-                value, x=width - value.x, anchor=_TURNED[value.anchor], limit=room
+                value, x=width - value.x, anchor=_TURNED[value.anchor], is_flush=value.anchor == "end"
             )
         case Box():
             turned = Box(x=width - value.right, y=value.y, width=value.width, height=value.height)

@@ -98,7 +98,7 @@ def picture_icon(card: Card) -> str:
 
 def channel_words(channel: str) -> str:
     """A channel's code as words: "Paid search"."""
-    return "SMS" if channel == "sms" else channel.replace("_", " ").capitalize()
+    return word("SMS" if channel == "sms" else channel.replace("_", " ").capitalize())
 
 
 def chance_lines(one: Opportunity) -> list[str]:
@@ -164,7 +164,7 @@ def interval_text(piece: Evidence, *, short: bool = False) -> str:
     """How sure a figure is: "n = 131, ±4" (short), else the 95 % interval in full."""
     parts = []
     if piece.too_few:
-        parts.append(word("too few") if short else "too few to tell")
+        parts.append(word("too few") if short else word("too few to tell"))
     if piece.n is not None:
         parts.append(f"n = {count_text(piece.n)}")
     if not piece.too_few or not short:
@@ -187,7 +187,7 @@ def quote_source(card: Card) -> str:
     """Where a quote comes from and how the person felt: "ticket · score 3", "survey · +1.0"."""
     parts: list[str] = []
     for piece in card.evidence:
-        parts += [piece.provenance.source if piece.kind == "quote" else _noun(piece.kind)]
+        parts += [piece.provenance.source if piece.kind == "quote" else word(_noun(piece.kind))]
         said = value_text(piece) if piece.unit in {"score", "valence"} else None
         parts += [word("score {value}", value=said) if piece.unit == "score" else said] if said else []
     return joined(part.replace(" ", "\u00a0") for part in dict.fromkeys(parts))
@@ -249,18 +249,30 @@ def description(journey_map: JourneyMap) -> str:
     """One or two sentences that say what the picture shows."""
     steps = [step for stage in journey_map.stages for step in stage.steps]
     names = {step.id: step.name for step in steps}
-    text = (
-        f"Customer journey map with {counted(len(journey_map.stages), 'stage')} and "
-        f"{counted(len(steps), 'step')}."
+    text = word(
+        "Customer journey map with {stages} and {steps}.",
+        stages=counted(len(journey_map.stages), "stage"),
+        steps=counted(len(steps), "step"),
     )
     felt = [one for one in journey_map.emotions if one.source == "measured" and one.step in names]
     if felt:
         worst = min(felt, key=lambda one: one.value)
-        text += f" The lowest emotion is {valence_text(worst.value)} at “{names[worst.step]}”."
+        lowest = valence_text(worst.value)
+        text += f" {word('The lowest emotion is {value} at “{step}”.', value=lowest, step=names[worst.step])}"
     hot = [names[spot.step] for spot in journey_map.hotspots if spot.score > 0 and spot.step in names]
     if hot:
-        text += " Hotspots: " + ", ".join(f"“{name}”" for name in hot[:5]) + "."
+        text += f" {word('Hotspots: {names}.', names=', '.join(f'“{name}”' for name in hot[:5]))}"
     return text
+
+
+def interval_of(low: str, high: str) -> str:
+    """An interval with its two ends: "95 % interval 3 % to 9 %"."""
+    return f"{word('95 % interval')} {span_of(low, high)}"
+
+
+def span_of(low: str, high: str) -> str:
+    """From one to another: "3 % to 9 %"."""
+    return word("{low} to {high}", low=low, high=high)
 
 
 def in_unit(value: float, unit: str | None) -> str | None:
@@ -285,7 +297,7 @@ def _interval(piece: Evidence, *, short: bool) -> list[str]:
         return []
     if not short:
         low, high = _told(piece, piece.low), _told(piece, piece.high)
-        return [f"95 % interval {low} to {high}"] if low and high else []
+        return [interval_of(low, high)] if low and high else []
     half = (piece.high - piece.low) / 2
     match piece.unit:
         case "share":

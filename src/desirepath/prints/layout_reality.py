@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from desirepath.maps import Edge, JourneyMap, count_text, percent
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Style, Words, broken, one_line, stacked
+from desirepath.prints.layout_reading import interval_of
 from desirepath.prints.wording import word
 from desirepath.records import Record
 
@@ -117,14 +118,14 @@ def place_reality(
 
 def way_text(edge: Edge, names: dict[str, str]) -> str:
     """A way in words, for a tooltip or a table."""
-    said = (
-        f"{names.get(edge.from_step, edge.from_step)} → {names.get(edge.to_step or '', 'out of the journey')}"
-    )
+    to = names.get(edge.to_step or "") or word("out of the journey")
+    said = f"{names.get(edge.from_step, edge.from_step)} → {to}"
     if not _is_used(edge):
-        return f"{said}: drawn, {NOT_USED}"
-    parts = [f"{said}: {percent(edge.measured_share or 0)} of the moves from here"]
+        return f"{said}: {word('drawn')}, {word(NOT_USED)}"
+    share = word("{share} of the moves from here", share=percent(edge.measured_share or 0))
+    parts = [f"{said}: {share}"]
     if edge.low is not None and edge.high is not None:
-        parts.append(f"95 % interval {percent(edge.low)} to {percent(edge.high)}")
+        parts.append(interval_of(percent(edge.low), percent(edge.high)))
     parts += [f"n = {count_text(edge.n)}"] if edge.n is not None else []
     return ", ".join(parts)
 

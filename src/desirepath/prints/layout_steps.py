@@ -58,53 +58,72 @@ class Fact(Record):
     is_strong: bool = False
 
 
+_Lines = list[tuple[Fact, list[str]]]
+
+
+class _Band(Record):
+    """The heights that all step names share: pills, names, facts, how many came."""
+
+    top: float
+    names: float
+    facts: float
+    captions: float
+    bottom: float
+    highest: int  # the step that most came to
+
+
 def place_steps(seen: Seen, columns: Columns, top: float, *, heats: Heats) -> tuple[list[PlacedStep], float]:
     """The step names under the bands, and where their row ends."""
     steps, edges = seen.steps, columns.edges
-    strip = STRIP * max((len(spots) for spots in heats.loose.values()), default=0) + (2 if heats.loose else 0)
-    widths = {step.id: edges[step.id][1] - edges[step.id][0] - 22 for step in steps}
-    lines = {step.id: broken(step.name, _style(step), widths[step.id], most=4) for step in steps}
+    rooms = {step.id: edges[step.id][1] - edges[step.id][0] - 22 for step in steps}
+    lines = {step.id: broken(step.name, _style(step), rooms[step.id], most=4) for step in steps}
     facts = facts_of(seen.journey_map, columns)
-    most = max((len(each) for each in lines.values()), default=1)
-    under = top + strip + HEADER.leading * most
-    told = {step.id: _broken(facts[step.id], widths[step.id] - 15) for step in steps}
+    told = {step.id: _broken(facts[step.id], rooms[step.id] - 15) for step in steps}
+    strip = STRIP * max((len(spots) for spots in heats.loose.values()), default=0) + (2 if heats.loose else 0)
+    under = top + strip + HEADER.leading * max((len(each) for each in lines.values()), default=1)
     captions = under + max((_height(each) for each in told.values()), default=0.0)
     highest = max((step.reach or 0 for step in steps), default=0)
-    bottom = captions + (36 if highest else 12)
-    placed = []
-    for step in steps:
-        left, right = edges[step.id]
-        words = stacked(lines[step.id], _style(step), x=left + 12, top=top + strip, limit=widths[step.id])
-        said, marks, places = _told(told[step.id], left + 12, under, widths[step.id] - 15)
-        words += said
-        if step.reach is not None:
-            text = f"n = {count_text(step.reach)}"
-            words.append(one_line(text, CAPTION, x=left + 12, y=captions + 14, limit=widths[step.id]))
-        pills = [
-            hotspot_pill(spot, right=right - 8, top=top - 1 + STRIP * at, limit=right - left - 16)
-            for at, spot in enumerate(heats.loose.get(step.id, []))
-        ]
-        bar = min(right - left - 22, 240)
-        placed.append(
-            PlacedStep(
-                step=step.id,
-                box=Box(x=left, y=top, width=right - left, height=bottom - top),
-                words=words,
-                reach=Box(x=left + 12, y=captions + 20, width=bar, height=4)
-                if step.reach is not None and highest
-                else None,
-                reached=(step.reach or 0) / highest * bar if highest else 0.0,
-                pill=pills[0] if pills else None,
-                more_pills=pills[1:],
-                is_moment_of_truth=step.moment_of_truth,
-                star=places.get("star", (left + 12, captions - 11)),
-                is_goal=step.is_goal,
-                flag=places.get("flag", (left + 12, captions - 11)),
-                title=step_title(step, seen.journey_map.subject_noun),
-                marks=marks,
-            )
+    band = _Band(
+        top=top, names=top + strip, facts=under, captions=captions, highest=highest,
+        bottom=captions + (36 if highest else 12),
+    )  # fmt: skip
+    noun = seen.journey_map.subject_noun
+    placed = [
+        _placed(step, edges[step.id], band, lines=lines[step.id], facts=told[step.id], heats=heats, noun=noun)
+        for step in steps
+    ]
+    return placed, band.bottom
+
+
+def _placed(
+    step: Step, edge: tuple[float, float], band: _Band, *, lines: list[str], facts: _Lines, heats: Heats,
+    noun: str,
+) -> PlacedStep:  # fmt: skip
+    """One step's name in the band, with its facts, its pills and how many came."""
+    left, right = edge
+    x, room = left + 12, right - left - 22
+    words = stacked(lines, _style(step), x=x, top=band.names, limit=room)
+    said, marks, places = _told(facts, x, band.facts, room - 15)
+    words += said
+    if step.reach is not None:
+        words.append(
+            one_line(f"n = {count_text(step.reach)}", CAPTION, x=x, y=band.captions + 14, limit=room)
         )
-    return placed, bottom
+    pills = [
+        hotspot_pill(spot, right=right - 8, top=band.top - 1 + STRIP * at, limit=right - left - 16)
+        for at, spot in enumerate(heats.loose.get(step.id, []))
+    ]
+    bar = Box(x=x, y=band.captions + 20, width=min(room, 240), height=4)
+    has_bar = step.reach is not None and band.highest > 0
+    elsewhere = (x, band.captions - 11)
+    return PlacedStep(
+        step=step.id, box=Box(x=left, y=band.top, width=right - left, height=band.bottom - band.top),
+        words=words, reach=bar if has_bar else None,
+        reached=(step.reach or 0) / band.highest * bar.width if band.highest else 0.0,
+        pill=pills[0] if pills else None, more_pills=pills[1:], is_moment_of_truth=step.moment_of_truth,
+        star=places.get("star", elsewhere), is_goal=step.is_goal, flag=places.get("flag", elsewhere),
+        title=step_title(step, noun), marks=marks,
+    )  # fmt: skip
 
 
 def facts_of(journey_map: JourneyMap, columns: Columns) -> dict[str, list[Fact]]:
@@ -120,9 +139,11 @@ def facts_of(journey_map: JourneyMap, columns: Columns) -> dict[str, list[Fact]]
 
 def step_title(step: Step, noun: str) -> str:
     """All that is known of a step, for its tooltip."""
-    seen = f": {people(step.reach, noun)} seen here" if step.reach is not None else ""
-    rest = " (all other steps of this stage)" if step.is_other else " (the goal)" if step.is_goal else ""
-    return f"{step.name}{rest}{seen}"
+    seen = ""
+    if step.reach is not None:
+        seen = f": {word('{people} seen here', people=people(step.reach, noun))}"
+    rest = "all other steps of this stage" if step.is_other else "the goal" if step.is_goal else ""
+    return f"{step.name}{f' ({word(rest)})' if rest else ''}{seen}"
 
 
 def _clock(step: Step, when: tuple[int, int] | None, drawn_until: int | None) -> list[Fact]:
@@ -154,9 +175,6 @@ def _facts(step: Step, names: dict[str, str]) -> list[Fact]:
 
 def _style(step: Step) -> Style:
     return HEADER_OTHER if step.is_other else HEADER
-
-
-_Lines = list[tuple[Fact, list[str]]]
 
 
 def _broken(facts: list[Fact], room: float) -> _Lines:

@@ -10,11 +10,7 @@ from desirepath.maps import (
     Column,
     FigureChange,
     Reading,
-    certainty_text,
     count_text,
-    difference_text,
-    interval_words,
-    reading_text,
     valence_text,
 )
 from desirepath.prints.layout_curve import Point, Segment, monotone
@@ -26,6 +22,8 @@ from desirepath.prints.layout_marks import (
     Words,
     one_line,
 )
+from desirepath.prints.layout_reading import interval_of
+from desirepath.prints.retelling import certainty, difference, interval, reading
 from desirepath.prints.wording import word
 from desirepath.records import Record
 
@@ -83,7 +81,7 @@ class ComparedPlot(Record):
 
 def delta_pill(change: FigureChange, *, center: float, top: float, limit: float) -> DeltaPill | None:
     """The pill of a difference; None where it is not known."""
-    text = difference_text(change)
+    text = difference(change)
     if not text:
         return None
     sureness: Sureness = "clear" if change.is_clear else "chance" if change.is_clear is False else "unknown"
@@ -101,9 +99,9 @@ def delta_pill(change: FigureChange, *, center: float, top: float, limit: float)
 
 def change_text(change: FigureChange) -> str:
     """A difference in one line, for a tooltip or a table."""
-    between = f"95 % interval {words}" if (words := interval_words(change)) else ""
-    said = f"{change.name}: {reading_text(change.before)} → {reading_text(change.after)}"
-    parts = [said, difference_text(change), between, certainty_text(change)]
+    between = f"{word('95 % interval')} {words}" if (words := interval(change)) else ""
+    said = f"{word(change.name)}: {reading(change.before)} → {reading(change.after)}"
+    parts = [said, difference(change), between, certainty(change)]
     return ", ".join(part for part in parts if part)
 
 
@@ -150,26 +148,26 @@ def _y(value: float, top: float, bottom: float) -> float:
 def _points(column: Column, change: FigureChange, x: float, ends: tuple[float, float]) -> list[ComparedPoint]:
     """Both sides' points; each label stands on the side away from the other."""
     known = [
-        (side, reading) for side in ("before", "after") if (reading := getattr(change, side)) is not None
+        (side, known_at) for side in ("before", "after") if (known_at := getattr(change, side)) is not None
     ]
-    heights = [_y(reading.value, *ends) for _, reading in known]
+    heights = [_y(known_at.value, *ends) for _, known_at in known]
     points = []
-    for at, (side, reading) in enumerate(known):
+    for at, (side, known_at) in enumerate(known):
         other = heights[1 - at] if len(known) == 2 else None
         is_above = heights[at] < other if other is not None and heights[at] != other else side == "after"
         if other is None:
-            is_above = reading.value >= 0
+            is_above = known_at.value >= 0
         y = heights[at] - 11 if is_above else heights[at] + 18
         points.append(
             ComparedPoint(
                 side=side,
                 at=Point(x=x, y=heights[at]),
-                low_y=None if reading.low is None else _y(reading.low, *ends),
-                high_y=None if reading.high is None else _y(reading.high, *ends),
-                label=Words(text=valence_text(reading.value), x=x, y=y, limit=60, size=11, weight=600,
+                low_y=None if known_at.low is None else _y(known_at.low, *ends),
+                high_y=None if known_at.high is None else _y(known_at.high, *ends),
+                label=Words(text=valence_text(known_at.value), x=x, y=y, limit=60, size=11, weight=600,
                             colour="accent" if side == "after" else "ink", anchor="middle"),
-                source=reading.source,
-                title=f"{column.name}, {side}: {_reading_words(reading)}",
+                source=known_at.source,
+                title=f"{column.name}, {word(side)}: {_reading_words(known_at)}",
             )
         )  # fmt: skip
     return points
@@ -190,11 +188,11 @@ def planned_points(
     return found
 
 
-def _reading_words(reading: Reading) -> str:
-    parts = [f"{reading_text(reading)} ({reading.source})"]
-    if reading.low is not None and reading.high is not None:
-        parts.append(f"95 % interval {valence_text(reading.low)} to {valence_text(reading.high)}")
-    parts += [f"n = {count_text(reading.n)}"] if reading.n is not None else []
+def _reading_words(side: Reading) -> str:
+    parts = [f"{reading(side)} ({word(side.source)})"]
+    if side.low is not None and side.high is not None:
+        parts.append(interval_of(valence_text(side.low), valence_text(side.high)))
+    parts += [f"n = {count_text(side.n)}"] if side.n is not None else []
     return ", ".join(parts)
 
 

@@ -6,9 +6,12 @@ Slides and sheets take from here what the drawing shortens. Figures stay numbers
 from collections.abc import Iterator
 
 from desirepath.maps import Card, Evidence, JourneyMap, Lane, steps_of
-from desirepath.prints.layout_lanes import shown_lanes
+from desirepath.prints.layout_lanes import ShownLane, shown_lanes
 from desirepath.prints.layout_reading import WITHDRAWN, Texts, quote_text
+from desirepath.prints.wording import word
 from desirepath.records import Record
+
+_SOURCES = {"measured": "measured", "target": "target", "authored": "guessed"}
 
 
 class Piece(Record):
@@ -39,18 +42,19 @@ def pieces(journey_map: JourneyMap, texts: Texts | None) -> Iterator[Piece]:
             for evidence in card.evidence:
                 yield Piece(
                     step=names.get(card.step, card.step),
-                    lane=lane.label,
+                    lane=ShownLane(lane=lane).name,
                     card=_text(card, lane, texts),
-                    status=card.status,
+                    status=word(card.status),
                     figure=_figure(evidence, card.figure),
                     evidence=evidence,
                 )
     others: list[tuple[str, str, str, list[Evidence]]] = []
     others += [
-        (names.get(one.step, one.step), "Emotion", one.source, one.evidence) for one in journey_map.emotions
+        (names.get(one.step, one.step), word("Emotion"), word(_SOURCES[one.source]), one.evidence)
+        for one in journey_map.emotions
     ]
-    others += [("", "Figures to move", one.name, one.evidence) for one in journey_map.kpis]
-    others += [("", "Opportunities", one.title, one.evidence) for one in journey_map.opportunities]
+    others += [("", word("Figures to move"), one.name, one.evidence) for one in journey_map.kpis]
+    others += [("", word("Opportunities"), one.title, one.evidence) for one in journey_map.opportunities]
     for step, lane_name, said, found in others:
         for evidence in found:
             yield Piece(
@@ -72,9 +76,9 @@ def chances(journey_map: JourneyMap) -> Iterator[list[str | float | None]]:
     for one in sorted(journey_map.opportunities, key=lambda one: -(one.value or 0)):
         where = ", ".join(names.get(step, step) for step in one.steps)
         yield [
-            where, one.title, one.body, one.kind, one.status.replace("_", " "), one.customer_value,
-            one.business_value, one.value, one.effort, one.confidence, one.reach, one.owner, one.due,
-            len(one.evidence),
+            where, one.title, one.body, word(one.kind), word(one.status.replace("_", " ")),
+            one.customer_value, one.business_value, one.value, one.effort, one.confidence, one.reach,
+            one.owner, one.due, len(one.evidence),
         ]  # fmt: skip
     for lane in journey_map.lanes:
         for card in lane.cards:
@@ -92,7 +96,7 @@ def _text(card: Card, lane: Lane, texts: Texts | None) -> str:
     if lane.role != "quotes":
         return card.text
     said = quote_text(card, texts)
-    return f"“{said}”" if said else WITHDRAWN
+    return f"“{said}”" if said else word(WITHDRAWN)
 
 
 def _figure(evidence: Evidence, name: str | None) -> str:

@@ -11,7 +11,7 @@ from desirepath.maps import JourneyMap
 from desirepath.prints.layout_marks import Box
 from desirepath.prints.layout_matrix import DISC, Bubble, Listed, Matrix, lay_matrix
 from desirepath.prints.rendering_marks import draw_box, draw_words, titled
-from desirepath.prints.wording import speaking
+from desirepath.prints.wording import speaking, word
 
 
 def render_matrix(journey_map: JourneyMap, *, theme: Literal["light", "dark"] = "light") -> str:
@@ -29,13 +29,15 @@ def drawn_matrix(journey_map: JourneyMap, colours: Palette) -> str:
     """The same in any colours: a page's are variables."""
     with speaking(journey_map.language):
         placed = lay_matrix(journey_map)
-    count = len(placed.bubbles)
-    told = (
-        f"{count} of {len(journey_map.opportunities)} opportunities of the map, placed by effort and value."
-    )
+        name = word("Opportunities: {title}", title=journey_map.title)
+        told = word(
+            "{n} of {m} opportunities of the map, placed by effort and value.",
+            n=len(placed.bubbles),
+            m=len(journey_map.opportunities),
+        )
     return element(
         "svg",
-        element("title", content(f"Opportunities: {journey_map.title}"), id="matrix-title"),
+        element("title", content(name), id="matrix-title"),
         element("desc", content(told), id="matrix-desc"),
         element("rect", width=placed.width, height=placed.height, fill=colours.bg),
         *(draw_words(words, colours) for words in (*placed.title, *placed.headings, *placed.notes)),

@@ -5,7 +5,7 @@ Both need the extra `office`. `slides` and `sheets` do the work; they are asked 
 
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -31,9 +31,16 @@ def to_pptx(journey_map: JourneyMap, *, texts: Texts | None = None) -> bytes:
 
 
 def comparison_to_pptx(
-    comparison: Comparison, before: JourneyMap, after: JourneyMap, *, texts: Texts | None = None
+    comparison: Comparison,
+    before: JourneyMap,
+    after: JourneyMap,
+    *,
+    mode: Literal["overlay", "stacked", "table"] = "overlay",
+    texts: Texts | None = None,
 ) -> bytes:
-    """Two maps over one another as a PowerPoint file of native shapes (`comparison` is of these two).
+    """Two maps as a PowerPoint file of native shapes (`comparison` is of these two).
+
+    `mode`: one over the other, one under the other, or the table of changes.
 
     >>> from desirepath.maps import compare
     >>> now, then = (JourneyMap(key=key, title=key, stages=[]) for key in ("now", "then"))
@@ -41,7 +48,7 @@ def comparison_to_pptx(
     b'PK'
     """
     with speaking(after.language or before.language):
-        made: bytes = _writer("slide_comparing").compose(comparison, before, after, texts)
+        made: bytes = _writer("slide_comparing").compose(comparison, before, after, texts, mode=mode)
     return made
 
 

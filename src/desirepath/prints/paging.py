@@ -158,7 +158,7 @@ def _only_row(row: PlacedRow, part: Part) -> PlacedRow:
     return msgspec.structs.replace(
         row,
         empty=empty,
-        cards=[_cut_card(card, part) for card in row.cards if _overlaps(card.box, part.left, part.right)],
+        cards=[cut_card(card, part) for card in row.cards if _overlaps(card.box, part.left, part.right)],
         panels=[panel for panel in row.panels if _overlaps(panel.box, part.left, part.right)],
         expectations=[each for each in row.expectations if _overlaps(each.box, part.left, part.right)],
         counts=[each for each in row.counts if _overlaps(each.box, part.left, part.right)],
@@ -172,7 +172,8 @@ def _cut_band(band: PlacedBand, part: Part) -> PlacedBand:
     return msgspec.structs.replace(band, box=box, words=_reset(band.words, band.box, box))
 
 
-def _cut_card(card: PlacedCard, part: Part) -> PlacedCard:
+def cut_card(card: PlacedCard, part: Part) -> PlacedCard:
+    """A card as far as a part shows it, its text set again."""
     box = _cut(card.box, part, margin=5)
     if box == card.box:
         return card

@@ -12,9 +12,10 @@ from desirepath.prints.layout_columns import NARROW, WIDE
 from desirepath.prints.layout_footer import PlacedSign, place_footnotes, place_legend
 from desirepath.prints.layout_header import MARGIN, TitleBlock, place_title
 from desirepath.prints.layout_marks import CAPTION, Words, broken, stacked
-from desirepath.prints.layout_reading import Texts
+from desirepath.prints.layout_reading import Texts, span_of
 from desirepath.prints.paging import Part, head, only, parts, tallest_row
 from desirepath.prints.views import see
+from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
 Page = Literal["a3", "a4", "poster"]
@@ -104,7 +105,7 @@ def planned_on(journey_map: JourneyMap, sheet: Sheet, texts: Texts | None = None
 def said_of(journey_map: JourneyMap, plan: Plan, page: int) -> str:
     """What a page shows: the map's title, from which stage to which, from which lane to which."""
     if page >= len(plan.parts):
-        return f"{journey_map.title} · what the signs mean"
+        return joined([journey_map.title, word("what the signs mean")])
     shown = only(plan.placed, plan.parts[page])
     names = stage_names(journey_map, plan.placed)
     stages = [names[band.stage] for band in shown.bands]
@@ -114,7 +115,7 @@ def said_of(journey_map: JourneyMap, plan: Plan, page: int) -> str:
         _from_to(stages),
         _from_to(lanes) if len(shown.rows) < len(plan.placed.rows) else "",
     ]
-    return " · ".join(part for part in said if part)
+    return joined(part for part in said if part)
 
 
 def stage_names(journey_map: JourneyMap, placed: Layout) -> dict[str, str]:
@@ -124,7 +125,8 @@ def stage_names(journey_map: JourneyMap, placed: Layout) -> dict[str, str]:
 
 
 def _from_to(names: list[str]) -> str:
-    return " to ".join(dict.fromkeys([*names[:1], *names[-1:]]))
+    first, *last = dict.fromkeys([*names[:1], *names[-1:]]) or [""]
+    return span_of(first, last[0]) if last else first
 
 
 def printed_layers(placed: Layout) -> str:
@@ -135,8 +137,8 @@ def printed_layers(placed: Layout) -> str:
         "analytics": any(row.panels for row in placed.rows) or any(one.points for one in felt),
         "hotspots": bool(placed.heats),
     }
-    shown = [name for name, is_there in layers.items() if is_there]
-    return f"Layers printed: {', '.join(shown) or 'none'}."
+    shown = [word(name) for name, is_there in layers.items() if is_there]
+    return word("Layers printed: {names}.", names=", ".join(shown) or word("none"))
 
 
 def _poster(journey_map: JourneyMap, texts: Texts | None) -> Plan:

@@ -11,6 +11,7 @@ from desirepath.prints.inking import asides_of, paragraphs, shapes_of, texts_of
 from desirepath.prints.layout import Layout, PlacedRow
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, one_line
+from desirepath.prints.layout_mirror import Placed, mirrored
 from desirepath.prints.paging import only
 from desirepath.prints.paper import EDGE, Plan, said_of
 from desirepath.prints.pdf_table import Picture, curve_text, table
@@ -22,6 +23,8 @@ from desirepath.prints.rendering_frame import draw_title
 from desirepath.prints.rendering_legend import draw_sign
 from desirepath.prints.rendering_marks import draw_words
 from desirepath.prints.typesetting import Drawable, Typst, quoted
+from desirepath.prints.views import see
+from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
 _NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
@@ -34,6 +37,11 @@ class _Desk(Record):
     plan: Plan
     pen: Pen
     colours: Palette
+    is_mirrored: bool
+
+    def turned(self, placed: Placed) -> Placed:
+        """What stands on a page, as the map is read."""
+        return mirrored(placed, self.plan.width) if self.is_mirrored else placed
 
 
 class _Sheet(Record):
@@ -51,6 +59,7 @@ def document(journey_map: JourneyMap, plan: Plan, drawable: Drawable) -> dict[st
         plan=plan,
         pen=Pen(scale=plan.scale, drawable=drawable),
         colours=palette("light"),
+        is_mirrored=see(journey_map).is_mirrored,
     )
     sheets = [_sheet(desk, number) for number in range(plan.pages)]
     main = [
@@ -94,7 +103,7 @@ def _sheet(desk: _Desk, number: int) -> _Sheet:
 
 
 def _title(desk: _Desk) -> _Sheet:
-    drawn = draw_title(desk.plan.title, desk.colours)
+    drawn = draw_title(desk.turned(desk.plan.title), desk.colours)
     first, *others = paragraphs(texts_of(drawn))
     content = [desk.pen.write(first, heading=1), *(desk.pen.write(each) for each in others)]
     return _Sheet(content=content, shapes=[shapes_of(drawn)], pictures={})
@@ -109,19 +118,19 @@ def _running_head(desk: _Desk, number: int) -> _Sheet:
         y=20,
         limit=desk.plan.width - 2 * MARGIN,
     )
-    inked = texts_of(draw_words(words, desk.colours))
+    inked = texts_of(draw_words(desk.turned(words), desk.colours))
     return _Sheet(content=[desk.pen.write(inked, heading=2)], shapes=[], pictures={})
 
 
 def _map_part(desk: _Desk, number: int) -> _Sheet:
-    plan, part = desk.plan, desk.plan.parts[number]
-    view = View(part=part, top=plan.top(number))
-    shown = only(plan.placed, part)
-    drawing = _drawn(shown, desk.colours)
+    view = _view(desk, number)
+    shown = only(desk.plan.placed, view.part)
+    seen = mirrored(shown, view.width) if desk.is_mirrored else shown
+    drawing = _drawn(seen, desk.colours)
     texts = [one for one in texts_of(drawing) if view.shows(one)]
-    without_curve = [msgspec.structs.replace(row, emotion=None) for row in shown.rows]
-    shapes = shapes_of(_drawn(msgspec.structs.replace(shown, rows=without_curve), desk.colours))
-    curves = [_curve(desk, row, shown, view, number=number) for row in shown.rows if row.emotion]
+    without_curve = [msgspec.structs.replace(row, emotion=None) for row in seen.rows]
+    shapes = shapes_of(_drawn(msgspec.structs.replace(seen, rows=without_curve), desk.colours))
+    curves = [_curve(desk, row, shown, view, number=number) for row in seen.rows if row.emotion]
     return _Sheet(
         content=[
             table(
@@ -135,8 +144,19 @@ def _map_part(desk: _Desk, number: int) -> _Sheet:
         ]
         if shown.steps
         else [desk.pen.write(each) for each in paragraphs(texts)],
-        shapes=[view.seen(shapes, window) for window in view.windows()],
+        shapes=[view.picture(shapes, window) for window in view.windows()],
         pictures={picture.file: drawn for picture, drawn in curves},
+    )
+
+
+def _view(desk: _Desk, number: int) -> View:
+    plan = desk.plan
+    return View(
+        part=plan.parts[number],
+        top=plan.top(number),
+        width=plan.placed.width,
+        page_width=plan.width,
+        is_mirrored=desk.is_mirrored,
     )
 
 
@@ -149,15 +169,16 @@ def _curve(desk: _Desk, row: PlacedRow, shown: Layout, view: View, *, number: in
     assert row.emotion is not None  # noqa: S101  (asked by the caller)
     drawn = [*draw_curve_key(row.curves, desk.colours), draw_emotion(row.emotion, desk.colours)]
     shapes = shapes_of(Markup("".join(drawn)))
-    box = Box(x=0, y=view.y(row.box.y), width=view.part.width, height=row.box.height)
-    seen = [view.seen(shapes, window) for window in view.windows(top=row.box.y, bottom=row.box.bottom)]
+    left = min(view.seen(0), view.seen(view.part.width))
+    box = Box(x=left, y=view.y(row.box.y), width=view.part.width, height=row.box.height)
+    seen = [view.picture(shapes, window) for window in view.windows(top=row.box.y, bottom=row.box.bottom)]
     alt = curve_text(desk.journey_map, row, shown)
     picture = Picture(file=f"curve{number}-{row.lane}.svg", lane=row.lane, box=box, alt=alt)
     return picture, Markup(_svg(seen, box).decode())
 
 
 def _closing(desk: _Desk) -> _Sheet:
-    closing = desk.plan.closing
+    closing = desk.turned(desk.plan.closing)
     drawn = Markup("".join(draw_sign(sign, desk.colours) for sign in closing.legend))
     notes = Markup("".join(draw_words(words, desk.colours) for words in closing.notes))
     inked = [[one] for one in texts_of(drawn)] + paragraphs(texts_of(notes))
@@ -180,14 +201,14 @@ def _foot(desk: _Desk, number: int) -> str:
     """The page's number, which nobody needs to hear."""
     plan = desk.plan
     words = one_line(
-        f"{desk.journey_map.title} · {number + 1} of {plan.pages}",
+        joined([desk.journey_map.title, word("{n} of {m}", n=number + 1, m=plan.pages)]),
         CAPTION,
         x=plan.width - MARGIN,
         y=plan.sheet.room[1] / plan.scale + 12,
         limit=plan.width - 2 * MARGIN,
         anchor="end",
     )
-    return desk.pen.write(texts_of(draw_words(words, desk.colours))).removeprefix("#")
+    return desk.pen.write(texts_of(draw_words(desk.turned(words), desk.colours))).removeprefix("#")
 
 
 def _svg(inside: list[Markup], box: Box) -> bytes:

@@ -6,7 +6,7 @@ header.
 """
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -17,6 +17,7 @@ from desirepath.prints.layout_marks import Box
 from desirepath.prints.pdf_view import View
 from desirepath.prints.pdf_writing import Pen
 from desirepath.prints.typesetting import Typst, quoted
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 _Slot = tuple[int, int]  # row and column of the table
@@ -33,7 +34,8 @@ class Picture(Record):
 
 def table(shown: Layout, view: View, pen: Pen, *, texts: list[Inked], asides: list[Aside],
           pictures: list[Picture]) -> Typst:  # fmt: skip
-    """The table of what a page shows; `texts` and `asides` are where the drawing has them."""
+    """The table of what a page shows, from where the map begins; `texts` and `asides` are where the drawing
+    has them."""
     slots = _Slots(shown, view)
     cells: dict[_Slot, list[Typst]] = defaultdict(list)
     for picture in pictures:
@@ -58,8 +60,8 @@ def curve_text(journey_map: JourneyMap, row: PlacedRow, shown: Layout) -> str:
     names = {step.id: step.name for step in steps_of(journey_map)}
     on_page = [step.step for step in shown.steps]
     felt = {point.step: point.title for point in row.emotion.points} if row.emotion else {}
-    said = [f"{names.get(step, step)}: {felt.get(step, 'no answers')}" for step in on_page]
-    return "The emotion curve, from −2 to +2. " + "; ".join(said) + "."
+    said = [f"{names.get(step, step)}: {felt.get(step) or word('no answers')}" for step in on_page]
+    return word("The emotion curve, from −2 to +2. {said}.", said="; ".join(said))
 
 
 class _Slots:
@@ -70,7 +72,8 @@ class _Slots:
         self._steps = {step.step: at for at, step in enumerate(shown.steps, start=1)}
         self._lanes = {row.lane: at for at, row in enumerate(shown.rows, start=2)}
         part = view.part
-        self.xs = [0.0, *(view.x(step.box.x) for step in shown.steps), RAIL + part.right - part.left]
+        begins = [step.box.x - part.left + RAIL for step in shown.steps]
+        self.xs = [0.0, *begins, RAIL + part.right - part.left]  # along the page
         step_top = min((step.box.y for step in shown.steps), default=part.head_bottom)
         rows = [view.y(part.top), *(view.y(row.box.bottom - 0.001) for row in shown.rows)]
         self.ys = [view.top, view.y(step_top), *rows]
@@ -83,14 +86,18 @@ class _Slots:
         return self._lanes[lane]
 
     def corner(self, slot: _Slot) -> tuple[float, float]:
-        return self.xs[slot[1]], self.ys[slot[0]]
+        """The upper left corner of a cell on the page."""
+        row, column = slot
+        ends = (self.xs[column], self.xs[column + self._span(slot)])
+        return min(map(self._view.seen, ends)), self.ys[row]
 
     def slot(self, lane: str | None, step: str | None, at: tuple[float, float]) -> _Slot:
         row = self._lanes.get(lane or "")
         column = self._steps.get(step or "")
         x, y = self.place(at)
         row = _last(self.ys[:-1], y) if row is None else row
-        column = _last(self.xs[:-1], x) if column is None or at[0] < RAIL else column
+        if column is None or self._view.along(at[0]) < RAIL:
+            column = _last(self.xs[:-1], self._view.seen(x))
         return row, self._under_band(column) if row == 0 else column
 
     def place(self, at: tuple[float, float]) -> tuple[float, float]:
@@ -102,6 +109,18 @@ class _Slots:
         middle = one.middle
         x, y = self.place(middle)
         return msgspec.structs.replace(one, x=one.x + x - middle[0], y=one.y + y - middle[1])
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether the first column is at the right."""
+        return self._view.is_mirrored
+
+    def _span(self, slot: _Slot) -> int:
+        """How many columns a cell takes."""
+        row, column = slot
+        firsts = accumulate(self.bands, initial=1)
+        return next((wide for first, wide in zip(firsts, self.bands, strict=False)
+                     if row == 0 and first == column), 1)  # fmt: skip
 
     def _under_band(self, column: int) -> int:
         """The first column of a stage, whose cell spans them all."""
@@ -136,9 +155,10 @@ def _assembled(slots: _Slots, cells: dict[_Slot, list[Typst]], pen: Pen) -> Typs
     ]
     body = [", ".join(cell(row, column) for column in columns) for row in range(2, len(heights))]
     content = ",\n".join([*header, *body])
+    side, direction = ("right", "rtl") if slots.is_mirrored else ("left", "ltr")
     return Typst(
-        f"#place(top + left, dy: {pen.points(slots.ys[0])}, table(columns: ({', '.join(widths)},), "
-        f"rows: ({', '.join(heights)},),\n{content}))"
+        f"#place(top + {side}, dy: {pen.points(slots.ys[0])}, {{ set text(dir: {direction})\n"
+        f"table(columns: ({', '.join(widths)},), rows: ({', '.join(heights)},),\n{content}) }})"
     )
 
 

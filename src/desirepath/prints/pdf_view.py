@@ -1,4 +1,7 @@
-"""Where on a page a place of the map is: the rail, the header and the part shown are moved together."""
+"""Where on a page a place of the map is: the rail, the header and the part shown are moved together.
+
+A map read from right to left is drawn mirrored; how far along a place is counts from where it begins.
+"""
 
 from desirepath.drawing import Markup, element
 from desirepath.prints.inking import Inked
@@ -9,14 +12,27 @@ from desirepath.records import Record
 
 
 class View(Record):
-    """A part of the map whose header begins at `top` on the page."""
+    """A part of the map whose header begins at `top` on the page; so wide are the drawing and the page."""
 
     part: Part
     top: float
+    width: float
+    page_width: float
+    is_mirrored: bool = False
 
     def x(self, place: float) -> float:
-        """A place across, on the page."""
-        return place if place < RAIL else place - self.part.left + RAIL
+        """A place across of the drawing, on the page."""
+        along = self.along(place)
+        is_rail = along <= RAIL if self.is_mirrored else along < RAIL
+        return self.seen(along if is_rail else along - self.part.left + RAIL)
+
+    def along(self, place: float) -> float:
+        """How far along the map a place of the drawing is."""
+        return self.width - place if self.is_mirrored else place
+
+    def seen(self, along: float) -> float:
+        """Where on the page it is so far along, and how far along the page a place is."""
+        return self.page_width - along if self.is_mirrored else along
 
     def y(self, place: float) -> float:
         """A place down, on the page."""
@@ -28,7 +44,8 @@ class View(Record):
     def shows(self, one: Inked) -> bool:
         """Whether a text is on the page."""
         x, y = one.middle
-        across = x < RAIL or self.part.left <= x < self.part.right
+        along = self.along(x)
+        across = along < RAIL or self.part.left <= along < self.part.right
         return across and (
             self.part.head_top <= y < self.part.head_bottom or self.part.top <= y < self.part.bottom
         )
@@ -36,7 +53,7 @@ class View(Record):
     def windows(self, *, top: float | None = None, bottom: float | None = None) -> list[Box]:
         """The rectangles of the map that are seen; of its rows only those from `top` to `bottom`, if said."""
         part = self.part
-        across = [(0.0, RAIL), (part.left, part.right)]
+        across = [sorted(map(self.along, ends)) for ends in ((0.0, RAIL), (part.left, part.right))]
         down = [(part.head_top, part.head_bottom), (part.top, part.bottom)]
         if top is not None and bottom is not None:
             down = [(top, bottom)]
@@ -47,7 +64,7 @@ class View(Record):
             if right > left and end > start
         ]
 
-    def seen(self, shapes: Markup, window: Box) -> Markup:
+    def picture(self, shapes: Markup, window: Box) -> Markup:
         """What is seen of shapes through a window, where it is on the page."""
         return element(
             "svg",

@@ -9,6 +9,7 @@ from math import sqrt
 from typing import Literal
 
 from desirepath.drawing import FONT_STACK, Markup, Palette, content, element, palette, rasterise
+from desirepath.errors import InputError
 from desirepath.maps import JourneyMap
 from desirepath.prints.layout import Layout, PlacedRow, place_seen, turned
 from desirepath.prints.layout_header import MARGIN
@@ -41,6 +42,8 @@ from desirepath.prints.views import Seen, View, language_of, see
 from desirepath.prints.wording import speaking
 
 _MOST_PIXELS = 12e6  # of a picture whose density nobody asked for
+_MOST_ASKED = 200e6  # of one that somebody asked for
+_LEAST_SCALE = 0.1
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -72,21 +75,37 @@ def to_png(svg: str, *, scale: float | None = None) -> bytes:
     """A drawn map as PNG bytes, `scale` pixels for each of its units.
 
     Without it there are two, fewer where the picture would be larger than 12 megapixels, but never less than
-    one, at which all text can be read.
+    one, at which all text can be read. `InputError` for a scale at which a picture could not be made.
 
     >>> from struct import unpack
     >>> drawn = render(JourneyMap(key="a", title="A map", stages=[]))
     >>> [unpack(">I", to_png(drawn, scale=each)[16:20])[0] for each in (None, 1)]
     [1920, 960]
     """
-    return rasterise(svg, scale=_density(svg) if scale is None else scale)
+    return rasterise(svg, scale=_density(svg) if scale is None else _scale(scale, svg))
 
 
 def _density(svg: str) -> float:
-    """How many pixels a unit of a drawing has by itself."""
+    """How many pixels a unit of a drawing has by itself: in quarters, at which its lines stay sharp."""
+    most = sqrt(_MOST_PIXELS / max(1.0, _area(svg)))
+    return max(1.0, min(2.0, most * 4 // 1 / 4))
+
+
+def _scale(scale: float, svg: str) -> float:
+    """A density that somebody asked for, if a picture can be made of it."""
+    most = sqrt(_MOST_ASKED / max(1.0, _area(svg)))
+    if not _LEAST_SCALE <= scale <= most:
+        raise InputError(
+            f"A picture of this size has {_LEAST_SCALE:g} to {most:.1f} pixels for each unit; "
+            f"found {scale:g}. Try 1."
+        )
+    return scale
+
+
+def _area(svg: str) -> float:
+    """How large a drawing is, in its units."""
     found = _SIZE.search(svg)
-    area = float(found[1]) * float(found[2]) if found else 1.0
-    return max(1.0, min(2.0, sqrt(_MOST_PIXELS / max(1.0, area))))
+    return float(found[1]) * float(found[2]) if found else 1.0
 
 
 def _drawn(seen: Seen, texts: Texts | None, colours: Palette, *, reality: bool | None) -> str:

@@ -10,6 +10,7 @@ from desirepath.prints.layout_ways import PlacedWay, PlacedWays
 from desirepath.prints.rendering_cards import draw_pill
 from desirepath.prints.rendering_frame import draw_arrow
 from desirepath.prints.rendering_marks import draw_box, draw_dots, draw_words, titled
+from desirepath.prints.wording import word
 
 
 def silence_pattern(colours: Palette) -> Markup:
@@ -34,9 +35,8 @@ def draw_clock(clock: PlacedClock, colours: Palette) -> Markup:
     x, y = clock.icon_at
     sign = icon("clock", x=x, y=y, size=18, colour=colours.muted, stroke=1.75)
     rail = [draw_words(words, colours) for words in clock.rail]
-    return element(
-        "g", element("title", content("Time of day")), sign, *rail, draw_ruler(clock, colours), class_="clock"
-    )
+    named = element("title", content(word("Time of day")))
+    return element("g", named, sign, *rail, draw_ruler(clock, colours), class_="clock")
 
 
 def draw_ruler(clock: PlacedClock, colours: Palette) -> Markup:

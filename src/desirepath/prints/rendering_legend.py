@@ -10,6 +10,7 @@ from desirepath.prints.layout_marks import Box, NoteMark
 from desirepath.prints.layout_metrics import Bar
 from desirepath.prints.rendering_cards import draw_bar, draw_severity, draw_standing, heat_opacity
 from desirepath.prints.rendering_marks import draw_box, draw_dots, draw_note, draw_words
+from desirepath.prints.wording import word
 
 Swatch = Callable[[Box, Palette], list[Markup]]
 
@@ -88,12 +89,12 @@ def _silence(box: Box, _: Palette) -> list[Markup]:
 
 
 def _comment(box: Box, colours: Palette) -> list[Markup]:
-    return [draw_note(NoteMark(sign="1", x=box.x + 13, y=box.y + 7, title="comment"), colours)]
+    return [draw_note(NoteMark(sign="1", x=box.x + 13, y=box.y + 7, title=word("comment")), colours)]
 
 
 def _way(box: Box, colours: Palette) -> list[Markup]:
     y = box.y + 7
-    sign = NoteMark(sign="a", x=box.x + 13, y=y, title="way", is_way=True)
+    sign = NoteMark(sign="a", x=box.x + 13, y=y, title=word("way"), is_way=True)
     return [draw_line((box.x, y), (box.right, y), colour=colours.ink, width=1.5), draw_note(sign, colours)]
 
 

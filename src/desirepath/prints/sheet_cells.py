@@ -9,6 +9,7 @@ from typing import Any
 from desirepath.drawing import Palette, legal, wrap
 from desirepath.interactions import exponent_of
 from desirepath.maps import APART, Evidence
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 MOST = 32_767  # characters in a cell of Excel
@@ -23,7 +24,6 @@ _FORMATS: dict[str | None, str] = {
     "share": "0.0 %",
     "count": "#,##0",
     "valence": VALENCE,
-    "microseconds": '0.00 "days"',
     "minor_units": "#,##0",
 }
 _log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class Book(Record):
     workbook: Any
     colours: Palette
     formats: dict[tuple[tuple[str, Any], ...], Any]
+    is_mirrored: bool = False  # the sheet is read from right to left
 
     def look(self, **properties: Any) -> Any:
         """A format by its properties."""
@@ -44,10 +45,20 @@ class Book(Record):
             "font_color": self.colours.ink,
             "valign": "top",
         } | properties
+        if self.is_mirrored:
+            whole = _turned(whole)
         key = tuple(sorted(whole.items()))
         if key not in self.formats:
             self.formats[key] = self.workbook.add_format(whole)
         return self.formats[key]
+
+
+def _turned(properties: dict[str, Any]) -> dict[str, Any]:
+    """A format for a sheet that begins at the right: what begins at the left begins there."""
+    sides = {"left": "right", "left_color": "right_color", "right": "left", "right_color": "left_color"}
+    turned = {sides.get(name, name): value for name, value in properties.items()}
+    align = {"left": "right", "right": "left"}.get(properties.get("align", "left"), properties.get("align"))
+    return turned | {"align": align, "reading_order": 2}
 
 
 def clean(text: str) -> str:
@@ -64,7 +75,7 @@ def clean(text: str) -> str:
         return shown
     kept = units[: 2 * (MOST - _NOTICE)].decode("utf-16-le", errors="ignore")
     _log.warning("A text of %d characters was cut: a cell of Excel holds %d.", len(shown), MOST)
-    return f"{kept}… (cut: {len(shown) - len(kept):,} characters more)"
+    return f"{kept}{word('… (cut: {n} characters more)', n=f'{len(shown) - len(kept):,}')}"
 
 
 def put(sheet: Any, at: tuple[int, int], value: str | float | None, look: Any) -> None:
@@ -105,4 +116,6 @@ def number_of(evidence: Evidence, value: float | None, currency: str | None) -> 
         return shown, f'#,##0 "{currency}"'
     if evidence.unit == "share" and evidence.column in APART:
         return shown, "+0 %;−0 %;0 %"
+    if evidence.unit == "microseconds":
+        return shown, f'0.00 "{word("{n} days").replace("{n}", "").strip()}"'
     return shown, _FORMATS.get(evidence.unit, "General")

@@ -19,9 +19,11 @@ from desirepath.prints.layout_reading import (
 )
 from desirepath.prints.listing import card_texts
 from desirepath.prints.rendering_cards import heat_opacity
+from desirepath.prints.retelling import retold_map
 from desirepath.prints.sheet_cells import COLUMN, VALENCE, Book, height, merge, number_of, put
 from desirepath.prints.tints import mixed
 from desirepath.prints.views import see
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 _FIRST = 2  # the column of the first step: before it the lane and what of it
@@ -47,8 +49,10 @@ def write_matrix(book: Book, sheet: Any, name: str, journey_map: JourneyMap, *, 
         name=name,
         journey_map=journey_map,
         columns={step: _FIRST + at for at, step in enumerate(steps)},
-        texts=card_texts(journey_map, texts),
+        texts=card_texts(retold_map(journey_map), texts),
     )
+    if book.is_mirrored:
+        sheet.right_to_left()
     placed = place_seen(see(journey_map), texts)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 13)
@@ -80,7 +84,7 @@ def _write_header(desk: _Desk) -> int:
     put(sheet, (2, 0), state_text(journey_map), quiet)
     label = book.look(bold=True, font_color=book.colours.muted)
     for at, text in enumerate(("Stage", "Step", "People"), start=3):
-        put(sheet, (at, 0), text, label)
+        put(sheet, (at, 0), word(text), label)
     for stage in journey_map.stages:
         if stage.steps:
             first, last = desk.columns[stage.steps[0].id], desk.columns[stage.steps[-1].id]
@@ -88,11 +92,8 @@ def _write_header(desk: _Desk) -> int:
                              left_color=book.colours.stage_bars[stage.type])  # fmt: skip
             merge(sheet, ((3, first), (3, last)), stage.name, look)
     for step in steps_of(journey_map):
-        marks = [
-            word
-            for word, there in (("moment of truth", step.moment_of_truth), ("goal", step.is_goal))
-            if there
-        ]
+        marks = [word("moment of truth")] if step.moment_of_truth else []
+        marks += [word("goal")] if step.is_goal else []
         text = "\n".join([step.name, *marks])
         put(sheet, (4, desk.columns[step.id]), text, book.look(bold=not step.is_other, text_wrap=True))
         put(sheet, (5, desk.columns[step.id]), step.reach, book.look(num_format="#,##0", align="left"))
@@ -145,8 +146,8 @@ def _span(desk: _Desk, card: PlacedCard) -> int:
 def _text(desk: _Desk, card: PlacedCard) -> str:
     text, body = desk.texts[card.card]
     badge = " ".join(words.text for words in card.badge)
-    marks = [card.status, badge, f"severity {card.severity} of 3" if card.severity is not None else "",
-             card.pill.words.text if card.pill else ""]  # fmt: skip
+    severe = word("severity {n} of 3", n=card.severity) if card.severity is not None else ""
+    marks = [word(card.status), badge, severe, card.pill.words.text if card.pill else ""]
     about = ", ".join(mark for mark in marks if mark)
     return "\n".join(part for part in (text, body, f"[{about}]") if part)
 
@@ -171,7 +172,7 @@ def _write_figures(desk: _Desk, row: int, cards: list[Card]) -> int:
     for card in cards:
         if card.step not in desk.columns:
             continue
-        name = card.figure or "Figure"
+        name = word(card.figure or "Figure")
         nth = seen[card.step, name] = seen.get((card.step, name), -1) + 1
         at = rows.setdefault((name, nth), len(rows))
         put(desk.sheet, (row + at, 1), name, desk.book.look(font_color=desk.book.colours.muted))
@@ -186,7 +187,8 @@ def _write_figure(desk: _Desk, row: int, column: int, card: Card) -> None:
         return
     value, form = number_of(found, found.value, desk.journey_map.currency)
     colour = desk.book.colours.muted if found.too_few else desk.book.colours.ink
-    suffix = ' "(too few)"' if found.too_few and ";" not in form and form != "General" else ""
+    is_plain = ";" not in form and form != "General"
+    suffix = f' "({word("too few")})"' if found.too_few and is_plain else ""
     look = desk.book.look(num_format=form + suffix, align="left", font_color=colour, italic=found.too_few)
     put(desk.sheet, (row, column), figure_text(card) if value is None else value, look)
 
@@ -197,7 +199,7 @@ def _write_emotion(desk: _Desk, row: int) -> int:
     for source, name in _FELT:
         felt = [one for one in desk.journey_map.emotions if one.source == source and one.step in desk.columns]
         for label, form, values in _felt_rows(name, felt):
-            put(desk.sheet, (row + rows, 1), label, desk.book.look(font_color=desk.book.colours.muted))
+            put(desk.sheet, (row + rows, 1), word(label), desk.book.look(font_color=desk.book.colours.muted))
             for one, value in zip(felt, values, strict=True):
                 look = desk.book.look(num_format=form, align="left", italic=one.too_few,
                                       bold=label == "measured")  # fmt: skip

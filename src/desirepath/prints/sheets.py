@@ -9,14 +9,18 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+import msgspec
 import xlsxwriter
 
 from desirepath.drawing import legal, palette
 from desirepath.maps import JourneyMap, parse_time
 from desirepath.prints.layout_reading import Texts, description
 from desirepath.prints.listing import Piece, chances, pieces
+from desirepath.prints.retelling import retold_map
 from desirepath.prints.sheet_cells import Book, height, number_of, put
 from desirepath.prints.sheet_matrix import write_matrix
+from desirepath.prints.views import is_mirrored
+from desirepath.prints.wording import speaking, word
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _EVIDENCE = (
@@ -42,22 +46,28 @@ def compose(maps: Sequence[JourneyMap], texts: Texts | None) -> bytes:
     }
     workbook = xlsxwriter.Workbook(file, options)
     book = Book(workbook=workbook, colours=palette("light"), formats={})
-    names = _names([one.title for one in maps])
-    _describe(workbook, maps)
+    with speaking(maps[0].language if maps else None):
+        names = _names([one.title for one in maps])
+        _describe(workbook, maps)
     for journey_map, name in zip(maps, names, strict=True):
-        write_matrix(book, workbook.add_worksheet(name), name, journey_map, texts=texts)
-    _write_evidence(book, maps, texts)
-    _write_opportunities(book, maps)
+        own = msgspec.structs.replace(book, is_mirrored=is_mirrored(journey_map))
+        with speaking(journey_map.language):
+            write_matrix(own, workbook.add_worksheet(name), name, journey_map, texts=texts)
+    book = msgspec.structs.replace(book, is_mirrored=bool(maps) and all(map(is_mirrored, maps)))
+    with speaking(maps[0].language if maps else None):
+        told = [retold_map(one) for one in maps]
+        _write_evidence(book, told, texts)
+        _write_opportunities(book, told)
     workbook.close()
     return file.getvalue()
 
 
 def _names(titles: list[str]) -> list[str]:
     """A sheet's name for each title: short, allowed, and no two the same."""
-    taken = {"evidence", "opportunities", "history"}
+    taken = {"history", *(word(name).lower() for name in ("Evidence", "Opportunities"))}
     names = []
     for title in titles:
-        plain = _FORBIDDEN.sub(" ", legal(title)).strip(" '")[:31].strip(" '") or "Map"
+        plain = _FORBIDDEN.sub(" ", legal(title)).strip(" '")[:31].strip(" '") or word("Map")
         name, number = plain, 2
         while name.lower() in taken:
             name, number = f"{plain[:27].strip()} {number}", number + 1
@@ -82,7 +92,7 @@ def _describe(workbook: Any, maps: Sequence[JourneyMap]) -> None:
 
 def _write_evidence(book: Book, maps: Sequence[JourneyMap], texts: Texts | None) -> None:
     rows = [(one, piece) for one in maps for piece in pieces(one, texts)]
-    sheet = _list(book, "Evidence", _EVIDENCE, len(rows))
+    sheet = _list(book, word("Evidence"), _EVIDENCE, len(rows))
     plain = book.look(text_wrap=True)
     for at, (journey_map, piece) in enumerate(rows, start=1):
         for column, value in enumerate(_told(journey_map, piece)):
@@ -99,17 +109,17 @@ def _told(journey_map: JourneyMap, piece: Piece) -> list[str | None]:
     found = piece.evidence
     where = found.provenance
     about = [journey_map.title, piece.step, piece.lane, piece.card, piece.status]
-    about += [found.kind.replace("_", " "), found.stance, piece.figure]
+    about += [word(found.kind.replace("_", " ")), word(found.stance), piece.figure]
     when = [(found.period or "").replace("/", " – "), (found.collected_at or "")[:10]]
-    numbers = [None, None, None, None, "too few" if found.too_few else None]
-    return [*about, *numbers, *when, where.source, where.locator, where.extracted_by, found.id]
+    numbers = [None, None, None, None, word("too few") if found.too_few else None]
+    return [*about, *numbers, *when, where.source, where.locator, word(where.extracted_by), found.id]
 
 
 def _write_opportunities(book: Book, maps: Sequence[JourneyMap]) -> None:
     rows = [(one.title, chance) for one in maps for chance in chances(one)]
     if not rows:
         return
-    sheet = _list(book, "Opportunities", _OPPORTUNITIES, len(rows))
+    sheet = _list(book, word("Opportunities"), _OPPORTUNITIES, len(rows))
     for at, (title, chance) in enumerate(rows, start=1):
         values: list[str | float | None] = [title, *chance]
         for column, value in enumerate(values):
@@ -121,10 +131,12 @@ def _write_opportunities(book: Book, maps: Sequence[JourneyMap]) -> None:
 def _list(book: Book, name: str, columns: Sequence[tuple[str, int]], rows: int) -> Any:
     """A sheet with a header that stays in sight and can be filtered by."""
     sheet = book.workbook.add_worksheet(name)
+    if book.is_mirrored:
+        sheet.right_to_left()
     head = book.look(bold=True, bg_color=book.colours.panel, bottom=1, bottom_color=book.colours.edge)
     for at, (title, width) in enumerate(columns):
         sheet.set_column(at, at, width)
-        put(sheet, (0, at), title, head)
+        put(sheet, (0, at), word(title), head)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
     _paper(sheet)

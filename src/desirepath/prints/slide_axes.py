@@ -159,8 +159,8 @@ def add_dots(canvas: Canvas, expected: float | None, received: float | None, y: 
     if expected is not None and received is not None:
         add_line(canvas, (expected, y), (received, y), colour=ink, width=3)
     for x, half, fill, name in (
-        (expected, 4.5, canvas.colours.card, "Expected"),
-        (received, 5.0, ink, "Received"),
+        (expected, 4.5, canvas.colours.card, word("Expected")),
+        (received, 5.0, ink, word("Received")),
     ):
         if x is not None:
             dot = Box(x=x - half, y=y - half, width=2 * half, height=2 * half)

@@ -14,6 +14,7 @@ from desirepath.prints.rendering_cards import heat_opacity
 from desirepath.prints.slide_shapes import Canvas, Said, add_box, add_icon, add_line, add_route, group, write
 from desirepath.prints.slide_words import add_words, joined, said
 from desirepath.prints.tints import mixed
+from desirepath.prints.wording import word
 
 PICTURED = 20.0  # an icon wider than this is a picture
 
@@ -144,7 +145,7 @@ def add_standing(
         double=status == "contradicted",
         radius=radius,
         name="Card",
-        alt=status,
+        alt=word(status),
     )
     if status == "observed":
         dot = Box(x=box.x + 10.75, y=box.y - 3.25, width=6.5, height=6.5)
@@ -180,7 +181,7 @@ def _add_warning(canvas: Canvas, box: Box) -> None:
         stroke_width=1.5,
         shape=MSO_SHAPE.ISOSCELES_TRIANGLE,
         name="Contradicted",
-        alt="contradicted",
+        alt=word("contradicted"),
     )
     mark = Said(text="!", size=10, colour=colours.hotspot, weight=700)
     write(canvas, sign, [mark], anchor="middle", middle=True, wraps=False, insets=(0, 3, 0, 0))

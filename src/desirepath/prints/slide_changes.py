@@ -23,18 +23,37 @@ from desirepath.prints.slide_shapes import (
 )
 from desirepath.prints.slide_words import add_words, said
 from desirepath.prints.tints import mixed
+from desirepath.prints.wording import word
 
 _Span = tuple[float, float]
 
 
 def add_side_key(canvas: Canvas, key: SideKey) -> None:
     """Which curve and mark is which map."""
-    x, y = key.sample
-    colour = side_colour(key.side, canvas.colours)
-    add_line(canvas, (x - 13, y), (x + 13, y), colour=colour, width=2.5, dashed=key.is_planned)
-    _add_point(canvas, key.side, x, y)
+    add_side_mark(canvas, key.side, key.sample, is_planned=key.is_planned)
     for words in key.words:
         add_words(canvas, words)
+
+
+def add_side_mark(canvas: Canvas, side: str, at: tuple[float, float], *, is_planned: bool = False) -> None:
+    """A short piece of a side's curve with its mark."""
+    x, y = at
+    colour = side_colour(side, canvas.colours)
+    add_line(canvas, (x - 13, y), (x + 13, y), colour=colour, width=2.5, dashed=is_planned)
+    _add_point(canvas, side, x, y)
+
+
+def add_state(canvas: Canvas, state: str, x: float, y: float) -> None:
+    """A sign on the corner of a card that is not the same in the other map."""
+    if state == "same":
+        return
+    colour = canvas.colours.accent if state == "added" else canvas.colours.muted
+    disc = Box(x=x - 7, y=y - 7, width=14, height=14)
+    add_box(
+        canvas, disc, fill=canvas.colours.card, stroke=colour, stroke_width=1.25, shape=MSO_SHAPE.OVAL,
+        name="State", alt=word(state),
+    )  # fmt: skip
+    add_icon(canvas, SIGNS[state], x=x - 4.5, y=y - 4.5, size=9, colour=colour)
 
 
 def add_column_ground(canvas: Canvas, step: ComparedStep, bottom: float, *, top: float | None = None) -> None:
@@ -42,7 +61,7 @@ def add_column_ground(canvas: Canvas, step: ComparedStep, bottom: float, *, top:
     start = step.box.y if top is None else top
     box = Box(x=step.box.x + 2, y=start, width=step.box.width - 4, height=bottom - start)
     if step.state == "added":
-        add_hatched(canvas, box, alt=step.state, colour="rule")
+        add_hatched(canvas, box, alt=word(step.state), colour="rule")
     elif step.state == "removed":
         add_box(canvas, box, fill=mixed(canvas.colours.edge, canvas.colours.bg, 0.12))
 
@@ -102,7 +121,7 @@ def add_compared_plot(rail: Canvas, grid: Canvas, plot: ComparedPlot, across: _S
     _add_runs(grid, plot, across)
     for point in plot.points:
         if left <= point.at.x < right:
-            _add_felt(grid, point)
+            add_compared_felt(grid, point)
     for words in plot.gaps:
         if left <= words.x < right:
             add_words(grid, words)
@@ -124,7 +143,7 @@ def _add_runs(grid: Canvas, plot: ComparedPlot, across: _Span) -> None:
         width, dashes = CURVES[run.source]
         if shown:
             add_curve(grid, shown, stroke=side_colour(run.side, colours), width=width, dashed=bool(dashes),
-                      name=f"Emotion, {run.side}", alt=f"Emotion, {run.side}")  # fmt: skip
+                      name=f"Emotion, {run.side}", alt=f"{word('Emotion')}, {word(run.side)}")  # fmt: skip
 
 
 def add_change_sign(canvas: Canvas, sign: ChangeSign) -> None:
@@ -151,7 +170,8 @@ def add_change_sign(canvas: Canvas, sign: ChangeSign) -> None:
     add_words(canvas, sign.words)
 
 
-def _add_felt(canvas: Canvas, point: ComparedPoint) -> None:
+def add_compared_felt(canvas: Canvas, point: ComparedPoint) -> None:
+    """A feeling of one side at one step."""
     with group(canvas, f"Felt, {point.side}", point.title):
         _add_point(canvas, point.side, point.at.x, point.at.y)
         add_words(canvas, point.label)

@@ -14,6 +14,7 @@ from desirepath.prints.slide_cards import add_bar, add_mark, add_pill, add_sever
 from desirepath.prints.slide_shapes import Canvas, add_box, add_icon, add_line, add_text, write
 from desirepath.prints.slide_words import add_words, joined, said
 from desirepath.prints.tints import mixed
+from desirepath.prints.wording import word
 
 
 def add_band(canvas: Canvas, band: PlacedBand, name: str, *, box: Box | None = None) -> None:
@@ -133,18 +134,18 @@ def _add_swatch(  # noqa: C901, PLR0912 — one plain case for each sign of the 
             add_icon(canvas, icon, x=box.x + 6, y=middle - 6, size=12, colour=colour)
         case "spark":
             course = [Point(x=box.x + x, y=box.y + y) for x, y in ((0, 11), (7, 7), (13, 9), (20, 2))]
-            add_spark(canvas, Spark(box=box, points=course, title="how it went"))
+            add_spark(canvas, Spark(box=box, points=course, title=word("how it went")))
         case "dumbbell":
             add_dots(canvas, box.x + 20, box.x + 5, middle, ink=colours.negative)
         case "stretched":
             add_line(canvas, (box.x, middle), (box.right, middle), colour=colours.muted, width=4, dashed=True)
         case "silence":
-            add_hatched(canvas, box, alt="silence")
+            add_hatched(canvas, box, alt=word("nothing told"))
         case "comment":
-            add_note(canvas, NoteMark(sign="1", x=box.x + 13, y=middle, title="comment"))
+            add_note(canvas, NoteMark(sign="1", x=box.x + 13, y=middle, title=word("comment")))
         case "way":
             add_line(canvas, (box.x, middle), (box.right, middle), colour=colours.ink, width=1.5)
-            add_note(canvas, NoteMark(sign="a", x=box.x + 13, y=middle, title="way", is_way=True))
+            add_note(canvas, NoteMark(sign="a", x=box.x + 13, y=middle, title=word("way"), is_way=True))
         case "band":
             add_box(canvas, box, fill=mixed(colours.ink, colours.bg, 0.14))
             add_line(canvas, (box.x, middle), (box.right, middle), colour=colours.ink, width=2.5)

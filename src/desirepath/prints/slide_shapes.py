@@ -1,6 +1,7 @@
 """Native PowerPoint shapes: boxes, lines, curves and texts that can be edited, in pixels of the layout.
 
-A `Canvas` puts pixels where they belong on a slide. Every shape has a name and either a text that says it to
+A `Canvas` puts pixels where they belong on a slide, and turns them round where the map is read from right to
+left: whoever draws thinks from left to right. Every shape has a name and either a text that says it to
 those who do not see it, or the mark that it is decoration. `slide_marks` draws a map with these.
 """
 
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+import msgspec
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -25,6 +27,7 @@ from desirepath.records import Record
 FONT = "Arial"  # everywhere there, and not wider than Inter, which everything was measured in
 _POINT = 12_700
 _ALIGNED = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
+_TURNED = {"start": PP_ALIGN.RIGHT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.LEFT}
 _DECORATIVE = (
     '<a:extLst {ns}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -44,7 +47,10 @@ class Said(Record):
 
 
 class Canvas(Record):
-    """Somewhere on a slide: a pixel of the layout is `scale` points, moved by `dx` and `dy` pixels."""
+    """Somewhere on a slide: a pixel of the layout is `scale` points, moved by `dx` and `dy` pixels.
+
+    `turned_at` is the width in pixels of a slide that is read from right to left.
+    """
 
     shapes: Any  # of a slide
     scale: float
@@ -52,10 +58,18 @@ class Canvas(Record):
     colours: Palette
     dx: float = 0
     dy: float = 0
+    turned_at: float | None = None
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether it is read from right to left."""
+        return self.turned_at is not None
 
     def across(self, x: float) -> int:
         """A place across, in the unit of PowerPoint."""
-        return round(((x + self.dx) * self.scale + self.edge) * _POINT)
+        place = x + self.dx
+        seen = place if self.turned_at is None else self.turned_at - place
+        return round((seen * self.scale + self.edge) * _POINT)
 
     def down(self, y: float) -> int:
         """A place down."""
@@ -71,14 +85,17 @@ class Canvas(Record):
 
     def moved(self, dx: float, dy: float) -> "Canvas":
         """The same, moved so many pixels from where nothing is moved."""
-        return Canvas(
-            shapes=self.shapes, scale=self.scale, edge=self.edge, colours=self.colours, dx=dx, dy=dy
-        )
+        return msgspec.structs.replace(self, dx=dx, dy=dy)
 
     def frame(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
         """A box."""
-        left, top = self.across(box.x), self.down(box.y)
-        return Emu(left), Emu(top), Emu(self.across(box.right) - left), Emu(self.down(box.bottom) - top)
+        left, right = sorted((self.across(box.x), self.across(box.right)))
+        top = self.down(box.y)
+        return Emu(left), Emu(top), Emu(right - left), Emu(self.down(box.bottom) - top)
+
+    def inside(self, box: Box, x: float) -> int:
+        """How far from the left of a box a place across is."""
+        return self.length(box.right - x if self.is_turned else x - box.x)
 
 
 @contextmanager
@@ -92,7 +109,7 @@ def group(canvas: Canvas, name: str, alt: str) -> Iterator[None]:
     for member in members:
         made._element.insert_element_before(member, "p:extLst")  # noqa: SLF001
     made._element.recalculate_extents()  # noqa: SLF001
-    _named(made, name, alt)
+    name_shape(made, name, alt)
 
 
 def add_box(
@@ -117,7 +134,7 @@ def add_box(
     _plain(made)
     _filled(made, fill)
     _outlined(made.line, stroke, stroke_width * canvas.scale, dashed=dashed, double=double)
-    _named(made, name, alt)
+    name_shape(made, name, alt)
     return made
 
 
@@ -132,7 +149,7 @@ def add_line(
     )  # fmt: skip
     _plain(made)
     _outlined(made.line, colour, width * canvas.scale, dashed=dashed)
-    _named(made, "Line", None)
+    name_shape(made, "Line", None)
 
 
 def add_curve(
@@ -160,7 +177,7 @@ def add_curve(
     geometry.getparent().replace(geometry, parse_xml(_geometry(canvas, box, line, back)))
     _filled(made, fill)
     _outlined(made.line, stroke, width * canvas.scale, dashed=dashed)
-    _named(made, name, alt)
+    name_shape(made, name, alt)
 
 
 def add_route(
@@ -180,7 +197,7 @@ def add_route(
     box = Box(x=left, y=top, width=max(wide, 0.1), height=max(high, 0.1))
     made = canvas.shapes.add_shape(MSO_SHAPE.RECTANGLE, *canvas.frame(box))
     _plain(made)
-    places = [f'<a:pt x="{canvas.length(x - left)}" y="{canvas.length(y - top)}"/>' for x, y in points]
+    places = [f'<a:pt x="{canvas.inside(box, x)}" y="{canvas.length(y - top)}"/>' for x, y in points]
     path = f"<a:moveTo>{places[0]}</a:moveTo>" + "".join(f"<a:lnTo>{each}</a:lnTo>" for each in places[1:])
     geometry = made._element.spPr.find(qn("a:prstGeom"))  # noqa: SLF001  (python-pptx closes its freeforms)
     geometry.getparent().replace(geometry, parse_xml(_shaped(canvas, box, path, is_filled=False)))
@@ -190,7 +207,7 @@ def add_route(
         size = "sm" if width > 4 else "med"
         head = f'<a:tailEnd {nsdecls("a")} type="triangle" w="{size}" len="{size}"/>'
         made.line._get_or_add_ln().append(parse_xml(head))  # noqa: SLF001  (python-pptx has no arrows)
-    _named(made, name, alt)
+    name_shape(made, name, alt)
 
 
 def add_text(
@@ -214,16 +231,17 @@ def write(
     wraps: bool = True,
     insets: tuple[float, float, float, float] = (0, 0, 0, 0),
 ) -> None:
-    """Paragraphs into a shape; `insets` are left, top, right, bottom in pixels."""
+    """Paragraphs into a shape; `insets` are before, above, after and below the text, in pixels."""
     frame = shape.text_frame
     frame.word_wrap, frame.auto_size = wraps, MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
-    sides = ("margin_left", "margin_top", "margin_right", "margin_bottom")
+    before, after = ("margin_right", "margin_left") if canvas.is_turned else ("margin_left", "margin_right")
+    sides = (before, "margin_top", after, "margin_bottom")
     for side, inset in zip(sides, insets, strict=True):
         setattr(frame, side, Emu(canvas.length(inset)))
     for at, one in enumerate(said):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-        _set(paragraph, one, canvas.scale, anchor)
+        set_text(paragraph, one, canvas, anchor)
 
 
 def add_icon(canvas: Canvas, name: str, *, x: float, y: float, size: float, colour: str) -> None:
@@ -234,34 +252,43 @@ def add_icon(canvas: Canvas, name: str, *, x: float, y: float, size: float, colo
     )  # fmt: skip
     box = Box(x=x, y=y, width=size, height=size)
     made = canvas.shapes.add_picture(BytesIO(rasterise(drawn, scale=4)), *canvas.frame(box))
-    _named(made, f"Icon {name}", None)
+    name_shape(made, f"Icon {name}", None)
 
 
-def set_direction(paragraph: Any, text: str, anchor: Anchor = "start") -> None:
-    """A paragraph is read, and begins, where its first letter says."""
-    paragraph.alignment = _ALIGNED[anchor]
-    if right_to_left(text):
+def set_direction(paragraph: Any, text: str, anchor: Anchor = "start", *, is_turned: bool = False) -> None:
+    """A paragraph is read as its first letter says; it begins there too, or where its slide begins."""
+    is_from_right = right_to_left(text)
+    if is_from_right:
         paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001  (python-pptx has no directions)
-        paragraph.alignment = PP_ALIGN.RIGHT if anchor == "start" else _ALIGNED[anchor]
+    turned = is_turned or (is_from_right and anchor == "start")
+    paragraph.alignment = (_TURNED if turned else _ALIGNED)[anchor]
 
 
-def _set(paragraph: Any, one: Said, scale: float, anchor: Anchor) -> None:
+def set_text(paragraph: Any, one: Said, canvas: Canvas, anchor: Anchor = "start") -> None:
+    """A paragraph's text and looks."""
+    scale = canvas.scale
     run = paragraph.add_run()
     run.text = one.text
     paragraph.space_before = Pt(one.above * scale)
     run.font.size = Pt(round(one.size * scale * 10) / 10)
+    if not one.text:  # the size of an empty line is that of its end
+        paragraph.font.size = run.font.size
+        paragraph._p.remove(run._r)  # noqa: SLF001  (python-pptx removes no runs)
+        end = parse_xml(f'<a:endParaRPr {nsdecls("a")} sz="{round(one.size * scale * 100)}"/>')
+        paragraph._p.append(end)  # noqa: SLF001  (nor does it know the end of a line)
+        return
     run.font.name = FONT
     run.font.bold = one.weight >= 600
     run.font.italic = one.italic
     run.font.color.rgb = _colour(one.colour)
     if one.is_struck:
         run.font._rPr.set("strike", "sngStrike")  # noqa: SLF001  (python-pptx strikes nothing through)
-    set_direction(paragraph, one.text, anchor)
+    set_direction(paragraph, one.text, anchor, is_turned=canvas.is_turned)
 
 
 def _geometry(canvas: Canvas, box: Box, line: Sequence[Segment], back: Sequence[Segment]) -> str:
     def place(x: float, y: float) -> str:
-        return f'<a:pt x="{canvas.length(x - box.x)}" y="{canvas.length(y - box.y)}"/>'
+        return f'<a:pt x="{canvas.inside(box, x)}" y="{canvas.length(y - box.y)}"/>'
 
     first = line[0].start
     path = f"<a:moveTo>{place(first.x, first.y)}</a:moveTo>"
@@ -313,7 +340,7 @@ def _outlined(
         line._get_or_add_ln().set("cmpd", "dbl")  # noqa: SLF001  (python-pptx has no double lines)
 
 
-def _named(shape: Any, name: str, alt: str | None) -> None:
+def name_shape(shape: Any, name: str, alt: str | None) -> None:
     """A shape's name and what is said of it; None: it is decoration."""
     about = shape._element._nvXxPr.cNvPr  # noqa: SLF001  (python-pptx has no alternative texts)
     if name:
@@ -321,6 +348,7 @@ def _named(shape: Any, name: str, alt: str | None) -> None:
     if alt is not None:
         about.set("descr", alt)
     else:
+        about.attrib.pop("descr", None)  # a picture has the name of a file
         about.append(parse_xml(_DECORATIVE.format(ns=nsdecls("a"))))
 
 

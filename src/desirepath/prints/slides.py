@@ -22,8 +22,9 @@ from desirepath.prints.layout_reading import Texts, description
 from desirepath.prints.layout_reality import Reality
 from desirepath.prints.listing import card_texts
 from desirepath.prints.paging import Part, only
-from desirepath.prints.paper import EDGE, SLIDE, Plan, planned_on, said_of, stage_names
+from desirepath.prints.paper import EDGE, SLIDE, Plan, planned_on, said_of
 from desirepath.prints.pdf_table import curve_text
+from desirepath.prints.retelling import retold_map
 from desirepath.prints.slide_axes import (
     add_clock,
     add_count,
@@ -48,9 +49,11 @@ from desirepath.prints.slide_marks import (
 )
 from desirepath.prints.slide_shapes import FONT, Canvas, add_box, add_line, set_direction
 from desirepath.prints.slide_words import add_words
+from desirepath.prints.views import see
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
-_TITLE_ONLY = 5  # the layout of python-pptx's template that has a title and nothing else
+TITLE_ONLY = 5  # the layout of python-pptx's template that has a title and nothing else
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a ZIP can name
 
 
@@ -61,7 +64,7 @@ class _Desk(Record):
     plan: Plan
     cards: dict[str, tuple[str, str | None]]  # id → text and body
     steps: dict[str, str]
-    stages: dict[str, str]
+    is_mirrored: bool
 
 
 def compose(journey_map: JourneyMap, texts: Texts | None) -> bytes:
@@ -70,9 +73,9 @@ def compose(journey_map: JourneyMap, texts: Texts | None) -> bytes:
     desk = _Desk(
         journey_map=journey_map,
         plan=plan,
-        cards=card_texts(journey_map, texts),
+        cards=card_texts(retold_map(journey_map), texts),
         steps={step.id: step.name for step in steps_of(journey_map)},
-        stages=stage_names(journey_map, plan.placed),
+        is_mirrored=see(journey_map).is_mirrored,
     )
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Pt(SLIDE.width), Pt(SLIDE.height)
@@ -84,9 +87,15 @@ def compose(journey_map: JourneyMap, texts: Texts | None) -> bytes:
 
 def _add_slide(presentation: Any, desk: _Desk, number: int) -> None:
     plan = desk.plan
-    slide = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
+    slide = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
     slide.shapes.turbo_add_enabled = True  # shapes get their numbers without a look at all the others
-    canvas = Canvas(shapes=slide.shapes, scale=plan.scale, edge=EDGE, colours=palette("light"))
+    canvas = Canvas(
+        shapes=slide.shapes,
+        scale=plan.scale,
+        edge=EDGE,
+        colours=palette("light"),
+        turned_at=plan.width if desk.is_mirrored else None,
+    )
     _set_title(slide.shapes.title, desk, number, canvas)
     if number == 0:
         _add_title_block(canvas, plan)
@@ -97,7 +106,15 @@ def _add_slide(presentation: Any, desk: _Desk, number: int) -> None:
             add_sign(canvas, sign)
         for words in plan.closing.notes:
             add_words(canvas, words, name="Footnote")
-    slide.notes_slide.notes_text_frame.text = _notes(desk, number)
+    set_notes(slide, _notes(desk, number), is_turned=desk.is_mirrored)
+
+
+def set_notes(slide: Any, text: str, *, is_turned: bool) -> None:
+    """What is said beside a slide."""
+    frame = slide.notes_slide.notes_text_frame
+    frame.text = text
+    for paragraph in frame.paragraphs:
+        set_direction(paragraph, paragraph.text, is_turned=is_turned)
 
 
 def _set_title(title: Any, desk: _Desk, number: int, canvas: Canvas) -> None:
@@ -119,7 +136,7 @@ def set_title(title: Any, canvas: Canvas, text: str, *, box: Box, size: float) -
     frame.auto_size, frame.vertical_anchor, frame.word_wrap = MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP, True
     frame.text = text
     paragraph = frame.paragraphs[0]
-    set_direction(paragraph, frame.text)
+    set_direction(paragraph, frame.text, is_turned=canvas.is_turned)
     run = paragraph.runs[0] if paragraph.runs else paragraph.add_run()
     run.font.size, run.font.bold, run.font.name = Pt(size * canvas.scale), True, FONT
 
@@ -141,7 +158,7 @@ def _add_part(canvas: Canvas, desk: _Desk, number: int) -> None:
     for heat in shown.heats:
         add_heat(head, heat, part.head_top, part.head_bottom)
     for band in shown.bands:
-        add_band(head, band, f"{band.title.removeprefix('Stage ').split()[0]}  {desk.stages[band.stage]}")
+        add_band(head, band, band.name)
     for step in shown.steps:
         add_step(head, step, desk.steps[step.step])
     _add_axes(
@@ -247,9 +264,8 @@ def _notes(desk: _Desk, number: int) -> str:
     closing = desk.plan.closing
     notes = [description(desk.journey_map)] if number == 0 else [said_of(desk.journey_map, desk.plan, number)]
     notes += [words.text for words in closing.notes]
-    notes += (
-        ["Signs: " + "; ".join(sign.words.text for sign in closing.legend) + "."] if closing.legend else []
-    )
+    signs = "; ".join(sign.words.text for sign in closing.legend)
+    notes += [word("Signs: {names}.", names=signs)] if signs else []
     return "\n".join(notes)
 
 
@@ -259,7 +275,8 @@ def _describe(properties: Any, journey_map: JourneyMap) -> None:
     properties.title, properties.author = journey_map.title[:255], (journey_map.owner or "")[:255]
     properties.subject, properties.keywords = description(journey_map)[:255], "customer journey map"
     properties.created = properties.modified = at
-    properties.last_modified_by, properties.revision, properties.language = "", 1, "en"
+    properties.last_modified_by, properties.revision = "", 1
+    properties.language = journey_map.language or "en"
 
 
 def timeless(presentation: Any) -> bytes:

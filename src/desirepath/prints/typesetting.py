@@ -25,6 +25,7 @@ Drawable = Callable[[str], str]
 _PROBE = '#set document(title: "?")\n#set text(font: "Inter")\n= H\n#{}'
 _EMOJI = range(0x1F000, 0x1FC00)
 _SIGNS = range(0x2600, 0x27C0)  # sun, heart, tick: emoji from before there were emoji
+_DIRECTIONS = set("\u200e\u200f\u2066\u2067\u2068\u2069")  # they have no glyph and need none
 _LOOSE = re.compile(r"\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left at the end of something
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def typeset(compose: Callable[[Drawable], dict[str, bytes]]) -> bytes:
         asked: set[str] = set()
 
         def remembered(text: str) -> str:
-            asked.update(text)
+            asked.update(set(text) - _DIRECTIONS)
             return text
 
         composed = compose(remembered)

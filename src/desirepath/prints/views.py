@@ -23,6 +23,7 @@ from desirepath.maps import (
 )
 from desirepath.prints.layout_lanes import ShownLane, shown_rows
 from desirepath.prints.layout_notes import Remark, remarks_of
+from desirepath.prints.retelling import retold_map
 from desirepath.prints.wording import RIGHT_TO_LEFT
 from desirepath.records import Record
 
@@ -90,7 +91,7 @@ def see(journey_map: JourneyMap, view: View | None = None, *, every_layer: bool 
     view = view or View()
     layers = _layers(journey_map, view)
     on = {each.layer.id: each.opacity for each in layers if each.is_shown or every_layer}
-    shown = _without_hidden(_translated(journey_map, view.language), on)
+    shown = retold_map(_without_hidden(_translated(journey_map, view.language), on))
     lanes = shown_rows(shown)
     if isinstance(view.shown, LayerSet) and view.shown.lanes:
         lanes = [each for each in lanes if each.lane.id in view.shown.lanes or each.is_derived]
@@ -115,6 +116,13 @@ def seen_of(journey_map: JourneyMap, view: View | None = None) -> JourneyMap:
     """The map with only what is seen of it, in one language: for forms without layers, such as paper."""
     seen = see(journey_map, view).journey_map
     return msgspec.structs.replace(seen, language=language_of(journey_map, view))
+
+
+def in_language(journey_map: JourneyMap, language: str | None) -> JourneyMap:
+    """The map with the texts that were translated into a language, and said in it; None: as it is."""
+    if language is None:
+        return journey_map
+    return msgspec.structs.replace(_translated(journey_map, language), language=language)
 
 
 def is_mirrored(journey_map: JourneyMap, language: str | None = None) -> bool:

@@ -1,7 +1,8 @@
 """What a drawing says in its own words, in the language of the map: its head, legend, lanes and notes.
 
-`words.yaml` holds these words by their English, which is also what is said where a language has none. What a
-map's document says is never translated here: that is the document's own `i18n`.
+`words.yaml`, `words_told.yaml` and `words_pages.yaml` hold these words by their English, which is also what
+is said where a language has none. What a map's document says is never translated here: that is the document's
+own `i18n`. What the measures made it say is told again by `retelling`.
 """
 
 import re
@@ -16,17 +17,23 @@ import msgspec
 from desirepath.maps import count_text, duration_text, plural, signed_points
 from desirepath.records import Record
 
-__all__ = ["RIGHT_TO_LEFT", "counted", "in_points", "joined", "lasting", "speaking", "spoken_in", "word"]
+__all__ = [
+    "RIGHT_TO_LEFT", "amount", "counted", "in_points", "is_english", "joined", "lasting", "speaking",
+    "spoken", "spoken_in", "word",
+]  # fmt: skip
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"}
 _TO_THE_LEFT = "\u200f"  # says so to whoever asks for the first letter
-_AMOUNT = re.compile(r"^([+−]?[\d.,]+) (\w+?)s?$")
+_AMOUNT = re.compile(r"^([+−]?[\d.,]+) (\w+)$")
+
+
+_FILES = ("words.yaml", "words_told.yaml", "words_pages.yaml")
 
 
 class _Table(Record):
-    languages: list[str]
     words: dict[str, list[str]]
+    languages: list[str] = []  # told once, by the first file
 
 
 @contextmanager
@@ -51,6 +58,21 @@ def spoken_in() -> list[str]:
     ['en', 'de', 'fr', 'es', 'pt', 'ar', 'he', 'ja', 'zh']
     """
     return ["en", *_table().languages]
+
+
+def spoken() -> str:
+    """The language that is spoken now.
+
+    >>> with speaking("de-AT"):
+    ...     spoken()
+    'de'
+    """
+    return _language.get() or "en"
+
+
+def is_english() -> bool:
+    """Whether the words stay as they are written in the code."""
+    return _language.get() is None
 
 
 def word(text: str, /, **values: object) -> str:
@@ -87,24 +109,30 @@ def counted(count: float, noun: str, many: str | None = None) -> str:
 
 def lasting(duration_us: float) -> str:
     """A length of time in its largest fitting unit: "12 minutes"."""
-    return _amount(duration_text(duration_us))
+    return amount(duration_text(duration_us))
 
 
 def in_points(share: float) -> str:
     """A difference of two shares in points, with its sign: "+65 points"."""
-    return _amount(signed_points(share))
+    return amount(signed_points(share))
+
+
+def amount(text: str) -> str:
+    """A number with its unit, said in the language; any other text as it is.
+
+    >>> with speaking("de"):
+    ...     amount("+3 points"), amount("NOK 1.2 k")
+    ('+3 Punkte', 'NOK 1.2 k')
+    """
+    if is_english() or not (found := _AMOUNT.match(text)):
+        return text
+    forms = (f"{{n}} {found[2]}", f"{{n}} {found[2]}s")
+    return next((word(form, n=found[1]) for form in forms if _translated(form)), text)
 
 
 def _apart(text: str) -> str:
     """Where the language is read from right to left, a text whose order its neighbours do not change."""
     return f"\u2068{text}\u2069" if _language.get() in RIGHT_TO_LEFT else text
-
-
-def _amount(text: str) -> str:
-    """A number with its unit, said in the language."""
-    if _language.get() is None or not (found := _AMOUNT.match(text)):
-        return text
-    return word(f"{{n}} {found[2]}s", n=found[1])
 
 
 def _translated(text: str) -> str | None:
@@ -123,4 +151,10 @@ def _known(language: str | None) -> str | None:
 
 @cache
 def _table() -> _Table:
-    return msgspec.yaml.decode(files("desirepath.prints").joinpath("words.yaml").read_bytes(), type=_Table)
+    first, *others = (_read(name) for name in _FILES)
+    words = first.words | {english: told for each in others for english, told in each.words.items()}
+    return _Table(words=words, languages=first.languages)
+
+
+def _read(name: str) -> _Table:
+    return msgspec.yaml.decode(files("desirepath.prints").joinpath(name).read_bytes(), type=_Table)

@@ -65,7 +65,7 @@ def _drawn(drawn: JourneyMap, form: str, *, look: Look, texts: Mapping[str, str]
         return to_html(drawn, texts=texts.get, view=view).encode()
     if form in {".svg", ".png"}:
         svg = render(drawn, theme=look.theme, texts=texts.get, view=view, reality=look.reality)
-        return to_png(svg) if form == ".png" else with_fonts(svg).encode()
+        return to_png(svg, scale=look.scale) if form == ".png" else with_fonts(svg).encode()
     seen = seen_of(drawn, view)
     match form:
         case ".pdf":

@@ -15,6 +15,7 @@ class Looks(TypedDict, total=False):
 
     theme: Theme
     page: Page
+    scale: float | None
     language: str | None
     layers: tuple[str, ...] | None
     layer_set: str | None
@@ -27,6 +28,7 @@ class Look(Record):
 
     theme: Theme = "light"  # of SVG and PNG
     page: Page = "a3"  # of PDF
+    scale: float | None = None  # of PNG: pixels for each unit of the drawing
     language: str | None = None  # texts that were translated into it
     layers: tuple[str, ...] | None = None  # ids or kinds of those to show, and no others
     layer_set: str | None = None  # a saved set, by id or name

@@ -14,6 +14,7 @@ from desirepath.prints import (
     atlas_to_html,
     comparison_to_html,
     comparison_to_pptx,
+    in_language,
     matrix_to_html,
     render_atlas,
     render_comparison,
@@ -36,8 +37,11 @@ class Compared(Record):
     comparison: Comparison
 
 
-def compared(before: JourneyMap, after: JourneyMap, *, names: tuple[str, str]) -> Compared:
+def compared(
+    before: JourneyMap, after: JourneyMap, *, names: tuple[str, str], language: str | None = None
+) -> Compared:
     """Two maps compared; `names` (as they were asked for) tell revisions of one map apart."""
+    before, after = in_language(before, language), in_language(after, language)
     is_same = before.key == after.key and names[0] != names[1]
     found = compare(before, after, names=names if is_same else None)
     return Compared(before=before, after=after, comparison=found)
@@ -51,19 +55,19 @@ def comparison_as(
     theme: Theme,
     texts: Mapping[str, str],
     fonts: Fonts,
+    scale: float | None = None,
 ) -> bytes:
-    """A comparison in one of the forms of `PICTURES`, or as slides; a table is a page only."""
+    """A comparison in one of the forms of `PICTURES`, or as slides; a table is a page or slides."""
+    if ending == ".pptx":
+        with drawn_with(fonts):
+            return comparison_to_pptx(found.comparison, found.before, found.after, mode=mode, texts=texts.get)
     if mode == "table":
         if ending != ".html":
-            raise InputError(f'A table of changes is written as .html; found "{ending}". Try --as overlay.')
+            raise InputError(
+                f'A table of changes is written as .html or .pptx; found "{ending}". Try --as overlay.'
+            )
         table = comparison_to_html(found.comparison, found.before, found.after, mode=None, texts=texts.get)
         return table.encode()
-
-    if ending == ".pptx":
-        if mode != "overlay":
-            raise InputError("Slides show one map over the other. Try --as overlay.")
-        with drawn_with(fonts):
-            return comparison_to_pptx(found.comparison, found.before, found.after, texts=texts.get)
 
     def page() -> str:
         return comparison_to_html(found.comparison, found.before, found.after, mode=mode, texts=texts.get)
@@ -73,20 +77,45 @@ def comparison_as(
             found.comparison, found.before, found.after, mode=mode, theme=theme, texts=texts.get
         )
 
-    return _drawn(ending, fonts, page=page, svg=svg)
+    return _drawn(ending, fonts, page=page, svg=svg, scale=scale)
 
 
-def matrix_as(drawn: JourneyMap, ending: str, *, theme: Theme, fonts: Fonts) -> bytes:
+def matrix_as(
+    drawn: JourneyMap,
+    ending: str,
+    *,
+    theme: Theme,
+    fonts: Fonts,
+    language: str | None = None,
+    scale: float | None = None,
+) -> bytes:
     """A map's opportunities in one of the forms of `PICTURES`."""
+    told = in_language(drawn, language)
     return _drawn(
-        ending, fonts, page=lambda: matrix_to_html(drawn), svg=lambda: render_matrix(drawn, theme=theme)
+        ending,
+        fonts,
+        page=lambda: matrix_to_html(told),
+        svg=lambda: render_matrix(told, theme=theme),
+        scale=scale,
     )
 
 
-def atlas_as(atlas: Atlas, ending: str, *, theme: Theme, fonts: Fonts) -> bytes:
+def atlas_as(
+    atlas: Atlas,
+    ending: str,
+    *,
+    theme: Theme,
+    fonts: Fonts,
+    language: str | None = None,
+    scale: float | None = None,
+) -> bytes:
     """The overview of all maps in one of the forms of `PICTURES`."""
     return _drawn(
-        ending, fonts, page=lambda: atlas_to_html(atlas), svg=lambda: render_atlas(atlas, theme=theme)
+        ending,
+        fonts,
+        page=lambda: atlas_to_html(atlas, language=language),
+        svg=lambda: render_atlas(atlas, theme=theme, language=language),
+        scale=scale,
     )
 
 
@@ -100,8 +129,10 @@ def picture_ending(path: Path, *, also: tuple[str, ...] = ()) -> str:
     return path.suffix.lower()
 
 
-def _drawn(ending: str, fonts: Fonts, *, page: Callable[[], str], svg: Callable[[], str]) -> bytes:
+def _drawn(
+    ending: str, fonts: Fonts, *, page: Callable[[], str], svg: Callable[[], str], scale: float | None
+) -> bytes:
     with drawn_with(fonts):
         if ending == ".html":
             return page().encode()
-        return to_png(svg()) if ending == ".png" else with_fonts(svg()).encode()
+        return to_png(svg(), scale=scale) if ending == ".png" else with_fonts(svg()).encode()
