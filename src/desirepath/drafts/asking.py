@@ -60,6 +60,7 @@ def ask_of(
     zone: str = "UTC",
     daily: Int64s | None = None,
     engine: Engine | None = None,
+    also: Sequence[Mapping[str, Any]] = (),
 ) -> Ask:
     """An ask over a store's journeys, seen through the map's steps where a question's lens is one of theirs.
 
@@ -69,13 +70,14 @@ def ask_of(
     people at any step of a set; {"measure": "hours", "touchpoints": …, "start": 6, "end": 9} what is done
     then (`day_counts.DoneBetween`), without the facts in `daily`, which are known to the day only.
 
-    With the first question all is asked that the map cites (`citing.cited`), in one pass over the store.
+    With the first question all is asked that the map cites (`citing.cited`), and `also` these, in one pass
+    over the store.
     `split` is what one journey is where the map does not say; `stages` serves questions of the lens "stage".
     An `engine` that spreads work scans the partitions where they are; but not what patterns catch, which is
     known to this process only.
     """
     known: dict[bytes, pa.Table] = {}
-    waiting = cited(journey_map, split=split)
+    waiting = [*cited(journey_map, split=split), *also]
     whose = split_of(journey_map, split)
     store_seen = caught(store, journey_map, split=whose, mask=mask, as_of_us=as_of_us, zone=zone).store
     seen = Asking(

@@ -12,10 +12,11 @@ from desirepath.drafts.checking_documents import document_problems
 from desirepath.drafts.checking_facts import Facts, fact_problems
 from desirepath.drafts.citing import terms_of
 from desirepath.drafts.counting import Int64s, Mask, census
-from desirepath.drafts.drifting import Shift, Windows, shifts, windows_around
+from desirepath.drafts.drifting import Shift, shifts, windows_around
+from desirepath.drafts.finding_places import Asked
 from desirepath.drafts.pinning import with_comparisons
 from desirepath.drafts.problems import Finding, Severity
-from desirepath.drafts.replaying_maps import Truth, truth_of
+from desirepath.drafts.replaying_maps import Truth, truth_of, truth_questions
 from desirepath.drafts.step_lenses import step_lens
 from desirepath.engines import Engine
 from desirepath.journeys import Split, StageDocument, Store, stretch
@@ -46,7 +47,7 @@ class Report(Record):
         return any(RANK[problem.severity] <= RANK[on] for problem in self.problems)
 
 
-def check(
+def check(  # noqa: PLR0913 - one call says all that a map is held against; all but two may be left out
     journey_map: JourneyMap,
     store: Store,
     *,
@@ -90,24 +91,13 @@ def check(
             daily=daily,
             engine=engine,
             stages=stages,
+            also=truth_questions(journey_map, terms),
         )
         ask = measures if comparing is None else with_comparisons(measures, comparing)
         truth = truth_of(journey_map, ask, terms)
-    windows = _windows(journey_map, store, as_of_us=moment)
-    lens = step_lens(journey_map, seen.store.kinds, lens="step")
-    shifted: list[Shift] = []
-    if windows is not None and (lens.codes >= 0).any():
-        with stretch(0.6, 0.9, "looking what has shifted since the last review"):
-            shifted = shifts(
-                seen.store,
-                lens,
-                windows,
-                split=terms.split,
-                mask=mask,
-                as_of_us=moment,
-                zone=zone,
-                mixes=mixes,
-            )
+    whom = Asked(split=terms.split, mask=mask, as_of_us=moment, goal=[], zone=zone)
+    with stretch(0.6, 0.9, "looking what has shifted since the last review"):
+        shifted = _shifted(journey_map, seen.store, whom, mixes)
     with stretch(0.9, 1.0, "looking for what is wrong with it"):
         facts = Facts(
             kinds=seen.store.kinds,
@@ -133,9 +123,24 @@ def check(
     )
 
 
-def _windows(journey_map: JourneyMap, store: Store, *, as_of_us: int) -> Windows | None:
-    """Before and since the last review, where somebody said when that was."""
-    if journey_map.last_reviewed_at is None:
-        return None
+def _shifted(
+    journey_map: JourneyMap, store: Store, whom: Asked, mixes: Mapping[str, Groups] | None
+) -> list[Shift]:
+    """What is otherwise since the last review; nothing where nobody said when that was."""
+    lens = step_lens(journey_map, store.kinds, lens="step")
+    if journey_map.last_reviewed_at is None or not (lens.codes >= 0).any():
+        return []
     reviewed = parse_time(journey_map.last_reviewed_at, key="last_reviewed_at")
-    return windows_around(store, round(reviewed.timestamp() * 1_000_000), as_of_us=as_of_us)
+    windows = windows_around(store, round(reviewed.timestamp() * 1_000_000), as_of_us=whom.as_of_us)
+    if windows is None:
+        return []
+    return shifts(
+        store,
+        lens,
+        windows,
+        split=whom.split,
+        mask=whom.mask,
+        as_of_us=whom.as_of_us,
+        zone=whom.zone,
+        mixes=mixes,
+    )

@@ -152,12 +152,12 @@ def day_counts(questions: Sequence[DoneBetween], kinds: pa.Table, daily: Int64s 
 
 def of_question(table: pa.Table, number: int) -> pa.Table:
     """The table of one of the questions."""
-    return table.filter(pc.equal(table["question"], number)).drop_columns(["question"])
+    return table.filter(pc.field("question") == number).drop_columns(["question"])
 
 
 def people_of(table: pa.Table) -> list[int]:
     """How many people each question found in its hours."""
-    people: list[int] = table.filter(pc.equal(table["node"], ALL))["people"].to_pylist()
+    people: list[int] = table.filter(pc.field("node") == ALL)["people"].to_numpy().tolist()
     return people
 
 

@@ -37,6 +37,7 @@ from desirepath.maps import (
     HotspotWeights,
     JourneyMap,
     LaneRole,
+    MapStage,
     day_text,
     heat,
     restand,
@@ -89,16 +90,11 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
             "Add rules to it that catch what people do."
         )
     with stretch(0.3, 0.45, "choosing the steps and their order"):
-        if rules.fidelity is None:
-            chosen = choose(found, people=counted.people, rules=rules)
-        else:
-            chosen = choose_faithfully(found, store, census=counted, whom=whom, rules=rules)
-        laid = lay_steps(chosen, store, stages, people=counted.people, rules=rules)
-        in_order = ordered(laid, store, mask=mask, as_of_us=whom.as_of_us)
+        laid = _laid(found, store, stages, census=counted, whom=whom, rules=rules)
     blank = JourneyMap(
         key=key,
         title=title,
-        stages=in_order,
+        stages=laid,
         subject_noun=subject_noun,
         currency=currency,
         stages_key=stages.key,
@@ -121,6 +117,24 @@ def draft(  # noqa: PLR0913 - one call says all that a map is of; most have a pl
         said = explained_note(reached, rules, steps=sum(not step.is_other for step in steps_of(drawn)))
         notes = footnotes(drawn, store, stages, census=counted, desk=desk, explained=said)
     return restand(msgspec.structs.replace(drawn, footnotes=notes))
+
+
+def _laid(
+    found: list[Place],
+    store: Store,
+    stages: StageDocument,
+    *,
+    census: Census,
+    whom: Asked,
+    rules: DraftRules,
+) -> list[MapStage]:
+    """The chosen steps by stage, in the order in which people come to them."""
+    if rules.fidelity is None:
+        chosen = choose(found, people=census.people, rules=rules)
+    else:
+        chosen = choose_faithfully(found, store, census=census, whom=whom, rules=rules)
+    named = lay_steps(chosen, store, stages, people=census.people, rules=rules)
+    return ordered(named, store, mask=whom.mask, as_of_us=whom.as_of_us)
 
 
 def _interactions(blank: JourneyMap, store: Store, counted: Census) -> int:

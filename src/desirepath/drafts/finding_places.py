@@ -119,9 +119,9 @@ def _leaving_and_feeling(
     columns: Sequence[Column], goal: list[str], store: Store, of: Asked
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Of each column its row of either answer."""
-    questions = [DropOff(split=of.split, goal=goal), Emotion(split=of.split)]
+    leave, feel = DropOff(split=of.split, goal=goal), Emotion(split=of.split)
     tables = asked(
-        [plain(question, lens="step") for question in questions],
+        [plain(leave, lens="step"), plain(feel, lens="step")],
         store,
         columns=columns,
         mask=of.mask,

@@ -102,7 +102,7 @@ def _told(interactions: ibis.Table, engine: Engine) -> pa.Table:
 
 def _of_property(found: pa.Table, name: str) -> pa.Table:
     """fact, source, name and value of the rows that have this property."""
-    mine = found.filter(pc.not_equal(pc.utf8_trim_whitespace(found[name]), ""))  # null is not kept
+    mine = found.filter(pc.utf8_trim_whitespace(pc.field(name)) != "")  # null is not kept
     named = pa.array([name] * len(mine), pa.string())
     return pa.table({"fact": mine["fact"], "source": mine["source"], "name": named, "value": mine[name]})
 

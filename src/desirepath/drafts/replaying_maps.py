@@ -86,14 +86,21 @@ def fidelity_of(journey_map: JourneyMap, terms: Terms) -> Fidelity | None:
     return Fidelity(nodes=bound, edges=[list(way) for way in ways], split=terms.split, by="month", top=TOP)
 
 
-def truth_of(journey_map: JourneyMap, ask: Ask, terms: Terms) -> Truth | None:
-    """How true the map is; None where it binds nothing, or nobody did anything."""
+def truth_questions(journey_map: JourneyMap, terms: Terms) -> list[dict[str, Any]]:
+    """What is asked: the walks by month, and whole ways without lingering; nothing where nothing is bound."""
     question = fidelity_of(journey_map, terms)
     if question is None:
+        return []
+    straight = msgspec.structs.replace(question, collapse_loops=True, by=None)
+    return [{**msgspec.to_builtins(one), "lens": LENS} for one in (question, straight)]
+
+
+def truth_of(journey_map: JourneyMap, ask: Ask, terms: Terms) -> Truth | None:
+    """How true the map is; None where it binds nothing, or nobody did anything."""
+    questions = truth_questions(journey_map, terms)
+    if not questions:
         return None
-    rows = ask({**msgspec.to_builtins(question), "lens": LENS}).to_pylist()
-    straight = msgspec.structs.replace(question, collapse_loops=True, by=None)  # whole ways without lingering
-    routes = ask({**msgspec.to_builtins(straight), "lens": LENS}).to_pylist()
+    rows, routes = (ask(question).to_pylist() for question in questions)
     whole = {row["what"]: row for row in rows if row["period"] is None}
     if "journeys" not in whole:
         return None
