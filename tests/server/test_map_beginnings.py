@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.server.companies import ARABIC, SCRIPT, Client, drawn, served
+from tests.server.companies import ARABIC, SCRIPT, Client, drawn, ended, served
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,9 @@ def test_what_a_binding_would_reach_is_counted_before_it_is_made(shop: Client) -
     assert found["catches"] == [
         {"channel": "website", "touchpoint": "Till", "action": "paid", "interactions": 40}
     ]
+    job = ended(shop, shop.post("/api/jobs", json={"reach_of": "bare"} | body).headers["location"])
+    assert shop.get(job["answer"]).json() == found
+    assert shop.post("/api/jobs", json={"reach_of": "bear"} | body).status_code == 404
     assert shop.get("/api/maps/bare/newest").json()["revision"] == 1
 
     nothing = preview(shop, {"touchpoint": "No such place"})

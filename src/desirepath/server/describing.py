@@ -18,7 +18,7 @@ from desirepath.server.behind import BehindAsking
 from desirepath.server.comparing import Comparing
 from desirepath.server.forms import MeasureAnswer, MembersAnswer
 from desirepath.server.members import AskingMembers
-from desirepath.server.reports import AskingCheck, AskingFigures
+from desirepath.server.reports import AskingCheck, AskingFigures, AskingReach
 from desirepath.workspace import Pin, View
 
 __all__ = ["ANSWER", "MEMBERS", "WholeDescription", "body_of"]
@@ -37,6 +37,7 @@ DESCRIBED = [
     Pin,
     AskingCheck,
     AskingFigures,
+    AskingReach,
 ]
 
 

@@ -1,13 +1,15 @@
-"""Reports as programs ask them: whether a map is true, what the data say of a persona's people."""
+"""Reports as programs ask them: whether a map is true, whom bindings reach, what is measured of a persona."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any
 
+import msgspec
 import pyarrow as pa
 
-from desirepath.drafts import Report
+from desirepath.drafts import Reach, Report
+from desirepath.maps import Binding
 from desirepath.measures import Answer, Entered
-from desirepath.records import Record
+from desirepath.records import Record, spelt_out
 from desirepath.server.asking import Key, body_as
 from desirepath.server.forms import Told
 from desirepath.workspace import (
@@ -15,10 +17,13 @@ from desirepath.workspace import (
     Workspace,
     checked_map,
     persona_figures,
+    previewed,
     standing_rests_on,
 )
 
-__all__ = ["AskedReport", "AskingCheck", "AskingFigures", "check_from_body", "figures_from_body"]
+__all__ = ["REPORTS", "AskingCheck", "AskingFigures", "AskingReach", "Bound", "report_from_body"]
+
+MOST_BINDINGS = 200
 
 
 class AskingCheck(Record):
@@ -33,6 +38,19 @@ class AskingFigures(Record):
     figures_of: Key
 
 
+class Bound(Record):
+    """Bindings to be tried on a step of a map; without a step, on a new one."""
+
+    bindings: Annotated[list[Binding], msgspec.Meta(max_length=MOST_BINDINGS)]
+    step: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+
+
+class AskingReach(Bound, kw_only=True):
+    """Whom bindings would bring to a step of a map: its key."""
+
+    reach_of: Key
+
+
 class ReportQuestion(Record, tag_field="measure", tag="report"):
     """What is to be said of this map, or of this persona?"""
 
@@ -42,20 +60,20 @@ class ReportQuestion(Record, tag_field="measure", tag="report"):
 class AskedReport(Record):
     """A report that a workspace can be asked for."""
 
-    measure: Literal["check", "persona_figures"]
-    of: str
+    name: str  # of `REPORTS`
+    asking: Any
     rests_on: str  # besides what every answer does
 
     def plain(self) -> Any:
         """The same as JSON holds it."""
-        question = {"measure": self.measure, "of": self.of, "rests_on": self.rests_on}
+        question = {"measure": self.name, **spelt_out(self.asking), "rests_on": self.rests_on}
         return {"question": question, "about": {}}
 
     def answered_by(self, workspace: Workspace) -> Answer:
         """The report, and its findings as a table."""
-        said, table = _MADE[self.measure](workspace, self.of)
+        said, table = REPORTS[self.name].make(workspace, self.asking)
         return Told(
-            question=ReportQuestion(of=self.of),
+            question=ReportQuestion(of=getattr(self.asking, self.name)),
             table=table,
             as_of_us=workspace.store().as_of_us,
             entered=Entered(journeys=0, subjects=0),
@@ -63,33 +81,64 @@ class AskedReport(Record):
         )
 
 
-def check_from_body(body: Mapping[str, Any], workspace: Workspace) -> AskedReport:
-    """What a JSON body asks; UnknownName for a map that there is not."""
-    key = workspace.catalog.document("map", body_as(AskingCheck, body).check_of).key
-    return AskedReport(measure="check", of=key, rests_on=standing_rests_on(workspace, key))
+class Kind(Record):
+    """A kind of report: how it is asked for, what it rests on, and how it is made."""
+
+    asking: type[Record]
+    rests_on: Callable[[Workspace, Any], str]
+    make: Callable[[Workspace, Any], tuple[Record, pa.Table]]
 
 
-def figures_from_body(body: Mapping[str, Any], workspace: Workspace) -> AskedReport:
-    """What a JSON body asks; UnknownName for a persona that there is not."""
-    kept = workspace.catalog.document("persona", body_as(AskingFigures, body).figures_of)
-    return AskedReport(measure="persona_figures", of=kept.key, rests_on=str(kept.number))
+def report_from_body(body: Mapping[str, Any], workspace: Workspace) -> AskedReport:
+    """What a JSON body asks; UnknownName for a map or a persona that there is not."""
+    name = next(name for name in REPORTS if name in body)
+    asking = body_as(REPORTS[name].asking, body)
+    return AskedReport(name=name, asking=asking, rests_on=REPORTS[name].rests_on(workspace, asking))
 
 
-def _checked(workspace: Workspace, key: str) -> tuple[Report, pa.Table]:
-    report = checked_map(workspace, key)
+def _checked(workspace: Workspace, asking: AskingCheck) -> tuple[Report, pa.Table]:
+    report = checked_map(workspace, asking.check_of)
     columns = ("severity", "code", "where", "message", "advice")
-    found = {name: [getattr(each, name) for each in report.problems] for name in columns}
-    return report, pa.table({name: pa.array(values, pa.string()) for name, values in found.items()})
+    return report, _table(report.problems, dict.fromkeys(columns, pa.string()))
 
 
-def _figures(workspace: Workspace, key: str) -> tuple[PersonaFigures, pa.Table]:
-    figures = persona_figures(workspace, key)
-    met = {name: [getattr(each, name) for each in figures.touchpoints] for name in _MET}
-    return figures, pa.table({name: pa.array(values, _MET[name]) for name, values in met.items()})
+def _figures(workspace: Workspace, asking: AskingFigures) -> tuple[PersonaFigures, pa.Table]:
+    figures = persona_figures(workspace, asking.figures_of)
+    columns = {"touchpoint": pa.string(), "subjects": pa.int64(), "share": pa.float64()}
+    return figures, _table(figures.touchpoints, columns)
 
 
-_MET = {"touchpoint": pa.string(), "subjects": pa.int64(), "share": pa.float64()}
-_MADE: Mapping[str, Callable[[Workspace, str], tuple[Record, pa.Table]]] = {
-    "check": _checked,
-    "persona_figures": _figures,
+def _reach(workspace: Workspace, asking: AskingReach) -> tuple[Reach, pa.Table]:
+    reach = previewed(workspace, workspace.kept_map(asking.reach_of), asking.bindings, step=asking.step)
+    columns = dict.fromkeys(("channel", "touchpoint", "action"), pa.string()) | {"interactions": pa.int64()}
+    return reach, _table(reach.catches, columns)
+
+
+def _table(rows: list[Any], columns: Mapping[str, pa.DataType]) -> pa.Table:
+    return pa.table(
+        {name: pa.array([getattr(row, name) for row in rows], kind) for name, kind in columns.items()}
+    )
+
+
+def _of_map(workspace: Workspace, key: str) -> str:
+    return standing_rests_on(workspace, workspace.catalog.document("map", key).key)
+
+
+def _of_persona(workspace: Workspace, asking: AskingFigures) -> str:
+    return str(workspace.catalog.document("persona", asking.figures_of).number)
+
+
+REPORTS: Mapping[str, Kind] = {
+    "check_of": Kind(
+        asking=AskingCheck,
+        rests_on=lambda workspace, asking: _of_map(workspace, asking.check_of),
+        make=_checked,
+    ),
+    "reach_of": Kind(
+        asking=AskingReach,
+        rests_on=lambda workspace, asking: _of_map(workspace, asking.reach_of),
+        make=_reach,
+    ),
+    "figures_of": Kind(asking=AskingFigures, rests_on=_of_persona, make=_figures),
 }
+"""By the field that names what a report is of."""

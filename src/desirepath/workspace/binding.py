@@ -7,8 +7,9 @@ import msgspec
 
 from desirepath.drafts import Bindable, Reach, Suggestion, bindables, preview, suggest, with_steps
 from desirepath.errors import UnknownName
+from desirepath.journeys import stretch
 from desirepath.maps import Binding, JourneyMap, Step, steps_of
-from desirepath.workspace.filling import grounds_of
+from desirepath.workspace.filling import WHOSE, grounds_of
 
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
@@ -20,16 +21,18 @@ def previewed(
     workspace: "Workspace", drawn: JourneyMap, bindings: Sequence[Binding], *, step: str | None
 ) -> Reach:
     """What a step would reach with these bindings, of the people the map is of."""
-    grounds = grounds_of(workspace, drawn, None)
-    return preview(
-        drawn,
-        workspace.store(),
-        bindings=bindings,
-        step=step,
-        mask=grounds.mask,
-        split=grounds.split,
-        zone=workspace.settings.zone,
-    )
+    with stretch(0.0, 0.2, WHOSE):
+        grounds = grounds_of(workspace, drawn, None)
+    with stretch(0.2, 1.0, "counting whom it reaches"):
+        return preview(
+            drawn,
+            workspace.store(),
+            bindings=bindings,
+            step=step,
+            mask=grounds.mask,
+            split=grounds.split,
+            zone=workspace.settings.zone,
+        )
 
 
 def suggested_for(workspace: "Workspace", drawn: JourneyMap, step: str) -> list[Suggestion]:

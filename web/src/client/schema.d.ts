@@ -1926,6 +1926,25 @@ export interface components {
             at_most: number | null;
         };
         /**
+         * Binding
+         * @description What people did that a step stands for: all that is said here must hold.
+         *
+         *         A step binds to whatever any of its bindings catches. `pattern` is a path pattern over touchpoints
+         *         (`docs/reference/patterns.md`): it catches the last interaction of every match.
+         */
+        AskedBinding: {
+            /** @default null */
+            action: string | null;
+            /** @default null */
+            channel: string | null;
+            /** @default false */
+            is_assumed: boolean;
+            /** @default null */
+            pattern: string | null;
+            /** @default null */
+            touchpoint: string | null;
+        };
+        /**
          * Calendar
          * @description Each calendar week, day, month, quarter or year of the workspace's zone is a journey of its own.
          *
@@ -2358,6 +2377,16 @@ export interface components {
             as_of: string | null;
             /** @description A segment: its key, or its document. */
             members_of: string | components["schemas"]["AskedSegment"];
+        };
+        /**
+         * AskingReach
+         * @description Whom bindings would bring to a step of a map: its key.
+         */
+        AskingReach: {
+            bindings: components["schemas"]["AskedBinding"][];
+            reach_of: string;
+            /** @default null */
+            step: string | null;
         };
         /** Atlas */
         Atlas: {
@@ -7226,7 +7255,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["AskingMembers"] | components["schemas"]["AskingCheck"] | components["schemas"]["AskingFigures"];
+                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["AskingMembers"] | components["schemas"]["AskingCheck"] | components["schemas"]["AskingFigures"] | components["schemas"]["AskingReach"];
             };
         };
         responses: {

@@ -2,24 +2,13 @@
 
 from typing import Annotated
 
-import msgspec
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath, QueryParameter
 
 from desirepath.drafts import Bindable, Reach, Suggestion
-from desirepath.maps import Binding
-from desirepath.records import Record
 from desirepath.server.addresses import posting, reading
+from desirepath.server.reports import Bound
 from desirepath.workspace import Workspace, previewed, suggested_for, to_bind
-
-MOST_BINDINGS = 200
-
-
-class Bound(Record):
-    """Bindings to be tried on a step of a map; without a step, on a new one."""
-
-    bindings: Annotated[list[Binding], msgspec.Meta(max_length=MOST_BINDINGS)]
-    step: Annotated[str, msgspec.Meta(max_length=200)] | None = None
 
 
 @reading("/api/bindables", operation_id="findBindables", summary="What a step can be bound to")

@@ -23,7 +23,13 @@ from desirepath.server.jobs import Job, Jobs
 from desirepath.server.members import AskingMembers, members_from_body
 from desirepath.server.parameters import FORM_PARAMETER, AnyRequest
 from desirepath.server.problems import ANSWERS
-from desirepath.server.reports import AskingCheck, AskingFigures, check_from_body, figures_from_body
+from desirepath.server.reports import (
+    REPORTS,
+    AskingCheck,
+    AskingFigures,
+    AskingReach,
+    report_from_body,
+)
 from desirepath.server.routes.measures import Answered, given
 from desirepath.workspace import Workspace
 
@@ -33,7 +39,7 @@ class Starts(Operation):
     """An operation that takes what is asked as JSON, to be answered later."""
 
     def __post_init__(self) -> None:
-        self.request_body = body_of(Asking, Comparing, AskingMembers, AskingCheck, AskingFigures)
+        self.request_body = body_of(Asking, Comparing, AskingMembers, AskingCheck, AskingFigures, AskingReach)
 
 
 @starting(
@@ -112,8 +118,7 @@ def _asked(data: dict[str, Any], workspace: Workspace) -> Askable:
 
 OF: dict[str, Callable[[dict[str, Any], Workspace], Askable]] = {
     "members_of": members_from_body,
-    "check_of": check_from_body,
-    "figures_of": figures_from_body,
+    **dict.fromkeys(REPORTS, report_from_body),
 }
 
 

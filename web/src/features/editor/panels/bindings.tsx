@@ -1,11 +1,11 @@
 import { ActionIcon, Badge, Button, Card, Group, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Check, Plus, X } from "lucide-react";
 import { useState } from "react";
-import { answered, api, type Schema } from "@/client";
+import { answered, api, type Schema, useReport } from "@/client";
 import { type Binding, channelWords, countText, same, setBindings, type Step } from "@/map";
-import { Figure, percent, ProblemNotice } from "@/ui";
+import { Cancelled, Figure, percent, ProblemNotice, Working } from "@/ui";
 import { useMapEditor } from "../context";
 import { BindingSearch } from "./binding-search";
 
@@ -109,59 +109,53 @@ const WAIT_MS = 250;
 function Preview({ step, chosen }: { step: string; chosen: readonly Binding[] }) {
   const { mapKey } = useMapEditor();
   const [asked] = useDebouncedValue(chosen, WAIT_MS);
-  const found = useQuery({
-    queryKey: ["binding-reach", mapKey, step, asked],
-    queryFn: ({ signal }) => {
-      const body = { bindings: asked, step } as never;
-      return answered(
-        api.POST("/api/maps/{key}/bindings/preview", { params: { path: { key: mapKey } }, body, signal }),
-      );
-    },
-    placeholderData: keepPreviousData,
-    enabled: asked.length > 0,
-    retry: false,
-  });
+  const found = useReport<Reach>(
+    ["binding-reach", mapKey, step, asked],
+    { reach_of: mapKey, bindings: asked, step },
+    asked.length > 0,
+  );
   if (!chosen.length) return null;
-  if (found.error) return <ProblemNotice error={found.error as Error} />;
-  return <ReachCard reach={found.data as Reach | undefined} />;
+  if (found.error) return <ProblemNotice error={found.error} />;
+  if (found.isStopped)
+    return <Cancelled again={() => void found.refetch()}>Whom that reaches was not counted.</Cancelled>;
+  if (!found.data)
+    return (
+      <Card padding="sm" bg="var(--dp-panel)" mih={92}>
+        <Working label="Counting" step={found.step} share={found.progress} cancel={found.stop} />
+      </Card>
+    );
+  return <ReachCard reach={found.data} />;
 }
 
-function ReachCard({ reach }: { reach: Reach | undefined }) {
+function ReachCard({ reach }: { reach: Reach }) {
   return (
     <Card padding="sm" bg="var(--dp-panel)" mih={92} aria-live="polite">
-      {!reach ? (
-        <Text size="sm" c="dimmed">
-          Counting …
-        </Text>
-      ) : (
-        <Stack gap={6}>
-          <Group gap="xs" align="baseline">
-            <Figure
-              size="lg"
-              value={countText(reach.people)}
-              definition="People of this map who did at least one of these."
-              n={reach.n}
-            />
-            <Text size="sm">
-              of {countText(reach.n)} people
-              {reach.share !== null && reach.share !== undefined && !reach.too_few && (
-                <>
-                  {" "}
-                  · {percent(reach.share)} ({percent(reach.share_low ?? 0)} to{" "}
-                  {percent(reach.share_high ?? 0)})
-                </>
-              )}
-              {reach.too_few && " · too few to say a share"}
-            </Text>
-          </Group>
-          <Catches reach={reach} />
-          {reach.wrong.map((says) => (
-            <Text key={says} size="sm" c="negative">
-              {says}
-            </Text>
-          ))}
-        </Stack>
-      )}
+      <Stack gap={6}>
+        <Group gap="xs" align="baseline">
+          <Figure
+            size="lg"
+            value={countText(reach.people)}
+            definition="People of this map who did at least one of these."
+            n={reach.n}
+          />
+          <Text size="sm">
+            of {countText(reach.n)} people
+            {reach.share !== null && reach.share !== undefined && !reach.too_few && (
+              <>
+                {" "}
+                · {percent(reach.share)} ({percent(reach.share_low ?? 0)} to {percent(reach.share_high ?? 0)})
+              </>
+            )}
+            {reach.too_few && " · too few to say a share"}
+          </Text>
+        </Group>
+        <Catches reach={reach} />
+        {reach.wrong.map((says) => (
+          <Text key={says} size="sm" c="negative">
+            {says}
+          </Text>
+        ))}
+      </Stack>
     </Card>
   );
 }
