@@ -51,7 +51,7 @@ def test_what_is_shown_unmasked_is_written_down_with_who_when_and_whose(club: Cl
     found(club, search="nobody at all", unmasked=True)
     search, page = club.get("/api/disclosures", params={"subject": seen["subject"]}).json()
     assert (page["what"], page["author"], page["subjects"]) == ("page", "local", [seen["subject"]])
-    assert page["shown"] == ["email", "first_name", "plan", "user"]
+    assert page["shown"] == ["email", "first_name", "user"]
     assert (search["what"], search["shown"]) == ("search", ["email", "identifiers"])
     assert page["at_us"] <= search["at_us"]
     assert "ana" not in str(club.get("/api/disclosures").json())

@@ -10,7 +10,7 @@ from desirepath.errors import InputError
 from desirepath.workspace.picture_parts import bare_picture
 
 SECRET = "59.91 N, Kari's phone"
-GPS = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (59.0, 54.0, 36.0)}
+GPS: dict[int, object] = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (59.0, 54.0, 36.0)}
 
 
 def taken(form: str, *, orientation: int = 1, **how: object) -> bytes:
@@ -66,7 +66,8 @@ def test_a_moving_picture_still_moves() -> None:
     for form in ("png", "webp"):
         file = io.BytesIO()
         pictures[0].save(file, form, save_all=True, append_images=pictures[1:], duration=100, lossless=True)
-        assert Image.open(io.BytesIO(bare_picture(file.getvalue(), form))).n_frames == 2
+        kept = Image.open(io.BytesIO(bare_picture(file.getvalue(), form)))
+        assert getattr(kept, "n_frames", 1) == 2
 
 
 @pytest.mark.parametrize(("ending", "content"), telling()[::2])

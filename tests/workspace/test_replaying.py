@@ -283,6 +283,8 @@ def test_what_cannot_be_put_right_says_so(tmp_path: Path) -> None:
         correct(web.opened, 1, 1, {"aat": "2024-05-02"})
     with pytest.raises(InputError, match="no row 0 in quarantine"):
         correct(web.opened, 1, 0, {"at": "2024-05-02"})
+    with pytest.raises(InputError, match="half a character"):
+        correct(web.opened, 1, 1, {"at": chr(0xD800)})
     with pytest.raises(InputError, match="at most 20,000"):
         correct(web.opened, 1, 1, {"at": "x" * 20_001})
     with pytest.raises(UnknownName):

@@ -89,7 +89,8 @@ def replay(
 
 def with_corrections(kept: pa.Table, corrected: Corrected) -> pa.Table:
     """Rows of the quarantine with what was corrected in place of what was read."""
-    places = {ordinal: at for at, ordinal in enumerate(kept["ordinal"].to_pylist()) if ordinal in corrected}
+    ordinals = kept["ordinal"].to_numpy().tolist()
+    places = {ordinal: at for at, ordinal in enumerate(ordinals) if ordinal in corrected}
     if not places:
         return kept
     raw = kept["raw"].to_pylist()

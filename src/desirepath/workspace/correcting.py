@@ -12,7 +12,7 @@ import pyarrow as pa
 from desirepath.catalog import Catalog, Correction
 from desirepath.errors import InputError, UnknownName
 from desirepath.interactions import Corrected, Mapping, cells_of, columns_read, origin_of, preview_again
-from desirepath.records import Record
+from desirepath.records import Record, is_text
 from desirepath.sources import RAW_LIMIT
 from desirepath.workspace import documents
 
@@ -82,6 +82,8 @@ def _checked(values: Fields[str, str], known: set[str]) -> Fields[str, str]:
     for name, value in values.items():
         if name not in known:
             raise UnknownName("column of this row or its mapping", name, sorted(known))
+        if not is_text(value):
+            raise InputError(f"A value is text, without half a character in it; found {value!r} for {name}.")
         if len(value) > LONGEST_VALUE:
             raise InputError(f"A value has at most {LONGEST_VALUE:,} characters; {name} has {len(value):,}.")
     return values

@@ -46,6 +46,7 @@ from desirepath.workspace.filling import (
 from desirepath.workspace.ground import LOCAL_AUTHOR, Clock, Ground, is_path, system_clock
 from desirepath.workspace.listing import MapEntry, map_entries
 from desirepath.workspace.looking import Look, Looks
+from desirepath.workspace.masking import masked_trait
 from desirepath.workspace.moments import moment
 from desirepath.workspace.picturing import Compared, ComparisonMode, compared, comparison_as
 from desirepath.workspace.revising import MapRevisions, kept_map, number_of
@@ -99,7 +100,7 @@ class Workspace(Ground):
         return found
 
     def person(self, subject: str) -> people.Person:
-        """One subject's story, by id or by an identifier that only one subject has; that it was told is noted."""
+        """One subject's story, by id or by an identifier that only one has; that it was told is noted."""
         told = people.tell(
             self.engine,
             self.interactions(),
@@ -109,9 +110,8 @@ class Workspace(Ground):
             subject=subject,
             zone=self.settings.time_zone,
         )
-        self.disclosures.note(
-            "story", [told.subject], [*(each.type for each in told.identifiers), *told.traits]
-        )
+        personal = [name for name, value in told.traits.items() if masked_trait(name, value) != value]
+        self.disclosures.note("story", [told.subject], [*(each.type for each in told.identifiers), *personal])
         return told
 
     @property

@@ -138,7 +138,8 @@ def portrait(workspace: "Workspace", subject: str, *, unmasked: bool = False) ->
     newest = traits_of(workspace.engine, traits, identities, known)
     reasons = explain(identities, known)
     if unmasked:
-        workspace.disclosures.note("page", [known], [*(each.type for each in reasons), *newest])
+        personal = [name for name, (value, _) in newest.items() if masked_trait(name, value) != value]
+        workspace.disclosures.note("page", [known], [*(each.type for each in reasons), *personal])
     return Portrait(
         subject=known,
         is_masked=not unmasked,

@@ -14,7 +14,7 @@ from desirepath.server.addresses import posting, reading
 from desirepath.server.looks import look_from
 from desirepath.workspace import FORMS, Look, Workspace
 
-MOST_TEXT = 5_000_000  # characters
+MOST_TEXT = 1_000_000  # characters: a map of forty steps with its evidence has a fifth of it
 MOST_BODY = 6 * MOST_TEXT + 10_000  # as JSON a character has at most six bytes
 
 

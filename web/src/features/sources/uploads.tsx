@@ -42,7 +42,7 @@ export function Uploads() {
               </Table.Th>
               <Table.Th scope="col">Use</Table.Th>
               <Table.Th scope="col" className={classes.number}>
-                Goes on
+                Taken away
               </Table.Th>
               <Table.Td />
             </Table.Tr>

@@ -18,7 +18,7 @@ export function Sent({ walking }: { walking: Underway }) {
           {told(waiting, delay)}
         </Text>
         {delay && (
-          <Button variant="subtle" size="compact-sm" onClick={sendNow}>
+          <Button variant="subtle" size="compact-sm" onClick={sendNow} style={{ flex: "none" }}>
             Try now
           </Button>
         )}
