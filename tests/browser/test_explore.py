@@ -176,6 +176,51 @@ def test_a_funnel_is_built_by_the_keyboard_kept_and_pinned_to_the_map(browser: B
                   if e["id"] == "pinned-funnel"]  # fmt: skip
         assert [e["row"] for e in pinned] == [{"step": 3}]
 
+        page.get_by_role("button", name="Done").click()
+        page.get_by_role("navigation").get_by_role("link", name="Saved views").click()
+        kept = page.get_by_role("article", name="To a working line")
+        expect(kept).to_contain_text("(1 figure)")
+        assert (flaws(page), cut(page)) == ([], [])
+        kept.get_by_role("button", name="Rename").press("Enter")
+        page.get_by_role("textbox", name="Name").fill("Until it works")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("article", name="Until it works")).to_be_visible()
+        page.keyboard.press("Control+K")
+        page.get_by_role("textbox", name="Search").fill("until it")
+        page.get_by_role("button", name="Until it works funnel").click()
+        expect(page.get_by_role("heading", name="Funnel")).to_be_visible()
+        expect(page.get_by_role("button", name="Move Activation up")).to_be_visible()
+        page.go_back()
+        page.get_by_role("button", name="Remove Until it works").press("Enter")
+        expect(page.get_by_role("dialog")).to_contain_text("Its figures stay on the maps")
+        page.get_by_role("dialog").get_by_role("button", name="Remove").press("Enter")
+        expect(page.get_by_role("heading", name="Nothing is saved yet")).to_be_visible()
+
+
+def test_a_group_and_a_cohort_open_to_their_people(browser: Browser, company: str) -> None:
+    with visit(browser, f"{company}{FUNNEL}&by=traits.persona") as page:
+        settled(page)
+        table = page.get_by_role("table", name="The funnel of each group")
+        lost = table.get_by_role("row", name=re.compile("^Busy family")).get_by_role("button").nth(1)
+        lost.press("Enter")
+        page.get_by_role("button", name=re.compile("lost before$")).press("Enter")
+        drawer = page.get_by_role("dialog", name="Lost after Plans page, Busy family")
+        people = drawer.get_by_text(re.compile(r"^\d+$")).first.inner_text()
+        drawer.get_by_role("button", name="Open as a segment").click()
+        page.get_by_label("Name of the segment").fill("Families lost")
+        page.get_by_role("button", name="Open the segment").click()
+        expect(page.get_by_role("region", name="Who this is")).to_contain_text(f"{people} people")
+
+        page.goto(f"{company}/explore/retention")
+        settled(page)
+        page.get_by_role("button", name=re.compile("Began Mar 2025, 1 month later")).press("Enter")
+        drawer = page.get_by_role("dialog")
+        expect(drawer).to_have_accessible_name("Began Mar 2025, back 1 month later")
+        drawer.get_by_text("Did not").click()
+        expect(drawer).to_have_accessible_name("Began Mar 2025, not back 1 month later")
+        expect(drawer.get_by_role("button", name="Open as a segment")).to_be_visible()
+        assert flaws(page) == []
+
 
 def test_data_and_pictures_are_handed_out(browser: Browser, company: str) -> None:
     with visit(browser, f"{company}{FUNNEL}") as page:
@@ -204,6 +249,27 @@ def test_two_sides_are_compared_in_words(browser: Browser, company: str) -> None
         page.keyboard.press("Enter")
         page.wait_for_url("**a=period%3A2025-Q2**")
         settled(page)
+        expect(page.get_by_text("2025 Q2:")).to_be_visible()
+
+        page.get_by_role("button", name=re.compile("what is behind it$")).first.press("Enter")
+        page.get_by_role("button", name="The people behind it").press("Enter")
+        drawer = page.get_by_role("dialog", name=re.compile("^2025 Q2: Dropped off in "))
+        expect(drawer.get_by_text("What they do next")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("textbox", name="Name").fill("Spring and winter")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("“Spring and winter” is saved.")).to_be_visible()
+        page.get_by_role("button", name="Pin to a map").click()
+        page.get_by_role("combobox", name="At the step").click()
+        page.get_by_role("option").first.click()
+        page.get_by_role("button", name="Pin", exact=True).click()
+        expect(page.get_by_text("(the smaller side: ")).to_be_visible(timeout=60_000)
+        saved = page.request.get(f"{company}/api/views").json()
+        assert [(one["view"]["key"], one["used_by"][0]["figures"]) for one in saved] == [
+            ("spring-and-winter", 1)
+        ]
+        page.goto(f"{company}/explore/views/spring-and-winter")
         expect(page.get_by_text("2025 Q2:")).to_be_visible()
 
 

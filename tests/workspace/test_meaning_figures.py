@@ -48,7 +48,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         for number in range(drawn.randint(1, 9)):
             day = f"2025-{drawn.randint(1, 5):02}-{drawn.randint(1, 28):02}"
             at = f"{day}T{drawn.randint(0, 23):02}:{number:02}:00Z"
-            way, device = drawn.choice(["website", "in_person"]), drawn.choice(["phone", "desk", "tablet", ""])
+            way, device = (
+                drawn.choice(["website", "in_person"]),
+                drawn.choice(["phone", "desk", "tablet", ""]),
+            )
             lines.append(f"{who}-{number},{at},{way},{drawn.choice(PAGES)},{device},w{who},{plan},2024-12-01")
     (folder / "visits.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "visits.yaml").write_text(MAPPING, encoding="utf-8")
@@ -147,7 +150,7 @@ def test_of_a_device_the_rule_means_more_and_says_so(shop: Workspace) -> None:
     assert by_rule is not None
     assert people < by_rule
     assert caveats == [
-        "No rule can say which device came first: the segment holds those too who had it otherwise."
+        "No rule can say which device came first: the segment holds those too who had it at another time."
     ]
     unknown = meant(shop, FUNNEL, CameTo(step=1), breakdown="device", group="(unknown)")
     assert unknown[0] == unknown[1]

@@ -108,7 +108,8 @@ def _by_fact(group: OneGroup, by: Breakdown) -> Grouped:
     if group.name in UNKNOWN:
         return Grouped(rule=NotThis(of=Did(where=[Where(field=by.by, op="known")])))
     noun = by.by.removeprefix("properties.")
-    said = f"No rule can say which {noun} came {by.take}: the segment holds those too who had it otherwise."
+    rest = "the segment holds those too who had it at another time."
+    said = f"No rule can say which {noun} came {by.take}: {rest}"
     if group.name == OTHER:
         shown = [Where(field=by.by, op="is_not", value=own_name(name)) for name in group.named]
         return Grouped(rule=Did(where=shown or [Where(field=by.by, op="known")]), caveats=[said])

@@ -1,4 +1,5 @@
 import {
+  Bookmark,
   ChartNoAxesGantt,
   Filter,
   GitCompareArrows,
@@ -47,6 +48,7 @@ export const AREAS: Area[] = [
       { label: "Paths", to: "/explore/paths", icon: Route },
       { label: "Retention", to: "/explore/retention", icon: Repeat },
       { label: "Compare", to: "/explore/compare", icon: GitCompareArrows },
+      { label: "Saved views", to: "/explore/views", icon: Bookmark },
     ],
   },
   {

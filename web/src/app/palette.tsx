@@ -121,7 +121,7 @@ function goal({ kind, key, name, part }: Hit) {
         search: search({ panel: "step", about: part ?? "" }),
       } as const;
     case "view":
-      return { to: "/explore/flow", search: search({ view: key }) } as const;
+      return { to: "/explore/views/$key", params: { key } } as const;
     case "segment":
       return { to: "/segments/$key", params: { key } } as const;
     case "persona":

@@ -37,6 +37,8 @@ const routes = root.addChildren([
   page("/explore/paths", lazyRouteComponent(explore, "PathsPage")),
   page("/explore/retention", lazyRouteComponent(explore, "RetentionPage")),
   page("/explore/compare", lazyRouteComponent(explore, "ComparePage")),
+  page("/explore/views", lazyRouteComponent(explore, "ViewsPage")),
+  page("/explore/views/$key", lazyRouteComponent(explore, "OpenViewPage")),
   page("/people", lazyRouteComponent(people, "PeoplePage")),
   page("/people/$id", lazyRouteComponent(people, "PersonPage")),
   page("/segments", lazyRouteComponent(segments, "SegmentsPage")),

@@ -142,6 +142,7 @@ export const theme = createTheme({
         maw: 320,
       },
     }),
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     // A dialog's head is no banner of the page.
     ModalHeader: { defaultProps: { role: "presentation" } },
     DrawerHeader: { defaultProps: { role: "presentation" } },

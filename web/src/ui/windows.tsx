@@ -17,7 +17,9 @@ export function Window({ opened, close, title, children, size = "md" }: Props & 
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Header role="none">
-          <Modal.Title fw={650}>{title}</Modal.Title>
+          <Modal.Title fw={650} lh={1.3}>
+            {title}
+          </Modal.Title>
           <Modal.CloseButton aria-label="Close" />
         </Modal.Header>
         <Modal.Body>{children}</Modal.Body>
@@ -33,7 +35,9 @@ export function SidePanel({ opened, close, title, children }: Props) {
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content>
         <Drawer.Header role="none">
-          <Drawer.Title fw={650}>{title}</Drawer.Title>
+          <Drawer.Title fw={650} lh={1.3}>
+            {title}
+          </Drawer.Title>
           <Drawer.CloseButton aria-label="Close" />
         </Drawer.Header>
         <Drawer.Body>{children}</Drawer.Body>

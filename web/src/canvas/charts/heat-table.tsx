@@ -16,6 +16,8 @@ export interface HeatRow {
   id: string;
   name: string;
   count: string;
+  /** Who the row is about. */
+  open?: () => void;
   cells: (HeatCell | null)[];
 }
 
@@ -48,7 +50,15 @@ export function HeatTable({ caption, corner, heads, rows }: Props) {
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row">{row.name}</th>
-              <td style={{ paddingInline: 10, textAlign: "end" }}>{row.count}</td>
+              <td className={classes.size}>
+                {row.open ? (
+                  <UnstyledButton aria-label={`${row.count} ${row.name}: who they are`} onClick={row.open}>
+                    {row.count}
+                  </UnstyledButton>
+                ) : (
+                  row.count
+                )}
+              </td>
               {row.cells.map((cell, at) => (
                 <td key={heads[at]}>{cell && <Cell cell={cell} />}</td>
               ))}

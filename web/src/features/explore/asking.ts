@@ -23,9 +23,16 @@ export type Place =
   | { at: "standing"; node: string; state: "entered" | "moved_on" | "dropped_off" | "still_open" }
   | { at: "path"; path: string[] }
   | { at: "cohort"; cohort: string; period?: number; came_back?: boolean };
+/** A figure that is open: its place and, where the answer has several, of which group or side it is. */
+export interface Opened {
+  place: Place;
+  group?: string;
+  side?: "a" | "b";
+}
+export type Open = (place: Place, of?: Omit<Opened, "place">) => void;
 export type BehindAnswer = Schema<"Behind">;
 export type Answer<Row> = Omit<MeasureAnswer, "rows"> & { rows: Row[] };
-export type Body = ReturnType<typeof asking>;
+export type Body = ReturnType<typeof asking> & { breakdown?: unknown };
 
 export interface Explored<Row> {
   answer: Answering<Answer<Row>>;
@@ -82,20 +89,27 @@ const BESIDE_NAMES: Record<string, string> = {
   "(unknown)": "Not known",
 };
 
-const readPlace = (address: Address): Place | null => {
+const readOpened = (address: Address): Opened | null => {
   try {
-    return address.open ? (JSON.parse(address.open) as Place) : null;
+    const { group, side, ...place } = JSON.parse(address.open ?? "null") as Place & Omit<Opened, "place">;
+    return { place, group, side };
   } catch {
     return null;
   }
 };
 
 /** Which figure is open: it stands in the address, so that a link opens it too. */
-export function usePlace(): [Place | null, (place: Place | null) => void] {
-  const [place, change] = useAddress(readPlace);
-  const set = useCallback(
-    (wanted: Place | null) => change({ open: wanted ? JSON.stringify(wanted) : undefined }),
+export function useOpened(): { opened: Opened | null; open: Open; close: () => void } {
+  const [opened, change] = useAddress(readOpened);
+  const open = useCallback<Open>(
+    (place, of = {}) => change({ open: JSON.stringify({ ...place, ...of }) }),
     [change],
   );
-  return [place, set];
+  const close = useCallback(() => change({ open: undefined }), [change]);
+  return { opened, open, close };
+}
+
+/** Who is behind a figure, as the API is asked: of one group with the breakdown, else without. */
+export function askedBehind({ breakdown, ...body }: Body, { place, group }: Opened) {
+  return group === undefined ? { ...body, place } : { ...body, breakdown, place, group };
 }

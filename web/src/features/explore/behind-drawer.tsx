@@ -1,32 +1,56 @@
-import { Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Group, SegmentedControl, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Bar } from "@/canvas/charts";
 import { answered, api, type Problem } from "@/client";
 import { count, people, percent, ProblemNotice, span, Waiting, SidePanel } from "@/ui";
-import { type BehindAnswer, type Body, type Place } from "./asking";
+import { askedBehind, type BehindAnswer, type Body, type Opened, type Place, useOpened } from "./asking";
 import { BehindPeople } from "./behind-people";
 import classes from "./explore.module.css";
 import { KeepSegment } from "./keep-segment";
 
-interface Props {
-  place: Place | null;
-  body: Body;
-  title: (place: Place) => string;
+/** How a view's figures are opened. */
+export interface Opening {
+  title: (opened: Opened) => string;
   called: (name: string) => string;
-  close: () => void;
+  /** What was asked, where that is not the view's own question: of one side. */
+  body?: (opened: Opened) => Body;
+  /** Places beside this one that may be looked at instead: those who came back, those who did not. */
+  beside?: (opened: Opened) => Beside[];
+}
+
+export interface Beside {
+  label: string;
+  place: Place;
+}
+
+interface Props extends Opening {
+  /** What the view asked. */
+  asked: Body;
 }
 
 /** Who is behind a figure: how many, when, what they do next, a few of them, and all of them as a segment. */
-export function BehindDrawer({ place, body, title, called, close }: Props) {
-  const asked = { ...body, place };
+export function BehindDrawer({ asked, body, title, called, beside }: Props) {
+  const { opened, open, close } = useOpened();
+  const question = opened && askedBehind(body?.(opened) ?? asked, opened);
   const found = useQuery<BehindAnswer, Problem>({
-    queryKey: ["behind", asked],
-    queryFn: ({ signal }) => answered(api.POST("/api/behind", { body: asked as never, signal })),
-    enabled: place !== null,
+    queryKey: ["behind", question],
+    queryFn: ({ signal }) => answered(api.POST("/api/behind", { body: question as never, signal })),
+    enabled: opened !== null,
   });
+  const others = (opened && beside?.(opened)) ?? [];
   return (
-    <SidePanel opened={place !== null} close={close} title={place ? title(place) : ""}>
+    <SidePanel opened={opened !== null} close={close} title={opened ? title(opened) : ""}>
+      {others.length > 0 && (
+        <SegmentedControl
+          fullWidth
+          mb="lg"
+          aria-label="Who of them"
+          data={others.map((other, at) => ({ value: String(at), label: other.label }))}
+          value={String(others.findIndex((other) => same(other.place, opened?.place)))}
+          onChange={(at) => open(others[Number(at)]?.place as Place, { group: opened?.group })}
+        />
+      )}
       {found.isError ? (
         <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       ) : found.data ? (
@@ -42,16 +66,17 @@ export function BehindDrawer({ place, body, title, called, close }: Props) {
   );
 }
 
+const same = (one: Place, other: Place | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 function Told({ found, called }: { found: BehindAnswer; called: (name: string) => string }) {
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={3} spacing="sm">
+      <SimpleGrid cols={found.took_p50_us === null ? 2 : 3} spacing="sm">
         <Big value={count(found.subjects)} what={found.subjects === 1 ? "person" : "people"} />
         <Big value={count(found.journeys)} what={found.journeys === 1 ? "journey" : "journeys"} />
-        <Big
-          value={found.took_p50_us === null ? "–" : span(found.took_p50_us)}
-          what="median time from the step before"
-        />
+        {found.took_p50_us !== null && (
+          <Big value={span(found.took_p50_us)} what="median time from the step before" />
+        )}
       </SimpleGrid>
       {found.segment && found.subjects > 0 && <KeepSegment segment={found.segment} />}
       {found.caveats.map((caveat) => (
@@ -146,9 +171,11 @@ function Months({ found }: { found: BehindAnswer }) {
         <Text size="xs" c="dimmed">
           {name(found.months[0]?.month ?? "")}
         </Text>
-        <Text size="xs" c="dimmed">
-          {name(found.months.at(-1)?.month ?? "")}
-        </Text>
+        {found.months.length > 1 && (
+          <Text size="xs" c="dimmed">
+            {name(found.months.at(-1)?.month ?? "")}
+          </Text>
+        )}
       </Group>
     </>
   );

@@ -1,112 +1,71 @@
 import { Checkbox, Select, Stack, Text } from "@mantine/core";
-import { Bar } from "@/canvas/charts";
-import { type Address, type Question, useAddress } from "@/client";
-import { Empty, Figure, people } from "@/ui";
-import { AnswerTable, type Column } from "./answer-table";
-import { useExplored, useLens, useNodes } from "./asking";
-import { chosenBy, PickSide, readSide, type Side, sideName, useSides } from "./compare-sides";
+import { asking, useAddress, useScope } from "@/client";
+import { Empty } from "@/ui";
+import { AnswerTable } from "./answer-table";
+import { useExplored, useLens, useNodes, useOpened } from "./asking";
+import { COLOURS, columns, pinnable, Sizes, sorted } from "./compare-figures";
+import {
+  ASKED,
+  cited,
+  type CompareState,
+  comparedQuestion,
+  isAsked,
+  readCompare,
+  type Row,
+  sharedBy,
+  sidesAsked,
+} from "./compare-questions";
+import { chosenBy, PickSide, type Side, sideName, type Sides, useSides } from "./compare-sides";
 import { PickSteps } from "./controls";
 import classes from "./explore.module.css";
-import { funnelQuestion, readFunnel, stepsText } from "./questions";
-import { type Difference, figureName, isTime, summary, valued, verdict } from "./verdicts";
+import { placeName } from "./place-names";
+import { type Change, stepsText } from "./questions";
+import { summary } from "./verdicts";
 import { ViewPage } from "./view-page";
-
-type Row = Difference & Record<string, unknown>;
-const ASKED = [
-  { value: "stages", label: "How each stage performs" },
-  { value: "funnel", label: "A funnel" },
-  { value: "drop_off", label: "Where they leave for good" },
-  { value: "paths", label: "Which paths they take" },
-  { value: "retention", label: "Who comes back" },
-];
-const COLOURS = { a: "var(--dp-bar-awareness)", b: "var(--dp-bar-onboarding)" } as const;
-
-const read = (address: Address) => ({
-  of: ASKED.find((each) => each.value === address.of)?.value ?? "stages",
-  a: readSide(address.a),
-  b: readSide(address.b),
-  medians: address.medians === "1",
-  funnel: readFunnel(address),
-});
 
 /** One question asked of two sides; what differs clearly is said in words. */
 export function ComparePage() {
-  const [state, change] = useAddress(read);
+  const [state, change] = useAddress(readCompare);
+  const [scope] = useScope();
   const lens = useLens();
   const { nodes, called } = useNodes(state.of === "stages" ? "stage" : lens);
   const sides = useSides();
+  const { open } = useOpened();
   const names = named(state.a, state.b, sides.titles);
-  const question = questionOf(state.of, state.funnel, lens);
-  const isAsked = !!state.a && !!state.b && (state.of !== "funnel" || state.funnel.steps.length > 1);
-  const own = new Set([state.a?.kind, state.b?.kind]);
+  const shared = sharedBy(state, scope);
+  const question = comparedQuestion(state, lens);
   const asked = useExplored<Row>(question, {
-    enabled: isAsked,
-    more: {
-      a: chosenBy(state.a),
-      b: chosenBy(state.b),
-      names,
-      ...(own.has("period") && { period: undefined }),
-      ...(own.has("segment") && { segment: undefined }),
-      ...(state.medians && { resamples: 200 }),
-    },
+    enabled: isAsked(state),
+    more: { ...sidesAsked(state, names), ...shared },
   });
+  const whole = isAsked(state) ? (asked.answer.data?.question.of ?? null) : null;
+  const reading = { of: state.of, names, called, open };
   return (
     <ViewPage
       view="compare"
-      title="Compare"
-      about="The same question of two groups of people, or of two periods: what differs, and how sure that is."
       explored={asked}
       address="/api/comparisons"
-      question={isAsked ? ofQuestion(asked.answer.data?.question) : null}
-      more={{ a: chosenBy(state.a), b: chosenBy(state.b), names: names as never }}
+      question={whole}
+      pinned={whole && cited(whole, state, shared, names)}
+      figures={(rows) => pinnable(rows, reading)}
+      look={{ medians: state.medians ? "1" : undefined }}
+      more={{
+        a: chosenBy(state.a),
+        b: chosenBy(state.b),
+        names,
+        period: shared.period ?? null,
+        segment: shared.segment ?? null,
+      }}
+      opening={{
+        called,
+        title: ({ place, side }) =>
+          `${side ? `${names[side === "a" ? 0 : 1]}: ` : ""}${placeName(place, { called, unit: state.unit })}`,
+        body: ({ side }) => asking(question, {}, { ...shared, ...chosenBy(state[side ?? "a"]) }),
+      }}
       bare
       entered={() => ""}
-      unasked={isAsked ? undefined : <Unasked needsSteps={state.of === "funnel"} />}
-      controls={
-        <>
-          <Select
-            label="What is compared"
-            data={ASKED}
-            value={state.of}
-            onChange={(of) => change({ of: of ?? undefined })}
-            allowDeselect={false}
-            w={{ base: "100%", sm: 260 }}
-          />
-          {state.of === "funnel" && (
-            <PickSteps
-              label="Steps, in order"
-              placeholder="Two or more"
-              nodes={nodes}
-              value={state.funnel.steps.map((step) => step[0] ?? "")}
-              change={(steps) => change({ path: stepsText(steps.map((step) => [step])) })}
-            />
-          )}
-          <Checkbox
-            label="Test medians too (takes longer)"
-            checked={state.medians}
-            onChange={(event) => change({ medians: event.currentTarget.checked ? "1" : undefined })}
-            mb={8}
-          />
-          <div style={{ flexBasis: "100%" }}>
-            <div className={classes.sides}>
-              <PickSide
-                letter="A"
-                side={state.a}
-                colour={COLOURS.a}
-                sides={sides}
-                change={(a) => change({ a })}
-              />
-              <PickSide
-                letter="B"
-                side={state.b}
-                colour={COLOURS.b}
-                sides={sides}
-                change={(b) => change({ b })}
-              />
-            </div>
-          </div>
-        </>
-      }
+      unasked={isAsked(state) ? undefined : <Unasked needsSteps={state.of === "funnel"} />}
+      controls={<Controls state={state} change={change} nodes={nodes} sides={sides} />}
     >
       {(rows) => (
         <Stack gap="lg" className={classes.card}>
@@ -116,7 +75,7 @@ export function ComparePage() {
           <Sizes groups={asked.answer.data?.groups ?? {}} names={names} />
           <AnswerTable
             caption="Every figure of both sides"
-            columns={columns(names, called)}
+            columns={columns(reading)}
             rows={sorted(rows, names)}
           />
         </Stack>
@@ -134,96 +93,58 @@ function Unasked({ needsSteps }: { needsSteps: boolean }) {
   );
 }
 
-const ofQuestion = (question: Record<string, unknown> | undefined): unknown => question?.of ?? null;
+interface ControlsProps {
+  state: CompareState;
+  change: (wanted: Change) => void;
+  nodes: ReturnType<typeof useNodes>["nodes"];
+  sides: Sides;
+}
 
-function questionOf(of: string, funnel: ReturnType<typeof readFunnel>, lens: string): Question {
-  if (of === "funnel") return funnelQuestion(funnel, lens);
-  if (of === "stages") return { measure: "stages" };
-  if (of === "paths") return { measure: "paths", lens, top: 12, collapse_loops: true };
-  if (of === "retention") return { measure: "retention", lens, unit: "month", periods: 6 };
-  return { measure: of, lens };
+function Controls({ state, change, nodes, sides }: ControlsProps) {
+  return (
+    <>
+      <Select
+        label="What is compared"
+        data={ASKED}
+        value={state.of}
+        onChange={(of) => change({ of: of ?? undefined, open: undefined })}
+        allowDeselect={false}
+        w={{ base: "100%", sm: 260 }}
+      />
+      {state.of === "funnel" && (
+        <PickSteps
+          label="Steps, in order"
+          placeholder="Two or more"
+          nodes={nodes}
+          value={state.funnel.steps.map((step) => step[0] ?? "")}
+          change={(steps) => change({ path: stepsText(steps.map((step) => [step])), open: undefined })}
+        />
+      )}
+      <Checkbox
+        label="Test medians too (takes longer)"
+        checked={state.medians}
+        onChange={(event) => change({ medians: event.currentTarget.checked ? "1" : undefined })}
+        mb={8}
+      />
+      <div style={{ flexBasis: "100%" }}>
+        <div className={classes.sides}>
+          {(["a", "b"] as const).map((side) => (
+            <PickSide
+              key={side}
+              letter={side.toUpperCase()}
+              side={state[side]}
+              colour={COLOURS[side]}
+              sides={sides}
+              change={(wanted) => change({ [side]: wanted, open: undefined })}
+            />
+          ))}
+        </div>
+      </div>
+    </>
+  );
 }
 
 function named(a: Side | null, b: Side | null, titles: Map<string, string>): [string, string] {
   const [one, other] = [sideName(a, titles) || "A", sideName(b, titles) || "B"];
   return one === other ? [`${one} (A)`, `${other} (B)`] : [one, other];
-}
-
-function Sizes({
-  groups,
-  names,
-}: {
-  groups: Record<string, Record<string, number>>;
-  names: readonly [string, string];
-}) {
-  return (
-    <Text size="sm" c="dimmed">
-      {names.map((name) => `${name}: ${people(groups[name]?.journeys ?? 0, "journey")}`).join(" · ")}
-    </Text>
-  );
-}
-
-/** What the row is about: the columns that name it. */
-function placeOf(row: Row, called: (name: string) => string): string {
-  if (Array.isArray(row.path)) return row.path.map((name) => called(String(name))).join(" → ");
-  if (typeof row.name === "string") return row.name;
-  if (typeof row.cohort === "string")
-    return `${row.cohort === "(all)" ? "All" : row.cohort}, +${String(row.period)}`;
-  const node = typeof row.node === "string" ? called(row.node) : "";
-  return typeof row.step === "number" ? `${row.step}. ${node}` : node || "All journeys";
-}
-
-const ORDER = { higher: 0, lower: 0, same: 1, unknown: 2 } as const;
-
-/** What differs clearly comes first; else as the answer has it. */
-function sorted(rows: readonly Row[], names: readonly [string, string]): Row[] {
-  const rank = (row: Row) => ORDER[verdict(row, names).tone];
-  return [...rows].sort((one, other) => rank(one) - rank(other));
-}
-
-function columns(names: readonly [string, string], called: (name: string) => string): Column<Row>[] {
-  return [
-    { head: "Where", cell: (row) => <Text className={classes.name}>{placeOf(row, called)}</Text> },
-    { head: "Figure", cell: (row) => figureName(row.figure) },
-    { head: "Both sides", cell: (row) => <Pair row={row} names={names} /> },
-    { head: "What may be said", cell: (row) => <Says row={row} names={names} /> },
-  ];
-}
-
-function Pair({ row, names }: { row: Row; names: readonly [string, string] }) {
-  const most = isTime(row.figure) ? Math.max(row.value_a ?? 0, row.value_b ?? 0, 1) : 1;
-  const sides = [
-    { name: names[0], value: row.value_a, n: row.n_a, colour: COLOURS.a },
-    { name: names[1], value: row.value_b, n: row.n_b, colour: COLOURS.b },
-  ];
-  return (
-    <div className={classes.pair}>
-      {sides.map(({ name, value, n, colour }) => (
-        <div
-          key={name}
-          style={{ display: "grid", gridTemplateColumns: "84px 1fr", gap: 8, alignItems: "center" }}
-        >
-          <Figure
-            value={valued(row.figure, value)}
-            definition={`${name}: ${figureName(row.figure)}.`}
-            n={n}
-            noun="journey"
-            rate
-            size="sm"
-          />
-          <Bar share={value === null ? null : value / most} colour={colour} tall={8} />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Says({ row, names }: { row: Row; names: readonly [string, string] }) {
-  const { tone, says } = verdict(row, names);
-  return (
-    <Text className={classes.says} data-tone={tone}>
-      {tone === "higher" ? "▲ " : tone === "lower" ? "▼ " : ""}
-      {says}
-    </Text>
-  );
 }

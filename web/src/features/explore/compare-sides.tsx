@@ -75,17 +75,8 @@ export function PickSide({ letter, side, colour, sides, change }: Props) {
         <Select
           label="People"
           placeholder="Everybody"
-          data={[
-            {
-              group: "Segments",
-              items: [...sides.titles].map(([key, title]) => ({ value: `segment:${key}`, label: title })),
-            },
-            ...sides.traits.map((trait) => ({
-              group: capital(spaced(trait.name)),
-              items: trait.values.map((value) => ({ value: `trait:${trait.name}=${value}`, label: value })),
-            })),
-          ].filter((group) => group.items.length)}
-          value={side && side.kind !== "period" ? `${side.kind}:${side.value}` : null}
+          data={peopleOf(sides, side)}
+          value={side && side.kind !== "period" ? textOf(side) : null}
           onChange={(value) => change(value ?? undefined)}
           searchable
           clearable
@@ -99,6 +90,28 @@ export function PickSide({ letter, side, colour, sides, change }: Props) {
       </Stack>
     </section>
   );
+}
+
+const textOf = (side: Side): string => `${side.kind}:${side.value}`;
+
+/** Whom a side can be; one that is no segment any more, or no value, is offered as it is called. */
+function peopleOf(sides: Sides, side: Side | null) {
+  const groups = [
+    {
+      group: "Segments",
+      items: [...sides.titles].map(([key, title]) => ({ value: `segment:${key}`, label: title })),
+    },
+    ...sides.traits.map((trait) => ({
+      group: capital(spaced(trait.name)),
+      items: trait.values.map((value) => ({ value: `trait:${trait.name}=${value}`, label: value })),
+    })),
+  ].filter((group) => group.items.length);
+  const isThere = groups.some((group) => group.items.some((item) => side && item.value === textOf(side)));
+  if (!side || side.kind === "period" || isThere) return groups;
+  return [
+    ...groups,
+    { group: "Other", items: [{ value: textOf(side), label: sideName(side, sides.titles) }] },
+  ];
 }
 
 function OwnPeriod({ period, change }: { period: string; change: (side: string | undefined) => void }) {

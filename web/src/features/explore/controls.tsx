@@ -1,6 +1,6 @@
 import { Checkbox, MultiSelect, NumberInput, SegmentedControl, Select, Slider, Text } from "@mantine/core";
 import { useId, useState } from "react";
-import { count } from "@/ui";
+import { capital, count } from "@/ui";
 import type { Named } from "./asking";
 import classes from "./explore.module.css";
 import { SPLITS } from "./questions";
@@ -161,6 +161,19 @@ export function Choose<Value extends string>({ label, value, data, change }: Eit
         aria-labelledby={id}
       />
     </div>
+  );
+}
+
+/** What a step of the answer is: the lens; one that the address alone names is offered too. */
+export function StepIs({ lens, change }: { lens: string; change: (lens: string) => void }) {
+  const lenses = [...new Set(["touchpoint", "channel", "stage", lens])];
+  return (
+    <Choose
+      label="A step is"
+      value={lens}
+      data={lenses.map((value) => ({ value, label: capital(value) }))}
+      change={change}
+    />
   );
 }
 

@@ -3,11 +3,11 @@ import { type FlowRow, Graph, Sankey } from "@/canvas/charts";
 import { useAddress } from "@/client";
 import { count, people, percent } from "@/ui";
 import { type Column, TableTwin } from "./answer-table";
-import { type Place, useExplored, useLens, useNodes, usePlace } from "./asking";
-import { BehindDrawer } from "./behind-drawer";
-import { Choose, Loops, PickSplit, PickSteps, SlideNumber } from "./controls";
+import { type Place, useExplored, useLens, useNodes, useOpened } from "./asking";
+import { Choose, Loops, PickSplit, PickSteps, SlideNumber, StepIs } from "./controls";
 import classes from "./explore.module.css";
 import type { Pinnable } from "./pin-dialog";
+import { placeName } from "./place-names";
 import { type Change, type FlowState, flowQuestion, joined, readFlow } from "./questions";
 import { ViewPage } from "./view-page";
 
@@ -17,14 +17,13 @@ export function FlowPage() {
   const [state, change] = useAddress(readFlow);
   const explored = useExplored<FlowRow>(flowQuestion(state, lens));
   const { nodes, called } = useNodes(lens);
-  const [place, open] = usePlace();
+  const { open } = useOpened();
   const openRow = (row: FlowRow) => open(placeOf(row));
   return (
     <ViewPage
       view="flow"
-      title="Flow"
-      about="Where journeys go from step to step, and where they end."
       explored={explored}
+      opening={{ called, title: ({ place }) => placeName(place, { called }) }}
       look={{ as: state.as === "graph" ? "graph" : undefined }}
       figures={(rows) => pinnable(rows, called)}
       entered={(rows) => passing(rows, state, explored.answer.data?.journeys ?? 0)}
@@ -50,13 +49,6 @@ export function FlowPage() {
             />
           )}
           <TableTwin caption="The flow, row by row" columns={columns(called, state, openRow)} rows={rows} />
-          <BehindDrawer
-            place={place}
-            body={explored.body}
-            called={called}
-            title={(shown) => titleOf(shown, called)}
-            close={() => open(null)}
-          />
         </>
       )}
     </ViewPage>
@@ -82,16 +74,7 @@ function Controls({ state, change, nodes, lens }: ControlsProps) {
         ]}
         change={(as) => change({ as: as === "graph" ? as : undefined })}
       />
-      <Choose
-        label="A step is"
-        value={lens === "stage" || lens === "channel" ? lens : "touchpoint"}
-        data={[
-          { value: "touchpoint", label: "Touchpoint" },
-          { value: "channel", label: "Channel" },
-          { value: "stage", label: "Stage" },
-        ]}
-        change={(wanted) => change({ lens: wanted, anchor: undefined, open: undefined })}
-      />
+      <StepIs lens={lens} change={(wanted) => change({ lens: wanted, anchor: undefined, open: undefined })} />
       <PickSteps
         label="Before and after"
         placeholder="From the start of each journey"
@@ -165,7 +148,7 @@ function passing(rows: readonly FlowRow[], state: FlowState, all: number): strin
 }
 
 /** What stands over a column. */
-export function headOf(step: number, state: FlowState): string {
+function headOf(step: number, state: FlowState): string {
   if (!state.anchor.length) return `Step ${step}`;
   if (step === 0) return "Here";
   return step < 0 ? `${-step} before` : `${step} after`;
@@ -175,14 +158,6 @@ function placeOf(row: FlowRow): Place {
   return row.kind === "node"
     ? { at: "node", node: row.from_node, step: row.step }
     : { at: "link", from_node: row.from_node, to_node: row.to_node ?? "(end)", step: row.step };
-}
-
-export function titleOf(place: Place, called: (name: string) => string): string {
-  if (place.at === "node") return called(place.node);
-  if (place.at !== "link") return "";
-  if (place.to_node === "(end)") return `Left after ${called(place.from_node)}`;
-  if (place.from_node === "(start)") return `Began with ${called(place.to_node)}`;
-  return `${called(place.from_node)} → ${called(place.to_node)}`;
 }
 
 const shareOf = (row: FlowRow) => (row.too_few || row.share === null ? "too few" : percent(row.share));
@@ -234,7 +209,7 @@ function pinnable(rows: readonly FlowRow[], called: (name: string) => string): P
     .sort((one, other) => other.count - one.count)
     .slice(0, 60)
     .map((row) => ({
-      label: `${titleOf(placeOf(row), called)} (step ${row.step})`,
+      label: `${placeName(placeOf(row), { called })} (step ${row.step})`,
       value: percent(row.share ?? 0),
       row: { kind: row.kind, step: row.step, from_node: row.from_node, to_node: row.to_node },
       column: "share",

@@ -1,17 +1,26 @@
+import type { ReactNode } from "react";
 import { Figure, percent } from "@/ui";
 
-interface Row {
+export interface FunnelRow {
+  group?: string;
   step: number;
   node: string;
+  journeys: number;
+  subjects: number;
   share_of_first: number | null;
   share_of_first_low: number | null;
   share_of_first_high: number | null;
+  share_of_previous: number | null;
+  share_of_previous_low: number | null;
+  share_of_previous_high: number | null;
+  time_from_first_p50_us: number | null;
+  time_from_previous_p50_us: number | null;
   n: number;
   too_few: boolean;
 }
 
 /** What share of all who began came as far as this. */
-export function FunnelFigure({ row }: { row: Row }) {
+export function FunnelFigure({ row, children }: { row: FunnelRow; children?: ReactNode }) {
   return (
     <Figure
       value={row.share_of_first === null ? null : percent(row.share_of_first)}
@@ -21,6 +30,8 @@ export function FunnelFigure({ row }: { row: Row }) {
       n={row.n}
       noun="journey"
       rate
-    />
+    >
+      {children}
+    </Figure>
   );
 }

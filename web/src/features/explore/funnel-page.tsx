@@ -2,14 +2,16 @@ import { Select, Title, UnstyledButton } from "@mantine/core";
 import { useAddress } from "@/client";
 import { count, Empty, percent, span } from "@/ui";
 import { type Column, TableTwin } from "./answer-table";
-import { type Place, useExplored, useLens, useNodes, usePlace } from "./asking";
-import { BehindDrawer } from "./behind-drawer";
+import { type Open, useExplored, useLens, useNodes, useOpened } from "./asking";
 import { usePlaceableBreakdowns } from "./breakdowns";
 import { Choose, MaybeNumber, PickSplit } from "./controls";
 import classes from "./explore.module.css";
-import { ByGroup, Drawn, type FunnelRow } from "./funnel-drawn";
+import { Drawn } from "./funnel-drawn";
+import type { FunnelRow } from "./funnel-figure";
+import { ByGroup, groupName } from "./funnel-groups";
 import { FunnelSteps } from "./funnel-steps";
 import type { Pinnable } from "./pin-dialog";
+import { placeName } from "./place-names";
 import { type Change, type FunnelState, funnelQuestion, readFunnel, stepsText } from "./questions";
 import { ViewPage } from "./view-page";
 
@@ -17,18 +19,22 @@ import { ViewPage } from "./view-page";
 export function FunnelPage() {
   const lens = useLens();
   const [state, change] = useAddress(readFunnel);
-  const { nodes } = useNodes(lens);
+  const { nodes, called } = useNodes(lens);
   const isAsked = state.steps.length > 1;
   const question = funnelQuestion(state, lens);
   const explored = useExplored<FunnelRow>(question, { by: state.by, enabled: isAsked });
-  const plain = { ...explored.body, breakdown: undefined };
-  const [place, open] = usePlace();
+  const { open } = useOpened();
   return (
     <ViewPage
       view="funnel"
-      title="Funnel"
-      about="How many get from one step to the next, how long it takes them, and who does not."
       explored={explored}
+      opening={{
+        called,
+        title: ({ place, group }) =>
+          [placeName(place, { called, step: (step) => stepName(state, step) }), group && groupName(group)]
+            .filter(Boolean)
+            .join(", "),
+      }}
       more={{ breakdown: state.by ?? null }}
       figures={pinnable}
       aside={<Building state={state} change={change} nodes={nodes} />}
@@ -44,26 +50,16 @@ export function FunnelPage() {
     >
       {(rows) => (
         <>
-          {state.by ? <ByGroup rows={rows} /> : <Drawn rows={rows} open={open} />}
+          {state.by ? <ByGroup rows={rows} open={open} /> : <Drawn rows={rows} open={open} />}
           <TableTwin caption="The funnel, step by step" columns={columns(open, !!state.by)} rows={rows} />
-          <BehindDrawer
-            place={place}
-            body={plain as never}
-            called={(name) => NAMES[name] ?? name}
-            title={(shown) => titleOf(shown, state)}
-            close={() => open(null)}
-          />
         </>
       )}
     </ViewPage>
   );
 }
 
-const NAMES: Record<string, string> = {
-  "(other)": "Other steps",
-  "(end)": "Left",
-  "(still open)": "Still open",
-};
+const stepName = (state: FunnelState, step: number): string =>
+  state.steps[step - 1]?.join(" or ") ?? `step ${step}`;
 
 interface Building {
   state: FunnelState;
@@ -123,30 +119,25 @@ function Controls({ state, change }: Omit<Building, "nodes">) {
   );
 }
 
-function titleOf(place: Place, state: FunnelState): string {
-  const name = (step: number) => state.steps[step - 1]?.join(" or ") ?? `step ${step}`;
-  if (place.at === "lost") return `Lost after ${name(place.step)}`;
-  return place.at === "reached" ? `Reached ${name(place.step)}` : "";
-}
-
 const rate = (share: number | null, few: boolean) =>
   few ? "too few" : share === null ? "–" : percent(share, 1);
 
-function columns(open: (place: Place) => void, grouped: boolean): Column<FunnelRow>[] {
+function columns(open: Open, grouped: boolean): Column<FunnelRow>[] {
   return [
-    ...(grouped ? [{ head: "Group", cell: (row: FunnelRow) => row.group ?? "" }] : []),
+    ...(grouped ? [{ head: "Group", cell: (row: FunnelRow) => groupName(row.group ?? "") }] : []),
     { head: "Step", cell: (row) => `${row.step}. ${row.node}` },
     {
       head: "Journeys",
       number: true,
-      cell: (row) =>
-        grouped ? (
-          count(row.journeys)
-        ) : (
-          <UnstyledButton className={classes.link} onClick={() => open({ at: "reached", step: row.step })}>
-            {count(row.journeys)}
-          </UnstyledButton>
-        ),
+      cell: (row) => (
+        <UnstyledButton
+          className={classes.link}
+          aria-label={`${count(row.journeys)} reached ${row.node}${row.group ? `, ${groupName(row.group)}` : ""}: who they are`}
+          onClick={() => open({ at: "reached", step: row.step }, { group: row.group })}
+        >
+          {count(row.journeys)}
+        </UnstyledButton>
+      ),
     },
     { head: "People", number: true, cell: (row) => count(row.subjects) },
     { head: "Of all who began", number: true, cell: (row) => rate(row.share_of_first, row.too_few) },

@@ -4,11 +4,11 @@ import { Bar, colouring } from "@/canvas/charts";
 import { useAddress } from "@/client";
 import { count, Figure, percent, people, span } from "@/ui";
 import { AnswerTable, type Column } from "./answer-table";
-import { type Place, useExplored, useLens, useNodes, usePlace } from "./asking";
-import { BehindDrawer } from "./behind-drawer";
-import { Choose, Loops, MaybeNumber, PickSplit, PickSteps, SlideNumber } from "./controls";
+import { type Open, useExplored, useLens, useNodes, useOpened } from "./asking";
+import { Loops, MaybeNumber, PickSplit, PickSteps, SlideNumber, StepIs } from "./controls";
 import classes from "./explore.module.css";
 import type { Pinnable } from "./pin-dialog";
+import { placeName } from "./place-names";
 import { joined, pathsQuestion, readPaths } from "./questions";
 import { ViewPage } from "./view-page";
 
@@ -33,24 +33,17 @@ export function PathsPage() {
   const [state, change] = useAddress(readPaths);
   const explored = useExplored<PathRow>(pathsQuestion(state, lens));
   const { nodes, called } = useNodes(lens);
-  const [place, open] = usePlace();
+  const { open } = useOpened();
   return (
     <ViewPage
       view="paths"
-      title="Paths"
-      about="Which whole routes people take, how many take each, and how long it lasts."
       explored={explored}
+      opening={{ called, title: ({ place }) => placeName(place, { called }) }}
       figures={(rows) => pinnable(rows, called)}
       controls={
         <>
-          <Choose
-            label="A step is"
-            value={lens === "stage" || lens === "channel" ? lens : "touchpoint"}
-            data={[
-              { value: "touchpoint", label: "Touchpoint" },
-              { value: "channel", label: "Channel" },
-              { value: "stage", label: "Stage" },
-            ]}
+          <StepIs
+            lens={lens}
             change={(wanted) => change({ lens: wanted, goal: undefined, open: undefined })}
           />
           <PickSteps
@@ -84,20 +77,11 @@ export function PathsPage() {
       }
     >
       {(rows) => (
-        <>
-          <AnswerTable
-            caption="Paths, the most frequent first"
-            columns={columns({ rows, called, open, hasGoal: state.goal.length > 0 })}
-            rows={rows}
-          />
-          <BehindDrawer
-            place={place}
-            body={explored.body}
-            called={called}
-            title={(shown) => (shown.at === "path" ? shown.path.map(called).join(" → ") : "")}
-            close={() => open(null)}
-          />
-        </>
+        <AnswerTable
+          caption="Paths, the most frequent first"
+          columns={columns({ rows, called, open, hasGoal: state.goal.length > 0 })}
+          rows={rows}
+        />
       )}
     </ViewPage>
   );
@@ -106,7 +90,7 @@ export function PathsPage() {
 interface Drawing {
   rows: readonly PathRow[];
   called: (name: string) => string;
-  open: (place: Place) => void;
+  open: Open;
   hasGoal: boolean;
 }
 

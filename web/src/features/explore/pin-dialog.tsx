@@ -157,8 +157,17 @@ function usePin() {
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["maps"] });
       await queries.invalidateQueries({ queryKey: ["map"] });
+      await queries.invalidateQueries({ queryKey: ["views"] });
     },
   });
+}
+
+/** What the figure rests on; of a difference the smaller side. */
+function restsOn({ n, measure }: Schema<"Pinned">["evidence"]): string {
+  if (n === null || n === undefined) return "";
+  return measure === "compare"
+    ? ` (the smaller side: ${people(n, "journey")})`
+    : ` of ${people(n, "journey")}`;
 }
 
 function Done({ pinned, seen, done }: { pinned: Schema<"Pinned">; seen?: Pinnable; done: () => void }) {
@@ -166,9 +175,7 @@ function Done({ pinned, seen, done }: { pinned: Schema<"Pinned">; seen?: Pinnabl
     <Stack role="status">
       <Text>
         On the map it reads <strong>{pinned.says}</strong>
-        {pinned.evidence.n !== null &&
-          pinned.evidence.n !== undefined &&
-          ` of ${people(pinned.evidence.n, "journey")}`}
+        {restsOn(pinned.evidence)}
         {seen && seen.value !== pinned.says && `; here it is ${seen.value}`}.
       </Text>
       <Group justify="space-between">

@@ -3,10 +3,11 @@ import { type HeatCell, HeatTable } from "@/canvas/charts";
 import { useAddress } from "@/client";
 import { count, people, percent } from "@/ui";
 import { type Column, TableTwin } from "./answer-table";
-import { type Place, useExplored, useLens, useNodes, usePlace } from "./asking";
-import { BehindDrawer } from "./behind-drawer";
+import { type Open, type Place, useExplored, useLens, useNodes, useOpened } from "./asking";
+import type { Beside } from "./behind-drawer";
 import { PickSteps, SlideNumber } from "./controls";
 import type { Pinnable } from "./pin-dialog";
+import { periodName, placeName } from "./place-names";
 import { joined, type RetentionState, readRetention, retentionQuestion } from "./questions";
 import { ViewPage } from "./view-page";
 
@@ -31,13 +32,16 @@ export function RetentionPage() {
   const [state, change] = useAddress(readRetention);
   const explored = useExplored<RetentionRow>(retentionQuestion(state, lens));
   const { nodes, called } = useNodes(lens);
-  const [place, open] = usePlace();
+  const { open } = useOpened();
   return (
     <ViewPage
       view="retention"
-      title="Retention"
-      about="Of the people who begin in a period, how many come back in the periods after it."
       explored={explored}
+      opening={{
+        called,
+        title: ({ place }) => placeName(place, { called, unit: state.unit }),
+        beside: ({ place }) => besides(place),
+      }}
       figures={(rows) => pinnable(rows, state.unit)}
       controls={
         <>
@@ -92,20 +96,13 @@ export function RetentionPage() {
             rows={heat(rows, state, open)}
           />
           <TableTwin caption="Every cohort and period" columns={columns()} rows={rows} />
-          <BehindDrawer
-            place={place}
-            body={explored.body}
-            called={called}
-            title={(shown) => titleOf(shown, state.unit)}
-            close={() => open(null)}
-          />
         </>
       )}
     </ViewPage>
   );
 }
 
-function heat(rows: readonly RetentionRow[], state: RetentionState, open: (place: Place) => void) {
+function heat(rows: readonly RetentionRow[], state: RetentionState, open: Open) {
   const cohorts = [...new Set(rows.map((row) => row.cohort))].sort(
     (one, other) => Number(other === ALL) - Number(one === ALL),
   );
@@ -115,15 +112,16 @@ function heat(rows: readonly RetentionRow[], state: RetentionState, open: (place
     const most = Math.max(...mine.map((row) => row.period), 0);
     return {
       id: cohort,
-      name: cohort === ALL ? "All" : named(cohort, state.unit),
+      name: cohort === ALL ? "All" : periodName(cohort, state.unit),
       count: count(mine[0]?.n ?? 0),
+      open: cohort === ALL ? undefined : () => open({ at: "cohort", cohort }),
       cells: Array.from({ length: most + 1 }, (_, period) => cells.get(period) ?? null),
     };
   });
 }
 
-function cellOf(row: RetentionRow, state: RetentionState, open: (place: Place) => void): HeatCell {
-  const who = row.cohort === ALL ? "All cohorts" : `Began ${named(row.cohort, state.unit)}`;
+function cellOf(row: RetentionRow, state: RetentionState, open: Open): HeatCell {
+  const who = row.cohort === ALL ? "All cohorts" : `Began ${periodName(row.cohort, state.unit)}`;
   const when = `${row.period} ${state.unit}${row.period === 1 ? "" : "s"} later`;
   const sure =
     row.share === null
@@ -140,22 +138,14 @@ function cellOf(row: RetentionRow, state: RetentionState, open: (place: Place) =
   };
 }
 
-/** The first day of a period, as the period is called. */
-function named(cohort: string, unit: RetentionState["unit"]): string {
-  const day = new Date(`${cohort}T12:00:00Z`);
-  if (unit === "year") return String(day.getUTCFullYear());
-  if (unit === "quarter") return `${day.getUTCFullYear()} Q${Math.floor(day.getUTCMonth() / 3) + 1}`;
-  const style =
-    unit === "month"
-      ? ({ month: "short", year: "numeric" } as const)
-      : ({ day: "numeric", month: "short", year: "numeric" } as const);
-  return new Intl.DateTimeFormat("en-GB", { ...style, timeZone: "UTC" }).format(day);
-}
-
-function titleOf(place: Place, unit: RetentionState["unit"]): string {
-  if (place.at !== "cohort") return "";
-  const back = place.came_back === false ? "not back" : "back";
-  return `Began ${named(place.cohort, unit)}${typeof place.period === "number" ? `, ${back} ${place.period} ${unit}${place.period === 1 ? "" : "s"} later` : ""}`;
+/** Of a cell: who came back, who did not, and the cohort of both. */
+function besides(place: Place): Beside[] {
+  if (place.at !== "cohort" || typeof place.period !== "number") return [];
+  const { cohort, period } = place;
+  return [
+    { label: "Came back", place: { at: "cohort", cohort, period, came_back: true } },
+    { label: "Did not", place: { at: "cohort", cohort, period, came_back: false } },
+  ];
 }
 
 function columns(): Column<RetentionRow>[] {

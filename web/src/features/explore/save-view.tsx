@@ -1,21 +1,16 @@
-import { ActionIcon, Button, Group, Menu, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Menu, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useNavigate } from "@tanstack/react-router";
-import { Bookmark, BookmarkPlus, Trash2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
-import { Window } from "@/ui";
+import { Link } from "@tanstack/react-router";
+import { Bookmark, BookmarkPlus, Info, List } from "lucide-react";
+import { useState } from "react";
 import { useAddress, useScope } from "@/client";
+import { Window } from "@/ui";
 import type { Change, ViewKind } from "./questions";
-import { keyOf, type SavedView, searchOf, useRemoveView, useSaveView, useViews, type View } from "./views";
+import { ViewForm, type Words } from "./view-form";
+import { VIEW_KINDS } from "./view-kinds";
+import { freeKey, notShown, type SavedView, searchOf, useSaveView, useViews, type View } from "./views";
 
-const NAMES: Record<ViewKind, string> = {
-  flow: "Flow",
-  funnel: "Funnel",
-  stages: "Stages",
-  paths: "Paths",
-  retention: "Retention",
-  compare: "Compare",
-};
+const MOST = 12; // in the menu; the page of saved views has them all
 
 interface Props {
   view: ViewKind;
@@ -26,50 +21,48 @@ interface Props {
   more?: Partial<View>;
 }
 
+/** The view that is open, if it is a saved one. */
+function useCurrent(): SavedView | undefined {
+  const [current] = useAddress((address) => address.view);
+  return useViews().data?.find((saved) => saved.view.key === current);
+}
+
 /** Keep this view under a name, and open those that were kept. */
 export function SavedViews({ view, question, look = {}, more = {} }: Props) {
   const [opened, setOpened] = useState(false);
-  const [current, change] = useAddress((address) => address.view);
-  const views = useViews();
-  const remove = useRemoveView();
-  const navigate = useNavigate();
-  const mine = views.data?.find((saved) => saved.view.key === current);
-  const go = (saved: SavedView) =>
-    void navigate({ to: `/explore/${saved.view.view}` as string, search: searchOf(saved.view) as never });
+  const views = useViews().data ?? [];
+  const mine = useCurrent();
   return (
     <>
-      <Menu position="bottom-end" width={300} withinPortal>
+      <Menu position="bottom-end" width={300} withinPortal styles={{ itemLabel: { minInlineSize: 0 } }}>
         <Menu.Target>
-          <Button variant="default" leftSection={<Bookmark size={16} aria-hidden />}>
-            {mine ? mine.view.title : "Saved views"}
+          <Button variant="default" maw={280} leftSection={<Bookmark size={16} aria-hidden />}>
+            <Text inherit component="span" truncate>
+              {mine ? mine.view.title : "Saved views"}
+            </Text>
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
-          {!views.data?.length && <Menu.Label>Nothing is saved yet.</Menu.Label>}
-          {views.data?.map((saved) => (
-            <Group key={saved.view.key} wrap="nowrap" gap={4}>
-              <Menu.Item onClick={() => go(saved)} style={{ flex: 1, minWidth: 0 }}>
-                <Text size="sm" truncate>
-                  {saved.view.title}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  {NAMES[saved.view.view]}
-                </Text>
-              </Menu.Item>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`Remove ${saved.view.title}`}
-                onClick={() =>
-                  remove.mutate(saved.view.key, {
-                    onSuccess: () => saved === mine && change({ view: undefined }),
-                  })
-                }
-              >
-                <Trash2 size={16} aria-hidden />
-              </ActionIcon>
-            </Group>
+          {!views.length && <Menu.Label>Nothing is saved yet.</Menu.Label>}
+          {views.slice(0, MOST).map((saved) => (
+            <Menu.Item
+              key={saved.view.key}
+              component={Link}
+              to={`/explore/${saved.view.view}`}
+              search={searchOf(saved.view) as never}
+            >
+              <Text size="sm" truncate>
+                {saved.view.title}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {VIEW_KINDS[saved.view.view].title}
+              </Text>
+            </Menu.Item>
           ))}
+          <Menu.Divider />
+          <Menu.Item component={Link} to="/explore/views" leftSection={<List size={16} aria-hidden />}>
+            All saved views
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Button
@@ -86,72 +79,56 @@ export function SavedViews({ view, question, look = {}, more = {} }: Props) {
   );
 }
 
+/** What a saved view asks that no control of its page shows: it was written elsewhere. */
+export function NotShown() {
+  const mine = useCurrent();
+  const lacking = mine ? notShown(mine.view) : [];
+  if (!mine || !lacking.length) return null;
+  return (
+    <Alert color="gray" variant="light" icon={<Info aria-hidden />} mb="md">
+      “{mine.view.title}” also says {lacking.join(", ")}, which this page does not ask for: what is shown is
+      of more people than the view means. Ask for it at the shell or in Python.
+    </Alert>
+  );
+}
+
 interface SavingProps extends Props {
   mine?: SavedView;
   done: () => void;
 }
 
 function Saving({ view, question, look = {}, more = {}, mine, done }: SavingProps) {
-  const [title, setTitle] = useState(mine?.view.title ?? "");
-  const [note, setNote] = useState(mine?.view.note ?? "");
   const [scope] = useScope();
+  const kept = useViews().data ?? [];
   const [, change] = useAddress(() => null);
   const save = useSaveView((saved) => {
     change({ view: saved.view.key });
     notifications.show({ message: `“${saved.view.title}” is saved.` });
     done();
   });
-  const changed = mine && keyOf(title) === mine.view.key;
-  const body = {
-    ...more,
-    kind: "view",
-    key: keyOf(title),
-    title: title.trim(),
-    view,
-    question,
-    note: note.trim() || null,
-    period: scope.period ?? null,
-    segment: scope.segment ?? null,
-    look: Object.fromEntries(Object.entries(look).filter(([, value]) => value)),
-  } as unknown as View;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate({ view: body, onto: changed ? mine.revision : 0 });
+  const isSame = ({ title }: Words) => mine !== undefined && title === mine.view.title;
+  const keep = (words: Words) => {
+    const body = {
+      kind: "view",
+      key: isSame(words) ? mine?.view.key : freeKey(words.title, kept),
+      ...words,
+      view,
+      question,
+      period: scope.period ?? null,
+      segment: scope.segment ?? null,
+      ...more,
+      look: Object.fromEntries(Object.entries(look).filter(([, value]) => value)),
+    } as unknown as View;
+    save.mutate({ view: body, onto: isSame(words) ? mine?.revision : 0 });
   };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label="Name"
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-          required
-          maxLength={200}
-          data-autofocus
-        />
-        <Textarea
-          label="What it shows"
-          description="For whoever opens it next"
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          autosize
-          minRows={2}
-          maxLength={20_000}
-        />
-        {save.isError && (
-          <Text size="sm" c="negative" role="alert">
-            {save.error.message}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={done}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!title.trim()}>
-            {changed ? "Save changes" : "Save"}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ViewForm
+      words={{ title: mine?.view.title ?? "", note: mine?.view.note ?? null }}
+      action={(words) => (isSame(words) ? "Save changes" : "Save")}
+      keep={keep}
+      isKeeping={save.isPending}
+      error={save.error}
+      cancel={done}
+    />
   );
 }

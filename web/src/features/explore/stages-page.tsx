@@ -2,11 +2,11 @@ import { Anchor, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useAddress } from "@/client";
 import { count, Figure, people, percent, span } from "@/ui";
 import { AnswerTable, type Column } from "./answer-table";
-import { type Place, useExplored, useNodes, usePlace } from "./asking";
-import { BehindDrawer } from "./behind-drawer";
+import { type Open, useExplored, useNodes, useOpened } from "./asking";
 import { PickSplit, PickSteps } from "./controls";
 import classes from "./explore.module.css";
 import type { Pinnable } from "./pin-dialog";
+import { placeName } from "./place-names";
 import { joined, readStages, stagesQuestion } from "./questions";
 import { Lasting, type StageRow } from "./stage-lasting";
 import { ViewPage } from "./view-page";
@@ -23,13 +23,12 @@ export function StagesPage() {
   const [state, change] = useAddress(readStages);
   const explored = useExplored<StageRow>(stagesQuestion(state));
   const { nodes, called } = useNodes("stage");
-  const [place, open] = usePlace();
+  const { open } = useOpened();
   return (
     <ViewPage
       view="stages"
-      title="Stages"
-      about="Who moves on from each stage, who drops off there, and how long it takes."
       explored={explored}
+      opening={{ called, title: ({ place }) => placeName(place, { called }) }}
       look={{ stage: state.stage }}
       figures={pinnable}
       bare
@@ -57,13 +56,6 @@ export function StagesPage() {
             />
           </div>
           <Lasting rows={rows} chosen={state.stage} split={state.split} />
-          <BehindDrawer
-            place={place}
-            body={explored.body}
-            called={called}
-            title={(shown) => titleOf(shown, called)}
-            close={() => open(null)}
-          />
         </Stack>
       )}
     </ViewPage>
@@ -87,7 +79,7 @@ function Key() {
   );
 }
 
-function columns(open: (place: Place) => void, choose: (stage: string) => void): Column<StageRow>[] {
+function columns(open: Open, choose: (stage: string) => void): Column<StageRow>[] {
   return [
     { head: "Stage", cell: (row) => <Text className={classes.name}>{row.name}</Text> },
     {
@@ -167,7 +159,7 @@ function columns(open: (place: Place) => void, choose: (stage: string) => void):
 
 const WIDE = 0.12; // of the bar: what is narrower cannot be hit, and is opened from its number
 
-function Parts({ row, open }: { row: StageRow; open: (place: Place) => void }) {
+function Parts({ row, open }: { row: StageRow; open: Open }) {
   return (
     <div className={classes.stack}>
       {STATES.filter(({ state }) => row[state] > 0).map(({ state, label }) => {
@@ -197,7 +189,7 @@ interface ShareProps {
   figure: "moved_on_share" | "dropped_off_share";
   state: State;
   says: string;
-  open: (place: Place) => void;
+  open: Open;
 }
 
 function Share({ row, figure, state, says, open }: ShareProps) {
@@ -212,22 +204,16 @@ function Share({ row, figure, state, says, open }: ShareProps) {
       noun="journey"
       rate
     >
-      <Anchor component="button" size="sm" onClick={() => open({ at: "standing", node: row.stage, state })}>
+      <Anchor
+        component="button"
+        size="sm"
+        ta="start"
+        onClick={() => open({ at: "standing", node: row.stage, state })}
+      >
         The {people(row[state], "journey")} behind it
       </Anchor>
     </Figure>
   );
-}
-
-function titleOf(place: Place, called: (name: string) => string): string {
-  if (place.at !== "standing") return "";
-  const states = {
-    entered: "Came to",
-    moved_on: "Moved on from",
-    dropped_off: "Dropped off in",
-    still_open: "Still in",
-  };
-  return `${states[place.state ?? "entered"]} ${called(place.node)}`;
 }
 
 function pinnable(rows: readonly StageRow[]): Pinnable[] {

@@ -46,6 +46,10 @@ export const figureName = (figure: string): string =>
 
 export const isTime = (figure: string): boolean => figure.endsWith("_us");
 
+/** The unit of a figure, as a map's evidence names it. */
+export const unitOf = (figure: string): "microseconds" | "share" | "count" =>
+  isTime(figure) ? "microseconds" : isShare(figure) ? "share" : "count";
+
 /** A value in its unit. */
 export function valued(figure: string, value: number | null): string {
   if (value === null) return "–";

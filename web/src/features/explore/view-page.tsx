@@ -3,21 +3,23 @@ import { useDisclosure } from "@mantine/hooks";
 import { SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "@/client";
-import { Empty, Page, people, ProblemNotice, Waiting, Working } from "@/ui";
+import { Cancelled, Empty, Page, people, ProblemNotice, Waiting, Working } from "@/ui";
 import type { Explored } from "./asking";
+import { BehindDrawer, type Opening } from "./behind-drawer";
 import classes from "./explore.module.css";
 import { ExportMenu } from "./export-menu";
 import { PinFigure, type Pinnable } from "./pin-dialog";
 import type { Change, ViewKind } from "./questions";
-import { SavedViews } from "./save-view";
+import { NotShown, SavedViews } from "./save-view";
+import { VIEW_KINDS } from "./view-kinds";
 import type { View } from "./views";
 
 interface Props<Row> {
   view: ViewKind;
-  title: string;
-  about: string;
   explored: Explored<Row>;
   controls: ReactNode;
+  /** How its figures are opened. */
+  opening: Opening;
   /** Figures that can be pinned to a map. */
   figures?: (rows: readonly Row[]) => Pinnable[];
   look?: Change;
@@ -28,6 +30,8 @@ interface Props<Row> {
   unasked?: ReactNode;
   address?: "/api/answers" | "/api/comparisons";
   question?: unknown;
+  /** What is asked where a figure is pinned, where that is more than the question: both sides. */
+  pinned?: unknown;
   bare?: boolean;
   /** What stands beside the answer, and stays there while it changes. */
   aside?: ReactNode;
@@ -38,8 +42,9 @@ interface Props<Row> {
 
 /** A view: its title and what can be done with it, its controls, and the answer or why there is none yet. */
 export function ViewPage<Row>(props: Props<Row>) {
-  const { view, title, about, explored, controls, figures, look, more, unasked, address, bare, aside } =
+  const { view, explored, controls, figures, look, more, unasked, address, bare, aside, opening, pinned } =
     props;
+  const { title, about } = VIEW_KINDS[view];
   const { answer, body } = explored;
   const [failed, setFailed] = useState<Problem | null>(null);
   const rows = answer.data?.rows ?? [];
@@ -64,10 +69,11 @@ export function ViewPage<Row>(props: Props<Row>) {
             disabled={!answer.data || !!unasked}
             failed={setFailed}
           />
-          {figures && <PinFigure question={question} figures={unasked ? [] : figures(rows)} />}
+          {figures && <PinFigure question={pinned ?? question} figures={unasked ? [] : figures(rows)} />}
         </>
       }
     >
+      <NotShown />
       <Controls isNeeded={!!unasked}>{controls}</Controls>
       {failed && (
         <div style={{ marginBlockEnd: 16 }}>
@@ -82,6 +88,7 @@ export function ViewPage<Row>(props: Props<Row>) {
       ) : (
         answered
       )}
+      {!unasked && <BehindDrawer asked={body} {...opening} />}
     </Page>
   );
 }
@@ -112,31 +119,40 @@ function Controls({ isNeeded, children }: { isNeeded: boolean; children: ReactNo
 
 function Found<Row>({ explored: { answer }, tall = 420, entered, children }: Props<Row>) {
   if (answer.isError) return <ProblemNotice error={answer.error} retry={() => void answer.refetch()} />;
-  if (!answer.data) return <Loading tall={tall} progress={answer.progress} />;
+  if (answer.isStopped)
+    return <Cancelled again={() => void answer.refetch()}>Nothing was counted to the end.</Cancelled>;
+  if (!answer.data)
+    return (
+      <Stack>
+        <Counting answer={answer} />
+        <Waiting height={tall} label="Counting journeys" />
+      </Stack>
+    );
   if (!answer.data.journeys)
     return (
       <Empty title="Nobody is here">
         No journey fits what is asked. Widen the period or the people at the top of the page.
       </Empty>
     );
+  const { rows, journeys, subjects } = answer.data;
   return (
-    <Stack gap="md" style={{ opacity: answer.isPlaceholderData ? 0.55 : 1 }}>
+    <Stack gap="md">
+      {answer.isPlaceholderData && <Counting answer={answer} />}
       <Text size="sm" c="dimmed" aria-live="polite" className={classes.entered}>
-        {answer.isPlaceholderData
-          ? "Counting …"
-          : (entered?.(answer.data.rows) ?? counted(answer.data.journeys, answer.data.subjects))}
+        {answer.isPlaceholderData ? "Counting …" : (entered?.(rows) ?? counted(journeys, subjects))}
       </Text>
-      {children(answer.data.rows)}
+      <Stack gap="md" style={{ opacity: answer.isPlaceholderData ? 0.55 : 1 }}>
+        {children(rows)}
+      </Stack>
     </Stack>
   );
 }
 
-function Loading({ tall, progress }: { tall: number; progress: number }) {
+/** How far the counting is, once it takes long enough to be looked at; it can be stopped. */
+function Counting<Row>({ answer }: { answer: Explored<Row>["answer"] }) {
+  if (!answer.progress) return null;
   return (
-    <Stack>
-      {progress > 0 && <Working label="Counting journeys" share={progress} />}
-      <Waiting height={tall} label="Counting journeys" />
-    </Stack>
+    <Working label="Counting journeys" step={answer.step} share={answer.progress} cancel={answer.stop} />
   );
 }
 
