@@ -10,6 +10,11 @@ from tests.browser.walking import Serve, cut, flaws, settled, visit
 
 from desirepath import workspace
 
+# Whether the browser would ask before the window is closed.
+CLOSING = """() => {
+  const closing = new Event("beforeunload", { cancelable: true });
+  return !dispatchEvent(closing);
+}"""
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
@@ -104,8 +109,24 @@ def test_a_segment_is_built_with_the_keyboard_kept_and_asked_of_everywhere(
 
         page.get_by_role("button", name="Save").press("Enter")
         expect(page).to_have_url(f"{mine}/segments/failed-activation".replace("failed", "failed-at"))
+        assert page.evaluate(CLOSING) is False
+        page.get_by_role("textbox", name="Title").fill("Failed at the last step")
+        who(page)
+        people = page.get_by_role("link", name="See the people")
+        people.press("Enter")
+        leaving = page.get_by_role("dialog", name="Leave without saving?")
+        expect(leaving.get_by_role("button", name="Stay here")).to_be_focused()
+        assert flaws(page) == []
+        page.keyboard.press("Escape")
+        expect(people).to_be_focused()
+        assert page.evaluate(CLOSING) is True
         page.get_by_role("button", name="Make everything about them").press("Enter")
         expect(page).to_have_url(re.compile("segment=failed-at-activation"))
+        people.press("Enter")
+        leaving.get_by_role("button", name="Save and leave").press("Enter")
+        expect(page.get_by_text("Only people of the segment")).to_be_visible()
+        page.get_by_role("navigation").get_by_role("link", name="Segments").press("Enter")
+        page.get_by_role("link", name="Failed at the last step").press("Enter")
         page.get_by_role("link", name="See the people").press("Enter")
         expect(page.get_by_text("Only people of the segment")).to_be_visible()
         expect(page.get_by_role("list", name="People").get_by_role("listitem").first).to_be_visible()

@@ -13,8 +13,17 @@ export interface Begun {
   revision: number;
 }
 
-/** Saving and deleting the segment that is open. */
-export function useKeeping(begun: Begun, document: { key: string; title: string }) {
+interface Written {
+  key: string;
+  title: string;
+}
+
+/** Saving and deleting the segment that is open; `kept` is told what was saved. */
+export function useKeeping<Document extends Written>(
+  begun: Begun,
+  document: Document,
+  kept: (document: Document) => void,
+) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const forget = () =>
@@ -22,14 +31,14 @@ export function useKeeping(begun: Begun, document: { key: string; title: string 
       ["segments", "segment", "vocabulary"].map((name) => queries.invalidateQueries({ queryKey: [name] })),
     );
   const saving = useMutation({
-    mutationFn: () => {
+    mutationFn: (document: Document) => {
       const params = { path: { key: document.key }, query: { onto: begun.key ? begun.revision : undefined } };
       return answered(api.PUT("/api/segments/{key}", { params, body: document as never }));
     },
-    onSuccess: async () => {
+    onSuccess: async (_, document) => {
+      kept(document);
       await forget();
       notifications.show({ message: `“${document.title}” is saved.` });
-      if (!begun.key) void navigate({ to: "/segments/$key", params: { key: document.key } });
     },
   });
   const retiring = useMutation({
@@ -42,12 +51,20 @@ export function useKeeping(begun: Begun, document: { key: string; title: string 
       });
       void navigate({
         to: "/segments",
+        ignoreBlocker: true,
         search: ((before: object) => ({ ...before, segment: undefined })) as never,
       });
     },
   });
   return {
-    save: () => saving.mutate(),
+    save: () =>
+      saving.mutate(document, {
+        onSuccess: () => {
+          if (begun.key) return;
+          void navigate({ to: "/segments/$key", params: { key: document.key }, ignoreBlocker: true });
+        },
+      }),
+    saveFirst: () => saving.mutateAsync(document),
     retire: () => retiring.mutate(),
     isSaving: saving.isPending,
     isRetiring: retiring.isPending,

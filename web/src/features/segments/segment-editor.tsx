@@ -6,6 +6,7 @@ import { answered, api, useScope } from "@/client";
 import { Page, ProblemNotice } from "@/ui";
 import { BuildingProvider } from "./building";
 import { GroupEditor } from "./group-editor";
+import { Leaving } from "./leaving";
 import { MeansPanel } from "./means-panel";
 import { asGroup, keyFor, type Rule } from "./rules";
 import classes from "./segments.module.css";
@@ -30,7 +31,9 @@ export function SegmentEditorPage({ begun, taken }: Props) {
   const key = begun.key ?? keyFor(title, taken);
   const document = { key, title: title.trim() || "Untitled", rule, ...(begun.asOf && { as_of: begun.asOf }) };
   const trial = useTrial(document);
-  const keeping = useKeeping(begun, document);
+  const [kept, setKept] = useState(document);
+  const isChanged = document.title !== kept.title || JSON.stringify(rule) !== JSON.stringify(kept.rule);
+  const keeping = useKeeping(begun, document, setKept);
   const change = (next: Rule, words = "") => {
     setRule(asGroup(next));
     setSaid(words);
@@ -39,7 +42,11 @@ export function SegmentEditorPage({ begun, taken }: Props) {
   return (
     <Page
       title={begun.key ? begun.title : "New segment"}
-      about="Who is meant: conditions on what is known of people and what they did."
+      about={
+        isChanged
+          ? "Who is meant. What you have changed is not saved yet."
+          : "Who is meant: conditions on what is known of people and what they did."
+      }
       actions={
         <>
           {begun.key && <UseEverywhere segment={begun.key} />}
@@ -54,6 +61,7 @@ export function SegmentEditorPage({ begun, taken }: Props) {
         </>
       }
     >
+      <Leaving isChanged={isChanged} save={canSave ? keeping.saveFirst : undefined} />
       {keeping.error && <ProblemNotice error={keeping.error} />}
       <div className={classes.editor}>
         <Stack gap="lg" className={classes.rule}>

@@ -1,0 +1,38 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import { Window } from "@/ui";
+
+interface Props {
+  /** Whether anything would be lost. */
+  isChanged: boolean;
+  /** Saves what is written, then goes on; left out where it cannot be saved as it is. */
+  save?: () => Promise<unknown>;
+}
+
+/** Asks before what is written and not saved is left: for another page, and for the browser's door. */
+export function Leaving({ isChanged, save }: Props) {
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: ({ current, next }) => isChanged && current.pathname !== next.pathname,
+    enableBeforeUnload: () => isChanged,
+    withResolver: true,
+  });
+  return (
+    <Window opened={status === "blocked"} close={() => reset?.()} title="Leave without saving?" size="lg">
+      <Stack>
+        <Text size="sm">
+          What you have changed in this segment is not saved yet.
+          {!save && " As it is written, it cannot be saved: something is still to be mended."}
+        </Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={reset} data-autofocus>
+            Stay here
+          </Button>
+          <Button variant={save ? "default" : "filled"} onClick={proceed}>
+            Leave without saving
+          </Button>
+          {save && <Button onClick={() => void save().then(proceed, reset)}>Save and leave</Button>}
+        </Group>
+      </Stack>
+    </Window>
+  );
+}
