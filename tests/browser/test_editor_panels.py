@@ -85,9 +85,10 @@ def test_evidence_is_judged_confirmed_and_added(browser: Browser, mine: str) -> 
         expect(standing).not_to_contain_text("set by hand")
 
         room.get_by_role("textbox", name="Find what people said").fill("price")
-        first = room.get_by_role("list", name=re.compile("What people said")).get_by_role("listitem").first
-        expect(first).to_contain_text(re.compile("price", re.IGNORECASE), timeout=20_000)
-        press(first.get_by_role("button"))
+        found = room.get_by_role("list", name=re.compile("What people said")).get_by_role("listitem")
+        expect(found.first).to_contain_text(re.compile("price", re.IGNORECASE))
+        expect(found.filter(has_not_text=re.compile("price", re.IGNORECASE))).to_have_count(0)
+        press(found.first.get_by_role("button"))
         expect(rests.locator("blockquote")).to_have_count(1)
         expect(standing).to_contain_text("2 kinds")
         rests.get_by_role("radiogroup").last.get_by_text("Against").click()
@@ -106,7 +107,9 @@ def test_evidence_is_judged_confirmed_and_added(browser: Browser, mine: str) -> 
 
         press(room.get_by_role("tab", name="Figure"))
         press(room.get_by_role("button", name=re.compile("From the plans to the order")))
-        press(room.get_by_role("button", name="Add to the chosen card: Order form, of all who began"))
+        share = room.get_by_role("button", name="Add to the chosen card: Order form, of all who began")
+        expect(share).to_be_enabled(timeout=60_000)
+        press(share)
         expect(rests).to_contain_text("Share of all who began", timeout=20_000)
         saved(page)
     kept = asked(f"{mine}/api/maps/current")

@@ -67,6 +67,7 @@ function Quote({ quote, holder }: { quote: SaidQuote; holder: Holder | null }) {
   };
   const carried = useCarried(quote.text, put);
   const isThere = holder?.evidence.some((piece) => piece.interaction_id === quote.interaction_id) ?? false;
+  const label = isThere ? "There already" : addingTo(holder);
   const told = [
     typeof quote.valence === "number" && `score ${valenceText(quote.valence)}`,
     quote.touchpoint || capital(spaced(quote.channel)),
@@ -87,10 +88,10 @@ function Quote({ quote, holder }: { quote: SaidQuote; holder: Holder | null }) {
             size="compact-xs"
             variant="default"
             disabled={!holder || isThere}
-            aria-label={`${addingTo(holder)}: ${quote.text.slice(0, 60)}`}
+            aria-label={`${label}: ${quote.text.slice(0, 60)}`}
             onClick={() => holder && put(holder.id)}
           >
-            {isThere ? "There already" : addingTo(holder)}
+            {label}
           </Button>
         </Group>
       </div>
