@@ -69,7 +69,7 @@ export function Cancelled({ again, close, children }: Stopped) {
     <Alert
       role="status"
       color="gray"
-      variant="outline"
+      variant="default"
       icon={<CircleSlash aria-hidden />}
       title="Cancelled"
       withCloseButton={close !== undefined}
