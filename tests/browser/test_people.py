@@ -85,6 +85,8 @@ def test_personal_data_is_masked_until_one_asks_and_after_one_leaves(
         assert "•••@" in why.inner_text()
         page.get_by_role("switch", name="Show personal data").press("Space")
         expect(page.get_by_role("heading", level=1)).not_to_contain_text("•••")
+        expect(page.get_by_role("region", name="Who saw personal data")).to_contain_text("on this page")
+        assert flaws(page) == []
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_contain_text("•••@")
 

@@ -131,6 +131,32 @@ def test_awkward_tables_fit_a_phone(browser: Browser, shop: str) -> None:
         assert flaws(page) == []
 
 
+def test_a_row_is_corrected_and_taken_in_and_a_file_that_waits_is_deleted(
+    browser: Browser, shop: str
+) -> None:
+    with visit(browser, f"{shop}/sources/quarantine?load=1") as page:
+        page.get_by_role("button", name="Correct line 2").click()
+        page.get_by_label("when", exact=True).fill("whenever")
+        page.get_by_role("button", name="Keep the correction").click()
+        expect(page.get_by_text("It is kept, and does not fit yet")).to_be_visible()
+        assert (flaws(page), cut(page)) == ([], [])
+        page.get_by_label("when", exact=True).fill("2025-01-05T10:00:00Z")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Corrected by local")).to_contain_text("when “2025-01-05T10:00:00Z”")
+        page.get_by_role("button", name="Take in what fits").click()
+        expect(page.get_by_text("1 row was taken in")).to_be_visible(timeout=60_000)
+
+        sent = {"Content-Type": "application/octet-stream", "X-Desirepath": "upload"}
+        page.request.post(f"{shop}/api/uploads?name={'x' * 90}.csv", data=b"id\n1\n", headers=sent)
+        page.goto(f"{shop}/sources")
+        waits = page.get_by_role("region", name="Files that wait").filter(has=page.get_by_role("table"))
+        expect(waits.get_by_role("row", name=re.compile("xxx.*Not loaded"))).to_be_visible()
+        settled(page)
+        assert (flaws(page), cut(page)) == ([], [])
+        waits.get_by_role("button", name=re.compile("^Delete xxx")).click()
+        expect(waits.get_by_role("row", name=re.compile("xxx"))).to_have_count(0)
+
+
 def test_touchpoints_are_found_sorted_and_exported_by_the_keyboard(page: Page, address: str) -> None:
     page.goto(f"{address}/sources/touchpoints")
     settled(page)

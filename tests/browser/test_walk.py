@@ -87,6 +87,29 @@ def test_the_keyboard_alone_takes_a_step_and_comes_back_to_it(browser: Browser, 
         expect(page.get_by_text("Step 2 of")).to_be_visible()
 
 
+def test_two_tabs_on_one_walk_lose_nothing_while_the_server_is_busy(browser: Browser, shop: str) -> None:
+    with visit(browser, f"{shop}/maps/current/walk", complains=True) as page:
+        page.context.route("**/walks/*/steps/*", lambda route: route.fulfill(status=503, body="{}"))
+        page.get_by_label("Your name").fill("Cy")
+        page.get_by_role("button", name="Set out").click()
+        expect(page.get_by_text("Step 1 of")).to_be_visible()
+        other = page.context.new_page()
+        other.goto(page.url)
+        expect(other.get_by_text("Step 1 of")).to_be_visible()
+        page.get_by_label("What did you meet?").fill("Dark")
+        expect(other.get_by_label("What did you meet?")).to_have_value("Dark")
+        other.get_by_label("What did you meet?").fill("Dark and slow")
+        other.get_by_role("button", name="Friction").click()
+        expect(page.get_by_role("button", name="Friction")).to_have_attribute("aria-pressed", "true")
+        page.get_by_role("button", name="Next step").click()
+        expect(page.get_by_text("The server cannot take it just now: 1 finding is kept")).to_be_visible()
+        assert flaws(page) == []
+        page.context.unroute("**/walks/*/steps/*")
+        page.get_by_role("button", name="Try now").click()
+        expect(page.get_by_text("Everything is on the map")).to_be_visible()
+        assert "Dark and slow" in [card["text"] for card in cards(page, shop)]
+
+
 def reach(page: Page, name: str) -> None:
     """Press Tab until the focus is on what begins with this name."""
     for _ in range(60):

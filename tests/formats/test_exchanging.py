@@ -330,3 +330,9 @@ def test_steps_and_stages_of_one_name_stay_apart_in_a_table() -> None:
         "Another “Waits” is written as “Waits (2)”.",
         "Another “Buy” is written as “Buy (2)”.",
     ]
+
+
+def test_a_map_that_nobody_could_read_is_refused() -> None:
+    table = "stage,step\n" + "".join(f"Buy,Step {number}\n" for number in range(2_000))
+    with pytest.raises(InputError, match="2,001 stages and steps and 0 cards; a map may have 2,000"):
+        import_map(table, key="long", ending=".csv")

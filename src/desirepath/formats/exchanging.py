@@ -16,6 +16,7 @@ from desirepath.maps import JourneyMap, map_flaws, read_map, write_map
 from desirepath.sources import read_values
 
 MOST_BYTES = 20_000_000
+MOST_STEPS, MOST_CARDS = 2_000, 20_000  # far more than anybody reads; each is drawn, checked and compared
 Reader = Callable[..., Imported]
 Writer = Callable[[JourneyMap], Exported]
 
@@ -60,6 +61,7 @@ def import_map(text: str, *, key: str, ending: str, form: str | None = None, fil
     if chosen not in READERS:
         raise UnknownName("form to import a map from", chosen, READERS)
     found = READERS[chosen](text, key=key, file=file)
+    _check_size(found.journey_map, file)
     try:
         told = msgspec.structs.replace(found.journey_map, key="map")  # whose key it is, the workspace checks
         told = msgspec.convert(msgspec.to_builtins(told), JourneyMap)
@@ -68,6 +70,16 @@ def import_map(text: str, *, key: str, ending: str, form: str | None = None, fil
     for flaw in map_flaws(told):
         raise InputError(f"{file} does not make a map: {flaw.says}.")
     return found
+
+
+def _check_size(journey_map: JourneyMap, file: str) -> None:
+    steps = sum(1 + len(stage.steps) for stage in journey_map.stages)  # a stage may be empty
+    cards = sum(len(lane.cards) for lane in journey_map.lanes)
+    if steps > MOST_STEPS or cards > MOST_CARDS:
+        raise InputError(
+            f"{file} has {steps:,} stages and steps and {cards:,} cards; a map may have {MOST_STEPS:,} and "
+            f"{MOST_CARDS:,}. Part it into several maps, each below a step of another."
+        )
 
 
 def export_map(journey_map: JourneyMap, *, form: str) -> Exported:
