@@ -91,7 +91,13 @@ def test_an_earlier_moment_knows_only_what_had_happened(shell: Shell, bakery: Pa
     assert shell(*asked, "2025-03-03", at=bakery).json["subjects"] == 9
     before_everything = shell("measure", "emotion", "--as-of", "1999-01-01", at=bakery)
     assert before_everything.code == 0
-    assert "No journey answers this question" in before_everything.out
+    assert "No journey answers this question: loosen --as-of" in before_everything.out
+
+
+def test_journeys_in_which_nothing_counts_say_where_it_is_told_what_does(shell: Shell, bakery: Path) -> None:
+    waits = shell("measure", "waits", at=bakery)
+    assert "60 journeys of 60 subjects" in waits.out
+    assert "Nothing in these journeys counts here. See: desirepath measure waits --help" in waits.out
 
 
 @pytest.mark.parametrize(

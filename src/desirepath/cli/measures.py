@@ -30,7 +30,10 @@ EXAMPLES = {
     "flow": "flow --lens channel --steps 4",
     "fidelity": "fidelity --edges 'Home page > Plans page | Plans page > Order form'",
 }
-NARROWING = ("where", "segment", "only", "containing", "matching", "period")
+NARROWING = {
+    "where": "--where", "segment": "--segment", "only": "--only", "containing": "--containing",
+    "matching": "--matching", "period": "--period", "as_of_us": "--as-of",
+}  # fmt: skip
 COLUMNS = ["channel", "touchpoint", "action", "interactions"]
 
 app = App(
@@ -62,6 +65,8 @@ def ask(name: str, given: dict[str, Any]) -> None:
         as_table("In no stage", COLUMNS, [list(each.values()) for each in uncaught])
     if not entered.journeys:
         console.print(f"No journey answers this question: {_what_to_try(opened, about)}", markup=False)
+    elif not got.table.num_rows:
+        console.print(f"Nothing in these journeys counts here. See: desirepath measure {name} --help")
 
 
 def _document(
@@ -87,8 +92,8 @@ def _what_to_try(opened: Workspace, about: dict[str, Any]) -> str:
     segment = about.get("segment")
     if segment is not None and not opened.segment(segment, as_of_us=about.get("as_of_us")).count:
         return f"the segment means nobody. See: desirepath segment show {segment}"
-    narrow = [f"--{name}" for name in NARROWING if name in about]
-    return f"loosen {' or '.join(narrow) or '--where'}, or check `desirepath ledger`."
+    narrow = " or ".join(flag for name, flag in NARROWING.items() if name in about)
+    return f"{f'loosen {narrow}, or ' if narrow else ''}check `desirepath ledger`."
 
 
 commands_of_measures(app, ask, shared={**UNDER, **FORMS}, examples=EXAMPLES)
