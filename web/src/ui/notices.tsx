@@ -60,8 +60,8 @@ interface Working {
   label: string;
   /** Which part of it. */
   step?: string | null;
-  /** 0 … 1; null where nobody knows. */
-  share: number | null;
+  /** 0 … 1 */
+  share: number;
   cancel?: () => void;
   /** Somebody has pressed Cancel, and it is about to end. */
   isStopping?: boolean;
@@ -70,10 +70,6 @@ interface Working {
 /** A long task: how far it is, and a way to stop it. */
 export function Working({ label, step, share, cancel, isStopping = false }: Working) {
   const said = isStopping ? "stopping" : step;
-  const bar =
-    share === null
-      ? { value: 100, withAria: false, role: "progressbar" }
-      : { value: Math.round(share * 100) };
   return (
     <Stack gap={6} role="status" aria-live="polite">
       <Group justify="space-between" wrap="nowrap" gap="sm">
@@ -93,9 +89,7 @@ export function Working({ label, step, share, cancel, isStopping = false }: Work
           </Button>
         )}
       </Group>
-      <Progress.Root>
-        <Progress.Section {...bar} aria-label={label} animated={share !== 1} />
-      </Progress.Root>
+      <Progress value={Math.round(share * 100)} aria-label={label} animated={share < 1} />
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import {
   Button,
   Group,
   List,
+  Loader,
   Select,
   Stack,
   Text,
@@ -13,7 +14,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useRef, useState } from "react";
 import { type Problem, problemOf, type Schema, Unreachable } from "@/client";
-import { download, ProblemNotice, Working } from "@/ui";
+import { download, ProblemNotice } from "@/ui";
 import { useMapEditor } from "../context";
 
 interface Form {
@@ -52,24 +53,30 @@ export function ExportPanel() {
   const [page, setPage] = useState("a3");
   const [dropped, setDropped] = useState<string[]>([]);
   const giveUp = useRef<AbortController>(null);
+  const hand = async (form: Form, signal: AbortSignal) => {
+    const look =
+      form.path === "texts" ? "" : `?${new URLSearchParams(lookOf(form.name, theme, page)).toString()}`;
+    const reply = await fetch(`/api/maps/${key}/${form.path}/${form.name}${look}`, { signal }).catch(() => {
+      throw new Unreachable();
+    });
+    if (!reply.ok) throw problemOf(await reply.json().catch(() => null), reply);
+    const file = await fileOf(form, reply);
+    setDropped(file.dropped);
+    download(`${key}.${ENDINGS[form.name] ?? form.name}`, file.content);
+    announce(`${form.label}: downloaded.`);
+  };
   const fetching = useMutation<unknown, Problem, Form>({
     mutationFn: async (form) => {
       store.flush();
+      announce(`${form.label}: being made.`);
       const { signal } = (giveUp.current = new AbortController());
-      const look =
-        form.path === "texts" ? "" : `?${new URLSearchParams(lookOf(form.name, theme, page)).toString()}`;
-      const reply = await fetch(`/api/maps/${key}/${form.path}/${form.name}${look}`, { signal }).catch(() => {
-        if (signal.aborted) return null;
-        throw new Unreachable();
+      await hand(form, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+        announce(`${form.label}: cancelled, nothing was downloaded.`);
       });
-      if (!reply) return announce(`${form.label}: cancelled, nothing was downloaded.`);
-      if (!reply.ok) throw problemOf(await reply.json().catch(() => null), reply);
-      const file = await fileOf(form, reply);
-      setDropped(file.dropped);
-      download(`${key}.${ENDINGS[form.name] ?? form.name}`, file.content);
-      announce(`${form.label}: downloaded.`);
     },
   });
+  const isUnderWay = (form: Form) => fetching.isPending && fetching.variables.name === form.name;
   const forms = (these: Form[]) =>
     these.map((form) => (
       <Group key={form.name} justify="space-between" wrap="nowrap" gap="xs">
@@ -81,28 +88,33 @@ export function ExportPanel() {
             {form.about}
           </Text>
         </div>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={`Download as ${form.label}`}
-          loading={fetching.isPending && fetching.variables?.name === form.name}
-          leftSection={<Download size={14} aria-hidden />}
-          onClick={() => fetching.mutate(form)}
-        >
-          Download
-        </Button>
+        {isUnderWay(form) ? (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Cancel ${form.label}`}
+            leftSection={<Loader size={14} aria-hidden />}
+            onClick={() => giveUp.current?.abort()}
+          >
+            Cancel
+          </Button>
+        ) : (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Download as ${form.label}`}
+            leftSection={<Download size={14} aria-hidden />}
+            disabled={fetching.isPending}
+            onClick={() => fetching.mutate(form)}
+          >
+            Download
+          </Button>
+        )}
       </Group>
     ));
   return (
     <Stack gap="sm">
       {fetching.error && <ProblemNotice error={fetching.error} />}
-      {fetching.isPending && (
-        <Working
-          label={`Drawing the map: ${fetching.variables.label}`}
-          share={null}
-          cancel={() => giveUp.current?.abort()}
-        />
-      )}
       {dropped.length > 0 && (
         <Alert title="Left out: that form has no place for it" color="accent">
           <List size="sm">
