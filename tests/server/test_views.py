@@ -122,6 +122,7 @@ def test_a_comparison_is_pinned_with_both_its_sides_and_filled_again(shop: Clien
     lanes = shop.get("/api/maps/current").json()["lanes"]
     (card,) = [c for lane in lanes for c in lane.get("cards", []) if c["id"] == pinned["card"]]
     assert (card["text"], card["body"]) == ("−100 points", "Before 0 %, After 100 %")
+    assert card["status"] == "observed"
     told = [(e["column"], e["unit"], e["value"], e["n"]) for e in card["evidence"]]
     assert told == [("difference", "share", -1, 20), ("value_a", "share", 0, 20), ("value_b", "share", 1, 40)]
 

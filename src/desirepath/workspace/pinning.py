@@ -19,6 +19,7 @@ from desirepath.maps import (
     Operation,
     Provenance,
     figure_words,
+    restand,
     said,
     steps_of,
 )
@@ -147,12 +148,18 @@ def _edits(drawn: JourneyMap, wanted: Pin, evidence: list[Evidence]) -> tuple[st
         evidence=evidence,
     )
     text, body = said("metrics", card, drawn) or (figure_words(evidence[0]), None)
-    card = msgspec.structs.replace(card, text=text, body=body if evidence[1:] else None)
+    card = _stood(msgspec.structs.replace(card, text=text, body=body if evidence[1:] else None), drawn)
     lane = next((lane for lane in drawn.lanes if lane.role == "metrics"), None)
     if lane is not None:
         return name, [Add(thing=msgspec.to_builtins(card), into=lane.id, list="cards")]
     new = Lane(id=_free("lane-metrics", drawn), role="metrics", label="Metrics", cards=[card])
     return name, [Add(thing=msgspec.to_builtins(new), into="map", list="lanes")]
+
+
+def _stood(card: Card, drawn: JourneyMap) -> Card:
+    """The card as well supported as its evidence makes it."""
+    alone = Lane(id="alone", role="metrics", label="", cards=[card])
+    return restand(msgspec.structs.replace(drawn, lanes=[alone])).lanes[0].cards[0]
 
 
 def _free(name: str, drawn: JourneyMap) -> str:

@@ -19,7 +19,7 @@ import { useMapEditor, useTexts } from "../context";
 import evidence from "./evidence.module.css";
 import {
   ageWords,
-  columnWords,
+  whatWords,
   EVIDENCE_KINDS,
   figureWords,
   periodWords,
@@ -92,7 +92,7 @@ function Said({ piece }: { piece: Evidence }) {
           Not known any more
         </Text>
       )}
-      {piece.measure && <Text size="sm">{columnWords(piece.column)}</Text>}
+      {piece.measure && <Text size="sm">{whatWords(piece)}</Text>}
       {piece.text && (
         <Text size="sm" className={classes.body} dir="auto">
           {piece.text}

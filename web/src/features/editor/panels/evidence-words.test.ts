@@ -36,6 +36,28 @@ describe("a piece of evidence in words", () => {
     );
   });
 
+  test("says of a comparison which figure, of which sides", () => {
+    const compared = {
+      ...figure,
+      measure: "compare",
+      question: {
+        measure: "compare",
+        of: { measure: "stages", lens: "stage" },
+        names: ["Movers", "Families"],
+      },
+      row: { stage: "buy", figure: "moved_on_share" },
+      column: "difference",
+      value: -0.11,
+    };
+    expect(questionWords(compared, map)).toBe(
+      "Share that moved on, Movers against Families: stage buy. Measured as stages by stage.",
+    );
+    expect(questionWords({ ...compared, column: "value_b" }, map)).toContain(
+      "Share that moved on, Families:",
+    );
+    expect(figureWords(compared).sure[0]).toBe("95 % interval +12 points to +18 points");
+  });
+
   test("says how old it is", () => {
     expect(windowWords(map)).toBe("6 months");
     expect(ageWords(figure, map)).toEqual({ isOld: false, says: "1 Dec 2025" });

@@ -53,7 +53,7 @@ const LENSES: Record<string, string> = {
   step_action: "an action at a step of this map",
   step_touchpoint: "a touchpoint at a step of this map",
 };
-const HIDDEN_ROWS = new Set(["kind"]);
+const HIDDEN_ROWS = new Set(["kind", "figure"]);
 
 /** What a figure counts: "Share that left for good from here". */
 export const columnWords = (column: string | null | undefined): string =>
@@ -62,9 +62,23 @@ export const columnWords = (column: string | null | undefined): string =>
 /** The measure's question: what was counted, of which row, by what. */
 export function questionWords(piece: Evidence, map: JourneyMap): string | null {
   if (!piece.measure) return null;
-  const lens = piece.question?.lens;
+  const { lens, measure = piece.measure } = ((piece.question?.of ?? piece.question) as Question | null) ?? {};
   const by = typeof lens === "string" ? ` by ${LENSES[lens] ?? spacedOut(lens).toLowerCase()}` : "";
-  return `${columnWords(piece.column)}${rowWords(piece, map)}. Measured as ${spacedOut(piece.measure).toLowerCase()}${by}.`;
+  return `${whatWords(piece)}${rowWords(piece, map)}. Measured as ${spacedOut(measure).toLowerCase()}${by}.`;
+}
+
+interface Question {
+  lens?: unknown;
+  measure?: string;
+}
+
+/** What a piece counts; of two sides their difference, or the figure of one of them. */
+export function whatWords({ row, column, question }: Evidence): string {
+  if (!Array.isArray(question?.names)) return columnWords(column);
+  const figure = columnWords(String(row?.figure));
+  const [a, b] = question.names.map(String) as [string, string];
+  if (column === "difference") return `${figure}, ${a} against ${b}`;
+  return `${figure}, ${column === "value_b" ? b : a}`;
 }
 
 function rowWords({ row }: Evidence, map: JourneyMap): string {

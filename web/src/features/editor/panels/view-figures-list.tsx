@@ -3,21 +3,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight, GripVertical } from "lucide-react";
 import { useState } from "react";
-import { answered, api, asking, type Problem, type Question, type Schema, useAnswer } from "@/client";
+import { answered, api, type Problem, type Schema, useAnswer } from "@/client";
 import { day, ProblemNotice, Waiting, Working } from "@/ui";
 import { useMapEditor, useShown } from "../context";
 import { useCarried } from "./carrying";
 import evidence from "./evidence.module.css";
 import { addingTo } from "./evidence-adding";
 import type { Holder } from "./evidence-holder";
-import { figuresOf, isPinnable, type PinnableFigure } from "./view-figures";
+import { askedBy, figuresOf, isPinnable, type PinnableFigure, type View } from "./view-figures";
 
-interface View {
-  key: string;
-  title: string;
-  view: string;
-  question: Question;
-}
 type Saved = Omit<Schema<"SavedView">, "view"> & { view: View };
 
 const KINDS: Record<string, string> = {
@@ -26,6 +20,7 @@ const KINDS: Record<string, string> = {
   stages: "Stages",
   paths: "Paths",
   retention: "Retention",
+  compare: "Comparison",
 };
 
 /** The saved views: one is opened to its figures, and a figure goes onto a card. */
@@ -35,7 +30,7 @@ export function ViewFigures({ holder }: { holder: Holder | null }) {
     queryKey: ["views"],
     queryFn: async () => (await answered(api.GET("/api/views"))) as unknown as Saved[],
   });
-  if (found.isPending) return <Waiting height={160} label="Looking for saved views" />;
+  if (found.isPending) return <Waiting shape="list" height={160} label="Looking for saved views" />;
   if (found.error) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />;
   const views = found.data.filter(({ view }) => isPinnable(view.view));
   if (!views.length) return <NoViews />;
@@ -110,7 +105,8 @@ function SavedViewEntry({ saved, holder, isOpen, toggle, show }: Entry) {
 }
 
 function Figures({ view, holder }: { view: View; holder: Holder | null }) {
-  const answer = useAnswer(asking(view.question));
+  const { body, cited } = askedBy(view);
+  const answer = useAnswer(body);
   const pin = usePin();
   if (answer.error) return <ProblemNotice error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data) return <Working label="Asking" share={answer.progress} />;
@@ -130,7 +126,7 @@ function Figures({ view, holder }: { view: View; holder: Holder | null }) {
             figure={figure}
             holder={holder}
             isBusy={pin.isPending}
-            put={(card) => pin.mutate({ card, figure, question: view.question })}
+            put={(card) => pin.mutate({ card, figure, question: cited })}
           />
         ))}
       </ul>
@@ -173,7 +169,7 @@ function FigureEntry({ figure, holder, isBusy, put }: FigureProps) {
 interface Pinning {
   card: string;
   figure: PinnableFigure;
-  question: Question;
+  question: unknown;
 }
 
 /** The server looks the figure up among the map's people and puts it there; the page follows. */
@@ -189,6 +185,7 @@ function usePin() {
       store.flush();
       announce(`Added: on the map it reads ${says}.`);
       void queries.invalidateQueries({ queryKey: ["revisions", key] });
+      void queries.invalidateQueries({ queryKey: ["views"] });
     },
   });
 }

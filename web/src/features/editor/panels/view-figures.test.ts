@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { figuresOf, isPinnable } from "./view-figures";
+import { askedBy, figuresOf, isPinnable, type View } from "./view-figures";
 
 test("a funnel's figures name their row; too few and groups are left out", () => {
   const rows = [
@@ -18,5 +18,41 @@ test("of a flow only ways between steps that have a name", () => {
   const link = { kind: "link", step: 2, from_node: "Shelf", to_node: "(end)", share: 0.25 };
   const found = figuresOf("flow", [link, { ...link, to_node: "(other)" }, { ...link, kind: "node" }]);
   expect(found.map((one) => [one.label, one.value])).toEqual([["From Shelf to leaving", "25 %"]]);
-  expect(isPinnable("compare")).toBe(false);
+  expect(isPinnable("matrix")).toBe(false);
+});
+
+test("of a comparison the differences, cited with each side in full", () => {
+  const rows = [
+    { stage: "buy", name: "Buying", figure: "moved_on_share", difference: -0.114, too_few: false },
+    { stage: "buy", name: "Buying", figure: "time_in_stage_p50_us", difference: 7.2e9, too_few: false },
+    { stage: "use", name: "Using", figure: "moved_on_share", difference: 0.2, too_few: true },
+  ];
+  expect(figuresOf("compare", rows)).toEqual([
+    {
+      label: "Share that moved on: Buying, between the two sides",
+      value: "−11 points",
+      row: { stage: "buy", figure: "moved_on_share" },
+      column: "difference",
+    },
+    {
+      label: "Median time in it: Buying, between the two sides",
+      value: "+2 hours",
+      row: { stage: "buy", figure: "time_in_stage_p50_us" },
+      column: "difference",
+    },
+  ]);
+  const question = { measure: "stages" };
+  const view = { key: "v", title: "V", view: "compare", question, period: "2025", where: {}, segment: null };
+  const sides = {
+    a: { segment: "movers", period: null },
+    b: { segment: "families" },
+    names: ["Movers", "Families"],
+  };
+  expect(askedBy({ ...view, ...sides } as unknown as View).cited).toEqual({
+    measure: "compare",
+    of: question,
+    a: { period: "2025", segment: "movers" },
+    b: { period: "2025", segment: "families" },
+    names: ["Movers", "Families"],
+  });
 });

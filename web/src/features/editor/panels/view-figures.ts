@@ -1,5 +1,20 @@
 /** Which figures of a saved view's answer can stand on a map, and what they are called. */
-import { durationText, percent } from "@/map";
+import type { Question } from "@/client";
+import { apartText, durationText, percent } from "@/map";
+import { columnWords } from "./evidence-words";
+
+type Side = Record<string, unknown>;
+
+/** A saved view, as far as its figures go. */
+export interface View extends Side {
+  key: string;
+  title: string;
+  view: string;
+  question: Question;
+  a?: Side | null;
+  b?: Side | null;
+  names?: [string, string] | null;
+}
 
 export interface PinnableFigure {
   label: string;
@@ -46,11 +61,43 @@ const MAKERS: Record<string, Maker> = {
     Array.isArray(row.path) && !isOther(row.path[0])
       ? share(row, `Path ${row.path.map(named).join(" → ")}`, ["path"])
       : [],
+  compare: (row) =>
+    typeof row.difference === "number"
+      ? [
+          {
+            ...of(row, comparedLabel(row), [...NAMING.filter((name) => name in row), "figure"], "difference"),
+            value: apartText(row.difference, unitOf(String(row.figure))),
+          },
+        ]
+      : [],
   retention: (row) =>
     row.cohort === "(all)" && Number(row.period) > 0
       ? share(row, `Back in period ${String(row.period)}`, ["cohort", "period"])
       : [],
 };
+
+/** What a view asks, as the API answers it and as a map cites it: of a comparison each side in full. */
+export function askedBy(view: View): { body: Side; cited: Side } {
+  const { question, names } = view;
+  if (view.view !== "compare") return { body: { question }, cited: question };
+  const shared = said(view);
+  const sides = {
+    a: { ...shared, ...said(view.a) },
+    b: { ...shared, ...said(view.b) },
+    names: names ?? ["a", "b"],
+  };
+  return { body: { question, ...sides }, cited: { measure: "compare", of: question, ...sides } };
+}
+
+const OF_A_SIDE = ["where", "segment", "only", "containing", "matching", "period"];
+
+/** What is said of whom and of when, of all that may be. */
+const said = (side: Side | null | undefined): Side =>
+  Object.fromEntries(
+    Object.entries(side ?? {}).filter(
+      ([name, value]) => OF_A_SIDE.includes(name) && value !== null && Object.keys(value as object).length,
+    ),
+  );
 
 /** The figures of an answer to a view of this kind; those of too few people are left out. */
 export function figuresOf(view: string, rows: readonly Row[]): PinnableFigure[] {
@@ -65,6 +112,17 @@ export function figuresOf(view: string, rows: readonly Row[]): PinnableFigure[] 
 
 /** Whether anything of such a view can stand on a map. */
 export const isPinnable = (view: string): boolean => view in MAKERS;
+
+const NAMING = ["stage", "step", "node", "path", "cohort", "period"]; // what names the rows of a comparison
+
+function comparedLabel(row: Row): string {
+  const path = Array.isArray(row.path) ? row.path.map(named).join(" → ") : null;
+  const where = path ?? row.name ?? row.node ?? row.stage ?? row.cohort;
+  return `${columnWords(String(row.figure))}${where ? `: ${named(where)}` : ""}, between the two sides`;
+}
+
+const unitOf = (figure: string): string =>
+  figure.endsWith("_us") ? "microseconds" : /share|conversion|hazard/.test(figure) ? "share" : "count";
 
 const isOther = (name: unknown) => name === "(other)" || name === "(earlier)" || name === "(later)";
 const named = (name: unknown) => BESIDE[String(name)] ?? String(name);
