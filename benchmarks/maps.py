@@ -1,4 +1,4 @@
-"""Maps at scale: filling and checking a map of thirty steps from a workspace's interactions; drawing it.
+"""Maps at scale: drafted, filled and checked from a workspace's interactions, with thirty steps; drawn.
 
 python -m benchmarks.maps WORKSPACE [--steps 30] prints a JSON line for each part: wall and CPU seconds (the
 median of three) and the peak of memory. The workspace is only read.
@@ -13,9 +13,21 @@ from msgspec.structs import replace
 
 import desirepath
 from benchmarks.timing import timed
-from desirepath.drafts import ask_of, check, fill
-from desirepath.journeys import Store
-from desirepath.maps import Binding, Card, Emotion, JourneyMap, MapStage, Step, read_map, time_text
+from desirepath.drafts import ask_of, check, day_in_the_life, draft, fill, service_blueprint
+from desirepath.journeys import Store, default_stages
+from desirepath.maps import (
+    Binding,
+    Card,
+    Emotion,
+    Evidence,
+    JourneyMap,
+    Lane,
+    MapStage,
+    Provenance,
+    Step,
+    read_map,
+    time_text,
+)
 from desirepath.prints import render, to_html, to_png
 
 STAGES = 5
@@ -40,6 +52,44 @@ def a_map(store: Store, steps: int) -> JourneyMap:
         for number in range(STAGES)
     ]
     return JourneyMap(key="benchmark", title="Benchmark", stages=stages)
+
+
+def a_day(store: Store, steps: int) -> JourneyMap:
+    """A map of so many steps by the clock, two hours of a touchpoint each, with three figures at each."""
+    touchpoints = sorted({kind["touchpoint"] for kind in store.kinds.to_pylist()})
+    names = [f"step-{number}" for number in range(steps)]
+    drawn = [Step(id=name, name=name, lineage_id=name) for name in names]
+    cards = [
+        Card(id=f"{column}-{step.id}", step=step.id, text="", evidence=[_by_the_hour(place, number, column)])
+        for number, step in enumerate(drawn)
+        for place in [touchpoints[number % len(touchpoints)]]
+        for column in ("people", "people_share", "share")
+    ]
+    return JourneyMap(
+        key="day",
+        title="A day",
+        map_kind="day_in_the_life",
+        axis="clock",
+        stages=[MapStage(id="all-day", name="All day", steps=drawn)],
+        lanes=[Lane(id="metrics", role="metrics", label="Metrics", cards=cards)],
+    )
+
+
+def _by_the_hour(touchpoint: str, number: int, column: str) -> Evidence:
+    start = number % 23
+    question = {
+        "measure": "hours", "lens": "day", "touchpoints": [touchpoint], "start": start, "end": start + 2,
+    }  # fmt: skip
+    return Evidence(
+        id=f"{column}-{number}",
+        kind="metric",
+        provenance=Provenance(source="measure", locator="hours"),
+        measure="hours",
+        question=question,
+        row={"node": "(all)"},
+        column=column,
+        unit="count" if column == "people" else "share",
+    )
 
 
 def filled(store: Store, drawn: JourneyMap) -> JourneyMap:
@@ -67,6 +117,15 @@ def fill_parts(store: Store, steps: int) -> JourneyMap:
     reviewed = msgspec.structs.replace(whole, last_reviewed_at=_middle(store))
     timed("check", lambda: check(reviewed, store), check=lambda report: {"problems": len(report.problems)})
     return whole
+
+
+def draft_parts(store: Store, steps: int) -> None:
+    """What drafting takes: a map, the blueprint beside it, and a day; and filling a day of many steps."""
+    stages = default_stages(store.kinds)
+    drawn: JourneyMap = timed("draft a map", lambda: draft(store, stages, key="m", title="M"), check=told)
+    timed("draft a blueprint", lambda: service_blueprint(drawn, store, key="b"), check=told)
+    timed("draft a day", lambda: day_in_the_life(store, key="d", title="D"), check=told)
+    timed("fill a day", partial(filled, store, a_day(store, steps)), check=told)
 
 
 def a_drawn_map() -> JourneyMap:
@@ -112,7 +171,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=30)
     asked = parser.parse_args()
     if asked.workspace:
-        fill_parts(desirepath.open(asked.workspace).store(), asked.steps)
+        store = desirepath.open(asked.workspace).store()
+        fill_parts(store, asked.steps)
+        draft_parts(store, asked.steps)
     render(a_drawn_map())  # a process that has just begun reads its fonts
     draw_parts(a_drawn_map())
 
