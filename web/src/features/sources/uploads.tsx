@@ -29,7 +29,7 @@ export function Uploads() {
         latest.
       </Text>
       {drop.error && <ProblemNotice error={drop.error} />}
-      <Scroller label="Files that wait">
+      <Scroller label="Uploads">
         <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>
