@@ -17,7 +17,7 @@ export function ViewsPage() {
       about="Questions that somebody wanted to look at again. Their figures can be pinned to maps."
     >
       {views.error && <ProblemNotice error={views.error} retry={() => void views.refetch()} />}
-      {views.isPending && <Waiting height={320} label="Loading the saved views" />}
+      {views.isPending && <Waiting shape="list" height={320} label="Loading the saved views" />}
       {views.data?.length === 0 && (
         <Empty
           title="Nothing is saved yet"

@@ -35,13 +35,7 @@ export function MapsPage() {
         </Box>
       )}
       {maps.error && <ProblemNotice error={maps.error as Error} retry={() => void maps.refetch()} />}
-      {maps.isPending && (
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-          {[0, 1, 2].map((at) => (
-            <Waiting key={at} height={270} label="Loading the maps" />
-          ))}
-        </SimpleGrid>
-      )}
+      {maps.isPending && <Waiting shape="cards" height={230} label="Loading the maps" />}
       {maps.data?.length === 0 && (
         <Empty title="No map yet" action={<Button onClick={begin}>New map</Button>}>
           Begin from a template, from what your customers did, or from an empty page.

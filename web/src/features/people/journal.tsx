@@ -22,7 +22,9 @@ export function Journal({ person, story }: { person: Portrait; story: Story }) {
       {person.interactions === 0 && <Text c="dimmed">Nothing that was recorded.</Text>}
       <Jumps person={person} from={from} go={go} />
       {pages.error && <ProblemNotice error={pages.error} retry={() => void pages.refetch()} />}
-      {pages.isPending && person.interactions > 0 && <Waiting height={480} label="Reading what they did" />}
+      {pages.isPending && person.interactions > 0 && (
+        <Waiting shape="list" height={480} label="Reading what they did" />
+      )}
       <Stack gap="md">
         {pages.hasPreviousPage && (
           <More label="Show earlier" loading={pages.isFetchingPreviousPage} more={pages.fetchPreviousPage} />

@@ -31,7 +31,7 @@ export function PeoplePage() {
         <SearchField text={search} change={(text) => change({ search: text || undefined })} />
         {segment && <OfSegment segment={segment} everybody={() => scope({ segment: undefined })} />}
         {found.error && <ProblemNotice error={found.error} retry={() => void found.refetch()} />}
-        {found.isPending && <Waiting height={560} label="Looking for people" />}
+        {found.isPending && <Waiting shape="list" height={560} label="Looking for people" />}
         {found.data && <Results pages={found.data.pages} search={search} />}
         {found.hasNextPage && (
           <Group justify="center">

@@ -33,7 +33,7 @@ export function PersonPage() {
       actions={told && <Mask unmasked={unmasked} change={setUnmasked} />}
     >
       {person.error && <ProblemNotice error={person.error} retry={() => void person.refetch()} />}
-      {person.isPending && <Waiting height={720} label="Reading their story" />}
+      {person.isPending && <Waiting shape="list" height={720} label="Reading their story" />}
       {told && (
         <Stack gap="lg">
           {told.interactions > 0 && <Overview person={told} />}

@@ -25,7 +25,7 @@ export function MeansPanel({ trial, segment }: Props) {
         {trial.sentence && <Text className={classes.sentence}>{trial.sentence}</Text>}
         {trial.means && <Found means={trial.means} isStale={trial.isStale} segment={segment} />}
         {!trial.means && trial.problems.length === 0 && !trial.error && (
-          <Waiting height={180} label="Counting" />
+          <Waiting shape="lines" height={180} label="Counting" />
         )}
       </Stack>
     </Card>

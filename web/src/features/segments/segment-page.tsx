@@ -27,7 +27,7 @@ export function SegmentPage() {
   if (!listed || (!isNew && !segment.data))
     return (
       <Page title="Segment" about=" ">
-        <Waiting height={560} label="Loading the segment" />
+        <Waiting shape="lines" height={560} label="Loading the segment" />
       </Page>
     );
   const begun = segment.data;

@@ -21,7 +21,7 @@ export function SegmentsPage() {
       actions={add}
     >
       {segments.error && <ProblemNotice error={segments.error} retry={() => void segments.refetch()} />}
-      {segments.isPending && <Waiting height={420} label="Loading the segments" />}
+      {segments.isPending && <Waiting shape="list" height={420} label="Loading the segments" />}
       {segments.data?.length === 0 && (
         <Empty title="There is no segment yet" action={add}>
           Choose people by a plan, a channel, a score or a stage they left in. Its rule is said in a plain

@@ -18,7 +18,8 @@ export function MappingText({ mapping, change }: Props) {
     queryFn: async () => (await answered(api.POST("/api/mappings/write", { body: mapping }))).text,
   });
   if (written.error) return <ProblemNotice error={written.error} />;
-  if (written.data === undefined) return <Waiting height={240} label="The mapping is being written" />;
+  if (written.data === undefined)
+    return <Waiting shape="lines" height={240} label="The mapping is being written" />;
   return <Editor key={written.data} text={written.data} change={change} />;
 }
 

@@ -104,7 +104,7 @@ function Uploaded({ upload, step, go, leave }: UploadedProps) {
         <Button onClick={leave}>Choose another file</Button>
       </Stack>
     );
-  if (!columns.data || !mapping) return <Waiting height={420} label="The file is being read" />;
+  if (!columns.data || !mapping) return <Waiting shape="table" height={420} label="The file is being read" />;
   if (step === "meaning")
     return <Meaning upload={upload} sample={columns.data} mapping={mapping} change={setMapping} go={go} />;
   return (

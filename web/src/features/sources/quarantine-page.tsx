@@ -51,7 +51,9 @@ export function QuarantinePage() {
       about="Rows that did not fit their mapping. Nothing is lost: mend the mapping or correct a row, and take them in."
     >
       {reasons.error && <ProblemNotice error={reasons.error} retry={() => void reasons.refetch()} />}
-      {reasons.isPending && <Waiting height={320} label="The quarantine is being looked through" />}
+      {reasons.isPending && (
+        <Waiting shape="list" height={320} label="The quarantine is being looked through" />
+      )}
       {reasons.data?.length === 0 && (
         <Empty title="Nothing was set aside">Every row that was read is a fact, or was known already.</Empty>
       )}
@@ -103,7 +105,7 @@ function OfLoad({ load, reasons }: { load: number; reasons: Schema<"SetAsideReas
         </Stack>
       </Card>
       {rows.error && <ProblemNotice error={rows.error} />}
-      {rows.isPending && <Waiting height={240} label="The rows are being read" />}
+      {rows.isPending && <Waiting shape="table" height={240} label="The rows are being read" />}
       {rows.data && <RawRows load={load} rows={rows.data} />}
       {mends && entry && (
         <Mending
@@ -167,7 +169,7 @@ function Mending({ load, mapping, rows, close }: MendingProps) {
       title={`Mend the mapping “${mapping}”`}
     >
       {kept.error && <ProblemNotice error={kept.error} />}
-      {kept.isPending && <Waiting height={420} label="The mapping is being read" />}
+      {kept.isPending && <Waiting shape="lines" height={420} label="The mapping is being read" />}
       {kept.data && <Mend load={load} kept={kept.data.mapping} rows={rows} close={close} />}
     </Drawer>
   );

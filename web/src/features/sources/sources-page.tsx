@@ -28,7 +28,7 @@ export function SourcesPage() {
       <Stack gap="xl">
         {sources.error && <ProblemNotice error={sources.error} retry={() => void sources.refetch()} />}
         {fresh.data?.is_stale && <RefreshNotice loads={fresh.data.loads} />}
-        {sources.isPending && <Waiting height={180} label="The sources are being counted" />}
+        {sources.isPending && <Waiting shape="table" height={180} label="The sources are being counted" />}
         {sources.data?.length === 0 && <NoSource />}
         {sources.data && sources.data.length > 0 && (
           <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">

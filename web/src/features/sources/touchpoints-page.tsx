@@ -49,7 +49,7 @@ export function TouchpointsPage() {
       {coverage.error && !fresh.data?.is_stale && (
         <Missing error={coverage.error} loads={fresh.data?.loads} />
       )}
-      {coverage.isPending && <Waiting height={420} label="The touchpoints are being counted" />}
+      {coverage.isPending && <Waiting shape="table" height={420} label="The touchpoints are being counted" />}
       {coverage.data && <Inventory coverage={coverage.data} />}
     </Page>
   );

@@ -18,7 +18,7 @@ interface Props {
 /** What the mapping makes of the first rows, as it stands now: interactions, and rows it would set aside. */
 export function TrialPanel({ trial, error, isStale }: Props) {
   if (error) return <ProblemNotice error={error} />;
-  if (!trial) return <Waiting height={320} label="The mapping is being tried" />;
+  if (!trial) return <Waiting shape="table" height={320} label="The mapping is being tried" />;
   const { flaws, preview } = trial;
   return (
     <Stack gap="md" aria-busy={isStale}>

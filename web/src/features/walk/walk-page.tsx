@@ -30,7 +30,7 @@ export function WalkPage() {
   if (!drawn.data)
     return (
       <Page title="Take the journey">
-        <Waiting height={360} label="The map is being fetched" />
+        <Waiting shape="lines" height={360} label="The map is being fetched" />
       </Page>
     );
   const steps = stepsOf(drawn.data);
@@ -48,7 +48,7 @@ function Walked({ id, drawn, steps }: { id: string; drawn: JourneyMap; steps: Wa
   if (walk === undefined)
     return (
       <Page title="Take the journey">
-        <Waiting height={360} label="Your walk is being looked for" />
+        <Waiting shape="lines" height={360} label="Your walk is being looked for" />
       </Page>
     );
   if (walk === null)

@@ -63,7 +63,7 @@ function Found({ before, after, revision }: { before: string; after: string; rev
     queryFn: () =>
       answered(api.GET("/api/maps/{before}/comparison/{after}", { params: { path: { before, after } } })),
   });
-  if (found.isPending) return <Waiting height={240} label="Comparing" />;
+  if (found.isPending) return <Waiting shape="list" height={240} label="Comparing" />;
   if (found.error) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />;
   const different = found.data.columns.filter((column) => column.state !== "same");
   return (

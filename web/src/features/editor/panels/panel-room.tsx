@@ -81,7 +81,7 @@ function Beside({ panel, close, children }: Besides) {
 function Inside({ panel, about, close }: { panel: EditorPanel; about: string | null; close: () => void }) {
   const Content = panel.component;
   return (
-    <Suspense fallback={<Waiting height={240} />}>
+    <Suspense fallback={<Waiting shape="lines" height={240} />}>
       <Content about={about} close={close} />
     </Suspense>
   );

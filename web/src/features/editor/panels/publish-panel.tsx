@@ -93,7 +93,7 @@ function Verbs({ status }: { status: string }) {
   const standing = useStanding();
   const isSaved = useShown((shown) => shown.saving === "saved");
   const lacking = ready.data?.lacking ?? [];
-  if (ready.isPending) return <Waiting height={72} label="Looking what is lacking" />;
+  if (ready.isPending) return <Waiting shape="lines" height={72} label="Looking what is lacking" />;
   return (
     <Stack gap="xs">
       {status !== "published" && lacking.length > 0 && (

@@ -39,7 +39,7 @@ export function QuoteSearch({ holder }: { holder: Holder | null }) {
         leftSection={<Search size={15} aria-hidden />}
         onChange={(event) => write(event.currentTarget.value)}
       />
-      {found.isPending && <Waiting height={320} label="Looking for what people said" />}
+      {found.isPending && <Waiting shape="list" height={320} label="Looking for what people said" />}
       {found.error && <ProblemNotice error={found.error as Error} />}
       <ul className={evidence.carriedList} aria-label="What people said, the latest first">
         {quotes.map((quote) => (

@@ -20,7 +20,7 @@ export function RevisionsPanel() {
     queryFn: () => answered(api.GET("/api/maps/{key}/revisions", { params: { path: { key } } })),
     placeholderData: (before) => before,
   });
-  if (found.isPending) return <Waiting height={320} label="The revisions" />;
+  if (found.isPending) return <Waiting shape="list" height={320} label="The revisions" />;
   if (found.error) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />;
   const newest = [...found.data].reverse();
   return (
