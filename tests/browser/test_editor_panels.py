@@ -129,7 +129,7 @@ def test_what_a_feeling_and_a_goal_rest_on_is_opened_and_added_to(browser: Brows
         press(page.get_by_role("button", name="Done"))
         felt.first.focus()
         page.keyboard.press("Shift+F10")
-        press(page.get_by_role("menuitem", name="Evidence of the target"))
+        press(page.get_by_role("menuitem", name="Evidence: target"))
         expect(room.get_by_role("heading", level=3)).to_have_text("Target of feeling +1.5")
         felt.first.locator("[data-source=measured]").first.click()
         expect(room.get_by_role("heading", level=3)).to_contain_text("Measured feeling")

@@ -28,20 +28,33 @@ export const Points = memo(function Points({
 }: PointsProps) {
   const leads = { measured, target, authored }[first];
   const others = [target, authored].filter((one) => one !== undefined && one !== leads);
-  const above = leads && others.length ? others.every((one) => (one?.value ?? 0) <= leads.value) : isPeak;
+  const side = leads ? sideOf(leads, others, isPeak) : "above";
   return (
     <span aria-hidden="true">
       {first === "measured" && !measured && <span className={classes.gap}>no answers</span>}
-      {leads && <Face of={leads} isAbove={above} />}
-      {others.map((one, at) => one && <Dot key={one.source} of={one} isBelow={above} isSecond={at > 0} />)}
+      {leads && <Face of={leads} side={side} />}
+      {others.map((one, at) => one && <Dot key={one.source} of={one} isSecond={at > 0} />)}
       <Handle step={step} scored={scored} now={scored === "target" ? target : authored} />
     </span>
   );
 });
 
+type Side = "above" | "below" | "beside";
+const NEAR = 36; // pixels: a face and its number
+
+/** Where a face has room for its number: not where another point is near. */
+function sideOf(leads: Emotion, others: readonly (Emotion | undefined)[], isPeak: boolean): Side {
+  const gaps = others.map((one) => heightOf(one?.value ?? 0) - heightOf(leads.value));
+  const isTakenAbove = gaps.some((gap) => gap <= 0 && gap > -NEAR);
+  const isTakenBelow = gaps.some((gap) => gap >= 0 && gap < NEAR);
+  if (isTakenAbove && isTakenBelow) return "beside";
+  if (isTakenAbove || isTakenBelow) return isTakenAbove ? "below" : "above";
+  return isPeak ? "above" : "below";
+}
+
 const opens = (one: Emotion) => ({ "data-opens": "evidence", "data-spot": one.id, title: feltText(one) });
 
-function Face({ of, isAbove }: { of: Emotion; isAbove: boolean }) {
+function Face({ of, side }: { of: Emotion; side: Side }) {
   return (
     <span
       className={classes.face}
@@ -52,7 +65,7 @@ function Face({ of, isAbove }: { of: Emotion; isAbove: boolean }) {
       {...opens(of)}
     >
       <FaceSign value={of.value} />
-      <span className={classes.score} data-below={isAbove ? undefined : true}>
+      <span className={classes.score} data-side={side}>
         {valenceText(of.value)}
         {of.too_few && <small> too few</small>}
       </span>
@@ -61,7 +74,7 @@ function Face({ of, isAbove }: { of: Emotion; isAbove: boolean }) {
 }
 
 /** The value stands on one side for the target, on the other for a guess beside it. */
-function Dot({ of, isBelow, isSecond }: { of: Emotion; isBelow: boolean; isSecond: boolean }) {
+function Dot({ of, isSecond }: { of: Emotion; isSecond: boolean }) {
   return (
     <span
       className={classes.dot}
@@ -69,9 +82,7 @@ function Dot({ of, isBelow, isSecond }: { of: Emotion; isBelow: boolean; isSecon
       style={{ insetBlockStart: heightOf(of.value) }}
       {...opens(of)}
     >
-      <span data-below={isBelow || undefined} data-second={isSecond || undefined}>
-        {valenceText(of.value)}
-      </span>
+      <span data-second={isSecond || undefined}>{valenceText(of.value)}</span>
     </span>
   );
 }

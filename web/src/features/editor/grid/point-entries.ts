@@ -6,9 +6,9 @@ import type { GridController } from "./controller";
 import { moveTime } from "./keys";
 
 const FEELINGS = {
-  measured: "Evidence of what was measured …",
-  target: "Evidence of the target …",
-  authored: "Evidence of the guess …",
+  measured: "Evidence: measured …",
+  target: "Evidence: target …",
+  authored: "Evidence: guess …",
 } as const;
 
 /** What each point of the emotion lane rests on. */

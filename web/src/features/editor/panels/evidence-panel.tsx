@@ -50,6 +50,8 @@ const NOTHING: Record<Holder["what"], string> = {
   opportunity: "Nothing yet. Add a figure, a quote or a note below.",
 };
 
+const UNKNOWN = "It is not kept where this was measured: recount the figures of the map.";
+
 function Held({ holder, map }: { holder: Holder; map: JourneyMap }) {
   const { card, felt, evidence } = holder;
   return (
@@ -72,7 +74,7 @@ function Held({ holder, map }: { holder: Holder; map: JourneyMap }) {
         </Title>
         {evidence.length === 0 && (
           <Text size="sm" c="dimmed">
-            {NOTHING[holder.what]}
+            {felt?.source === "measured" ? UNKNOWN : NOTHING[holder.what]}
           </Text>
         )}
         <ul className={classes.list}>
