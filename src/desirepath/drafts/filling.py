@@ -167,6 +167,7 @@ def _progress(goal: Goal, kpis: Sequence[Kpi]) -> Goal:
     now = next((kpi.evidence[0].value for kpi in kpis if kpi.id == goal.kpi and kpi.evidence), None)
     way = None if goal.baseline is None or goal.target is None else goal.target - goal.baseline
     progress = (now - goal.baseline) / way if now is not None and way and goal.baseline is not None else None
+    progress = None if progress is None else progress + 0.0  # nothing is 0, not −0
     return msgspec.structs.replace(goal, measured=now, progress=progress)
 
 

@@ -83,9 +83,17 @@ def _used(card: Card, first: Evidence, journey_map: JourneyMap) -> str | None:
     """By how many a touchpoint or an action is used; on a clock, how much of what is done it is."""
     if first.measure == BY_THE_HOUR:
         share = _of_what_is_done(first)
-        return None if share is None else f"{percent(share)} of what is done then"
+        return None if share is None else f"{percent(share)} of what is done then{_sure(first)}"
     channel = card.channel and channel_text(card.channel)
     return _share_of(first, journey_map.subject_noun, before=channel)
+
+
+def _sure(piece: Evidence) -> str:
+    """How sure a share is: ", n = 131, ±4"; nothing where it has no interval, or is of too few."""
+    if piece.unit != "share" or piece.low is None or piece.high is None or not piece.n or piece.too_few:
+        return ""
+    half = (piece.high - piece.low) / 2 * 100
+    return f", n = {count_text(piece.n)}, ±{f'{half:.0f}' if half >= 1 else f'{max(half, 0.1):.1f}'}"
 
 
 def _of_what_is_done(first: Evidence) -> float | None:
@@ -102,7 +110,9 @@ def _metric(evidence: list[Evidence], journey_map: JourneyMap) -> tuple[str, str
     if piece.measure == COMPARE:
         return figure_words(piece), _both_sides(piece, others)
     if piece.unit == "count":
-        return count_text(piece.value), _share_of(piece, journey_map.subject_noun, before=None)
+        share = _share_of(piece, journey_map.subject_noun, before=None)
+        known = next((other for other in others if other.column == "people_share"), None)
+        return count_text(piece.value), f"{share}{_sure(known)}" if share and known else share
     if piece.unit == "minor_units":
         return money_text(piece.value, journey_map.currency), None
     if piece.unit == "microseconds":

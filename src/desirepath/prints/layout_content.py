@@ -10,7 +10,7 @@ from desirepath.drawing import text_width
 from desirepath.maps import Card, CardStatus, Hotspot, JourneyMap, LaneRole, Opportunity
 from desirepath.prints.layout_hotspots import Heats, hotspot_text
 from desirepath.prints.layout_lanes import ShownLane
-from desirepath.prints.layout_marks import BODY, CAPTION, CARD, QUOTE, TAG, broken
+from desirepath.prints.layout_marks import BODY, CAPTION, CARD, QUOTE, TAG, broken, told
 from desirepath.prints.layout_reading import (
     CHANNEL_ICONS,
     STATUS_WORDS,
@@ -118,7 +118,7 @@ def card_content(
         width=width,
         lines=broken(full, QUOTE if said and tone == "quote" else CARD, room - (ICON if sign else 0),
                      most=MOST_LINES),
-        body=broken(card.body, BODY, room, most=4) if card.body else [],
+        body=told(card.body, BODY, room, most=4) if card.body else [],
         facts=_facts(card, journey_map, room),
         told=_told(card, journey_map),
         tags=_tag_rows(card.tags, room),

@@ -54,7 +54,7 @@ def place_links(journey_map: JourneyMap, slots: Slots, edges: Edges, heats: Heat
     names = {step.id: step.name for stage in journey_map.stages for step in stage.steps}
     links: list[PlacedLink] = []
     letters = iter(ascii_lowercase)
-    cards = slots.boxes
+    taken = slots.boxes
     for number, one in enumerate(journey_map.edges):
         start, end = slots.cards.get(one.from_card or ""), slots.cards.get(one.to_card or "")
         if start is None or end is None or one.from_card == one.to_card:
@@ -63,23 +63,19 @@ def place_links(journey_map: JourneyMap, slots: Slots, edges: Edges, heats: Heat
         title = way_title(one, names)
         note = None
         if one.label and (letter := next(letters, None)):
-            told = [
-                Box(x=each.note.x - 8, y=each.note.y - 8, width=16, height=16) for each in links if each.note
-            ]
-            place = _clear_place(points, [*cards, *told], 16, 16)
+            place = _clear_place(points, taken, 16, 16)
             note = NoteMark(sign=letter, x=place.x, y=place.y, title=title, is_way=True)
+            taken = [*taken, Box(x=place.x - 8, y=place.y - 8, width=16, height=16)]
         spot = heats.edges.get(one.id)
-        links.append(
-            PlacedLink(edge=one.id, points=points, note=note, title=title,
-                       pill=_pill(spot, points, cards, note) if spot else None)
-        )  # fmt: skip
+        pill = _pill(spot, points, taken) if spot else None
+        taken = [*taken, pill.box] if pill else taken
+        links.append(PlacedLink(edge=one.id, points=points, note=note, title=title, pill=pill))
     return links
 
 
-def _pill(spot: Hotspot, points: list[Point], cards: list[Box], note: NoteMark | None) -> Pill:
-    """The pill of a hot way, on the way, where no card and no letter stands."""
+def _pill(spot: Hotspot, points: list[Point], taken: list[Box]) -> Pill:
+    """The pill of a hot way, on the way, where no card, no letter and no other pill stands."""
     size = hotspot_pill(spot, right=0, top=0, limit=110).box
-    taken = [*cards, Box(x=note.x - 8, y=note.y - 8, width=16, height=16)] if note else cards
     place = _clear_place(points, taken, size.width, size.height + 2)
     return hotspot_pill(spot, right=place.x + size.width / 2, top=place.y - size.height / 2, limit=110)
 

@@ -130,6 +130,14 @@ def broken(text: str, style: Style, width: float, *, most: int | None = None) ->
     return wrap(text, width, style.size, weight=style.weight, italic=style.italic, max_lines=most)
 
 
+def told(text: str, style: Style, width: float, *, most: int) -> list[str]:
+    """The lines of a text in which no "n = 131" is parted at the end of a line."""
+    lines = broken(text, style, width, most=most)
+    if not any(line.endswith((" n", "n =")) for line in lines):
+        return lines
+    return broken(text.replace("n = ", "n\u00a0=\u00a0"), style, width, most=most)
+
+
 def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: float) -> list[Words]:
     """Lines one under another; the first line's box begins at `top`."""
     first = top + style.leading / 2 + style.size * 0.36

@@ -16,7 +16,17 @@ from desirepath.prints.layout_cards import INSET, READING
 from desirepath.prints.layout_columns import Columns
 from desirepath.prints.layout_curve import Point
 from desirepath.prints.layout_lanes import ShownLane
-from desirepath.prints.layout_marks import CAPTION, Box, Colour, Style, Words, broken, one_line, stacked
+from desirepath.prints.layout_marks import (
+    CAPTION,
+    Box,
+    Colour,
+    Style,
+    Words,
+    broken,
+    one_line,
+    stacked,
+    told,
+)
 from desirepath.prints.layout_reading import (
     STATUS_WORDS,
     figure_note,
@@ -188,7 +198,7 @@ def _figure(card: Card, journey_map: JourneyMap, room: float) -> _Figure:
         aim=aim,
         names=broken(name, CAPTION, room, most=4),
         delta=broken(aim.says, DELTA, room, most=3) if aim and aim.says else [],
-        notes=broken(note, CAPTION, room, most=4) if note else [],
+        notes=told(note, CAPTION, room, most=4) if note else [],
         series=next((piece.series for piece in card.evidence if len(piece.series) > 1), []),
     )
 
