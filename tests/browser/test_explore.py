@@ -23,6 +23,7 @@ VIEWS = [
     "/explore/paths?lens=stage&goal=renew",
     "/explore/retention",
     "/explore/compare?a=period:2025-Q1&b=period:2025-Q2",
+    "/explore/views",
 ]
 
 
@@ -41,6 +42,7 @@ def test_every_view_can_be_read_by_everybody(
     with visit(browser, f"{company}{VIEWS[0]}", scheme=scheme) as page:
         for view in views:
             page.goto(f"{company}{view}")
+            expect(page.locator("main h1")).to_be_visible()  # before that nothing waits yet
             settled(page)
             assert (view, flaws(page), cut(page)) == (view, [], [])
 
