@@ -107,9 +107,10 @@ def test_junk_links_nobody(junk: str) -> None:
 
 
 def test_values_of_ones_own_can_be_blocked_too() -> None:
-    rules = IdentityRules(also_blocked=["Desk@shop.org", "a.c d"])
+    rules = IdentityRules(also_blocked=["Desk@shop.org", "a.c d", "Άγνωστος"])
 
-    found = resolved(["email:desk@shop.org"], ["user:a.c d"], ["user:abc d"], ["user:null"], rules=rules)
+    junk = ["email:desk@shop.org", "user:a.c d", "user:null", "user:ΆΓΝΩΣΤΟΣ"]
+    found = resolved(*([one] for one in junk), ["user:abc d"], rules=rules)
 
     assert people(found) == together(["user:abc d"])
 

@@ -4,6 +4,8 @@ One look-up for each position in the list of identifiers: no unnesting, no windo
 row itself, so it costs little more than reading the identifiers.
 """
 
+from functools import reduce
+
 import ibis
 import ibis.expr.types as ir
 
@@ -39,7 +41,8 @@ def owned(engine: Engine, rows: ibis.Table, identities: Identities) -> ibis.Tabl
     for position in positions:
         claimed = _claimed(claimed, links, position)
     names = [f"claim_{position}" for position in positions]
-    strongest = ibis.least(ibis.literal(NOBODY), *(claimed[name].fill_null(NOBODY) for name in names))
+    claims = [claimed[name].fill_null(NOBODY) for name in names]
+    strongest = reduce(ibis.least, claims, ibis.literal(NOBODY))  # two at a time: there may be none
     mine = (strongest < NOBODY) & (claimed.own.length() <= most)
     return claimed.mutate(subject=mine.ifelse(strongest % PLACES, ibis.null("int64"))).drop("own", *names)
 

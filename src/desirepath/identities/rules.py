@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.errors import DocumentError
+from desirepath.interactions import folded
 from desirepath.records import Record
 
 __all__ = [
@@ -145,7 +146,7 @@ def blocking_pattern(rules: IdentityRules, *, runs: bool = False) -> str:
     [False, True]
     """
     patterns = [*rules.blocklist, *(rules.runs if runs else [])]
-    plain = [re.escape(value.lower()) for value in rules.also_blocked]
+    plain = [re.escape(folded(value)) for value in rules.also_blocked]
     return "^(?:" + "|".join(f"(?:{pattern})" for pattern in [*patterns, *plain]) + ")$"
 
 

@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from desirepath.identities.rules import IdentityRules, blocking_pattern
+from desirepath.interactions import folded
 
 __all__ = [
     "claims",
@@ -91,7 +92,7 @@ def ranked(identifiers: ibis.Table, types: ibis.Table, rules: IdentityRules) -> 
     `blocks_runs` of digits.
     """
     known = identifiers.join(types, "type")
-    text = known.value.lower()
+    text = folded(known.value)
     junk = known.blocks_runs.ifelse(
         text.re_search(blocking_pattern(rules, runs=True)), text.re_search(blocking_pattern(rules))
     )

@@ -13,6 +13,7 @@ from desirepath.interactions.facts import CHANNELS, INTERACTIONS, TRAITS
 from desirepath.interactions.facts import SPEND as SPEND
 from desirepath.interactions.fields import PROPERTIES as PROPERTIES
 from desirepath.interactions.fields import field_column as field_column
+from desirepath.interactions.letters import folded as folded
 from desirepath.interactions.loading import load
 from desirepath.interactions.mapping_columns import columns_read as columns_read
 from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws

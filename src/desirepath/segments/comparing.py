@@ -11,6 +11,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from desirepath.interactions import folded
 from desirepath.segments.rules import Trait, Value, Where
 
 __all__ = ["DAY", "FIELDS", "NUMBER", "NUMBERS", "ORDERED", "holds", "is_number"]
@@ -20,7 +21,7 @@ TEXTS = ("campaign", "device", "initiator", "currency")
 FIELDS = (*NUMBERS, *TEXTS)
 ORDERED = ("greater", "less", "at_least", "at_most")
 NUMBER = r"^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$"
-DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$"
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]|$)"
 NEVER = ibis.literal(False)
 
 
@@ -54,7 +55,7 @@ def _held(told: Any, op: str, value: Any) -> Any:
     if op == "one_of":
         return told.isin(value)
     if op == "contains":
-        return told.lower().contains(str(value).lower())
+        return folded(told).contains(folded(str(value)))
     return {
         "greater": told.__gt__, "less": told.__lt__, "at_least": told.__ge__, "at_most": told.__le__
     }[op](value)  # fmt: skip
