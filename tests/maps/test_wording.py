@@ -7,13 +7,11 @@ DAY = JourneyMap(key="day", title="A day")
 ASKED = Provenance(source="measure", locator="hours")
 
 
-def piece(column: str, value: float, **known: float) -> Evidence:
-    half = known.get("half", 0.0)
-    sure = {"low": value - half, "high": value + half} if half else {}
+def piece(column: str, value: float, *, n: int, half: float | None = None) -> Evidence:
     return Evidence(
         id=column, kind="metric", provenance=ASKED, measure="hours", column=column, value=value,
-        question={"measure": "hours", "lens": "day"}, n=int(known["n"]),
-        unit="count" if column == "people" else "share", **sure,
+        question={"measure": "hours", "lens": "day"}, n=n, unit="count" if column == "people" else "share",
+        low=None if half is None else value - half, high=None if half is None else value + half,
     )  # fmt: skip
 
 
