@@ -155,7 +155,7 @@ def test_a_draft_and_a_check_tell_their_steps(hotline: Workspace) -> None:
 
 def begins(told: list[tuple[str, float]]) -> dict[str, float]:
     """How far it is when each step begins."""
-    return {step: far for step, far in reversed(told)}
+    return dict(reversed(told))
 
 
 def test_figures_that_are_given_up_are_what_they_were(hotline: Workspace, tmp_path: Path) -> None:

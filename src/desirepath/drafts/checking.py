@@ -24,6 +24,7 @@ from desirepath.maps import JourneyMap, Staleness, parse_time, staleness, suppor
 from desirepath.measures import Groups
 from desirepath.records import Record
 
+SHIFTING = "looking what has shifted since the last review"
 RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -96,7 +97,7 @@ def check(  # noqa: PLR0913 - one call says all that a map is held against; all 
         ask = measures if comparing is None else with_comparisons(measures, comparing)
         truth = truth_of(journey_map, ask, terms)
     whom = Asked(split=terms.split, mask=mask, as_of_us=moment, goal=[], zone=zone)
-    with stretch(0.6, 0.9, "looking what has shifted since the last review"):
+    with stretch(0.6, 0.9, None if journey_map.last_reviewed_at is None else SHIFTING):
         shifted = _shifted(journey_map, seen.store, whom, mixes)
     with stretch(0.9, 1.0, "looking for what is wrong with it"):
         facts = Facts(

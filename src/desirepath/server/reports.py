@@ -104,14 +104,18 @@ def _checked(workspace: Workspace, asking: AskingCheck) -> tuple[Report, pa.Tabl
 
 def _figures(workspace: Workspace, asking: AskingFigures) -> tuple[PersonaFigures, pa.Table]:
     figures = persona_figures(workspace, asking.figures_of)
-    columns = {"touchpoint": pa.string(), "subjects": pa.int64(), "share": pa.float64()}
+    columns: dict[str, pa.DataType] = {
+        "touchpoint": pa.string(),
+        "subjects": pa.int64(),
+        "share": pa.float64(),
+    }
     return figures, _table(figures.touchpoints, columns)
 
 
 def _reach(workspace: Workspace, asking: AskingReach) -> tuple[Reach, pa.Table]:
     reach = previewed(workspace, workspace.kept_map(asking.reach_of), asking.bindings, step=asking.step)
-    columns = dict.fromkeys(("channel", "touchpoint", "action"), pa.string()) | {"interactions": pa.int64()}
-    return reach, _table(reach.catches, columns)
+    texts = dict.fromkeys(("channel", "touchpoint", "action"), pa.string())
+    return reach, _table(reach.catches, {**texts, "interactions": pa.int64()})
 
 
 def _table(rows: list[Any], columns: Mapping[str, pa.DataType]) -> pa.Table:

@@ -64,7 +64,6 @@ from desirepath.workspace.voices import Voice, voices
 from desirepath.workspace.walking import MOST_PHOTOS, WalkOutcome
 
 __all__ = [
-    "CorrectedRow",
     "BASE",
     "FORMS",
     "LARGEST_PICTURE_BYTES",
@@ -76,6 +75,7 @@ __all__ = [
     "Change",
     "Compared",
     "ComparisonMode",
+    "CorrectedRow",
     "DraftOptions",
     "Finding",
     "FoundPeople",
