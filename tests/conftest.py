@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from desirepath.engines import SparkEngine
 
 SHARED = Path(os.environ.get("DESIREPATH_SHARED", Path(__file__).parents[2] / "shared" / "data"))
 PEOPLE, SEED = "900", "11"
+
+# Who is begun in the background ignores Ctrl-C, and so would every program that a test begins and stops.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,9 @@ AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAWS = """
 async (rules) => {
-  const found = await axe.run(document, { runOnly: { type: 'tag', values: rules } });
+  const found = await axe.run(document, {
+    runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'],
+  });
   return found.violations.map(({ id, help, nodes }) =>
     `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).slice(0, 4).join(' | ')}`);
 }

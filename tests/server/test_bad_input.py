@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from logging import LogRecord
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,8 @@ def test_files_of_the_app_say_so_too() -> None:
         sent.append(message)
 
     start = {"type": "http.response.start", "status": 200, "headers": [(b"content-security-policy", b"mine")]}
-    asyncio.run(with_headers(keep)(start))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as thread:  # in this one a browser's loop may run
+        thread.submit(asyncio.run, with_headers(keep)(start)).result()  # type: ignore[arg-type]
     headers = dict(sent[0]["headers"])
     assert headers[b"content-security-policy"] == b"mine"
     assert headers[b"x-content-type-options"] == b"nosniff"

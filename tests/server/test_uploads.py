@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -239,7 +240,8 @@ def test_who_goes_in_the_middle_leaves_nothing_and_is_no_fault(
         answered.append(message)
 
     app = create_app(tmp_path / "shop")
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as thread:  # in this one a browser's loop may run
+        thread.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]
     faults = [each for each in caplog.records if each.levelname == "ERROR"]
     assert (answered[0]["status"], faults) == (400, [])
     assert [each.name for each in (tmp_path / "shop").glob("uploads/*")] == []

@@ -151,18 +151,28 @@ def run(arguments: list[str]) -> int:
     logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # a connection cut off by Ctrl-C
     try:
         app.meta(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (this is the door)
         message, code = _said(error)
         if context.debug():
             traceback.print_exception(error)
         print(message, file=sys.stderr)
+        _let_go_of_output()
         return code
     return 0
+
+
+def _let_go_of_output() -> None:
+    """What could not be written is not tried once more as the program ends, in words of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def reference() -> str:

@@ -13,6 +13,9 @@ interface Props {
   children: ReactNode;
 }
 
+/** Where the page is that is shown: the first one was opened, the others were come to by a link. */
+let arrived: string | undefined;
+
 /** A page: its title is the window's, and is where a keyboard or a reader lands after a link was followed. */
 export function Page({ title, about, actions, wide = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -20,6 +23,9 @@ export function Page({ title, about, actions, wide = false, children }: Props) {
     document.title = `${title} · desirepath`;
   }, [title]);
   useEffect(() => {
+    const before = arrived;
+    arrived = window.location.pathname;
+    if (before === undefined || before === arrived) return;
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
