@@ -43,7 +43,7 @@ def import_(file: Path, /, *, key: str, form: Form = None) -> None:
     )
 
 
-def export(map: str, /, *, output: Output = None, form: Form = None) -> None:  # noqa: A002
+def export(map: str, /, *, output: Output = None, form: Form = None) -> None:  # noqa: A002 - what it is called in the manual
     """Write a map in another form, by the ending of the output's name; what has no place there is said.
 
     Example: `desirepath map export current -o current.mmd`

@@ -14,7 +14,7 @@ FailOn = Annotated[Literal["warning", "error"], Parameter(name="--fail-on")]
 
 
 def fill(
-    map: str,  # noqa: A002
+    map: str,  # noqa: A002 - what it is called in the manual
     /,
     *,
     persona: str | None = None,
@@ -57,7 +57,7 @@ def fill(
         f"{cards} cards. Next: desirepath map check {drawn.key}")  # fmt: skip
 
 
-def suggest(map: str, /, *, apply: bool = False, format: FormatOption = "table") -> None:  # noqa: A002
+def suggest(map: str, /, *, apply: bool = False, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Suggest what steps without a binding stand for, by the likeness of their names to what people do.
 
     Example: `desirepath map suggest current --apply`
@@ -91,7 +91,7 @@ def suggest(map: str, /, *, apply: bool = False, format: FormatOption = "table")
             f"Next: desirepath map fill {bound.key}")  # fmt: skip
 
 
-def check(map: str, /, *, fail_on: FailOn = "error", format: FormatOption = "table") -> None:  # noqa: A002
+def check(map: str, /, *, fail_on: FailOn = "error", format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Say whether a map is true and what is wrong with it: what it explains, drift, dead bindings, age.
 
     Example: `desirepath map check current --fail-on warning`

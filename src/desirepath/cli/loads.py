@@ -22,7 +22,7 @@ def load(
     mapping: Annotated[str | None, Parameter(name=["--mapping", "-m"])] = None,
     replace: Annotated[bool, Parameter(negative="")] = False,
     withdraw: int | None = None,
-    format: FormatOption = "table",  # noqa: A002
+    format: FormatOption = "table",  # noqa: A002 - the flag is --format
 ) -> None:
     """Load files through a mapping; replace or withdraw a load.
 
@@ -61,7 +61,7 @@ def load(
             say(f"{set_aside} rows were set aside. See: desirepath quarantine list --load {done.number}")
 
 
-def refresh(*, format: TextFormatOption = "table") -> None:  # noqa: A002
+def refresh(*, format: TextFormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Compute again what is stale: who is who, and the timelines."""
     opened = workspace()
     before = opened.generation()
@@ -76,7 +76,7 @@ def refresh(*, format: TextFormatOption = "table") -> None:  # noqa: A002
     say(f"{said}: {people:,} subjects, {steps:,} interactions in their timelines.")
 
 
-def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002
+def ledger(*, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """What each load read, loaded, and set aside."""
     loads = workspace().ledger()
     if format == "json":

@@ -25,7 +25,7 @@ def compare(
     theme: Theme = "light",
     language: str | None = None,
     scale: Scale = None,
-    format: Annotated[Format, Parameter(name=["--format", "-f"])] = "table",  # noqa: A002
+    format: Annotated[Format, Parameter(name=["--format", "-f"])] = "table",  # noqa: A002 - the flag is --format
 ) -> None:
     """Say how one map differs from another: steps, cards, and figures with intervals of their differences.
 
@@ -71,7 +71,7 @@ def compare(
 
 
 def matrix(
-    map: str,  # noqa: A002
+    map: str,  # noqa: A002 - what it is called in the manual
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
@@ -100,14 +100,14 @@ def matrix(
 
 
 def atlas(
-    map: str | None = None,  # noqa: A002
+    map: str | None = None,  # noqa: A002 - what it is called in the manual
     /,
     *,
     output: Output = None,
     theme: Theme = "light",
     language: str | None = None,
     scale: Scale = None,
-    format: Annotated[Format, Parameter(name=["--format", "-f"])] = "table",  # noqa: A002
+    format: Annotated[Format, Parameter(name=["--format", "-f"])] = "table",  # noqa: A002 - the flag is --format
 ) -> None:
     """Show all maps in one overview, those that tell a step in detail below it: missing ones are said.
 

@@ -40,7 +40,7 @@ def suggest_mapping(
 
 
 @app.command
-def check(file: FileArgument, /, *, mapping: str, format: TextFormatOption = "table") -> None:  # noqa: A002
+def check(file: FileArgument, /, *, mapping: str, format: TextFormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Show five interactions a mapping would make, and what it would set aside.
 
     Example: `desirepath mapping check orders.csv --mapping orders.yaml`

@@ -49,7 +49,7 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
     goal: str | None = None,
     as_of: str | None = None,
     output: Output = None,
-    format: Annotated[Literal["yaml", "json"], Parameter(name=["--format", "-f"])] = "yaml",  # noqa: A002
+    format: Annotated[Literal["yaml", "json"], Parameter(name=["--format", "-f"])] = "yaml",  # noqa: A002 - the flag is --format
 ) -> None:
     """Write a map from what people did, or from another map; it is kept in the workspace under its key.
 
@@ -119,7 +119,7 @@ def _aims(opened: Workspace, target: list[str] | None, base: str | None) -> Draf
 
 @app.command
 def render(
-    map: str,  # noqa: A002
+    map: str,  # noqa: A002 - what it is called in the manual
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],

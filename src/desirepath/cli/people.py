@@ -10,7 +10,7 @@ TIMELINE = ("when", "channel", "touchpoint", "action", "value", "score", "text")
 
 
 @app.command
-def find(text: str, /, *, limit: Count = 20, format: FormatOption = "table") -> None:  # noqa: A002
+def find(text: str, /, *, limit: Count = 20, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """People with an identifier like this text; that they were shown is written down.
 
     Example: `desirepath person find ana@example.com`
@@ -26,7 +26,7 @@ def find(text: str, /, *, limit: Count = 20, format: FormatOption = "table") -> 
 
 
 @app.command
-def show(subject: str, /, *, limit: Count = 200, format: FormatOption = "table") -> None:  # noqa: A002
+def show(subject: str, /, *, limit: Count = 200, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """One person's timeline across channels and, for each identifier, why it is theirs.
 
     That it was shown is written down: `desirepath person disclosures`.
@@ -70,7 +70,7 @@ def disclosures(
     /,
     *,
     limit: Count = 50,
-    format: FormatOption = "table",  # noqa: A002
+    format: FormatOption = "table",  # noqa: A002 - the flag is --format
 ) -> None:
     """Who was shown personal data as it was told, in the browser or here: when, whose, of which kinds.
 

@@ -13,7 +13,7 @@ app = App(name="quarantine", help="The rows that did not fit, and why.")
 
 
 @app.command(name="list")
-def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> None:  # noqa: A002
+def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Why rows were set aside, with counts and where the first one stands.
 
     Example: `desirepath quarantine list --load 3`
@@ -36,7 +36,7 @@ def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> 
 
 
 @app.command
-def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: FormatOption = "table") -> None:  # noqa: A002
+def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """The raw rows of one load that were set aside.
 
     Example: `desirepath quarantine show 3 --limit 5`
@@ -59,7 +59,7 @@ def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: Fo
 
 
 @app.command
-def correct(load: int, line: int, /, *values: str, format: TextFormatOption = "table") -> None:  # noqa: A002
+def correct(load: int, line: int, /, *values: str, format: TextFormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Say what a row that was set aside should hold; the row itself stays as it was read.
 
     Who said it and when is kept with it. `quarantine replay` takes the row in.
@@ -105,7 +105,7 @@ def _unclear(load: int, line: int, rows: int) -> str:
 
 
 @app.command
-def replay(load: int | None = None, /, *, format: FormatOption = "table") -> None:  # noqa: A002
+def replay(load: int | None = None, /, *, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Take in rows that were set aside, once their mapping has been mended: of one load, or of all.
 
     What fits becomes a new load; what does not stays in quarantine, with the reason it has now.

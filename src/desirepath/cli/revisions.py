@@ -8,7 +8,7 @@ from desirepath.maps import Add, Move, Operation, Remove, Set
 SHOWN = 60  # characters of a value in the log
 
 
-def log(map: str, /, *, of: str | None = None, format: FormatOption = "table") -> None:  # noqa: A002
+def log(map: str, /, *, of: str | None = None, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Say who changed what on a map, oldest first.
 
     Example: `desirepath map log current --of obstacles-fails-at-activation-1`
@@ -50,7 +50,7 @@ def restore(map: str, number: Whole, /) -> None:  # noqa: A002 - what it is call
     _say(workspace().revisions(map).restore(number))
 
 
-def review(map: str, /) -> None:  # noqa: A002
+def review(map: str, /) -> None:  # noqa: A002 - what it is called in the manual
     """Note that the whole map has been looked at today.
 
     Example: `desirepath map review current`
@@ -58,7 +58,7 @@ def review(map: str, /) -> None:  # noqa: A002
     _say(workspace().revisions(map).review())
 
 
-def publish(map: str, /) -> None:  # noqa: A002
+def publish(map: str, /) -> None:  # noqa: A002 - what it is called in the manual
     """Publish a map; it needs an owner, a review interval and a goal.
 
     Example: `desirepath map publish current`
@@ -66,7 +66,7 @@ def publish(map: str, /) -> None:  # noqa: A002
     _say(workspace().revisions(map).publish())
 
 
-def retire(map: str, /) -> None:  # noqa: A002
+def retire(map: str, /) -> None:  # noqa: A002 - what it is called in the manual
     """Take a published map out of use; it stays, with all its revisions.
 
     Example: `desirepath map retire current`

@@ -11,7 +11,7 @@ app = App(name="segment", help="Say whom a segment means: list, show, count, sam
 
 
 @app.command(name="list")
-def list_segments(*, format: FormatOption = "table") -> None:  # noqa: A002
+def list_segments(*, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """The workspace's segments.
 
     Example: `desirepath segment list`
@@ -27,7 +27,7 @@ def list_segments(*, format: FormatOption = "table") -> None:  # noqa: A002
 
 
 @app.command
-def show(segment: str, /, *, as_of: str | None = None, format: TextFormatOption = "table") -> None:  # noqa: A002
+def show(segment: str, /, *, as_of: str | None = None, format: TextFormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """What a segment says in plain English, how many it means, and how many each condition means alone.
 
     Example: `desirepath segment show quiet-promoters.yaml`
@@ -53,7 +53,7 @@ def show(segment: str, /, *, as_of: str | None = None, format: TextFormatOption 
 
 
 @app.command
-def count(segment: str, /, *, as_of: str | None = None, format: FormatOption = "table") -> None:  # noqa: A002
+def count(segment: str, /, *, as_of: str | None = None, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """How many people a segment means, and how many of them did anything.
 
     Example: `desirepath segment count quiet-promoters --as-of 2025-06-30`
@@ -75,7 +75,7 @@ def count(segment: str, /, *, as_of: str | None = None, format: FormatOption = "
 
 
 @app.command
-def sample(segment: str, /, *, as_of: str | None = None, format: FormatOption = "table") -> None:  # noqa: A002
+def sample(segment: str, /, *, as_of: str | None = None, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """The ids of a few people whom a segment means, the same ones each time.
 
     Example: `desirepath segment sample quiet-promoters`

@@ -69,7 +69,7 @@ def export(folder: Path, /) -> None:
         say(str(path))
 
 
-def doctor(*, format: FormatOption = "table") -> None:  # noqa: A002
+def doctor(*, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Check that this installation and workspace are sound."""
     checks = workspaces.examine(context.folder(), expected=context.is_chosen())
     if format == "json":

@@ -30,7 +30,7 @@ def new(*, template: Annotated[str, Parameter(name=["--template", "-t"])], key: 
         f"Next: desirepath map render {drawn.key} -o {drawn.key}.svg")  # fmt: skip
 
 
-def listing(*, format: FormatOption = "table") -> None:  # noqa: A002
+def listing(*, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """List the templates a map can begin from: each is of one industry, with lanes filled and a persona.
 
     Example: `desirepath map templates`

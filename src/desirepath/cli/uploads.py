@@ -9,7 +9,7 @@ app = App(name="upload", help="Files that were handed over in the browser: list,
 
 
 @app.command(name="list")
-def list_uploads(*, format: FormatOption = "table") -> None:  # noqa: A002
+def list_uploads(*, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """The files that wait to be loaded, the newest first, and when each is taken away.
 
     Example: `desirepath upload list`
@@ -36,7 +36,7 @@ def list_uploads(*, format: FormatOption = "table") -> None:  # noqa: A002
 
 
 @app.command
-def drop(upload: str, /, *, format: TextFormatOption = "table") -> None:  # noqa: A002
+def drop(upload: str, /, *, format: TextFormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """Take a file away; what was loaded from it stays.
 
     Example: `desirepath upload drop 0123456789abcdef`

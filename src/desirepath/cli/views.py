@@ -14,7 +14,7 @@ app = App(name="view", help="Views of journeys that were saved in the browser: l
 
 
 @app.command(name="list")
-def list_views(*, format: FormatOption = "table") -> None:  # noqa: A002
+def list_views(*, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """The saved views, the last changed first, each with the maps on which figures of it stand.
 
     Example: `desirepath view list`
@@ -34,7 +34,7 @@ def list_views(*, format: FormatOption = "table") -> None:  # noqa: A002
 
 
 @app.command
-def show(view: str, /, *, format: TextFormatOption = "table") -> None:  # noqa: A002
+def show(view: str, /, *, format: TextFormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """What a view asks, as the document it is kept as, and where its figures stand.
 
     Example: `desirepath view show to-a-working-line`

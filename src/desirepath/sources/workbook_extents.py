@@ -96,7 +96,7 @@ class _Sheet(ContentHandler):
         if self._inside:
             self._value.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802 - as SAX calls it
         """The end of a cell counts it, when it holds anything."""
         if not self._inside:
             return
@@ -119,7 +119,7 @@ class _SharedTexts(ContentHandler):
         super().__init__()
         self.lengths: list[int] = []
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802, ARG002
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802, ARG002 - as SAX calls it
         """Another text begins."""
         if name.rpartition(":")[2] == "si":
             self.lengths.append(0)
@@ -141,7 +141,7 @@ class _Ods(ContentHandler):
         self._width = self._valued = self._row_length = 0
         self._cell_times, self._cell_length, self._in_cell = 1, 0, False
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - as SAX calls it
         """A row, or a cell of it."""
         if name == "table:table-row":
             self._times = int(attrs.get("table:number-rows-repeated", "1"))
@@ -158,7 +158,7 @@ class _Ods(ContentHandler):
         if self._in_cell:
             self._cell_length += len(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802 - as SAX calls it
         """The end of a cell, or of a row that counts when it holds anything."""
         if name in ODS_CELLS:
             self._in_cell = False

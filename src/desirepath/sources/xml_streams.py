@@ -57,7 +57,7 @@ class Elements(ContentHandler):
         """Where SAX says which line it is on."""
         self._place = locator
 
-    def startElement(self, name: str, attrs: Attributes) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: Attributes) -> None:  # noqa: N802 - as SAX calls it
         """What SAX calls at a tag."""
         self.told += 1
         self.depth += 1
@@ -65,7 +65,7 @@ class Elements(ContentHandler):
             raise CutShortError(f"elements are nested more than {DEPTH_LIMIT} deep on line {self.line}")
         self.begin(name.rpartition(":")[2], attrs)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802 - as SAX calls it
         """What SAX calls at a closing tag."""
         self.told += 1
         self.depth -= 1

@@ -155,7 +155,7 @@ def check(
     asked = AskedMembers(segment=judged.segment, as_of_us=workspace.moment(data.as_of))
     found = answers.answer(asked).answer
     assert isinstance(found, Told)  # noqa: S101 - what asking for members gives
-    assert isinstance(found.said, MembersAnswer)  # noqa: S101
+    assert isinstance(found.said, MembersAnswer)  # noqa: S101 - so too
     return TriedSegment(problems=[], sentence=judged.sentence, means=found.said)
 
 
