@@ -3,13 +3,13 @@
 import json
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.copying import copied
 
 import desirepath
 from desirepath import cli
@@ -46,7 +46,7 @@ def test_every_block_of_a_page_runs_in_order(
     request: pytest.FixtureRequest,
 ) -> None:
     if page.name == "tutorial.md":  # it begins where `make demo` ends
-        shutil.copytree(request.getfixturevalue("demo_folder"), tmp_path / "demo")
+        copied(request.getfixturevalue("demo_folder"), tmp_path / "demo")
         capsys.readouterr()
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}

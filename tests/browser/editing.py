@@ -1,7 +1,6 @@
 """A server that can be stopped and started again, maps made for a test, and what a person sees of saving."""
 
 import json
-import shutil
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -49,12 +48,6 @@ def served(folder: Path) -> Iterator[Served]:
         yield server
     finally:
         server.stop()
-
-
-def copied(demo: Path, folder: Path) -> Path:
-    """A copy of the demo workspace that a test may change."""
-    shutil.copytree(demo, folder, ignore=shutil.ignore_patterns("exports", "truth"))
-    return folder
 
 
 def big_map(server: Served, key: str = "big") -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.editing import Served, big_map, copied, focused, grid, opened, saved, served, stop
+from tests.browser.editing import Served, big_map, focused, grid, opened, saved, served, stop
 from tests.browser.walking import cut, flaws, settled
+from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SCHEMES = ("light", "dark")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.walking import Serve, cut, flaws, settled, visit
+from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -26,7 +26,7 @@ SAVED = {
 def mine(serve: Serve, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where a copy of the demo company is served, to be changed; one view is saved in it."""
     folder = tmp_path_factory.mktemp("panels") / "demo"
-    shutil.copytree(demo_folder, folder)
+    copied(demo_folder, folder)
     at = serve(folder)
     asked(f"{at}/api/views/to-the-order?onto=0", SAVED)
     return at

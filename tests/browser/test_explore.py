@@ -2,13 +2,13 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.walking import Serve, active, cut, flaws, settled, visit
+from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -31,7 +31,7 @@ VIEWS = [
 def company(serve: Serve, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where a demo company of our own is served: it is changed here."""
     folder = tmp_path_factory.mktemp("explore") / "demo"
-    shutil.copytree(demo_folder, folder)
+    copied(demo_folder, folder)
     return serve(folder)
 
 

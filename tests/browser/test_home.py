@@ -1,13 +1,13 @@
 """The first page in a real Chromium: what needs attention first, numbers that open, a map checked."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.walking import Serve, cut, flaws, settled, visit
+from tests.copying import copied
 
 from desirepath import workspace
 from desirepath.maps import Goal, Opportunity
@@ -23,7 +23,7 @@ LONG = (
 def published(serve: Serve, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where the demo company is served, its map published with an opportunity of many words."""
     folder = tmp_path_factory.mktemp("home") / "demo"
-    shutil.copytree(demo_folder, folder)
+    copied(demo_folder, folder)
     mine = workspace.open(folder)
     (kept,) = mine.catalog.documents("map")
     chance = Opportunity(id="o1", title=LONG, customer_value=90, business_value=80, effort=2, reach=40)

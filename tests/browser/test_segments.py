@@ -1,12 +1,12 @@
 """Segments and personas in a real Chromium: a rule built with the keyboard, mended, kept, asked anywhere."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.walking import Serve, cut, flaws, settled, visit
+from tests.copying import copied
 
 from desirepath import workspace
 
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 def mine(serve: Serve, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where a copy of the demo company is served, to be changed."""
     folder = tmp_path_factory.mktemp("segments") / "demo"
-    shutil.copytree(demo_folder, folder)
+    copied(demo_folder, folder)
     return serve(folder)
 
 

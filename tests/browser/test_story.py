@@ -1,6 +1,5 @@
 """Somebody who has never seen it finds why customers leave, and takes it to the next meeting."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from playwright.sync_api import Browser
 from pptx import Presentation
 from tests.browser.story import told
 from tests.browser.walking import Serve, cut, flaws, visit
+from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 def test_from_a_first_look_to_a_file_for_the_meeting(
     browser: Browser, serve: Serve, demo_folder: Path, tmp_path: Path, scheme: str
 ) -> None:
-    shutil.copytree(demo_folder, tmp_path / "demo")
+    copied(demo_folder, tmp_path / "demo")
     address = serve(tmp_path / "demo")
     found: dict[str, list[str]] = {}
     with visit(browser, address, scheme=scheme) as page:
