@@ -32,7 +32,7 @@ export class GridController {
   #root: HTMLElement | null = null;
   #active: HTMLElement | null = null;
   #column = 0;
-  #wanted: string | null = null;
+  #wanted: { name: string; then?: Way } | null = null;
   #last: { name: string; row: number; at: number } | null = null;
   #overlay: Overlay = CLOSED;
   readonly #listeners = new Set<() => void>();
@@ -80,9 +80,9 @@ export class GridController {
     stop.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  /** Focus this stop as soon as it is drawn. */
-  focusSoon(selection: Selection | string): void {
-    this.#wanted = typeof selection === "string" ? selection : stopOf(selection);
+  /** Focus this stop as soon as it is drawn, then the one beside it on the way asked for. */
+  focusSoon(selection: Selection | string, then?: Way): void {
+    this.#wanted = { name: typeof selection === "string" ? selection : stopOf(selection), then };
     requestAnimationFrame(() => {
       this.drawn();
       if (!this.#wanted) return;
@@ -111,10 +111,12 @@ export class GridController {
   drawn(): void {
     const { root } = this;
     if (!root) return;
-    const wanted = this.#wanted ? stopNamed(root, this.#wanted) : null;
-    if (wanted) {
+    const wanted = this.#wanted;
+    const stop = wanted && stopNamed(root, wanted.name);
+    if (stop) {
       this.#wanted = null;
-      this.focus(wanted);
+      this.focus(stop);
+      if (wanted.then) this.move(wanted.then);
       return;
     }
     if (this.active) return;

@@ -31,8 +31,9 @@ export function WritingField({ writing, controller }: Props) {
     const text = field.current?.value ?? "";
     const next = keep ? kept(controller, writing.selection, text) : null;
     controller.show({ writing: null });
-    controller.focusSoon(next ?? writing.stop.dataset.stop ?? "");
-    if (then) requestAnimationFrame(() => requestAnimationFrame(() => controller.move(then)));
+    if (keep || !writing.stop.isConnected)
+      controller.focusSoon(next ?? writing.stop.dataset.stop ?? "", then);
+    else controller.focus(writing.stop); // nothing is drawn anew, and the next key is for it
   };
   return (
     <textarea
