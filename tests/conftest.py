@@ -7,12 +7,19 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from desirepath import cli, workspace
 from desirepath.engines import SparkEngine
 
 SHARED = Path(os.environ.get("DESIREPATH_SHARED", Path(__file__).parents[2] / "shared" / "data"))
 PEOPLE, SEED = "900", "11"
+
+# The same examples every time, and however slow the machine: `--hypothesis-profile=default` looks for others.
+settings.register_profile(
+    "same", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
 
 # Who is begun in the background ignores Ctrl-C, and so would every program that a test begins and stops.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -9,9 +9,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import SystemRandom
 from tempfile import TemporaryDirectory
 
-SECONDS = 60  # a cold machine at work on other things
+SECONDS = 300  # a cold machine at work on other things
+PORTS = range(20_000, 30_000)  # no system gives these away, so none is taken between two runs of a server
 
 
 @contextmanager
@@ -26,21 +28,28 @@ def serving(folder: Path, port: int | None = None) -> Iterator[str]:
         finally:
             server.terminate()
             try:
-                server.wait(timeout=20)
+                server.wait(timeout=60)
             finally:
                 server.kill()
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port
+    return next(port for port in SystemRandom().sample(PORTS, 100) if is_free(port))
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as attempt:
+        try:
+            attempt.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def answering(server: "subprocess.Popen[bytes]", says: Path) -> str:
     """Where it listens, as soon as it answers there."""
-    for _ in range(SECONDS * 10):
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
         said = says.read_text(encoding="utf-8", errors="replace")
         assert server.poll() is None, said
         address = re.search(r"http://[\d.:]+", said)
@@ -52,7 +61,7 @@ def answering(server: "subprocess.Popen[bytes]", says: Path) -> str:
 
 def is_there(url: str) -> bool:
     try:
-        urllib.request.urlopen(f"{url}/api/summary", timeout=5).close()
+        urllib.request.urlopen(f"{url}/api/summary", timeout=30).close()
     except OSError:
         return False
     return True

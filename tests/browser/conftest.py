@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("no Chromium on the PATH: sh scripts/browser.sh says how to install it")
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=path, args=FLAGS)
+        opened = play.chromium.launch(executable_path=path, args=FLAGS, timeout=180_000)
         yield opened
         opened.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
-from tests.serving import free_port, serving
+from tests.serving import serving
 
 STEPS = 40
 STAGES = 8
@@ -19,12 +19,15 @@ class Served:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = ""
         self._running = ExitStack()
 
     def start(self) -> None:
-        assert self._running.enter_context(serving(self.folder, self.port)) == self.url
+        """Where it was before, if it was."""
+        port = int(self.url.rpartition(":")[2]) if self.url else None
+        url = self._running.enter_context(serving(self.folder, port))
+        assert self.url in ("", url)
+        self.url = url
 
     def stop(self) -> None:
         self._running.close()
@@ -35,7 +38,7 @@ class Served:
         asked = urllib.request.Request(
             self.url + path, data=data, headers={"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(asked, timeout=30) as answer:
+        with urllib.request.urlopen(asked, timeout=120) as answer:
             return json.load(answer)
 
 
@@ -93,22 +96,15 @@ def stop(page: Page, name: str) -> Locator:
     return page.locator(f'[data-stop="{name}"]')
 
 
-def focused(page: Page) -> str:
-    """The stop that has the focus."""
-    return str(page.evaluate("document.activeElement.dataset.stop ?? ''"))
-
-
 def saved(page: Page) -> None:
     """Wait until every change is on the server."""
-    expect(page.get_by_role("toolbar", name="The map").get_by_role("status")).to_have_text(
-        "Saved", timeout=15_000
-    )
+    expect(page.get_by_role("toolbar", name="The map").get_by_role("status")).to_have_text("Saved")
 
 
 def opened(page: Page, server: Served, key: str) -> None:
     """The map, ready to be edited."""
     page.goto(f"{server.url}/maps/{key}")
-    expect(page.get_by_role("toolbar", name="The map")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("toolbar", name="The map")).to_be_visible()
 
 
 def spent(page: Page, key: str) -> float:

@@ -72,7 +72,7 @@ def target(page: Page, address: str, take: Take) -> None:
     page.get_by_text("Future state").click()
     page.get_by_role("textbox", name="Title").fill("How it should be")
     page.get_by_role("button", name="Draft the map").click()
-    expect(page.locator("main h1")).to_have_text("How it should be", timeout=60_000)
+    expect(page.locator("main h1")).to_have_text("How it should be")
     felt = page.locator(f'[data-kind="emotion"][data-step="{STEP.lower().replace(" ", "-")}"]')
     felt.click()
     page.keyboard.press("Enter")

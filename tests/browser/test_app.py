@@ -1,8 +1,10 @@
 """The frame around every page: places, scope, search, theme, in a real Chromium on the demo company."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.walking import active, cut, flaws, settled, visit
+from tests.browser.walking import cut, flaws, focus, settled, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SCHEMES = ("light", "dark")
@@ -55,9 +57,9 @@ def test_the_keyboard_searches_goes_and_comes_back(page: Page, address: str) -> 
 def test_the_first_tab_skips_to_the_page(page: Page) -> None:
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Tab")
-    assert active(page) == "Skip to the page"
+    expect(focus(page)).to_have_accessible_name("Skip to the page")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#main"
+    expect(page).to_have_url(re.compile("#main$"))
 
 
 def test_the_theme_that_was_chosen_is_kept_and_there_before_the_app(browser: Browser, address: str) -> None:
@@ -66,10 +68,11 @@ def test_the_theme_that_was_chosen_is_kept_and_there_before_the_app(browser: Bro
         before = page.evaluate(ground)
         page.get_by_role("button", name="Theme").click()
         page.get_by_role("menuitem", name="Dark").click()
-        assert page.evaluate(ground) != before
+        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+        expect(page.locator("body")).not_to_have_css("background-color", before)
         page.route("**/assets/*.js", lambda route: route.abort())
         page.reload()
-        assert page.evaluate("document.documentElement.getAttribute('data-mantine-color-scheme')") == "dark"
+        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
 
 
 def test_on_a_phone_the_places_are_a_menu(browser: Browser, address: str) -> None:
@@ -97,6 +100,6 @@ def test_a_server_that_does_not_answer_is_noticed_and_so_is_its_return(
         page.get_by_role("link", name="Segments", exact=True).click()
         page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
         page.reload()
-        expect(page.get_by_text("The server does not answer").first).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("The server does not answer").first).to_be_visible()
         page.unroute("**/api/**")
-        expect(page.get_by_text("The server does not answer")).to_have_count(0, timeout=20_000)
+        expect(page.get_by_text("The server does not answer")).to_have_count(0)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.walking import Serve, active, cut, flaws, settled, visit
+from tests.browser.walking import Serve, active, cut, flaws, focus, settled, visit
 from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -66,17 +66,17 @@ def test_the_keyboard_goes_along_the_flow_and_opens_who_left(browser: Browser, c
         chart = page.get_by_role("group", name="The flow, step by step")
         reach(page, "Awareness ")
         page.keyboard.press("ArrowRight")
-        assert active(page).startswith("Awareness to Consideration:")
+        expect(focus(page)).to_have_accessible_name(re.compile("^Awareness to Consideration:"))
         page.keyboard.press("ArrowDown")
-        assert active(page).startswith("Awareness to Left:")
+        expect(focus(page)).to_have_accessible_name(re.compile("^Awareness to Left:"))
         left = int(active(page).split(":")[1].split()[0].replace(",", ""))
         page.keyboard.press("Enter")
         drawer = page.get_by_role("dialog", name="Left after Awareness")
         expect(drawer.get_by_text("What they do next")).to_be_visible()
         expect(drawer).to_contain_text(f"{left:,}")
-        assert drawer.get_by_role("listitem").count() == 8
+        expect(drawer.get_by_role("listitem")).to_have_count(8)
         assert flaws(page) == []
-        assert "open=" in page.url
+        expect(page).to_have_url(re.compile("open="))
 
         drawer.get_by_role("button", name="Open as a segment").click()
         page.get_by_label("Name of the segment").fill("Left at once")
@@ -86,7 +86,7 @@ def test_the_keyboard_goes_along_the_flow_and_opens_who_left(browser: Browser, c
         page.keyboard.press("Escape")
         expect(drawer).to_have_count(0)
         expect(chart.get_by_role("button", name=AWARENESS).first).to_be_visible()
-        assert "segment=left-at-once" in page.url
+        expect(page).to_have_url(re.compile("segment=left-at-once"))
 
 
 def test_other_and_left_are_always_there_however_few_nodes(browser: Browser, company: str) -> None:
@@ -172,7 +172,7 @@ def test_a_funnel_is_built_by_the_keyboard_kept_and_pinned_to_the_map(browser: B
         page.get_by_role("option").first.click()
         assert flaws(page) == []
         page.get_by_role("button", name="Pin", exact=True).click()
-        expect(page.get_by_text("On the map it reads")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("On the map it reads")).to_be_visible()
         lanes = page.request.get(f"{company}/api/maps/current").json()["lanes"]
         pinned = [e for lane in lanes for c in lane.get("cards", []) for e in c.get("evidence", [])
                   if e["id"] == "pinned-funnel"]  # fmt: skip
@@ -266,7 +266,7 @@ def test_two_sides_are_compared_in_words(browser: Browser, company: str) -> None
         page.get_by_role("combobox", name="At the step").click()
         page.get_by_role("option").first.click()
         page.get_by_role("button", name="Pin", exact=True).click()
-        expect(page.get_by_text("(the smaller side: ")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("(the smaller side: ")).to_be_visible()
         saved = page.request.get(f"{company}/api/views").json()
         assert [(one["view"]["key"], one["used_by"][0]["figures"]) for one in saved] == [
             ("spring-and-winter", 1)

@@ -65,7 +65,7 @@ def test_on_a_phone_everything_is_in_one_column(browser: Browser, published: str
 def test_a_published_map_is_checked_while_one_reads(browser: Browser, published: str) -> None:
     with visit(browser, published) as page:
         maps = page.get_by_role("region", name="Maps")
-        expect(maps.get_by_text("explains")).to_be_visible(timeout=90_000)
+        expect(maps.get_by_text("explains")).to_be_visible()
         expect(page.get_by_text("of what people did").first).to_be_visible()
         page.reload()
         expect(maps.get_by_text("explains")).to_be_visible()

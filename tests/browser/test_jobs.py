@@ -1,10 +1,11 @@
 """Long work in a browser: it says its step, a reload finds it again, and it is cancelled by the keyboard."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
-from tests.browser.walking import active, cut, flaws, visit
+from tests.browser.walking import cut, flaws, focus, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -33,8 +34,8 @@ def test_a_draft_says_its_step_survives_a_reload_and_is_cancelled(
         page.reload()
         under_way.get_by_role("button", name="Cancel").press("Enter")
         expect(page.get_by_role("status").filter(has_text="no map was made")).to_be_visible()
-        assert active(page) == "Try again"
+        expect(focus(page)).to_have_accessible_name("Try again")
         assert (flaws(page), cut(page)) == ([], [])
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Draft the map")).to_be_visible()
-        assert "draft=" not in page.url
+        expect(page).not_to_have_url(re.compile("draft="))

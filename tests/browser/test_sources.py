@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
-from tests.browser.walking import Serve, active, cut, flaws, settled, visit
+from tests.browser.walking import Serve, cut, flaws, focus, settled, visit
 from tests.server.companies import drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -67,9 +67,9 @@ def test_a_file_is_added_understood_corrected_loaded_and_its_misfit_taken_in(
         page.get_by_label("Name of this mapping").fill("Ordrer")
         page.get_by_label("Source").fill("butikk")
         page.get_by_role("button", name="Load", exact=True).click()
-        expect(page.get_by_role("heading", name="Loaded")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="Loaded")).to_be_visible()
         page.get_by_role("button", name="Compute journeys").click()
-        expect(page.get_by_role("heading", name="Journeys are computed")).to_be_visible(timeout=120_000)
+        expect(page.get_by_role("heading", name="Journeys are computed")).to_be_visible()
         assert flaws(page) == []
 
         page.goto(f"{shop}/sources")
@@ -80,7 +80,7 @@ def test_a_file_is_added_understood_corrected_loaded_and_its_misfit_taken_in(
         page.goto(f"{shop}/sources")
         expect(page.get_by_text("What you see is not the newest")).to_be_visible()
         page.get_by_role("button", name="Refresh").click()
-        expect(page.get_by_role("article", name="butikk")).to_contain_text("40", timeout=120_000)
+        expect(page.get_by_role("article", name="butikk")).to_contain_text("40")
 
 
 def take_in(page: Page) -> None:
@@ -95,7 +95,7 @@ def take_in(page: Page) -> None:
     expect(page.get_by_text("the first row fits")).to_be_visible()
     assert flaws(page) == []
     page.get_by_role("button", name="Keep it and take the rows in").click()
-    expect(page.get_by_text("1 row was taken in, 0 still set aside")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 row was taken in, 0 still set aside")).to_be_visible()
 
 
 def test_a_file_that_cannot_be_read_says_why_and_another_is_chosen(browser: Browser, shop: str) -> None:
@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_says_why_and_another_is_chosen(browser: Brow
         expect(page.get_by_role("alert")).to_contain_text("empty")
         for name, content in awkward.items():
             choose(page, name, content)
-            expect(page.get_by_role("alert")).to_contain_text(name.partition(".")[0], timeout=20_000)
+            expect(page.get_by_role("alert")).to_contain_text(name.partition(".")[0])
             assert flaws(page) == []
             page.get_by_role("button", name="Choose another file").click()
             expect(page.get_by_role("heading", name="Drop an export here")).to_be_visible()
@@ -123,7 +123,7 @@ def test_awkward_tables_fit_a_phone(browser: Browser, shop: str) -> None:
         for name, content in (("wide.csv", wide), ("huge.csv", huge)):
             choose(page, name, content.encode())
             page.get_by_role("button", name="Say what it means").click()
-            expect(page.get_by_text("What it makes of the file")).to_be_visible(timeout=30_000)
+            expect(page.get_by_text("What it makes of the file")).to_be_visible()
             settled(page)
             assert cut(page) == []
             page.get_by_role("button", name="Columns").click()
@@ -144,7 +144,7 @@ def test_a_row_is_corrected_and_taken_in_and_a_file_that_waits_is_deleted(
         page.keyboard.press("Enter")
         expect(page.get_by_text("Corrected by local")).to_contain_text("when “2025-01-05T10:00:00Z”")
         page.get_by_role("button", name="Take in what fits").click()
-        expect(page.get_by_text("1 row was taken in")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("1 row was taken in")).to_be_visible()
 
         sent = {"Content-Type": "application/octet-stream", "X-Desirepath": "upload"}
         page.request.post(f"{shop}/api/uploads?name={'x' * 90}.csv", data=b"id\n1\n", headers=sent)
@@ -166,7 +166,7 @@ def test_touchpoints_are_found_sorted_and_exported_by_the_keyboard(page: Page, a
     page.get_by_role("button", name="People").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("columnheader", name="People")).to_have_attribute("aria-sort", "descending")
-    assert active(page) == "People"
+    expect(focus(page)).to_have_accessible_name("People")
     counts = page.locator("tbody tr td:nth-child(4)").all_inner_texts()
     numbers = [int(text.replace(",", "")) for text in counts]
     assert numbers == sorted(numbers, reverse=True)

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-expect.set_options(timeout=20_000)  # the machine that runs the tests may be busy
+PATIENCE_MS = 120_000  # the machine that runs the tests may be busy
+expect.set_options(timeout=PATIENCE_MS)
 
 Serve = Callable[[Path], str]
 """Serves a workspace's folder and gives its address."""
@@ -36,6 +37,25 @@ CUT = """
 
 
 @contextmanager
+def window(
+    browser: Browser, *, width: int = 1440, height: int = 900, scheme: str = "light", touch: bool = False
+) -> Iterator[Page]:
+    """An empty page in a window of its own."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        has_touch=touch,
+        is_mobile=touch,
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@contextmanager
 def visit(
     browser: Browser,
     address: str,
@@ -46,25 +66,19 @@ def visit(
     complains: bool = False,
 ) -> Iterator[Page]:
     """The app at this address, its page shown; whatever it complains about on the console is a failure."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    expect(page.locator("main h1")).to_be_visible(timeout=60_000)
-    yield page
-    context.close()
+    with window(browser, width=width, height=height, scheme=scheme) as page:
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        expect(page.locator("main h1")).to_be_visible()
+        yield page
     assert complains or complaints == []
 
 
 def settled(page: Page) -> None:
     """Wait until nothing is being loaded and nothing stands for what is to come."""
-    expect(page.locator("main .mantine-Skeleton-root")).to_have_count(0, timeout=60_000)
+    expect(page.locator("main .mantine-Skeleton-root")).to_have_count(0)
 
 
 @cache
@@ -85,6 +99,11 @@ def cut(page: Page) -> list[str]:
     found: list[str] = page.evaluate(CUT)
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
     return [*found, *(["the page scrolls sideways"] if wide else [])]
+
+
+def focus(page: Page) -> Locator:
+    """What has the focus; to be waited for, as in `expect(focus(page)).to_have_accessible_name("Save")`."""
+    return page.locator(":focus")
 
 
 def active(page: Page) -> str:

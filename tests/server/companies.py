@@ -1,11 +1,11 @@
 """A little shop with an awkward catalogue, taken as far down the line as a test wants it."""
 
-import time
 from pathlib import Path
 from typing import Any
 
 from litestar import Litestar
 from litestar.testing import TestClient
+from tests.waiting import until
 
 from desirepath import workspace
 from desirepath.server import create_app
@@ -108,12 +108,12 @@ def changed(client: Client, address: str, **body: Any) -> dict[str, Any]:
 
 def ended(client: Client, place: str) -> dict[str, Any]:
     """How a job stands once it has ended; its progress never falls."""
-    before = 0.0
-    for _ in range(600):
-        job: dict[str, Any] = client.get(place).json()
-        assert before <= job["progress"] <= 1.0
-        before = job["progress"]
-        if job["state"] not in ("queued", "running"):
-            return job
-        time.sleep(0.02)
-    raise AssertionError(f"not ended: {job}")
+    looks: list[dict[str, Any]] = [{"progress": 0.0}]
+
+    def is_over() -> bool:
+        looks.append(client.get(place).json())
+        assert looks[-2]["progress"] <= looks[-1]["progress"] <= 1.0
+        return looks[-1]["state"] not in ("queued", "running")
+
+    until(is_over)
+    return looks[-1]

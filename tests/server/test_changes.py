@@ -1,16 +1,17 @@
 """Loads and refreshes over HTTP: jobs with steps, which can be cancelled and leave nothing half done."""
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 from tests.server.companies import Client, changed, drawn, ended, served, started, visits
+from tests.waiting import SECONDS, until
 
 from desirepath.server.changing import Change, Changed
 from desirepath.server.jobs import Jobs, Limits
+from desirepath.workspace import Workspace
 
 
 @pytest.fixture
@@ -68,11 +69,33 @@ def test_a_load_that_cannot_be_done_fails_with_the_reason(shop: Client) -> None:
     assert path.status_code == 400
 
 
-def test_a_cancelled_load_leaves_nothing(shop: Client, tmp_path: Path) -> None:
+class Held:
+    """A load or a refresh that goes no further than to here before it is told to stop."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, work: str, *, at: Callable[[str, int], bool]) -> None:
+        self.is_there = Event()
+        does = getattr(Workspace, work)
+
+        def held(here: Workspace, *asked: Any, progress: Any, stop: Any, **how: Any) -> Any:
+            def told(name: str, done: int, of: int) -> None:
+                progress(name, done, of)
+                if at(name, done) and not self.is_there.is_set():
+                    self.is_there.set()
+                    until(stop)
+
+            return does(here, *asked, progress=told, stop=stop, **how)
+
+        monkeypatch.setattr(Workspace, work, held)
+
+
+def test_a_cancelled_load_leaves_nothing(
+    shop: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept, ledger = files(tmp_path / "shop"), shop.get("/api/ledger").json()
-    place = started(shop, "/api/loads", upload=uploaded(shop, visits(60_000, first=100)), mapping="visits")
-    while (job := shop.get(place).json())["state"] == "queued" or not job["progress"]:
-        time.sleep(0.005)
+    held = Held(monkeypatch, "load", at=lambda _, done: done > 0)
+    place = started(shop, "/api/loads", upload=uploaded(shop, visits(20_000, first=100)), mapping="visits")
+    assert held.is_there.wait(SECONDS)
+    job = shop.get(place).json()
     assert (job["state"], job["step"]) == ("running", "reading visits-2.csv")
 
     assert shop.delete(place).status_code == 200
@@ -83,15 +106,16 @@ def test_a_cancelled_load_leaves_nothing(shop: Client, tmp_path: Path) -> None:
     assert (files(tmp_path / "shop"), shop.get("/api/ledger").json()) == (kept, ledger)
 
 
-def test_a_cancelled_refresh_leaves_what_was_published(shop: Client, tmp_path: Path) -> None:
-    place = started(shop, "/api/loads", upload=uploaded(shop, visits(20_000, first=100)), mapping="visits")
+def test_a_cancelled_refresh_leaves_what_was_published(
+    shop: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = started(shop, "/api/loads", upload=uploaded(shop, visits(2_000, first=100)), mapping="visits")
     assert ended(shop, place)["state"] == "done"
     kept, summary = files(tmp_path / "shop"), shop.get("/api/summary").json()
 
+    held = Held(monkeypatch, "refresh", at=lambda step, _: step == "who is who")
     place = started(shop, "/api/refresh")
-    while (job := shop.get(place).json()).get("step") != "who is who":
-        assert job["state"] in ("queued", "running")
-        time.sleep(0.002)
+    assert held.is_there.wait(SECONDS)
     stopping = shop.delete(place).json()
     assert (stopping["state"], stopping["is_stopping"]) == ("running", True)
 
@@ -99,9 +123,8 @@ def test_a_cancelled_refresh_leaves_what_was_published(shop: Client, tmp_path: P
     assert (job["state"], "generation" in job) == ("cancelled", False)
     assert job["detail"] == "The refresh was cancelled: what was published before stays."
     assert (files(tmp_path / "shop"), shop.get("/api/summary").json()) == (kept, summary)
-    assert (
-        ended(shop, started(shop, "/api/refresh"))["generation"]["subjects"] == summary["subjects"] + 20_000
-    )
+    again = ended(shop, started(shop, "/api/refresh"))
+    assert again["generation"]["subjects"] == summary["subjects"] + 2_000
 
 
 def test_a_map_is_drafted_and_its_figures_counted_again_as_jobs(shop: Client) -> None:
@@ -137,17 +160,14 @@ def test_maps_do_not_wait_for_loads() -> None:
 
     def slow(tell: Any, stop: Any) -> Changed:
         began.set()
-        assert go.wait(60)
+        assert go.wait(SECONDS)
         return Changed()
 
     jobs = Jobs(None)  # type: ignore[arg-type]
     load = jobs.start(Change(kind="load", do=slow))
-    assert began.wait(60)
+    assert began.wait(SECONDS)
     draft = jobs.start(Change(kind="draft", do=lambda tell, stop: Changed()))
-    for _ in range(400):
-        if jobs.look(draft.id).state == "done":
-            break
-        time.sleep(0.01)
+    until(lambda: jobs.look(draft.id).state == "done")
     assert (jobs.look(load.id).state, jobs.look(draft.id).state) == ("running", "done")
     go.set()
     jobs.close()
@@ -160,7 +180,7 @@ def test_changes_wait_for_each_other_and_go_on_when_nobody_looks() -> None:
     def slow(tell: Any, stop: Any) -> Changed:
         tell("waiting", 0, 2)
         began.set()
-        assert go.wait(60)
+        assert go.wait(SECONDS)
         done.append("slow")
         return Changed()
 
@@ -171,16 +191,13 @@ def test_changes_wait_for_each_other_and_go_on_when_nobody_looks() -> None:
     now = [0.0]
     jobs = Jobs(None, limits=Limits(unfinished_unasked_seconds=1), clock=lambda: now[0])  # type: ignore[arg-type]
     first, second, third = (jobs.start(Change(kind="load", do=do)) for do in (slow, quick, quick))
-    assert began.wait(60)
+    assert began.wait(SECONDS)
     assert jobs.cancel(third.id).state == "cancelled"  # its turn had not come
     now[0] = 600.0
     assert [jobs.look(job.id).state for job in (first, second)] == ["running", "queued"]
     assert jobs.look(first.id).step == "waiting"
     go.set()
-    for _ in range(400):
-        if jobs.look(second.id).state == "done":
-            break
-        time.sleep(0.01)
+    until(lambda: jobs.look(second.id).state == "done")
     assert done == ["slow", "quick"]
     jobs.close()
 
@@ -190,17 +207,14 @@ def test_a_change_that_was_done_before_it_could_stop_says_so() -> None:
 
     def too_late(tell: Any, stop: Any) -> Changed:
         began.set()
-        assert go.wait(60)
+        assert go.wait(SECONDS)
         return Changed()
 
     jobs = Jobs(None)  # type: ignore[arg-type]
     job = jobs.start(Change(kind="refresh", do=too_late))
-    assert began.wait(60)
+    assert began.wait(SECONDS)
     assert jobs.cancel(job.id).is_stopping
     go.set()
-    for _ in range(400):
-        if jobs.look(job.id).state != "running":
-            break
-        time.sleep(0.01)
+    until(lambda: jobs.look(job.id).state != "running")
     assert (jobs.look(job.id).state, jobs.look(job.id).is_stopping) == ("done", False)
     jobs.close()

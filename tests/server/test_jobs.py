@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 from tests.server.companies import Client, drawn, ended
+from tests.waiting import until
 
 from desirepath.errors import UnknownName
 from desirepath.measures import Paths
@@ -34,10 +35,7 @@ def test_a_job_is_answered_as_the_question_is(shop: Client) -> None:
 
 def test_a_cancelled_job_stops(shop: Client) -> None:
     place = shop.post("/api/jobs", json=LONG).headers["location"]
-    for _ in range(500):
-        if shop.get(place).json()["progress"] > 0:
-            break
-        time.sleep(0.01)
+    until(lambda: shop.get(place).json()["progress"] > 0)
     reply = shop.delete(place)
     assert (reply.status_code, reply.json()["state"]) == (200, "cancelled")
     stands = shop.get(place).json()
@@ -114,10 +112,7 @@ def test_jobs_that_nobody_asks_about_are_stopped_and_forgotten() -> None:
     jobs.look(kept.id)
     with pytest.raises(UnknownName, match="who starts one asks how far it is"):
         jobs.look(left.id)
-    for _ in range(400):
-        if answering.stopped:
-            break
-        time.sleep(0.01)
+    until(lambda: answering.stopped)
     assert answering.stopped == 1
     assert states(jobs, kept) == ["running"]
     jobs.close()

@@ -1,6 +1,5 @@
 """Segments over HTTP: their documents, and whom they mean, at once or as a job."""
 
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from tests.server.companies import Client, drawn, ended, served
+from tests.waiting import until
 
 PAID: dict[str, Any] = {
     "key": "paid",
@@ -82,10 +82,7 @@ def test_members_that_nobody_waits_for_are_given_up(till: Client) -> None:
     many = {"by": "any", "of": [{"by": "did", "touchpoint": "Till", "at_least": n + 1} for n in range(4_000)]}
     body = {"members_of": {"key": "many", "title": "Many", "rule": many}}
     place = till.post("/api/jobs", json=body).headers["location"]
-    for _ in range(500):
-        if till.get(place).json()["progress"] > 0:
-            break
-        time.sleep(0.01)
+    until(lambda: till.get(place).json()["progress"] > 0)
     assert till.delete(place).json()["state"] == "cancelled"
     assert till.get(place).json()["progress"] < 1
 
