@@ -104,6 +104,21 @@ def test_a_figure_is_pinned_on_a_card_and_twice_is_two(shop: Client) -> None:
     assert names == ["pinned-funnel", "pinned-funnel-2"]
 
 
+def test_a_card_stands_by_what_is_pinned_to_it_at_once(shop: Client, folder: Path) -> None:
+    before = shop.get("/api/maps/current").json()
+    step, lane = before["stages"][0]["steps"][0]["id"], before["lanes"][0]["id"]
+    bare = {"op": "add", "thing": {"id": "bare", "step": step, "text": "They reach the till"}}
+    shop.post("/api/maps/current/edits", json={"operations": [{**bare, "into": lane, "list": "cards"}]})
+    pinned = shop.post("/api/maps/current/pins", json={**PIN, "card": "bare"}).json()
+    cards = {
+        c["id"]: c for lane in shop.get("/api/maps/current").json()["lanes"] for c in lane.get("cards", [])
+    }
+    assert (cards["bare"]["status"], len(cards["bare"]["evidence"])) == ("observed", 1)
+    (change,) = shop.get(f"/api/maps/current/revisions?since={pinned['revision'] - 1}").json()
+    assert [one["op"] for one in change["operations"]] == ["add", "set"]
+    assert open_workspace(folder).fill("current").lanes[0].cards[-1].status == "observed"
+
+
 SIDES: dict[str, Any] = {
     "a": {"period": "2025-01"},
     "b": {"period": "2025-02..2025-04"},

@@ -18,6 +18,7 @@ from desirepath.maps import (
     Lane,
     Operation,
     Provenance,
+    Set,
     figure_words,
     restand,
     said,
@@ -135,7 +136,11 @@ def _edits(drawn: JourneyMap, wanted: Pin, evidence: list[Evidence]) -> tuple[st
         if wanted.card not in holders:
             raise UnknownName("card of this map", wanted.card, holders)
         plain: list[dict[str, Any]] = msgspec.to_builtins(evidence)
-        return wanted.card, [Add(thing=piece, into=wanted.card, list="evidence") for piece in plain]
+        added = [Add(thing=piece, into=wanted.card, list="evidence") for piece in plain]
+        stands = [
+            edit for card in cards if card.id == wanted.card for edit in _standing(card, evidence, drawn)
+        ]
+        return wanted.card, [*added, *stands]
     steps = [step.id for step in steps_of(drawn)]
     if wanted.step not in steps:
         raise UnknownName("step of this map", str(wanted.step), steps)
@@ -154,6 +159,12 @@ def _edits(drawn: JourneyMap, wanted: Pin, evidence: list[Evidence]) -> tuple[st
         return name, [Add(thing=msgspec.to_builtins(card), into=lane.id, list="cards")]
     new = Lane(id=_free("lane-metrics", drawn), role="metrics", label="Metrics", cards=[card])
     return name, [Add(thing=msgspec.to_builtins(new), into="map", list="lanes")]
+
+
+def _standing(card: Card, more: list[Evidence], drawn: JourneyMap) -> list[Operation]:
+    """The edit that says how a card stands with more evidence, where that is otherwise than before."""
+    now = _stood(msgspec.structs.replace(card, evidence=[*card.evidence, *more]), drawn).status
+    return [] if now == card.status else [Set(id=card.id, field="status", value=now, was=card.status)]
 
 
 def _stood(card: Card, drawn: JourneyMap) -> Card:

@@ -11,13 +11,15 @@ const WORDS: Record<State, string> = {
   saved: "Saved",
   saving: "Saving …",
   offline: "Offline, kept here",
-  unkept: "Offline, not kept",
+  busy: "Server busy, kept here",
+  unkept: "Not sent, not kept",
 };
 
 const MORE: Record<State, string> = {
   saved: "Every change is on the server, as a revision of the map.",
   saving: "Your changes are on their way to the server.",
   offline: "The server does not answer. Your changes are kept in this browser and sent as soon as it does.",
+  busy: "The server cannot take them just now. Your changes are kept in this browser and sent as soon as it can.",
   unkept:
     "The server does not answer, and this browser has no room to keep your changes. Leave this page open until it does.",
 };
@@ -26,11 +28,13 @@ const MORE: Record<State, string> = {
 export function SaveState() {
   const editor = useMapEditor();
   const saving = useShown((shown): State =>
-    shown.saving === "offline" && !shown.isKept ? "unkept" : shown.saving,
+    !shown.isKept && ["offline", "busy"].includes(shown.saving) ? "unkept" : shown.saving,
   );
   const aside = useShown((shown) => shown.state.aside.length);
   const refusal = useShown((shown) => shown.refusal);
-  const Icon = { saved: Check, saving: RefreshCw, offline: CloudOff, unkept: TriangleAlert }[saving];
+  const Icon = { saved: Check, saving: RefreshCw, offline: CloudOff, busy: CloudOff, unkept: TriangleAlert }[
+    saving
+  ];
   return (
     <>
       <Unreadable />

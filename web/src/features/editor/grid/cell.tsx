@@ -116,6 +116,7 @@ function CardStop({ card, role, laneId, heats, dated, kpis, isDerived }: StopPro
       data-stop={`card:${card.id}`}
       data-kind={isDerived ? "derived" : "card"}
       data-id={card.id}
+      data-holds={card.id}
       data-lane={laneId}
       data-step={card.step}
       data-figure={isFigure || undefined}

@@ -52,7 +52,12 @@ function sideOf(leads: Emotion, others: readonly (Emotion | undefined)[], isPeak
   return isPeak ? "above" : "below";
 }
 
-const opens = (one: Emotion) => ({ "data-opens": "evidence", "data-spot": one.id, title: feltText(one) });
+const opens = (one: Emotion) => ({
+  "data-opens": "evidence",
+  "data-spot": one.id,
+  "data-holds": one.id,
+  title: feltText(one),
+});
 
 function Face({ of, side }: { of: Emotion; side: Side }) {
   return (

@@ -35,6 +35,7 @@ export const EmotionCells = memo(function EmotionCells({
       className={classes.emotion}
       data-row={number}
       data-at={at}
+      data-holds={leadingOf(id, felt)?.id}
       {...(step && { tabIndex: -1, "data-stop": `emotion:${id}`, "data-kind": "emotion", "data-step": id })}
     >
       {step && <span className={grid.unseen}>{labelOf(id, felt)}</span>}
@@ -64,6 +65,10 @@ function isPeak(values: readonly (number | null)[], at: number): boolean {
   const mean = beside.reduce((sum, value) => sum + value, 0) / Math.max(1, beside.length);
   return !beside.length || (values[at] ?? 0) >= mean;
 }
+
+/** The feeling at a step that everything else is compared with: measured, else what was written. */
+const leadingOf = (step: string, felt: ReadonlyMap<string, Emotion>): Emotion | undefined =>
+  SOURCES.map((source) => felt.get(`${source} ${step}`)).find(Boolean);
 
 function labelOf(step: string, felt: ReadonlyMap<string, Emotion>): string {
   const known = SOURCES.flatMap((source) => felt.get(`${source} ${step}`) ?? []);

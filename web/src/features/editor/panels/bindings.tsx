@@ -143,7 +143,15 @@ function ReachCard({ reach }: { reach: Reach }) {
             {reach.share !== null && reach.share !== undefined && !reach.too_few && (
               <>
                 {" "}
-                · {percent(reach.share)} ({percent(reach.share_low ?? 0)} to {percent(reach.share_high ?? 0)})
+                ·{" "}
+                <Figure
+                  size="sm"
+                  value={percent(reach.share)}
+                  definition="Of the people of this map, those who did at least one of these."
+                  n={reach.n}
+                  low={reach.share_low}
+                  high={reach.share_high}
+                />
               </>
             )}
             {reach.too_few && " · too few to say a share"}

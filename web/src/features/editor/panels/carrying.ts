@@ -1,7 +1,8 @@
-/** Carrying something from a panel onto a card of the map; a button beside it does the same by keyboard. */
+/** Carrying something onto what can rest on it: a card, a feeling, a figure. A button does the same by keyboard. */
 import { type DragEvent, useEffect, useRef } from "react";
+import { useMapEditor } from "../context";
 
-const CARD = '[data-kind="card"][data-id]';
+const HOLDER = "[data-holds]";
 
 interface Carried {
   draggable: true;
@@ -9,8 +10,9 @@ interface Carried {
   onDragEnd: () => void;
 }
 
-/** What makes an element something that can be carried; `drop` is told the card it was let go on. */
-export function useCarried(words: string, drop: (card: string) => void): Carried {
+/** What makes an element something that can be carried; `drop` is told what it was let go on, which is shown then. */
+export function useCarried(words: string, drop: (holder: string) => void): Carried {
+  const { openPanel } = useMapEditor();
   const stopping = useRef<AbortController | null>(null);
   useEffect(() => () => stopping.current?.abort(), []);
   return {
@@ -21,36 +23,39 @@ export function useCarried(words: string, drop: (card: string) => void): Carried
       event.dataTransfer.setData("text/plain", words);
       stopping.current?.abort();
       stopping.current = new AbortController();
-      listen(stopping.current.signal, drop);
+      listen(stopping.current.signal, (holder) => {
+        drop(holder);
+        openPanel("evidence", holder);
+      });
     },
     onDragEnd: () => stopping.current?.abort(),
   };
 }
 
-function listen(signal: AbortSignal, drop: (card: string) => void): void {
+function listen(signal: AbortSignal, drop: (holder: string) => void): void {
   let over: HTMLElement | null = null;
-  const mark = (card: HTMLElement | null) => {
-    if (over === card) return;
+  const mark = (holder: HTMLElement | null) => {
+    if (over === holder) return;
     delete over?.dataset.over;
-    over = card;
-    if (card) card.dataset.over = "";
+    over = holder;
+    if (holder) holder.dataset.over = "";
   };
-  const cardAt = (event: Event) =>
-    event.target instanceof Element ? event.target.closest<HTMLElement>(CARD) : null;
+  const holderAt = (event: Event) =>
+    event.target instanceof Element ? event.target.closest<HTMLElement>(HOLDER) : null;
   signal.addEventListener("abort", () => mark(null));
   document.addEventListener(
     "dragover",
     (event) => {
-      const card = cardAt(event);
-      mark(card);
-      if (card) event.preventDefault();
+      const holder = holderAt(event);
+      mark(holder);
+      if (holder) event.preventDefault();
     },
     { signal },
   );
   document.addEventListener(
     "drop",
     (event) => {
-      const id = cardAt(event)?.dataset.id;
+      const id = holderAt(event)?.dataset.holds;
       if (!id) return;
       event.preventDefault();
       mark(null);

@@ -2,6 +2,7 @@ import { Divider, Select, Stack, Text, Title } from "@mantine/core";
 import { useMemo } from "react";
 import { feltText, type JourneyMap } from "@/map";
 import { useMap, useTexts } from "../context";
+import evidenceClasses from "./evidence.module.css";
 import { EvidenceAdding } from "./evidence-adding";
 import { groupsOf, type Holder, holdersOf, useChosen } from "./evidence-holder";
 import { EvidencePiece } from "./evidence-piece";
@@ -68,7 +69,7 @@ function Held({ holder, map }: { holder: Holder; map: JourneyMap }) {
         {felt && <Text size="sm">{feltText(felt)}</Text>}
       </div>
       {card && <EvidenceStanding key={card.id} card={card} map={map} />}
-      <section aria-label="What it rests on">
+      <section aria-label="What it rests on" className={evidenceClasses.rests} data-holds={holder.id}>
         <Title order={4} size="h6" mb={4}>
           {evidence.length ? `What it rests on (${evidence.length})` : "What it rests on"}
         </Title>

@@ -17,7 +17,7 @@ type SaidQuote = Schema<"SaidQuote">;
 const SHOWN = 12;
 const WAIT_MS = 250;
 
-/** What people said, found by its words: carried onto a card, or added to the one that is chosen. */
+/** What people said, found by its words: carried onto what should rest on it, or added to what is chosen. */
 export function QuoteSearch({ holder }: { holder: Holder | null }) {
   const [words, write] = useState("");
   const [asked] = useDebouncedValue(words.trim(), WAIT_MS);

@@ -23,7 +23,7 @@ const KINDS: Record<string, string> = {
   compare: "Comparison",
 };
 
-/** The saved views: one is opened to its figures, and a figure goes onto a card. */
+/** The saved views: one is opened to its figures, and a figure goes onto what should rest on it. */
 export function ViewFigures({ holder }: { holder: Holder | null }) {
   const [open, setOpen] = useState<string | null>(null);
   const found = useQuery<Saved[], Problem>({
@@ -75,12 +75,11 @@ interface Entry {
 }
 
 function SavedViewEntry({ saved, holder, isOpen, toggle, show }: Entry) {
-  const { openPanel, announce } = useMapEditor();
+  const { announce } = useMapEditor();
   const { view, at_us } = saved;
-  const carried = useCarried(view.title, (card) => {
-    openPanel("evidence", card);
+  const carried = useCarried(view.title, () => {
     show();
-    announce("Choose which figure of the view goes onto the card.");
+    announce("Choose which figure of the view it should rest on.");
   });
   const Sign = isOpen ? ChevronDown : ChevronRight;
   return (

@@ -6,8 +6,7 @@ import type { Change, Conflict, JourneyMap, Operation } from "@/map";
 export type Sent =
   | { became: "kept"; revision: number; onto: number | null }
   | { became: "conflict"; says: string; conflicts: Conflict[] }
-  | { became: "refused"; says: string; isWhole: boolean }
-  | { became: "unknown" };
+  | { became: "refused"; says: string; isWhole: boolean };
 
 interface Made {
   revision: number;
@@ -24,6 +23,7 @@ export interface MapServer {
   load(): Promise<Newest>;
   newest(): Promise<number>;
   since(revision: number): Promise<Change[]>;
+  /** Throws where it is not known what became of it: it is sent again, and made once. */
   send(batch: { id: string; operations: Operation[]; base: number; label?: string }): Promise<Sent>;
 }
 
@@ -56,12 +56,11 @@ export function serverOf(key: string): MapServer {
 }
 
 function failure(error: unknown): Sent {
-  if (!(error instanceof Problem)) return { became: "unknown" };
+  if (!(error instanceof Problem) || error.isPassing) throw error;
   if (error.status === 409) {
     const { conflicts = [] } = error.body as { conflicts?: Conflict[] };
     return { became: "conflict", says: error.message, conflicts };
   }
-  if (error.isPassing) return { became: "unknown" };
   const isWhole = error.status === 403 || error.status === 404; // the map itself: no part of it fares better
   return { became: "refused", says: error.message, isWhole };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { Problem, Unreachable } from "@/client";
 import { apply, type Change, type JourneyMap, type Kept, type Operation, setField } from "@/map";
 import type { MapServer, Sent } from "./server";
 import { EditorStore } from "./store";
@@ -16,6 +17,9 @@ class FakeServer implements MapServer {
   made = new Map<string, Sent>();
   isAway = false;
   losesAnswers = false;
+  /** Has too much to do, and asks to be left alone for a minute. */
+  isBusy = false;
+  sends = 0;
   /** What it will not take, such as a text that is too long. */
   refuses = "";
 
@@ -39,12 +43,13 @@ class FakeServer implements MapServer {
   }
 
   async send({ id, operations }: { id: string; operations: Operation[] }): Promise<Sent> {
-    if (this.isAway) return { became: "unknown" };
-    const known = this.made.get(id);
-    if (known) return this.losesAnswers ? { became: "unknown" } : known;
-    const sent = this.#keep(operations);
+    this.#reach();
+    this.sends += 1;
+    if (this.isBusy) throw new Problem({ title: "Busy", status: 429, detail: "Busy." }, {}, 60);
+    const sent = this.made.get(id) ?? this.#keep(operations);
     this.made.set(id, sent);
-    return this.losesAnswers ? { became: "unknown" } : sent;
+    if (this.losesAnswers) throw new Unreachable();
+    return sent;
   }
 
   #keep(operations: Operation[]): Sent {
@@ -61,7 +66,7 @@ class FakeServer implements MapServer {
   }
 
   #reach(): void {
-    if (this.isAway) throw new Error("away");
+    if (this.isAway) throw new Unreachable();
   }
 }
 
@@ -128,6 +133,27 @@ describe("the open map", () => {
       "Sent, not answered",
       "Step renamed",
     ]);
+    stop();
+  });
+
+  test("leaves a busy server alone for as long as it asks, and says so", async () => {
+    const server = new FakeServer();
+    let now = 0;
+    const store = await EditorStore.open({ server, unsent: new FakeUnsent(), pace: PACE, now: () => now });
+    const stop = store.start();
+    server.isBusy = true;
+    rename(store, "Asked too early");
+    await until(() => store.shown().saving === "busy");
+    server.isBusy = false;
+    now = 59_999;
+    store.flush();
+    window.dispatchEvent(new Event("online"));
+    rename(store, "Asked in time");
+    await new Promise((later) => setTimeout(later, 20));
+    expect([server.sends, store.shown().saving, store.map.title]).toEqual([1, "busy", "Asked in time"]);
+    now = 60_000;
+    store.flush();
+    await until(() => server.map.title === "Asked in time" && store.shown().saving === "saved");
     stop();
   });
 

@@ -12,10 +12,8 @@ import {
   type Group,
   insisted,
   type JourneyMap,
-  type Kept,
   kept,
   type Naming,
-  opened,
   type Operation,
   redone,
   refused,
@@ -24,10 +22,13 @@ import {
   sending,
   undone,
 } from "@/map";
+import { askedToWait, isThere, type Pace, PACE, waitAfter } from "./pace";
+import { openedWith, settled } from "./reopening";
 import type { MapServer, Sent } from "./server";
 import type { Unsent } from "./unsent";
 
-export type Saving = "saved" | "saving" | "offline";
+/** "busy": the server is there, and cannot take it just now. */
+export type Saving = "saved" | "saving" | "offline" | "busy";
 
 /** What the state bar, the table and the panels see. */
 export interface Shown {
@@ -42,17 +43,6 @@ export interface Shown {
   /** Why the last edit was not made, in a sentence. */
   refusal: string | null;
 }
-
-export interface Pace {
-  /** How long edits are gathered before they are sent. */
-  gather: number;
-  /** How often the server is asked what others did. */
-  look: number;
-  /** The longest wait between two tries while there is no connection. */
-  patience: number;
-}
-
-const PACE: Pace = { gather: 350, look: 700, patience: 4_000 };
 
 interface Parts {
   server: MapServer;
@@ -75,6 +65,7 @@ export class EditorStore {
   #gathering: ReturnType<typeof setTimeout> | null = null;
   #looking: ReturnType<typeof setTimeout> | null = null;
   #wait = 0;
+  #quietUntil = 0; // the server has asked to be left alone
   #most = Number.POSITIVE_INFINITY; // groups in a batch: fewer while it is not known which of them is refused
   #busy = false;
   #closed = false;
@@ -129,6 +120,7 @@ export class EditorStore {
       clearTimeout(this.#gathering ?? undefined);
       clearTimeout(this.#looking ?? undefined);
       this.#gathering = this.#looking = null;
+      this.#quietUntil = 0;
       if (this.#hasUnsent()) void this.#synchronise(); // who leaves the page does not wait for more
     };
   }
@@ -201,24 +193,25 @@ export class EditorStore {
 
   async #lookNow(): Promise<void> {
     if (!isHidden() || this.#hasUnsent()) await this.#synchronise();
-    this.#look(this.#wait || this.#pace.look);
+    this.#look(Math.max(this.#quietUntil - this.#now(), 0) || this.#wait || this.#pace.look);
   }
 
   /** Send what waits, then bring in what others did: one at a time, so that each sees the other's end. */
   async #synchronise(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#busy || this.#now() < this.#quietUntil) return;
     this.#busy = true;
     try {
       await this.#send();
       await this.#catchUp();
-      this.#wait = 0;
+      this.#wait = this.#quietUntil = 0;
       if (!this.#hasUnsent()) {
         this.#most = Number.POSITIVE_INFINITY;
         this.#tell({ saving: "saved", savedAt: this.#shown.savedAt ?? this.#now() });
       }
-    } catch {
-      this.#wait = Math.min(this.#pace.patience, Math.max(this.#pace.look, this.#wait * 2));
-      this.#tell({ saving: "offline" });
+    } catch (error) {
+      this.#wait = waitAfter(error, this.#wait, this.#pace);
+      this.#quietUntil = this.#now() + askedToWait(error);
+      this.#tell({ saving: isThere(error) ? "busy" : "offline" });
     } finally {
       this.#busy = false;
       this.#keep();
@@ -231,7 +224,7 @@ export class EditorStore {
     const state = sending(this.#shown.state, this.#name("batch"), this.#most);
     if (!state.sent) return;
     const { id, groups } = state.sent;
-    this.#tell({ state, saving: this.#shown.saving === "offline" ? "offline" : "saving" });
+    this.#tell({ state, saving: this.#shown.saving === "saved" ? "saving" : this.#shown.saving });
     this.#keep();
     const operations = groups.flatMap((group) => group.operations);
     const label = [...new Set(groups.map((group) => group.label).filter(Boolean))].join(", ");
@@ -253,8 +246,6 @@ export class EditorStore {
       case "conflict":
         this.#conflicting = sent;
         return;
-      case "unknown":
-        throw new Error("It is not known what became of the edits.");
     }
   }
 
@@ -309,35 +300,6 @@ export class EditorStore {
     this.#shown = { ...this.#shown, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The map with what was left of it made; what breaks that is put where it can be looked at. */
-function openedWith(map: JourneyMap, revision: number, left: Kept, unsent: Unsent): EditingState {
-  try {
-    return opened(map, revision, left);
-  } catch {
-    unsent.putAway(left);
-    return opened(map, revision);
-  }
-}
-
-/** What was left, with what had been sent and not answered settled: kept, or waiting again. */
-async function settled(server: MapServer, found: readonly Kept[]): Promise<Kept> {
-  const left: Kept = { sent: null, pending: [], aside: [] };
-  for (const { sent, pending, aside } of found) {
-    if (sent) {
-      const operations = sent.groups.flatMap((group) => group.operations);
-      const became = await server.send({ id: sent.id, operations, base: 1 });
-      if (became.became === "unknown") throw new Error("The server does not answer.");
-      if (became.became === "conflict") left.pending.push(...sent.groups);
-      if (became.became === "refused" && sent.groups.length > 1) left.pending.push(...sent.groups);
-      else if (became.became === "refused")
-        left.aside.push(...sent.groups.map((group) => ({ group, conflicts: [], says: [became.says] })));
-    }
-    left.pending.push(...pending);
-    left.aside.push(...aside);
-  }
-  return left;
 }
 
 const isHidden = () => document.visibilityState === "hidden";
