@@ -7,8 +7,8 @@ from tests.segments.worlds import known, names, segment
 
 from desirepath.errors import UnknownName
 from desirepath.measures import DropOff, groups_by_trait, measure
-from desirepath.segments import members, select
-from desirepath.segments.rules import Did, NotThis, Rule
+from desirepath.segments import Segment, members, select, where_segment
+from desirepath.segments.rules import Did, InSegment, NotThis, Rule
 from desirepath.testing import microseconds
 
 TOLD = (
@@ -46,3 +46,19 @@ def test_a_trait_known_only_later_means_nobody_yet(tmp_path: Path) -> None:
         told.store, "plan", engine=told.engine, traits=told.traits, identities=told.identities, as_of_us=then
     )
     assert list(measure(DropOff(), told.store, as_of_us=then, breakdown=groups).groups) == ["(unknown)"]
+
+
+def test_a_trait_told_after_all_that_was_done_counts_unless_a_moment_is_asked_about(tmp_path: Path) -> None:
+    told = known(
+        tmp_path,
+        ("ana", "ad", "2025-01-01 10:00"),
+        ("bo", "ad", "2025-01-31 10:00"),
+        traits=(("ana", "plan", "basic", "2025-01-02 00:00"), ("ana", "plan", "pro", "2025-02-02 00:00")),
+        segments={"paying": where_segment({"plan": "pro"})},
+    )
+    for asked in (where_segment({"plan": "pro"}), segment(InSegment(key="paying"))):
+        assert names(members(asked, told), told) == ["ana"]
+        assert names(members(asked, told, as_of_us=told.store.as_of_us), told) == []
+    assert len(select(told.engine, told.traits, told.identities, {"plan": "pro"})) == 1
+    dated = Segment(key="dated", title="Dated", rule=InSegment(key="paying"), as_of="2025-01-31")
+    assert names(members(dated, told), told) == []

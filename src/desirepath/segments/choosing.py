@@ -12,7 +12,7 @@ from desirepath.journeys import begin, observed
 from desirepath.records import Record
 from desirepath.segments.arrays import Bools, Int64s
 from desirepath.segments.folding import FOLDS, Fold, is_true_of_the_idle
-from desirepath.segments.knowing import Ground, Knowledge, as_of, places_in
+from desirepath.segments.knowing import Ground, Knowledge, ground_of, places_in
 from desirepath.segments.naming import check_segment
 from desirepath.segments.rules import AllOf, AnyOf, InSegment, NotThis, Rule, Segment, Trait
 from desirepath.segments.traits import having, told_of
@@ -71,12 +71,12 @@ def members(segment: Segment, known: Knowledge, *, as_of_us: int | None = None) 
     """Whom a segment means: their ids, and a mask over the store's subjects.
 
     `as_of_us` is the moment a question asks about; the segment's own comes before it. Nothing that came
-    later is seen: no interaction, and no trait known since later.
+    later is seen: no interaction, and no trait known since later. Without either, all that is known counts.
 
     UnknownName, QuestionError or DocumentError when the rule asks for what is not there.
     """
     check_segment(segment, known)
-    ground = Ground(known=known, as_of_us=as_of(segment, known, as_of_us))
+    ground = ground_of(segment, known, as_of_us)
     crowd = Crowd(size=known.identities.subjects.num_rows, places=places_in(known))
     rule = segment.rule
     begin(partitions=len(known.store.partitions), rounds=rounds(rule, known))
@@ -125,8 +125,7 @@ def _chosen(rule: Rule, ground: Ground, crowd: Crowd) -> Bools:
         return _by_trait(rule, ground, crowd)
     if isinstance(rule, InSegment):
         other = ground.known.segments[rule.key]
-        moment = as_of(other, ground.known, ground.as_of_us)
-        then = Ground(known=ground.known, as_of_us=moment)
+        then = ground_of(other, ground.known, ground.told_by_us)
         return _chosen(other.rule, then, crowd) & _heard_of(then, crowd)
     return _folded(rule, ground, crowd)
 
@@ -148,7 +147,7 @@ def _heard_of(ground: Ground, crowd: Crowd) -> Bools:
 def _by_trait(rule: Trait, ground: Ground, crowd: Crowd) -> Bools:
     found, known = np.zeros(crowd.size, np.bool_), ground.known
     if known.traits is not None:
-        found[having(known.engine, known.traits, known.identities, rule, as_of_us=ground.as_of_us)] = True
+        found[having(known.engine, known.traits, known.identities, rule, as_of_us=ground.told_by_us)] = True
     return found
 
 

@@ -17,7 +17,7 @@ from desirepath.segments.arrays import Int64s
 from desirepath.segments.rules import Segment
 from desirepath.segments.walking import moment
 
-__all__ = ["Ground", "Knowledge", "as_of", "places_in"]
+__all__ = ["Ground", "Knowledge", "ground_of", "places_in"]
 
 DAY_US = 86_400_000_000
 
@@ -41,22 +41,26 @@ class Ground(Record):
 
     known: Knowledge
     as_of_us: int
+    told_by_us: int | None = None  # traits known only later are not; None: no moment is asked about
 
 
-def as_of(segment: Segment, known: Knowledge, asked_us: int | None) -> int:
-    """The moment a segment speaks about: its own; else the one asked about; else the generation's.
+def ground_of(segment: Segment, known: Knowledge, asked_us: int | None) -> Ground:
+    """What a segment speaks about: things as of its own moment; else as of the one asked about; else all.
 
-    The day of the last event is known only as far as that event; of a later day nothing is known yet.
+    The day of the last event is known only as far as that event; of a later day nothing is known yet. What is
+    told of people may be newer than all they did: without a moment it counts, as it does for `where`.
     """
     last = known.store.as_of_us
     own = None if segment.as_of is None else moment(segment.as_of, known.zone)
-    found = own if own is not None else last if asked_us is None else asked_us
+    found = asked_us if own is None else own
+    if found is None:
+        return Ground(known=known, as_of_us=last)
     if found >= last + DAY_US or (own is None and found > last):
         raise QuestionError(
             f'The segment "{segment.key}" is asked as of a moment after the last load: nothing is known of '
             "it yet. Ask as of an earlier one, or load newer data."
         )
-    return min(found, last)
+    return Ground(known=known, as_of_us=min(found, last), told_by_us=min(found, last))
 
 
 def places_in(known: Knowledge) -> list[Int64s]:

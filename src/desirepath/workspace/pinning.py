@@ -84,7 +84,7 @@ def _evidence(workspace: "Workspace", drawn: JourneyMap, wanted: Pin) -> list[Ev
     body = spelt_out(wanted.question)
     columns = [wanted.column, *(SIDES if wanted.column == DIFFERENCE else ())]
     moment = workspace.store().as_of_us
-    grounds = grounds_of(workspace, drawn, moment)
+    grounds = grounds_of(workspace, drawn, None)
     ask = _ask(workspace, drawn, body, grounds)
     pieces = [_piece(drawn, wanted, body, column) for column in columns]
     return [cited_figure(drawn, one, ask, as_of_us=moment, split=grounds.split) for one in pieces]
@@ -124,7 +124,7 @@ def _ask(workspace: "Workspace", drawn: JourneyMap, body: dict[str, Any], ground
         split=grounds.split,
         zone=workspace.settings.zone,
     )
-    return with_comparisons(ask, comparisons_of(workspace, grounds.people, as_of_us=store.as_of_us))
+    return with_comparisons(ask, comparisons_of(workspace, grounds.people, as_of_us=None))
 
 
 def _edits(drawn: JourneyMap, wanted: Pin, evidence: list[Evidence]) -> tuple[str, list[Operation]]:
