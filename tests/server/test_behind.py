@@ -67,6 +67,19 @@ def test_a_figure_of_one_group_is_opened_and_of_a_cohort(shop: Client) -> None:
     assert members["count"] == 20
 
 
+def test_who_went_back_to_a_stage_is_opened_and_all_cohorts_at_once(shop: Client) -> None:
+    (first, _) = shop.post("/api/answers", json={"question": {"measure": "stages"}}).json()["rows"]
+    back = behind(shop, {"measure": "stages"}, {"at": "standing", "node": "awareness", "state": "went_back"})
+    members = shop.post("/api/segments/members", json={"members_of": back["segment"]}).json()
+    assert (back["journeys"], members["count"]) == (first["went_back"], back["subjects"])
+
+    retention = {"measure": "retention", "unit": "month"}
+    rows = shop.post("/api/answers", json={"question": retention}).json()["rows"]
+    (later,) = (row for row in rows if (row["cohort"], row["period"]) == ("(all)", 1))
+    every = behind(shop, retention, {"at": "cohort", "cohort": "(all)", "period": 1})
+    assert (every["subjects"], every["segment"]) == (later["returned"], None)
+
+
 def test_what_other_means_is_looked_up_in_the_answer(shop: Client) -> None:
     narrow = {**FLOW, "top": 1, "anchor": ["Shelf", "Till"], "occurrence": "last", "steps": 1}
     rows = shop.post("/api/answers", json={"question": narrow, "period": "2025-Q1"}).json()["rows"]

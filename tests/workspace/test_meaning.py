@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.measures.worlds import NODES, Journey, World, answered, person, told, worlds
+from tests.measures.worlds import NODES, Journey, World, answered, person, stage_frame, told, worlds
 from tests.measures.worlds import Step as WorldStep
 
 from desirepath.journeys import WholeLife, matcher, pattern
@@ -20,8 +20,11 @@ from desirepath.measures import (
     Paths,
     Place,
     Retention,
+    Stages,
+    Stands,
 )
 from desirepath.measures.behind import Behind
+from desirepath.measures.framing import Frame
 from desirepath.segments import AllOf, AnyOf, Followed, NotThis, segment_flaws
 from desirepath.workspace.about import About
 from desirepath.workspace.meaning import meant
@@ -48,14 +51,14 @@ def holds(rule: Any, steps: list[WorldStep], names: Any) -> bool:
     return int(matcher(pattern(rule.pattern), names).find(journeys).matches[0]) > 0
 
 
-def check(question: Any, place: Place, world: World) -> None:
+def check(question: Any, place: Place, world: World, names: Frame | None = None) -> None:
     """As many people by the rule as by the answer."""
     found = meant(question, place, About(), nodes=NODES)
     if found.segment is None:
         assert found.caveats
         return
     assert list(segment_flaws(found.segment)) == []
-    (row,) = answered(Behind(of=question, place=place), world)
+    (row,) = answered(Behind(of=question, place=place), world, names=names)
     lives = [list(one.journeys[0].steps) for people in world for one in people]
     by_rule = sum(holds(found.segment.rule, steps, NODES) for steps in lives)
     assert by_rule == row["subjects"], (found.segment.rule, place)
@@ -119,6 +122,12 @@ def test_a_path(world: World, path: list[str]) -> None:
     check(Paths(prefix=2), AtPath(path=path[:2]), world)
 
 
+@settings(max_examples=30, deadline=None)
+@given(worlds().map(whole), st.sampled_from(NODES))
+def test_who_went_back_to_a_stage(world: World, stage: str) -> None:
+    check(Stages(), Stands(node=stage, state="went_back"), world, stage_frame(*NODES))
+
+
 def test_what_no_rule_can_say_is_said_in_words() -> None:
     about = About(period="2025-Q1", where={"plan": "pro"}, segment="vip", only={"device": "mobile"})
     found = meant(Flow(), AtNode(node="ad", step=1), about, nodes=NODES)
@@ -129,6 +138,8 @@ def test_what_no_rule_can_say_is_said_in_words() -> None:
     staged = meant(Retention(lens="stage"), InCohort(cohort="2025-01-06"), About(), nodes=NODES)
     assert staged.segment is None
     assert "when somebody came to one" in staged.caveats[0]
+    every = meant(Retention(), InCohort(cohort="(all)"), About(), nodes=NODES)
+    assert (every.segment, "open one of them" in every.caveats[0]) == (None, True)
     voided = meant(Funnel(steps=["ad", "cart"], exclude=["shop"]), CameTo(step=2), About(), nodes=NODES)
     assert voided.segment is None
     anchored = meant(Flow(anchor="ad -> cart"), AtNode(node="ad", step=0), About(), nodes=NODES)

@@ -16,7 +16,7 @@ from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.flows import EARLIER, LATER, Flow
 from desirepath.measures.framing import END, OTHER, START, Frame
 from desirepath.measures.funnels import Funnel
-from desirepath.measures.lives import dates, life_offsets, periods_of, unfinished_period
+from desirepath.measures.lives import ALL, dates, life_offsets, periods_of, unfinished_period
 from desirepath.measures.outcomes import standing_at_end
 from desirepath.measures.paths import Paths
 from desirepath.measures.places_asked import (
@@ -66,6 +66,8 @@ def check_place(question: Any, place: Place) -> None:
         last = len(question.steps) - isinstance(place, LostAfter)
         if place.step > last:
             raise QuestionError(f"Expected a step from 1 to {last} of this funnel, found {place.step}.")
+    if isinstance(place, Stands) and place.state == "went_back" and not isinstance(question, Stages):
+        raise QuestionError("Only stages have an order to go back in: ask who went back of stages.")
 
 
 def _misfit(question: Any, place: Place) -> str:
@@ -178,6 +180,9 @@ def _lost(question: Funnel, place: LostAfter, journeys: Journeys, frame: Frame) 
 def _stands(
     question: Stages | DropOff, place: Stands, journeys: Journeys, frame: Frame
 ) -> tuple[Int64s, Int64s]:
+    if place.state == "went_back":
+        at = back_again(journeys.offsets, journeys.nodes, frame.node(place.node))
+        return at, np.full_like(at, NOWHERE)
     wanted = _nodes(place.node, [], frame)
     first = place.state == "entered"
     at = find_occurrence(journeys.offsets, journeys.nodes, wanted, 1 if first else 0)
@@ -202,27 +207,36 @@ def _of_path(question: Paths, place: AtPath, journeys: Journeys, frame: Frame) -
     return at, np.where(same & (lengths > 1), starts, NOWHERE)
 
 
+@compiled
+def back_again(offsets: Int64s, nodes: Int32s, stage: int) -> Int64s:
+    """The first step of each journey that is in the stage again after a later one; −1 where there is none."""
+    found = np.full(len(offsets) - 1, -1, np.int64)
+    for journey in range(len(offsets) - 1):
+        seen = past = False
+        for at in range(offsets[journey], offsets[journey + 1]):
+            if nodes[at] == stage and past:
+                found[journey] = at
+                break
+            seen |= nodes[at] == stage
+            past |= seen and nodes[at] > stage
+    return found
+
+
 def _cohort(question: Retention, place: InCohort, journeys: Journeys, frame: Frame) -> tuple[Int64s, Int64s]:
     calendar = periods_of(question.unit, journeys, frame)
-    known = unfinished_period(question.unit, frame) + 1
-    numbers = np.arange(calendar.first, min(calendar.first + len(calendar.starts) - 1, known + 1))
+    unfinished = unfinished_period(question.unit, frame)
+    numbers = np.arange(calendar.first, min(calendar.first + len(calendar.starts) - 1, unfinished + 2))
     days = dates(question.unit, numbers)
     nowhere = np.full(len(journeys.state), NOWHERE, np.int64)
-    if place.cohort not in days:
+    if place.cohort not in {ALL, *days}:
         return nowhere, nowhere
-    lives = life_offsets(journeys)
-    found = begun_in(
-        lives,
-        journeys.nodes,
-        journeys.happened_at_us,
-        calendar.starts,
-        _roles(question, frame),
-        days.index(place.cohort),
-        NOWHERE if place.period is None else place.period,
-        question.cohorts == "any",
-        question.rolling,
-        place.came_back,
-    )
+    later = NOWHERE if place.period is None else place.period
+    told = (life_offsets(journeys), journeys.nodes, journeys.happened_at_us, calendar.starts)
+    how = (later, question.cohorts == "any", question.rolling, place.came_back)
+    if place.cohort == ALL:
+        found = begun_ever(*told, _roles(question, frame), unfinished - calendar.first, *how)
+    else:
+        found = begun_in(*told, _roles(question, frame), days.index(place.cohort), *how)
     some = found[found >= 0]  # one step a person: of the journey that holds it
     nowhere[np.searchsorted(journeys.offsets, some, side="right") - 1] = some
     return nowhere, np.full_like(nowhere, NOWHERE)
@@ -267,6 +281,46 @@ def begun_in(  # noqa: PLR0917 - one pass over all steps; a kernel takes no keyw
                 has_begun = True
         if began >= 0 and (later < 0 or back == came_back):
             found[life] = began
+    return found
+
+
+@compiled
+def begun_ever(  # noqa: C901, PLR0917 - one pass over all steps; a kernel takes no keywords
+    lives: Int64s,
+    nodes: Int32s,
+    times: Int64s,
+    starts: Int64s,
+    roles: UInt8s,
+    unfinished: int,
+    later: int,
+    every_start: bool,
+    rolling: bool,
+    came_back: bool,
+) -> Int64s:
+    """The step each person first begins with, of those who (not) came back from any cohort that is so far."""
+    found = np.full(len(lives) - 1, -1, np.int64)
+    begun = np.zeros(len(starts), np.bool_)
+    for life in range(len(lives) - 1):
+        began, first, back = -1, 0, False
+        for at in range(lives[life], lives[life + 1]):
+            time = times[at]
+            if time == UNKNOWN_TIME:
+                continue
+            period = np.searchsorted(starts, time, side="right") - 1
+            role = roles[nodes[at]]
+            if began >= 0 and role & COMES_BACK:
+                if rolling:
+                    back |= period - first >= later
+                elif first <= period - later and period < unfinished:
+                    back |= begun[period - later]
+            if role & BEGINS and (began < 0 or every_start):
+                if began < 0:
+                    began, first = at, period
+                begun[period] = True
+        if began >= 0:
+            begun[first:] = False
+            if first + max(later, 0) < unfinished and (later < 0 or back == came_back):
+                found[life] = began
     return found
 
 

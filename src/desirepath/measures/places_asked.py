@@ -13,7 +13,7 @@ __all__ = ["AtLink", "AtNode", "AtPath", "CameTo", "InCohort", "LostAfter", "Pla
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Number = Annotated[int, msgspec.Meta(ge=-1_000, le=1_000)]
-Standing = Literal["entered", "moved_on", "dropped_off", "still_open"]
+Standing = Literal["entered", "moved_on", "dropped_off", "still_open", "went_back"]
 
 
 class AtNode(Record, tag_field="at", tag="node"):
@@ -50,7 +50,10 @@ class LostAfter(Record, tag_field="at", tag="lost"):
 
 
 class Stands(Record, tag_field="at", tag="standing"):
-    """Of stages and drop-offs: the journeys that came to a node, or how they stand there."""
+    """Of stages and drop-offs: the journeys that came to a node, or how they stand there.
+
+    Of stages alone also those that went back: from a later stage to this one, where they had been before.
+    """
 
     node: Name
     state: Standing = "entered"
@@ -63,9 +66,12 @@ class AtPath(Record, tag_field="at", tag="path"):
 
 
 class InCohort(Record, tag_field="at", tag="cohort"):
-    """Of retention: the people of a cohort; with a `period`, those who came back in it, or who did not."""
+    """Of retention: the people of a cohort; with a `period`, those who came back in it, or who did not.
 
-    cohort: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    The cohort "(all)" is every one whose period is over: who came back from none of theirs did not.
+    """
+
+    cohort: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2}-\d{2}|\(all\))$")]
     period: Annotated[int, msgspec.Meta(ge=0, le=400)] | None = None
     came_back: bool = True
 

@@ -87,7 +87,7 @@ def _rule(question: Any, place: Place, about: About, nodes: Sequence[str]) -> Ru
         case AtPath():
             return _followed(_path_pattern(question, place), question, about)
         case Stands():
-            return _stands(question, place, about)
+            return _stands(question, place, about, nodes)
         case InCohort():
             return cohort_rule(question, place)
 
@@ -151,7 +151,9 @@ def _path_pattern(question: Paths, place: AtPath) -> str:
     return limited(f"^ {' -> '.join(quoted(name) for name in place.path)}{'' if is_cut else ' $'}")
 
 
-def _stands(question: Any, place: Stands, about: About) -> Rule:
+def _stands(question: Any, place: Stands, about: About, nodes: Sequence[str]) -> Rule:
+    if place.state == "went_back":
+        return _followed(_back_to(place.node, nodes), question, about)
     if question.lens == "stage":
         return InStage(
             stage=place.node,
@@ -167,6 +169,13 @@ def _stands(question: Any, place: Stands, about: About) -> Rule:
     raise Unsayable(
         "Who moved on from a step, and who may still do so, cannot be said as a rule of a segment."
     )
+
+
+def _back_to(stage: str, nodes: Sequence[str]) -> str:
+    later = nodes[nodes.index(stage) + 1 :]
+    if not later:
+        raise Unsayable("It is the last stage: there is none to come back from.")
+    return f"{quoted(stage)} ... {one_of(later)} ... {quoted(stage)}"
 
 
 # Of whom it was asked

@@ -11,6 +11,7 @@ from desirepath.workspace.meaning_groups import own_name
 
 __all__ = ["cohort_rule"]
 
+ALL = "(all)"
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 DAYS = {"day": 1, "week": 7}
 FIELDS = ("touchpoint", "channel", "action", "source")
@@ -23,6 +24,8 @@ def cohort_rule(question: Retention, place: InCohort) -> Rule:
     >>> [type(one).__name__ for one in rule.of], rule.of[-1].during
     (['Did', 'NotThis', 'Did'], '2025-05-01..2025-06-01')
     """
+    if place.cohort == ALL:
+        raise Unsayable("No rule of a segment can say it of all cohorts together: open one of them.")
     first = date.fromisoformat(place.cohort)
     if _on(first, question.unit, 0) != first:
         raise Unsayable(f"No {question.unit} begins on {place.cohort}.")

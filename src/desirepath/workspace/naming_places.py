@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desirepath.measures import AtLink, AtNode, AtPath, CameTo, InCohort, LostAfter, Place, Stands
+from desirepath.workspace.meaning_cohorts import ALL
 from desirepath.workspace.meaning_flows import END, START
 
 __all__ = ["LONGEST", "titled"]
@@ -11,7 +12,7 @@ __all__ = ["LONGEST", "titled"]
 LONGEST = 200
 STATES = {
     "entered": "Came to", "moved_on": "Moved on from", "dropped_off": "Dropped off in",
-    "still_open": "Still in",
+    "still_open": "Still in", "went_back": "Went back to",
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def _link(place: AtLink) -> str:
 
 
 def _cohort(place: InCohort, unit: str) -> str:
-    began = f"Began in the {unit} of {place.cohort}"
+    began = "All cohorts" if place.cohort == ALL else f"Began in the {unit} of {place.cohort}"
     if place.period is None:
         return began
     back = "back" if place.came_back else "not back"

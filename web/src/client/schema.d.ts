@@ -3864,6 +3864,8 @@ export interface components {
         /**
          * InCohort
          * @description Of retention: the people of a cohort; with a `period`, those who came back in it, or who did not.
+         *
+         *         The cohort "(all)" is every one whose period is over: who came back from none of theirs did not.
          */
         InCohort: {
             /** @enum {unknown} */
@@ -5556,6 +5558,8 @@ export interface components {
         /**
          * Stands
          * @description Of stages and drop-offs: the journeys that came to a node, or how they stand there.
+         *
+         *         Of stages alone also those that went back: from a later stage to this one, where they had been before.
          */
         Stands: {
             /** @enum {unknown} */
@@ -5565,7 +5569,7 @@ export interface components {
              * @default entered
              * @enum {unknown}
              */
-            state: "dropped_off" | "entered" | "moved_on" | "still_open";
+            state: "dropped_off" | "entered" | "moved_on" | "still_open" | "went_back";
         };
         /**
          * Step

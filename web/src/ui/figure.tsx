@@ -22,7 +22,7 @@ interface Props {
   href?: string;
   /** What else is to be said: the measure, a formula, an explanation. */
   children?: ReactNode;
-  size?: "sm" | "md" | "lg";
+  size?: "xs" | "sm" | "md" | "lg";
 }
 
 /** A number that can be opened: what it means, what it rests on, how sure it is, who is behind it. */

@@ -13,7 +13,7 @@ import {
   subtitleText,
   supportedShare,
 } from "@/map";
-import { percent } from "@/ui";
+import { Figure, percent } from "@/ui";
 import { useMap, useMapEditor, useShown } from "./context";
 import classes from "./editor.module.css";
 
@@ -123,14 +123,20 @@ function MapTitle({ title }: { title: string }) {
 /** How much of the map rests on evidence. */
 function Supported({ share, cards }: { share: number | null; cards: number }) {
   if (share === null) return null;
-  const words = `${percent(share)} of ${cards} card${cards === 1 ? "" : "s"} supported`;
   return (
-    <Group gap={8} wrap="nowrap" title="Observed or validated: something known speaks for them">
+    <Group gap={8} wrap="nowrap">
       <span className={classes.bar} aria-hidden="true">
         <i style={{ inlineSize: `${share * 100}%` }} />
       </span>
       <Text size="xs" c="dimmed" component="span">
-        {words}
+        <Figure
+          size="xs"
+          value={percent(share)}
+          definition="Cards that are observed or validated: something known speaks for them, and nothing against."
+          n={cards}
+          noun="card"
+        />{" "}
+        of {cards} card{cards === 1 ? "" : "s"} supported
       </Text>
     </Group>
   );

@@ -20,7 +20,11 @@ export type Place =
   | { at: "node"; node: string; step?: number }
   | { at: "link"; from_node: string; to_node: string; step?: number }
   | { at: "reached" | "lost"; step: number }
-  | { at: "standing"; node: string; state: "entered" | "moved_on" | "dropped_off" | "still_open" }
+  | {
+      at: "standing";
+      node: string;
+      state: "entered" | "moved_on" | "dropped_off" | "still_open" | "went_back";
+    }
   | { at: "path"; path: string[] }
   | { at: "cohort"; cohort: string; period?: number; came_back?: boolean };
 /** A figure that is open: its place and, where the answer has several, of which group or side it is. */

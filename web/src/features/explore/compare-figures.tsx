@@ -1,4 +1,4 @@
-import { Anchor, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { Bar } from "@/canvas/charts";
 import { apartText } from "@/map";
 import { Figure, people } from "@/ui";
@@ -6,6 +6,7 @@ import type { Column } from "./answer-table";
 import type { Open } from "./asking";
 import { placeOf, type Row, rowOf } from "./compare-questions";
 import classes from "./explore.module.css";
+import { ToPeople } from "./opens";
 import type { Pinnable } from "./pin-dialog";
 import { figureName, isTime, unitOf, valued, verdict } from "./verdicts";
 
@@ -63,11 +64,7 @@ function Pair({ row, reading: { of, names, open } }: { row: Row; reading: Readin
             rate
             size="sm"
           >
-            {place && (
-              <Anchor component="button" size="sm" ta="start" onClick={() => open(place, { side })}>
-                The people behind it
-              </Anchor>
-            )}
+            <ToPeople open={() => open(place, { side })}>The people behind it</ToPeople>
           </Figure>
           <Bar share={value === null ? null : value / most} colour={COLOURS[side]} tall={8} />
         </div>
@@ -94,8 +91,19 @@ interface Sized {
 /** How many there are on either side. */
 export function Sizes({ groups, names }: Sized) {
   return (
-    <Text size="sm" c="dimmed">
-      {names.map((name) => `${name}: ${people(groups[name]?.journeys ?? 0, "journey")}`).join(" · ")}
+    <Text size="sm" c="dimmed" component="div">
+      {names.map((name, at) => (
+        <span key={name}>
+          {at > 0 && " · "}
+          {name}:{" "}
+          <Figure
+            size="sm"
+            value={people(groups[name]?.journeys ?? 0, "journey")}
+            definition={`Every journey on the side of ${name}.`}
+            n={groups[name]?.subjects}
+          />
+        </span>
+      ))}
     </Text>
   );
 }

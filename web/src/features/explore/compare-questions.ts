@@ -95,14 +95,12 @@ const NAMING: Record<string, string[]> = {
 export const rowOf = (row: Row, of: string): Record<string, unknown> =>
   Object.fromEntries([...(NAMING[of] ?? []), "figure"].map((name) => [name, row[name]]));
 
-/** Whom a row is about, on either side; null where they are no place of the answer. */
-export function placeOf(row: Row, of: string): Place | null {
+/** Whom a row is about, on either side. */
+export function placeOf(row: Row, of: string): Place {
   if (of === "funnel") return { at: "reached", step: Number(row.step) };
   if (of === "paths") return { at: "path", path: row.path as string[] };
   if (of === "retention")
-    return row.cohort === "(all)"
-      ? null
-      : { at: "cohort", cohort: String(row.cohort), period: Number(row.period), came_back: true };
+    return { at: "cohort", cohort: String(row.cohort), period: Number(row.period), came_back: true };
   const state = STANDING[row.figure] ?? "entered";
   return { at: "standing", node: String(row.stage ?? row.node), state };
 }

@@ -1,11 +1,11 @@
-import { Button, Group, UnstyledButton } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { type FlowRow, Graph, Sankey } from "@/canvas/charts";
 import { useAddress } from "@/client";
 import { count, people, percent } from "@/ui";
 import { type Column, TableTwin } from "./answer-table";
 import { type Place, useExplored, useLens, useNodes, useOpened } from "./asking";
 import { Choose, Loops, PickSplit, PickSteps, SlideNumber, StepIs } from "./controls";
-import classes from "./explore.module.css";
+import { Opens } from "./opens";
 import type { Pinnable } from "./pin-dialog";
 import { placeName } from "./place-names";
 import { type Change, type FlowState, flowQuestion, joined, readFlow } from "./questions";
@@ -177,15 +177,7 @@ function columns(
     {
       head: "Journeys",
       number: true,
-      cell: (row) => (
-        <UnstyledButton
-          className={classes.link}
-          onClick={() => open(row)}
-          aria-label={`${count(row.count)}: who they are`}
-        >
-          {count(row.count)}
-        </UnstyledButton>
-      ),
+      cell: (row) => <Opens number={row.count} open={() => open(row)} />,
     },
     { head: "Share", number: true, cell: shareOf },
     {

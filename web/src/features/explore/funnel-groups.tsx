@@ -1,10 +1,11 @@
-import { Anchor, Stack, UnstyledButton } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { Bar, colouring } from "@/canvas/charts";
-import { count, people, span } from "@/ui";
+import { count, people } from "@/ui";
 import { AnswerTable, type Column } from "./answer-table";
 import type { Open } from "./asking";
-import classes from "./explore.module.css";
 import { FunnelFigure, type FunnelRow } from "./funnel-figure";
+import { Opens, ToPeople } from "./opens";
+import { Took } from "./took";
 
 const BESIDE: Record<string, string> = {
   "(unknown)": "Not known",
@@ -44,8 +45,14 @@ export function ByGroup({ rows, open }: Props) {
       head: "Median time",
       number: true,
       cell: (group) => {
-        const took = at(group, steps.length)?.time_from_first_p50_us;
-        return took === null || took === undefined ? "–" : span(took);
+        const last = at(group, steps.length);
+        return (
+          <Took
+            us={last?.time_from_first_p50_us}
+            definition="From the first step to the last: half of those who came so far took no longer."
+            n={last?.journeys}
+          />
+        );
       },
     },
   ];
@@ -55,13 +62,11 @@ export function ByGroup({ rows, open }: Props) {
 function Began({ row, open }: { row?: FunnelRow; open: Open }) {
   if (!row) return count(0);
   return (
-    <UnstyledButton
-      className={classes.link}
-      aria-label={`${count(row.journeys)} of ${groupName(row.group ?? "")} began: who they are`}
-      onClick={() => open({ at: "reached", step: 1 }, { group: row.group })}
-    >
-      {count(row.journeys)}
-    </UnstyledButton>
+    <Opens
+      number={row.journeys}
+      did={`of ${groupName(row.group ?? "")} began`}
+      open={() => open({ at: "reached", step: 1 }, { group: row.group })}
+    />
   );
 }
 
@@ -79,22 +84,13 @@ function GroupCell({ row, before, colour, open }: Cell) {
   return (
     <Stack gap={2} miw={110}>
       <FunnelFigure row={row}>
-        <Anchor
-          component="button"
-          size="sm"
-          ta="start"
-          onClick={() => open({ at: "reached", step }, { group })}
-        >
-          The {people(row.journeys, "journey")} that came here
-        </Anchor>
+        <ToPeople
+          open={() => open({ at: "reached", step }, { group })}
+        >{`The ${people(row.journeys, "journey")} that came here`}</ToPeople>
         {lost > 0 && (
-          <Anchor
-            component="button"
-            size="sm"
-            onClick={() => open({ at: "lost", step: step - 1 }, { group })}
-          >
-            The {people(lost, "journey")} lost before
-          </Anchor>
+          <ToPeople
+            open={() => open({ at: "lost", step: step - 1 }, { group })}
+          >{`The ${people(lost, "journey")} lost before`}</ToPeople>
         )}
       </FunnelFigure>
       <Bar

@@ -1,15 +1,15 @@
-import { Select, Title, UnstyledButton } from "@mantine/core";
+import { Select, Title } from "@mantine/core";
 import { useAddress } from "@/client";
 import { count, Empty, percent, span } from "@/ui";
 import { type Column, TableTwin } from "./answer-table";
 import { type Open, useExplored, useLens, useNodes, useOpened } from "./asking";
 import { usePlaceableBreakdowns } from "./breakdowns";
 import { Choose, MaybeNumber, PickSplit } from "./controls";
-import classes from "./explore.module.css";
 import { Drawn } from "./funnel-drawn";
 import type { FunnelRow } from "./funnel-figure";
 import { ByGroup, groupName } from "./funnel-groups";
 import { FunnelSteps } from "./funnel-steps";
+import { Opens } from "./opens";
 import type { Pinnable } from "./pin-dialog";
 import { placeName } from "./place-names";
 import { type Change, type FunnelState, funnelQuestion, readFunnel, stepsText } from "./questions";
@@ -130,13 +130,11 @@ function columns(open: Open, grouped: boolean): Column<FunnelRow>[] {
       head: "Journeys",
       number: true,
       cell: (row) => (
-        <UnstyledButton
-          className={classes.link}
-          aria-label={`${count(row.journeys)} reached ${row.node}${row.group ? `, ${groupName(row.group)}` : ""}: who they are`}
-          onClick={() => open({ at: "reached", step: row.step }, { group: row.group })}
-        >
-          {count(row.journeys)}
-        </UnstyledButton>
+        <Opens
+          number={row.journeys}
+          did={`reached ${row.node}${row.group ? `, ${groupName(row.group)}` : ""}`}
+          open={() => open({ at: "reached", step: row.step }, { group: row.group })}
+        />
       ),
     },
     { head: "People", number: true, cell: (row) => count(row.subjects) },

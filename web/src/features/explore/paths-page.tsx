@@ -1,15 +1,17 @@
-import { Text, UnstyledButton } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { CSSProperties } from "react";
 import { Bar, colouring } from "@/canvas/charts";
 import { useAddress } from "@/client";
-import { count, Figure, percent, people, span } from "@/ui";
+import { count, Figure, percent } from "@/ui";
 import { AnswerTable, type Column } from "./answer-table";
 import { type Open, useExplored, useLens, useNodes, useOpened } from "./asking";
 import { Loops, MaybeNumber, PickSplit, PickSteps, SlideNumber, StepIs } from "./controls";
 import classes from "./explore.module.css";
+import { Opens } from "./opens";
 import type { Pinnable } from "./pin-dialog";
 import { placeName } from "./place-names";
 import { joined, pathsQuestion, readPaths } from "./questions";
+import { Took } from "./took";
 import { ViewPage } from "./view-page";
 
 interface PathRow {
@@ -128,15 +130,14 @@ function columns({ rows, called, open, hasGoal }: Drawing): Column<PathRow>[] {
       number: true,
       cell: (row) =>
         row.path[0] === "(other)" ? (
-          count(row.count)
+          <Figure
+            value={count(row.count)}
+            definition="All journeys of the paths that are not listed. To see them one by one, ask for more paths."
+            n={row.n}
+            noun="journey"
+          />
         ) : (
-          <UnstyledButton
-            className={classes.link}
-            aria-label={`${people(row.count, "journey")}: who they are`}
-            onClick={() => open({ at: "path", path: row.path })}
-          >
-            {count(row.count)}
-          </UnstyledButton>
+          <Opens number={row.count} open={() => open({ at: "path", path: row.path })} />
         ),
     },
     ...(hasGoal
@@ -161,8 +162,13 @@ function columns({ rows, called, open, hasGoal }: Drawing): Column<PathRow>[] {
     {
       head: "Median duration",
       number: true,
-      cell: (row) =>
-        row.median_duration_us === null || row.path.length === 1 ? "–" : span(row.median_duration_us),
+      cell: (row) => (
+        <Took
+          us={row.path.length === 1 ? null : row.median_duration_us}
+          definition="From the first step to the last: half of the journeys of this path took no longer."
+          n={row.count}
+        />
+      ),
     },
   ];
 }

@@ -11,7 +11,9 @@ test.each<[Place, string]>([
   [{ at: "lost", step: 1 }, "Lost after Plans page"],
   [{ at: "standing", node: "buy", state: "still_open" }, "Still in BUY"],
   [{ at: "path", path: ["ad", "shop"] }, "AD → SHOP"],
+  [{ at: "standing", node: "buy", state: "went_back" }, "Went back to BUY"],
   [{ at: "cohort", cohort: "2025-03-01" }, "Began Mar 2025"],
+  [{ at: "cohort", cohort: "(all)", period: 2, came_back: true }, "All cohorts, back 2 months later"],
   [
     { at: "cohort", cohort: "2025-03-01", period: 1, came_back: false },
     "Began Mar 2025, not back 1 month later",

@@ -1,6 +1,9 @@
 /** Places in an answer, and what each is called: the title of the panel that opens there. */
 import type { Place } from "./asking";
 
+/** The cohort that is every one of them. */
+export const ALL = "(all)";
+
 export interface PlaceNames {
   called: (name: string) => string;
   /** What a step of a funnel is. */
@@ -14,6 +17,7 @@ const STATES = {
   moved_on: "Moved on from",
   dropped_off: "Dropped off in",
   still_open: "Still in",
+  went_back: "Went back to",
 };
 
 export function placeName(place: Place, names: PlaceNames): string {
@@ -41,7 +45,7 @@ export function placeName(place: Place, names: PlaceNames): string {
 }
 
 function cohortName({ cohort, period, came_back: back }: Place & { at: "cohort" }, unit: string): string {
-  const began = `Began ${periodName(cohort, unit)}`;
+  const began = cohort === ALL ? "All cohorts" : `Began ${periodName(cohort, unit)}`;
   if (typeof period !== "number") return began;
   return `${began}, ${back === false ? "not back" : "back"} ${period} ${unit}${period === 1 ? "" : "s"} later`;
 }

@@ -6,8 +6,9 @@ import { type Column, TableTwin } from "./answer-table";
 import { type Open, type Place, useExplored, useLens, useNodes, useOpened } from "./asking";
 import type { Beside } from "./behind-drawer";
 import { PickSteps, SlideNumber } from "./controls";
+import { Opens } from "./opens";
 import type { Pinnable } from "./pin-dialog";
-import { periodName, placeName } from "./place-names";
+import { ALL, periodName, placeName } from "./place-names";
 import { joined, type RetentionState, readRetention, retentionQuestion } from "./questions";
 import { ViewPage } from "./view-page";
 
@@ -23,8 +24,6 @@ interface RetentionRow {
   n: number;
   too_few: boolean;
 }
-
-const ALL = "(all)";
 
 /** Who comes back, cohort by cohort. */
 export function RetentionPage() {
@@ -95,7 +94,7 @@ export function RetentionPage() {
             )}
             rows={heat(rows, state, open)}
           />
-          <TableTwin caption="Every cohort and period" columns={columns()} rows={rows} />
+          <TableTwin caption="Every cohort and period" columns={columns(open)} rows={rows} />
         </>
       )}
     </ViewPage>
@@ -114,7 +113,7 @@ function heat(rows: readonly RetentionRow[], state: RetentionState, open: Open) 
       id: cohort,
       name: cohort === ALL ? "All" : periodName(cohort, state.unit),
       count: count(mine[0]?.n ?? 0),
-      open: cohort === ALL ? undefined : () => open({ at: "cohort", cohort }),
+      open: () => open({ at: "cohort", cohort }),
       cells: Array.from({ length: most + 1 }, (_, period) => cells.get(period) ?? null),
     };
   });
@@ -131,12 +130,16 @@ function cellOf(row: RetentionRow, state: RetentionState, open: Open): HeatCell 
     share: row.too_few ? null : row.share,
     soft: row.share === null || row.too_few,
     said: `${who}, ${when}: ${row.too_few ? `too few (${people(row.n)})` : `${sure}, of ${people(row.n)}`}`,
-    open:
-      row.cohort === ALL
-        ? undefined
-        : () => open({ at: "cohort", cohort: row.cohort, period: row.period, came_back: true }),
+    open: () => open(returned(row)),
   };
 }
+
+const returned = ({ cohort, period }: RetentionRow): Place => ({
+  at: "cohort",
+  cohort,
+  period,
+  came_back: true,
+});
 
 /** Of a cell: who came back, who did not, and the cohort of both. */
 function besides(place: Place): Beside[] {
@@ -148,11 +151,15 @@ function besides(place: Place): Beside[] {
   ];
 }
 
-function columns(): Column<RetentionRow>[] {
+function columns(open: Open): Column<RetentionRow>[] {
   return [
     { head: "Cohort", cell: (row) => (row.cohort === ALL ? "All" : row.cohort) },
     { head: "Period", number: true, cell: (row) => `+${row.period}` },
-    { head: "Came back", number: true, cell: (row) => count(row.returned) },
+    {
+      head: "Came back",
+      number: true,
+      cell: (row) => <Opens number={row.returned} did="came back" open={() => open(returned(row))} />,
+    },
     {
       head: "Share",
       number: true,

@@ -2,8 +2,9 @@ import { Group, Text, Title, UnstyledButton } from "@mantine/core";
 import { colouring, StepCurve } from "@/canvas/charts";
 import { useAddress } from "@/client";
 import { people, ProblemNotice, span, Waiting } from "@/ui";
-import { useExplored } from "./asking";
+import { useExplored, useOpened } from "./asking";
 import classes from "./explore.module.css";
+import { ToPeople } from "./opens";
 
 export interface StageRow {
   stage: string;
@@ -94,6 +95,7 @@ export function Lasting({ rows, chosen, split }: LastingProps) {
 }
 
 function Curve({ rows, stage, colour }: { rows: CurveRow[]; stage: StageRow; colour: string }) {
+  const { open } = useOpened();
   if (rows.length < 2) return <Text size="sm">Too few have gone on from here to draw a curve.</Text>;
   const points = rows.map((row) => ({
     at: row.time_us,
@@ -112,9 +114,12 @@ function Curve({ rows, stage, colour }: { rows: CurveRow[]; stage: StageRow; col
         middle={middle}
       />
       <Text size="sm" c="dimmed" mt="xs">
-        Of {people(rows[0]?.n ?? 0, "journey")} that came to {stage.name}, the share that has not gone on to
-        another stage; the band is its 95 % interval. Who is still there counts as long as they are seen
-        (Kaplan–Meier).{" "}
+        Of{" "}
+        <ToPeople
+          open={() => open({ at: "standing", node: stage.stage, state: "entered" })}
+        >{`${people(rows[0]?.n ?? 0, "journey")} that came to ${stage.name}`}</ToPeople>
+        , the share that has not gone on to another stage; the band is its 95 % interval. Who is still there
+        counts as long as they are seen (Kaplan–Meier).{" "}
         {middle === null ? "Fewer than half have gone on." : `Half have gone on within ${span(middle)}.`}
       </Text>
     </>

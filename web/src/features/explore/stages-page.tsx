@@ -1,16 +1,19 @@
-import { Anchor, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useAddress } from "@/client";
-import { count, Figure, people, percent, span } from "@/ui";
+import { Figure, people, percent, span } from "@/ui";
 import { AnswerTable, type Column } from "./answer-table";
-import { type Open, useExplored, useNodes, useOpened } from "./asking";
+import { type Open, type Place, useExplored, useNodes, useOpened } from "./asking";
 import { PickSplit, PickSteps } from "./controls";
 import classes from "./explore.module.css";
+import { Opens, ToPeople } from "./opens";
 import type { Pinnable } from "./pin-dialog";
 import { placeName } from "./place-names";
 import { joined, readStages, stagesQuestion } from "./questions";
 import { Lasting, type StageRow } from "./stage-lasting";
+import { Took } from "./took";
 import { ViewPage } from "./view-page";
 
+type Standing = (Place & { at: "standing" })["state"];
 type State = "moved_on" | "dropped_off" | "still_open";
 const STATES: { state: State; label: string }[] = [
   { state: "moved_on", label: "Moved on" },
@@ -79,20 +82,20 @@ function Key() {
   );
 }
 
+const TIMES = [
+  { head: "Half have left within", column: "time_in_stage_p50_us", says: "half" },
+  { head: "9 in 10 within", column: "time_in_stage_p90_us", says: "9 in 10" },
+] as const;
+
 function columns(open: Open, choose: (stage: string) => void): Column<StageRow>[] {
+  const opening = (row: StageRow, state: Standing) => () => open({ at: "standing", node: row.stage, state });
   return [
     { head: "Stage", cell: (row) => <Text className={classes.name}>{row.name}</Text> },
     {
       head: "Came",
       number: true,
       cell: (row) => (
-        <UnstyledButton
-          className={classes.link}
-          aria-label={`${people(row.journeys, "journey")} came to ${row.name}: who they are`}
-          onClick={() => open({ at: "standing", node: row.stage, state: "entered" })}
-        >
-          {count(row.journeys)}
-        </UnstyledButton>
+        <Opens number={row.journeys} did={`came to ${row.name}`} open={opening(row, "entered")} />
       ),
     },
     { head: "What became of them", cell: (row) => <Parts row={row} open={open} /> },
@@ -126,34 +129,32 @@ function columns(open: Open, choose: (stage: string) => void): Column<StageRow>[
       head: "Still open",
       number: true,
       cell: (row) => (
-        <UnstyledButton
-          className={classes.link}
-          aria-label={`${count(row.still_open)} still in ${row.name}: who they are`}
-          onClick={() => open({ at: "standing", node: row.stage, state: "still_open" })}
-        >
-          {count(row.still_open)}
-        </UnstyledButton>
+        <Opens number={row.still_open} did={`still in ${row.name}`} open={opening(row, "still_open")} />
       ),
     },
-    { head: "Went back", number: true, cell: (row) => count(row.went_back) },
     {
-      head: "Half have left within",
+      head: "Went back",
       number: true,
       cell: (row) => (
-        <UnstyledButton
-          className={classes.link}
-          onClick={() => choose(row.stage)}
-          aria-label={`${row.time_in_stage_p50_us === null ? "–" : span(row.time_in_stage_p50_us)}: how long ${row.name} lasts`}
-        >
-          {row.time_in_stage_p50_us === null ? "–" : span(row.time_in_stage_p50_us)}
-        </UnstyledButton>
+        <Opens number={row.went_back} did={`went back to ${row.name}`} open={opening(row, "went_back")} />
       ),
     },
-    {
-      head: "9 in 10 within",
+    ...TIMES.map(({ head, column, says }): Column<StageRow> => ({
+      head,
       number: true,
-      cell: (row) => (row.time_in_stage_p90_us === null ? "–" : span(row.time_in_stage_p90_us)),
-    },
+      cell: (row) => (
+        <Took
+          us={row[column]}
+          definition={`The time by which ${says} of those who came to ${row.name} have left it. Who is still there counts as long as they are seen (Kaplan–Meier).`}
+          n={row.journeys}
+        >
+          <ToPeople open={() => choose(row.stage)}>How long it lasts, as a curve</ToPeople>
+          <ToPeople
+            open={opening(row, "entered")}
+          >{`The ${people(row.journeys, "journey")} behind it`}</ToPeople>
+        </Took>
+      ),
+    })),
   ];
 }
 
@@ -204,14 +205,9 @@ function Share({ row, figure, state, says, open }: ShareProps) {
       noun="journey"
       rate
     >
-      <Anchor
-        component="button"
-        size="sm"
-        ta="start"
-        onClick={() => open({ at: "standing", node: row.stage, state })}
-      >
-        The {people(row[state], "journey")} behind it
-      </Anchor>
+      <ToPeople
+        open={() => open({ at: "standing", node: row.stage, state })}
+      >{`The ${people(row[state], "journey")} behind it`}</ToPeople>
     </Figure>
   );
 }

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "@/client";
-import { Cancelled, Empty, Page, people, ProblemNotice, Waiting, Working } from "@/ui";
+import { Cancelled, Empty, Figure, Page, people, ProblemNotice, Waiting, Working } from "@/ui";
 import type { Explored } from "./asking";
 import { BehindDrawer, type Opening } from "./behind-drawer";
 import classes from "./explore.module.css";
@@ -139,7 +139,9 @@ function Found<Row>({ explored: { answer }, tall = 420, entered, children }: Pro
     <Stack gap="md">
       {answer.isPlaceholderData && <Counting answer={answer} />}
       <Text size="sm" c="dimmed" aria-live="polite" className={classes.entered}>
-        {answer.isPlaceholderData ? "Counting …" : (entered?.(rows) ?? counted(journeys, subjects))}
+        {answer.isPlaceholderData
+          ? "Counting …"
+          : (entered?.(rows) ?? <Counted journeys={journeys} subjects={subjects} />)}
       </Text>
       <Stack gap="md" style={{ opacity: answer.isPlaceholderData ? 0.55 : 1 }}>
         {children(rows)}
@@ -156,5 +158,11 @@ function Counting<Row>({ answer }: { answer: Explored<Row>["answer"] }) {
   );
 }
 
-const counted = (journeys: number, subjects: number) =>
-  `${people(journeys, "journey")}${journeys === subjects ? "" : ` of ${people(subjects)}`}`;
+const Counted = ({ journeys, subjects }: { journeys: number; subjects: number }) => (
+  <Figure
+    size="sm"
+    value={`${people(journeys, "journey")}${journeys === subjects ? "" : ` of ${people(subjects)}`}`}
+    definition="Every journey of the people and the period at the top of the page. A journey is all that a person did, or what “One journey is” says."
+    n={subjects}
+  />
+);

@@ -1,7 +1,7 @@
 import { Anchor, Group, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Schema } from "@/client";
-import { count, day, UNKNOWN } from "@/ui";
+import { count, day, Figure, people } from "@/ui";
 import classes from "./home.module.css";
 import { daysBehind } from "./places";
 import { Section } from "./section";
@@ -48,8 +48,20 @@ function Row({ source, asOf, zone }: OfSource) {
     <Table.Tr>
       <Table.Td className={classes.source}>{source.name}</Table.Td>
       <Table.Td>{source.last_at_us === null ? "no events" : day(source.last_at_us, zone)}</Table.Td>
-      <Table.Td>{behind === null ? UNKNOWN : behind === 0 ? "up to date" : `${count(behind)} days`}</Table.Td>
-      <Table.Td className={classes.figures}>{count(source.interactions)}</Table.Td>
+      <Table.Td>
+        <Figure
+          size="sm"
+          value={behind === null ? null : behind === 0 ? "up to date" : people(behind, "day")}
+          definition={`From the last event of ${source.name} to the newest event of all sources.`}
+        />
+      </Table.Td>
+      <Table.Td className={classes.figures}>
+        <Figure
+          size="sm"
+          value={count(source.interactions)}
+          definition={`What ${source.name} tells that people did. What another load says again counts once.`}
+        />
+      </Table.Td>
       <Table.Td className={classes.figures}>
         {source.waiting > 0 ? (
           <Anchor component={Link} to="/sources/quarantine" size="sm">
@@ -65,21 +77,26 @@ function Row({ source, asOf, zone }: OfSource) {
 
 /** The ledger's law in numbers: what was read is what became of it. */
 function Ledger({ stock }: { stock: Schema<"Stock"> }) {
-  const parts: [string, number][] = [
-    ["loaded", stock.loaded],
-    ["duplicates", stock.duplicates],
-    ["changed", stock.changed],
-    ["quarantined", stock.quarantined],
+  const parts: [string, number, string][] = [
+    ["loaded", stock.loaded, "Rows that became interactions, traits or spend."],
+    ["duplicates", stock.duplicates, "Rows that were there already, told just so."],
+    ["changed", stock.changed, "Rows that were there already, told differently: the newest counts."],
+    ["quarantined", stock.quarantined, "Rows that did not fit their mapping. They wait to be mended."],
   ];
   return (
     <Group gap="xs" mb="sm" className={classes.ledger}>
       <Text size="sm">
-        <b>{count(stock.read)}</b> rows read =
+        <Figure
+          size="sm"
+          value={count(stock.read)}
+          definition="Rows of all files that were loaded and not withdrawn."
+        />{" "}
+        rows read =
       </Text>
-      {parts.map(([name, number], at) => (
+      {parts.map(([name, number, says], at) => (
         <Text size="sm" key={name}>
           {at > 0 && "+ "}
-          <b>{count(number)}</b> {name}
+          <Figure size="sm" value={count(number)} definition={says} n={stock.read} noun="row" /> {name}
         </Text>
       ))}
     </Group>

@@ -2,7 +2,7 @@ import { Badge, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Glance } from "@/canvas/map";
 import { KIND_WORDS } from "@/map";
-import { capital, count, day, percent, people, spaced } from "@/ui";
+import { capital, count, day, Figure, percent, people, spaced } from "@/ui";
 import classes from "./maps.module.css";
 import type { MapEntry } from "./questions";
 
@@ -53,9 +53,7 @@ function Facts({ entry }: { entry: MapEntry }) {
   const share = entry.supported_share;
   const lines = [
     `${count(entry.steps)} step${entry.steps === 1 ? "" : "s"}, ${count(entry.bound_steps ?? 0)} bound to what people did`,
-    share === null || share === undefined
-      ? "no cards yet"
-      : `${percent(share)} of ${count(entry.cards)} cards supported`,
+    share === null || share === undefined ? "no cards yet" : null,
     entry.people ? `figures of ${people(entry.people)}` : null,
   ].filter(Boolean);
   return (
@@ -70,6 +68,18 @@ function Facts({ entry }: { entry: MapEntry }) {
           {words}
         </Text>
       ))}
+      {typeof share === "number" && (
+        <Text size="xs" c="dimmed" component="div">
+          <Figure
+            size="xs"
+            value={percent(share)}
+            definition="Cards that are observed or validated: something known speaks for them, and nothing against."
+            n={entry.cards}
+            noun="card"
+          />{" "}
+          of {count(entry.cards)} cards supported
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         Changed {day(entry.changed_at_us)}
         {entry.owner ? ` · ${entry.owner}` : ""}

@@ -67,7 +67,14 @@ function Found({
           <>
             <Progress value={share * 100} mt={6} aria-label="Share of everybody" />
             <Text size="sm" c="dimmed" mt={4}>
-              {percent(share)} of {count(everybody)}
+              <Figure
+                size="sm"
+                value={percent(share)}
+                definition={`Of all ${people(everybody)} that are known, those that this means. All are counted: there is no interval.`}
+                n={everybody}
+                href={segment ? `/people?segment=${segment}` : undefined}
+              />{" "}
+              of {count(everybody)}
             </Text>
           </>
         )}
@@ -81,7 +88,10 @@ function Found({
             {means.parts.map((part) => (
               <li key={part.says}>
                 <span>{part.says}</span>
-                <b>{count(part.count)}</b>
+                <Figure
+                  value={count(part.count)}
+                  definition={`People of whom this condition alone is true: ${part.says}`}
+                />
               </li>
             ))}
           </ul>

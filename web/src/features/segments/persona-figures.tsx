@@ -69,8 +69,14 @@ export function Met({ figures }: { figures: Figures }) {
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
             {met.touchpoint}{" "}
             <Text component="span" c="dimmed" size="sm">
-              {met.share === null ? "" : percent(met.share)} · {count(met.subjects)} of{" "}
-              {count(figures.with_journeys)}
+              <Figure
+                size="sm"
+                value={met.share === null ? count(met.subjects) : percent(met.share)}
+                definition={`Of those of them who did something, ${count(met.subjects)} were seen at ${met.touchpoint}.`}
+                n={figures.with_journeys}
+                rate={met.share !== null}
+              />{" "}
+              · {count(met.subjects)} of {count(figures.with_journeys)}
             </Text>
           </Text>
           <Progress value={(met.share ?? 0) * 100} size={6} aria-label={`Seen at ${met.touchpoint}`} />

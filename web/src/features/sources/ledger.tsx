@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { EllipsisVertical, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { type Schema, useChange } from "@/client";
-import { Changing, count, moment } from "@/ui";
+import { Changing, count, Figure, moment } from "@/ui";
 import { startWithdrawal } from "./questions";
 import { Scroller } from "./scroller";
 import classes from "./sources.module.css";
@@ -17,6 +17,13 @@ const HEADS = {
   duplicates: "Duplicates",
   changed: "Changed",
   quarantined: "Set aside",
+};
+const SAYS = {
+  read: "Every row that was found in the file.",
+  loaded: "Rows that became interactions, traits or spend.",
+  duplicates: "Rows that were there already, told just so.",
+  changed: "Rows that were there already, told differently: the newest counts.",
+  quarantined: "Rows that did not fit the mapping, or could not be read. None of them waits any more.",
 };
 
 /** What each load read, and what became of it. */
@@ -85,7 +92,13 @@ function Row({ load, withdraw }: { load: Entry; withdraw: () => void }) {
               {count(load.ledger[name])}
             </Link>
           ) : (
-            count(load.ledger[name])
+            <Figure
+              size="sm"
+              value={count(load.ledger[name])}
+              definition={SAYS[name]}
+              n={name === "read" ? undefined : load.ledger.read}
+              noun="row"
+            />
           )}
         </Table.Td>
       ))}

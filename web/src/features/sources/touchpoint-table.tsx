@@ -1,7 +1,7 @@
-import { Badge, Table, Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Badge, Table, Text, UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { count, day, spaced, UNKNOWN } from "@/ui";
+import { count, day, Figure, spaced, UNKNOWN } from "@/ui";
 import { Scroller } from "./scroller";
 import classes from "./sources.module.css";
 import { type Column, isMeasured, type Touchpoint, type Wanted } from "./touchpoint-rows";
@@ -78,15 +78,19 @@ function Row({ one }: { one: Touchpoint }) {
       </Table.Th>
       <Table.Td>{one.channel ? spaced(one.channel) : UNKNOWN}</Table.Td>
       <Table.Td className={classes.number}>
-        {measured ? count(one.interactions) : UNKNOWN}
+        <Counted one={one} number={one.interactions} says="How often something happened here." />
         {one.by_organisation > 0 && (
           <Text size="xs" c="dimmed">
             {one.by_customer === 0 ? "all begun by you" : `${count(one.by_organisation)} begun by you`}
           </Text>
         )}
       </Table.Td>
-      <Table.Td className={classes.number}>{measured ? count(one.people) : UNKNOWN}</Table.Td>
-      <Table.Td className={classes.number}>{one.scored > 0 ? count(one.scored) : UNKNOWN}</Table.Td>
+      <Table.Td className={classes.number}>
+        <Counted one={one} number={one.people} says="People who were here at least once." />
+      </Table.Td>
+      <Table.Td className={classes.number}>
+        <Counted one={one} number={one.scored} says="Interactions here that carry a score." />
+      </Table.Td>
       <Table.Td className={classes.number}>
         {day(one.last_at_us)}
         {one.first_at_us !== null && (
@@ -99,6 +103,26 @@ function Row({ one }: { one: Touchpoint }) {
         <Places places={one.places} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+interface Counting {
+  one: Touchpoint;
+  number: number;
+  says: string;
+}
+
+/** How many, with the way to the people. */
+function Counted({ one: { touchpoint }, number, says }: Counting) {
+  if (number === 0) return UNKNOWN;
+  const open = JSON.stringify({ at: "node", node: touchpoint, step: 0 });
+  const search = { lens: "touchpoint", anchor: touchpoint, open } as never;
+  return (
+    <Figure size="sm" value={count(number)} definition={says}>
+      <Anchor component={Link} to="/explore/flow" search={search} size="sm">
+        Who came here on any channel, and where they go
+      </Anchor>
+    </Figure>
   );
 }
 
