@@ -57,6 +57,26 @@ def test_what_is_listed_masks_what_is_found(demo: Workspace) -> None:
         people_like(demo, limit=0)
 
 
+def test_page_after_page_lists_everybody_once_and_who_did_nothing_last(demo: Workspace) -> None:
+    first = people_like(demo, limit=200)
+    pages = [first, *(people_like(demo, offset=at, limit=200) for at in range(200, first.total, 200))]
+    people = [one for page in pages for one in page.people]
+    assert (len(people), len({one.subject for one in people})) == (first.total, first.total)
+    done = [one for one in people if one.interactions]
+    assert done == sorted(done, key=lambda one: (-(one.last_at_us or 0), one.subject))
+    assert people[len(done) :] == sorted(people[len(done) :], key=lambda one: one.subject)
+    assert len(done) < first.total
+
+    for sought in (people[0].subject, people[-1].subject):
+        (found,) = people_like(demo, sought).people
+        assert (found.subject, found.interactions > 0) == (sought, sought == people[0].subject)
+    family = people_like(demo, "famil", segment="busy-family", limit=3)
+    assert (family.total, [one.what for one in family.people]) == (
+        people_like(demo, segment="busy-family").total,
+        ["trait"] * 3,
+    )
+
+
 def test_the_first_page_and_the_search_know_the_demo_company(demo: Workspace) -> None:
     told = home(demo)
     assert (

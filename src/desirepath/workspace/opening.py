@@ -168,15 +168,19 @@ class Workspace(Ground):
         """What the rules of segments are asked of; made anew when facts, tables or segments change."""
         return self._knowledge.of(
             segmenting.stands_on(self.catalog, self._home()),
-            lambda: segmenting.knowledge(
-                self.catalog,
-                self.engine,
-                self.folder,
-                store=self.store(),
-                identities=self.identities(),
-                stages=self.stages,
-                zone=self.settings.zone,
-            ),
+            lambda: segmenting.placed(self.names()),
+        )
+
+    def names(self) -> Knowledge:
+        """The same for who asks for names alone: nobody's place is looked up."""
+        return segmenting.knowledge(
+            self.catalog,
+            self.engine,
+            self.folder,
+            store=self.store(),
+            identities=self.identities(),
+            stages=self.stages,
+            zone=self.settings.zone,
         )
 
     def value_currency(self) -> str | None:

@@ -1,5 +1,6 @@
 """Looking for people: by a part of an identifier, what was told of them, their id, or their segment."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -62,24 +63,38 @@ def people_like(
         )
     wanted = text.strip()
     check_text(wanted)
-    seen = workspace.once("people", workspace.generation(), lambda: _seen(workspace))
     found = _sought(workspace, wanted) if wanted else None
-    if found is not None:
-        seen = seen.filter(pc.field("subject_id").isin(pa.array([*found], pa.string())))
-    if segment is not None:
-        seen = seen.filter(pc.field("subject_id").isin(workspace.segment(segment).ids))
-    page = seen.slice(offset, limit)
+    only = None if segment is None else workspace.segment(segment).ids
+    some = _everybody(workspace, only) if found is None else _those(workspace, [*found], only)
+    page = some.page(offset, limit)
     names = names_of(workspace, page["subject_id"])
     people = [_told(row, found, names, unmasked=unmasked) for row in page.to_pylist()]
     if unmasked:
         shown = ["identifiers", *(each.by for each in people if each.by)]
         workspace.disclosures.note("search", [each.subject for each in people], shown)
     return FoundPeople(
-        total=seen.num_rows,
+        total=some.total,
         is_more=found is not None and len(found) >= MOST_SOUGHT,
         zone=workspace.settings.zone,
         people=people,
     )
+
+
+class Some(Record):
+    """People in order: those who did something, then those of whom only traits are known."""
+
+    total: int
+    done: pa.Table
+    idle: Callable[[], pa.Table]  # looked for only where a page comes to them
+
+    def page(self, offset: int, limit: int) -> pa.Table:
+        """So many of them, after so many."""
+        page = self.done.slice(offset, limit)
+        lacking = min(limit, self.total - offset) - page.num_rows
+        if lacking <= 0:
+            return page
+        rest = self.idle().slice(max(offset - self.done.num_rows, 0), lacking)
+        return pa.concat_tables([page, rest])
 
 
 Why = tuple[Literal["identifier", "trait", "id"], str, str]
@@ -137,16 +152,50 @@ def names_of(workspace: "Workspace", subjects: Any) -> dict[str, str]:
     return {row["subject_id"]: row["value"] for row in ranked}
 
 
-def _seen(workspace: "Workspace") -> pa.Table:
-    """Everybody with how much they did and when last, the latest first; who did nothing is last."""
-    store = workspace.store()
-    done = store.subjects.select(["subject_id", "steps", "last_at_us"])
-    everybody = workspace.identities().subjects["subject_id"]
-    idle = everybody.filter(pc.invert(pc.is_in(everybody, value_set=done["subject_id"].combine_chunks())))
-    nothing = {
-        "subject_id": idle,
-        "steps": np.zeros(len(idle), np.int64),
-        "last_at_us": pa.nulls(len(idle), pa.int64()),
+def _everybody(workspace: "Workspace", only: "pa.Array[Any] | None") -> Some:
+    """All people, or those of these ids."""
+    generation = workspace.generation()
+
+    def idle() -> pa.Table:
+        found = workspace.once("idle people", generation, lambda: _idle(workspace))
+        return found if only is None else _of(found, only)
+
+    done = workspace.once("people", generation, lambda: _latest(workspace.store().subjects))
+    if only is None:
+        return Some(total=workspace.identities().subjects.num_rows, done=done, idle=idle)
+    return Some(total=len(only), done=_of(done, only), idle=idle)
+
+
+def _those(workspace: "Workspace", ids: list[str], only: "pa.Array[Any] | None") -> Some:
+    """A few people by their ids, of these alone where somebody says which."""
+    those = pa.array(ids, pa.string())
+    if only is not None:
+        those = those.filter(pc.is_in(those, value_set=only))
+    done = _latest(_of(workspace.store().subjects, those))
+    idle = _nothing(those.filter(pc.invert(pc.is_in(those, value_set=done["subject_id"].combine_chunks()))))
+    return Some(total=len(those), done=done, idle=lambda: idle)
+
+
+def _of(people: pa.Table, ids: "pa.Array[Any]") -> pa.Table:
+    return people.filter(pc.is_in(people["subject_id"], value_set=ids))
+
+
+def _latest(subjects: pa.Table) -> pa.Table:
+    """How much each of these did and when last, the latest first."""
+    done = subjects.select(["subject_id", "steps", "last_at_us"]).combine_chunks()
+    return done.sort_by([("last_at_us", "descending"), ("subject_id", "ascending")])
+
+
+def _idle(workspace: "Workspace") -> pa.Table:
+    everybody, done = workspace.identities().subjects["subject_id"], workspace.store().subjects["subject_id"]
+    return _nothing(everybody.filter(pc.invert(pc.is_in(everybody, value_set=done.combine_chunks()))))
+
+
+def _nothing(ids: Any) -> pa.Table:
+    """People who did nothing that was recorded, by their ids."""
+    columns = {
+        "subject_id": ids,
+        "steps": np.zeros(len(ids), np.int64),
+        "last_at_us": pa.nulls(len(ids), pa.int64()),
     }
-    everything = pa.concat_tables([done, pa.table(nothing)]).combine_chunks()
-    return everything.sort_by([("last_at_us", "descending"), ("subject_id", "ascending")])
+    return pa.table(columns).sort_by("subject_id")

@@ -14,7 +14,7 @@ from desirepath.journeys import StageDocument, Store
 from desirepath.segments import Knowledge, Members, Segment, members, places_in, where_segment
 from desirepath.workspace import documents
 
-__all__ = ["knowledge", "members_of", "segment_from", "stands_on"]
+__all__ = ["knowledge", "members_of", "placed", "segment_from", "stands_on"]
 
 
 def stands_on(catalog: Catalog, home: Path) -> Hashable:
@@ -34,8 +34,8 @@ def knowledge(
     stages: Callable[[str | None], StageDocument],
     zone: str,
 ) -> Knowledge:
-    """What the rules of this workspace's segments are asked of; keep it while the generation lasts."""
-    known = Knowledge(
+    """What names and rules of this workspace are asked of; `placed` makes it quick to ask for people."""
+    return Knowledge(
         engine=engine,
         store=store,
         identities=identities,
@@ -45,6 +45,10 @@ def knowledge(
         segments=kept_segments(catalog),
         zone=zone,
     )
+
+
+def placed(known: Knowledge) -> Knowledge:
+    """The same with everybody's place in the timelines looked up; keep it while the generation lasts."""
     return replace(known, places=places_in(known))
 
 

@@ -45,7 +45,7 @@ def vocabulary(workspace: "Workspace") -> Vocabulary:
 
 
 def _told(workspace: "Workspace") -> Vocabulary:
-    known = workspace.knowledge()
+    known = workspace.names()
     told = catalogue(known)
     stages = stages_if_one(workspace)
     return Vocabulary(
