@@ -19,7 +19,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import FLAGS, chromium
-from tests.browser.editing import Served, big_map, copied, served, spent, stop
+from tests.browser.editing import Served, big_map, served, spent, stop
+from tests.copying import copied
 from tests.serving import serving
 
 from benchmarks.page import against
