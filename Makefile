@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE := # without compiled modules every command starts seconds later
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help demo test check bench format reference gallery agreement web client clean
+.PHONY: help demo test check check-python check-web bench format reference gallery agreement web client clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,11 +23,16 @@ test: .venv/.ready-dev web ## every check and every test, the browser's too
 	$(RUN) pytest -n $${DESIREPATH_TEST_PROCESSES:-auto} --dist loadgroup
 
 check: .venv/.ready-dev ## the fast checks: style, types, layers, lockfile
+	@$(MAKE) --no-print-directory --jobs=2 check-python check-web
+
+check-python: .venv/.ready-dev
 	@$(UV) lock --check --quiet
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check --quiet .
 	@$(RUN) lint-imports
 	@$(RUN) mypy
+
+check-web: .venv/.ready-dev
 	@$(RUN) python -m scripts.web check
 
 format: .venv/.ready-dev ## put the code in the project's style

@@ -104,7 +104,7 @@ const open = async (server: FakeServer, unsent = new FakeUnsent()) => {
 const rename = (store: EditorStore, title: string, id = "map", field = "title") =>
   store.edit("Renamed", setField(store.map, store.name, id, field, title));
 const until = (what: () => boolean) =>
-  vi.waitFor(() => expect(what()).toBe(true), { timeout: 2_000, interval: 2 });
+  vi.waitFor(() => expect(what()).toBe(true), { timeout: 60_000, interval: 2 });
 
 describe("the open map", () => {
   test("is seen at once, saved by itself, and undone", async () => {
