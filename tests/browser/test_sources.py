@@ -135,7 +135,10 @@ def test_a_row_is_corrected_and_taken_in_and_a_file_that_waits_is_deleted(
     browser: Browser, shop: str
 ) -> None:
     with visit(browser, f"{shop}/sources/quarantine?load=1") as page:
+        shown = page.get_by_label("Show personal data")
+        expect(shown).not_to_be_checked()
         page.get_by_role("button", name="Correct line 2").click()
+        expect(shown).to_be_checked()
         page.get_by_label("when", exact=True).fill("whenever")
         page.get_by_role("button", name="Keep the correction").click()
         expect(page.get_by_text("It is kept, and does not fit yet")).to_be_visible()

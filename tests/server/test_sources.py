@@ -80,6 +80,11 @@ def test_what_was_set_aside_is_looked_at_its_mapping_mended_and_it_is_taken_in(s
     assert (reason["load"], reason["rows"], reason["first_line"]) == (1, 1, 2)
     (row,) = shop.get("/api/loads/1/quarantine").json()
     assert "not a time" in row["raw"]
+    assert row["cells"]["who"] == "•••"
+    (seen,) = shop.get("/api/loads/1/quarantine", params={"unmasked": True}).json()
+    assert seen["cells"]["who"] == "who-0"
+    (noted, *_) = shop.get("/api/disclosures").json()
+    assert (noted["what"], noted["subjects"], noted["shown"]) == ("quarantine", [], ["load 1", "who"])
 
     mapping = shop.get("/api/mappings/visits").json()["mapping"]
     still = shop.post("/api/loads/1/quarantine/preview", json={"mapping": mapping}).json()

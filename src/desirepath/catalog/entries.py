@@ -83,9 +83,9 @@ class Disclosure(Record):
     number: int
     at_us: int
     author: str  # who was shown it
-    what: Literal["page", "search", "story"]  # where
-    subjects: list[str]  # whose it is
-    shown: list[str]  # types of identifiers and names of traits
+    what: Literal["page", "search", "story", "quarantine"]  # where
+    subjects: list[str]  # whose it is; of rows in quarantine nobody knows yet
+    shown: list[str]  # types of identifiers and names of traits; of rows the load and the columns
 
 
 class Revision(Record):

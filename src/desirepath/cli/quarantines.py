@@ -6,6 +6,7 @@ from desirepath.cli.opening import Count, FormatOption, TextFormatOption, worksp
 from desirepath.cli.printing import as_csv, as_json, as_rows, console, moment, say
 from desirepath.errors import InputError
 from desirepath.workspace import correct as correct_row
+from desirepath.workspace import note_rows
 
 CELLS = ["file", "line", "reason", "raw"]
 
@@ -39,11 +40,15 @@ def list_reasons(*, load: int | None = None, format: FormatOption = "table") -> 
 def show(load: int, /, *, line: int | None = None, limit: Count = 20, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format
     """The raw rows of one load that were set aside.
 
+    What of them is personal is told as it is; that it was is written down: `desirepath person disclosures`.
+
     Example: `desirepath quarantine show 3 --limit 5`
     """
-    rows = workspace().quarantine_rows(load=load, line=line, limit=limit)
+    opened = workspace()
+    rows = opened.quarantine_rows(load=load, line=line, limit=limit)
     if not rows:
         raise InputError(f"Load {load} has nothing in quarantine{f' at line {line}' if line else ''}.")
+    note_rows(opened, load, [row["raw"] for row in rows])
     if format == "json":
         as_json(rows)
         return

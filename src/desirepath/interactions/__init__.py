@@ -15,11 +15,14 @@ from desirepath.interactions.fields import PROPERTIES as PROPERTIES
 from desirepath.interactions.fields import field_column as field_column
 from desirepath.interactions.letters import folded as folded
 from desirepath.interactions.loading import load
+from desirepath.interactions.mapping_columns import IDENTIFIER as IDENTIFIER
+from desirepath.interactions.mapping_columns import columns_of_people as columns_of_people
 from desirepath.interactions.mapping_columns import columns_read as columns_read
 from desirepath.interactions.mapping_files import mapping_flaws as mapping_flaws
 from desirepath.interactions.mapping_files import mapping_schema, read_mapping
 from desirepath.interactions.mappings import Mapping
 from desirepath.interactions.previewing import Preview as Preview
+from desirepath.interactions.previewing import Refusal as Refusal
 from desirepath.interactions.previewing import preview
 from desirepath.interactions.previewing import preview_again as preview_again
 from desirepath.interactions.replayed import origin_of as origin_of

@@ -8,9 +8,19 @@ from desirepath.interactions.mappings import Extract, Format, Lookup, Mapping, R
 from desirepath.interactions.templates import columns_in
 from desirepath.records import Record
 
-__all__ = ["Path", "columns_read", "dotted", "require_columns", "templates_in", "walk"]
+__all__ = [
+    "IDENTIFIER",
+    "Path",
+    "columns_of_people",
+    "columns_read",
+    "dotted",
+    "require_columns",
+    "templates_in",
+    "walk",
+]
 
 Path = tuple[str | int, ...]
+IDENTIFIER = "identifiers"
 
 # Fields whose texts are not templates, by the record they stand in.
 _PLAIN: dict[type, frozenset[str]] = {
@@ -61,6 +71,18 @@ def columns_read(mapping: Mapping) -> dict[str, Path]:
     for path, record in walk(mapping):
         for column in getattr(record, "when", None) or {}:
             found.setdefault(column, (*path, "when", column))
+    return found
+
+
+def columns_of_people(mapping: Mapping) -> dict[str, str]:
+    """Every column that says who a row is about, and what of them: IDENTIFIER, or the trait it becomes."""
+    found: dict[str, str] = {}
+    for path, template in templates_in(mapping):
+        if IDENTIFIER in path:
+            found |= dict.fromkeys(columns_in(template), IDENTIFIER)
+        elif "traits" in path and "values" in path:
+            trait = str(path[path.index("values") + 1])
+            found = dict.fromkeys(columns_in(template), trait) | found
     return found
 
 

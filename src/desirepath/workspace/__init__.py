@@ -32,7 +32,6 @@ from desirepath.workspace.moments import days, moment
 from desirepath.workspace.naming import Hit, named_like
 from desirepath.workspace.opening import Workspace, create, open  # noqa: A004
 from desirepath.workspace.opening_figures import Opened, behind
-from desirepath.workspace.people import Match, Person
 from desirepath.workspace.personas import (
     PersonaEntry,
     PersonaFigures,
@@ -53,6 +52,7 @@ from desirepath.workspace.portraits import Portrait, portrait
 from desirepath.workspace.quotes import FoundQuotes, quotes_like
 from desirepath.workspace.seeing_nodes import NodeEntry, nodes_of
 from desirepath.workspace.seeking import FoundPeople, people_like
+from desirepath.workspace.setting_aside import RawRow, correct_masked, note_rows, rows_set_aside, tried_again
 from desirepath.workspace.settings import Settings
 from desirepath.workspace.sources import Freshness, LoadEntry, Source, load_entries
 from desirepath.workspace.standings import checked_map, standing_rests_on
@@ -87,16 +87,15 @@ __all__ = [
     "LoadEntry",
     "Look",
     "MapEntry",
-    "Match",
     "NodeEntry",
     "Opened",
     "Outcome",
-    "Person",
     "PersonaEntry",
     "PersonaFigures",
     "Pin",
     "Pinned",
     "Portrait",
+    "RawRow",
     "SavedView",
     "SegmentEntry",
     "Settings",
@@ -117,6 +116,7 @@ __all__ = [
     "behind",
     "checked_map",
     "correct",
+    "correct_masked",
     "create",
     "days",
     "examine",
@@ -135,6 +135,7 @@ __all__ = [
     "moment",
     "named_like",
     "nodes_of",
+    "note_rows",
     "open",
     "people_like",
     "persona_figures",
@@ -145,9 +146,11 @@ __all__ = [
     "quotes_like",
     "require_load",
     "retire_segment",
+    "rows_set_aside",
     "standing_rests_on",
     "suggested_for",
     "to_bind",
+    "tried_again",
     "uses_of",
     "view_schema",
     "vocabulary",

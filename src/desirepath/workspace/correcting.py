@@ -19,7 +19,7 @@ from desirepath.workspace import documents
 if TYPE_CHECKING:
     from desirepath.workspace.opening import Workspace
 
-__all__ = ["CorrectedRow", "correct", "corrected", "newest"]
+__all__ = ["CorrectedRow", "correct", "corrected", "mapping_of", "newest"]
 
 LONGEST_VALUE = 20_000
 
@@ -39,7 +39,7 @@ def correct(workspace: "Workspace", load: int, ordinal: int, values: Fields[str,
     neither the row nor its mapping knows.
     """
     row = _row(workspace, load, ordinal)
-    mapping, before = _mapping(workspace, load), newest(workspace.catalog, load).get(ordinal)
+    mapping, before = mapping_of(workspace, load), newest(workspace.catalog, load).get(ordinal)
     known = before.values if before else cells_of(row["raw"])
     wanted = _checked(values, {*known, *columns_read(mapping)})
     after = {name: value for name, value in {**known, **wanted}.items() if value.strip()}
@@ -71,7 +71,8 @@ def _row(workspace: "Workspace", load: int, ordinal: int) -> dict[str, Any]:
     return found[0]
 
 
-def _mapping(workspace: "Workspace", load: int) -> Mapping:
+def mapping_of(workspace: "Workspace", load: int) -> Mapping:
+    """The mapping, as it is now, that a load was read through."""
     source = next(each for each in workspace.catalog.loads() if each.number == load)
     found = documents.record_of(workspace.catalog.document("mapping", source.mapping))
     assert isinstance(found, Mapping)  # noqa: S101  (KINDS says so)

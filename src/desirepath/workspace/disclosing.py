@@ -30,6 +30,11 @@ class Disclosures:
         told = sorted(set(shown))
         self._catalog.disclose(what, whose, told, author=self._author, at_us=self._clock())
 
+    def note_rows(self, load: int, shown: Iterable[str]) -> None:
+        """Somebody is about to be shown rows that a load set aside; whose they are nobody knows yet."""
+        told = [f"load {load}", *sorted(set(shown))]
+        self._catalog.disclose("quarantine", [], told, author=self._author, at_us=self._clock())
+
     def all(self, *, subject: str | None = None, limit: int = 50) -> list[Disclosure]:
         """What was shown of this subject, or of anybody, the latest first."""
         if not 1 <= limit <= MOST:

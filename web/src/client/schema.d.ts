@@ -370,7 +370,7 @@ export interface paths {
         };
         /**
          * The rows that a load set aside
-         * @description As they were read, in the order of the file, each with its reason.
+         * @description In the order of the file, each with its reason; as they were read with `unmasked`.
          */
         get: operations["quarantineRows"];
         put?: never;
@@ -412,7 +412,7 @@ export interface paths {
         put?: never;
         /**
          * Try a mapping on what was set aside
-         * @description What a mended mapping would make of the first rows in quarantine.
+         * @description What a mended mapping would make of the first rows in quarantine, personal data masked.
          */
         post: operations["previewReplay"];
         delete?: never;
@@ -2993,7 +2993,7 @@ export interface components {
             shown: string[];
             subjects: string[];
             /** @enum {string} */
-            what: "page" | "search" | "story";
+            what: "page" | "search" | "story" | "quarantine";
         };
         /** Drafting */
         Drafting: {
@@ -4876,6 +4876,8 @@ export interface components {
         };
         /** PersonaEntry */
         PersonaEntry: {
+            /** @default false */
+            is_picture_missing: boolean;
             maps?: components["schemas"]["MapOf"][];
             persona: components["schemas"]["Persona"];
             revision: number;
@@ -7888,6 +7890,8 @@ export interface operations {
             query?: {
                 /** @description How many, at most. */
                 limit?: number;
+                /** @description Personal data as it was told, and not masked; only for those who may see it, and written down. */
+                unmasked?: boolean;
             };
             header?: never;
             path: {

@@ -2,6 +2,7 @@
 export { Cancelled, Changing } from "./changing";
 export { download } from "./download";
 export { Figure } from "./figure";
+export { Mask } from "./mask";
 export { Empty, ProblemNotice, Working } from "./notices";
 export { Page } from "./page";
 export { smaller } from "./pictures";

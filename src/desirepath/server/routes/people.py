@@ -6,28 +6,24 @@ Personal data is masked; who may see it as it was told asks for it with `unmaske
 from typing import Annotated
 
 from litestar.di import NamedDependency
-from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath, QueryParameter
 
 from desirepath.catalog import Disclosure
 from desirepath.server.addresses import reading
 from desirepath.server.asking import KEY
+from desirepath.server.unmasking import Unmasked, allow
 from desirepath.workspace import (
-    LOCAL_ROLE,
     FoundPeople,
     JournalPage,
     Portrait,
     Voice,
     Workspace,
     journal,
-    may_unmask,
     people_like,
     portrait,
     voices,
 )
 
-UNMASKED = "Personal data as it was told, and not masked; only for those who may see it, and written down."
-Unmasked = Annotated[bool, QueryParameter(description=UNMASKED)]
 Offset = Annotated[int, QueryParameter(ge=0, le=10_000_000, description="How many to leave out")]
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many at most")]
 
@@ -86,12 +82,6 @@ def list_disclosures(
 ) -> list[Disclosure]:
     """Every time that somebody was shown personal data as it was told, the latest first."""
     return workspace.disclosures.all(subject=subject, limit=limit)
-
-
-def allow(unmasked: bool) -> None:
-    """403 where personal data is asked for by somebody who may not see it."""
-    if unmasked and not may_unmask(LOCAL_ROLE):
-        raise PermissionDeniedException("Your role does not show personal data. Ask the workspace's owner.")
 
 
 ROUTES = [list_voices, list_people, show, show_journal, list_disclosures]

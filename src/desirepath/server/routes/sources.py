@@ -6,24 +6,24 @@ import msgspec
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath, QueryParameter
 
-from desirepath.catalog import Correction
 from desirepath.drafts import Coverage
-from desirepath.interactions import cells_of
 from desirepath.records import Record
 from desirepath.server.addresses import keeping, posting, reading
 from desirepath.server.routes.uploads import Trying
+from desirepath.server.unmasking import Unmasked, allow
 from desirepath.workspace import (
     CorrectedRow,
     Freshness,
     LoadEntry,
+    RawRow,
     Source,
     Trial,
     Workspace,
-    correct,
+    correct_masked,
     load_entries,
+    rows_set_aside,
+    tried_again,
 )
-
-LONGEST_RAW = 5_000  # characters that are shown
 
 
 class SetAsideReason(Record):
@@ -34,18 +34,6 @@ class SetAsideReason(Record):
     reason: str
     rows: int
     first_line: int
-
-
-class RawRow(Record):
-    """A row that was set aside, as it was read, and what somebody said that it should hold."""
-
-    file: str
-    line: int
-    reason: str
-    raw: str
-    ordinal: int
-    correction: Correction | None
-    cells: dict[str, str]  # by column; none where it was no row of columns, or a very long one
 
 
 class Correcting(Record):
@@ -90,14 +78,12 @@ def raw_rows(
     workspace: NamedDependency[Workspace],
     load: FromPath[int],
     limit: Annotated[int, QueryParameter(description="How many, at most.", ge=1, le=500)] = 50,
+    *,
+    unmasked: Unmasked = False,
 ) -> list[RawRow]:
-    """As they were read, in the order of the file, each with its reason."""
-    rows = workspace.quarantine_rows(load=load, limit=limit)
-    return [RawRow(**{**row, "raw": row["raw"][:LONGEST_RAW]}, cells=_cells(row["raw"])) for row in rows]
-
-
-def _cells(raw: str) -> dict[str, str]:
-    return cells_of(raw) if len(raw) <= LONGEST_RAW else {}
+    """In the order of the file, each with its reason; as they were read with `unmasked`."""
+    allow(unmasked)
+    return rows_set_aside(workspace, load, limit=limit, unmasked=unmasked)
 
 
 @keeping(
@@ -113,7 +99,7 @@ def correct_row(
     data: Annotated[Correcting, Body()],
 ) -> CorrectedRow:
     """Kept beside the row as it was read, with who and when; a replay takes it in, if it `fits` now."""
-    return correct(workspace, load, ordinal, data.values)
+    return correct_masked(workspace, load, ordinal, data.values)
 
 
 @posting(
@@ -124,8 +110,8 @@ def correct_row(
 def preview(
     workspace: NamedDependency[Workspace], load: FromPath[int], data: Annotated[Trying, Body()]
 ) -> Trial:
-    """What a mended mapping would make of the first rows in quarantine."""
-    return workspace.intake.try_again(load, data.mapping)
+    """What a mended mapping would make of the first rows in quarantine, personal data masked."""
+    return tried_again(workspace, load, data.mapping)
 
 
 @reading("/api/touchpoints", operation_id="listTouchpoints", summary="The touchpoints")

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Bar } from "@/canvas/charts";
 import { answered, api, type Problem } from "@/client";
-import { count, people, percent, ProblemNotice, span, Waiting, SidePanel } from "@/ui";
+import { count, Figure, people, percent, ProblemNotice, span, Waiting, SidePanel } from "@/ui";
 import { askedBehind, type BehindAnswer, type Body, type Opened, type Place, useOpened } from "./asking";
 import { BehindPeople } from "./behind-people";
 import classes from "./explore.module.css";
@@ -133,7 +133,17 @@ function Next({ found, called }: { found: BehindAnswer; called: (name: string) =
               {NEXT_NAMES[row.node] ?? called(row.node)}
             </Text>
             <Text size="sm" className={classes.figure}>
-              {count(row.journeys)} · {found.too_few ? "too few" : percent(row.journeys / all)}
+              {count(row.journeys)} ·{" "}
+              <Figure
+                size="sm"
+                value={percent(row.journeys / all)}
+                definition="Of the journeys behind this figure, those that go on so."
+                low={row.share_low}
+                high={row.share_high}
+                n={found.journeys}
+                noun="journey"
+                rate
+              />
             </Text>
           </Group>
           <Bar share={row.journeys / all} low={row.share_low} high={row.share_high} tall={8} />

@@ -9,6 +9,7 @@ const WHERE: Record<Disclosure["what"], string> = {
   page: "on this page",
   search: "in a search",
   story: "in the shell or from Python",
+  quarantine: "in quarantine",
 };
 const MOST = 50;
 const LISTED = 5;

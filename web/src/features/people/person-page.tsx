@@ -1,9 +1,9 @@
-import { Stack, Switch, Tooltip } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { answered, api, type Schema } from "@/client";
-import { count, day, Page, ProblemNotice, Waiting } from "@/ui";
+import { count, day, Mask, Page, ProblemNotice, Waiting } from "@/ui";
 import { Disclosures } from "./disclosures";
 import { Journal } from "./journal";
 import { KnownTraits } from "./known-traits";
@@ -30,7 +30,9 @@ export function PersonPage() {
     <Page
       title={told ? calledBy(told.identifiers) : "Somebody"}
       about={told ? life(told) : " "}
-      actions={told && <Mask unmasked={unmasked} change={setUnmasked} />}
+      actions={
+        told && <Mask unmasked={unmasked} change={setUnmasked} what="Identifiers and personal traits" />
+      }
     >
       {person.error && <ProblemNotice error={person.error} retry={() => void person.refetch()} />}
       {person.isPending && <Waiting shape="list" height={720} label="Reading their story" />}
@@ -63,16 +65,4 @@ function life({
   const [from, to] = [day(first, zone), day(last, zone)];
   const when = first === null ? "" : from === to ? `, on ${from}` : `, ${from} to ${to}`;
   return `${count(interactions)} ${interactions === 1 ? "interaction" : "interactions"} on ${where}${when}.`;
-}
-
-function Mask({ unmasked, change }: { unmasked: boolean; change: (unmasked: boolean) => void }) {
-  return (
-    <Tooltip label="Identifiers and personal traits are masked until you ask to see them. It holds for this page only, and is written down with your name and the time.">
-      <Switch
-        label="Show personal data"
-        checked={unmasked}
-        onChange={(event) => change(event.currentTarget.checked)}
-      />
-    </Tooltip>
-  );
 }

@@ -15,7 +15,7 @@ import { notifications } from "@mantine/notifications";
 import { Wrench } from "lucide-react";
 import { useMemo, useState } from "react";
 import { type Address, type Job, type Schema, useAddress, useChange } from "@/client";
-import { Changing, count, Empty, Page, ProblemNotice, Waiting } from "@/ui";
+import { Changing, count, Empty, Mask, Page, ProblemNotice, Waiting } from "@/ui";
 import { MappingBuilder } from "./mapping-builder";
 import {
   startReplay,
@@ -83,7 +83,8 @@ function named(load: number, reasons: Schema<"SetAsideReason">[]): string {
 }
 
 function OfLoad({ load, reasons }: { load: number; reasons: Schema<"SetAsideReason">[] }) {
-  const rows = useRawRows(load);
+  const [unmasked, setUnmasked] = useState(false);
+  const rows = useRawRows(load, unmasked);
   const [{ mends }, change] = useAddress(read);
   const entry = useLoads().data?.find((each) => each.number === load);
   return (
@@ -106,7 +107,15 @@ function OfLoad({ load, reasons }: { load: number; reasons: Schema<"SetAsideReas
       </Card>
       {rows.error && <ProblemNotice error={rows.error} />}
       {rows.isPending && <Waiting shape="table" height={240} label="The rows are being read" />}
-      {rows.data && <RawRows load={load} rows={rows.data} />}
+      {rows.data && (
+        <RawRows
+          load={load}
+          rows={rows.data}
+          isMasked={!unmasked || rows.isPlaceholderData}
+          actions={<Mask unmasked={unmasked} change={setUnmasked} what="Identifiers and personal columns" />}
+          unmask={() => setUnmasked(true)}
+        />
+      )}
       {mends && entry && (
         <Mending
           load={load}

@@ -34,16 +34,18 @@ export const useReasons = () =>
     queryFn: () => answered(api.GET("/api/quarantine/reasons")),
   });
 
-export const useRawRows = (load: number | undefined) =>
+/** The rows that a load set aside; each time they are shown unmasked, that is written down. */
+export const useRawRows = (load: number, unmasked: boolean) =>
   useQuery<Schema<"RawRow">[], Problem>({
-    queryKey: ["quarantine", load],
-    enabled: load !== undefined,
+    queryKey: ["quarantine", load, unmasked],
     queryFn: () =>
       answered(
         api.GET("/api/loads/{load}/quarantine", {
-          params: { path: { load: load ?? 0 }, query: { limit: 50 } },
+          params: { path: { load }, query: { limit: 50, unmasked } },
         }),
       ),
+    ...(unmasked && { staleTime: Number.POSITIVE_INFINITY }),
+    placeholderData: (before) => before,
   });
 
 export const useMappingNamed = (key: string | undefined) =>

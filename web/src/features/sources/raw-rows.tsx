@@ -1,7 +1,7 @@
-import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Card, Group, Stack, Text, Title, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { PencilLine } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type Job, type Schema, useChange } from "@/client";
 import { Changing, count, moment } from "@/ui";
 import { CorrectRow } from "./correct-row";
@@ -10,17 +10,29 @@ import classes from "./sources.module.css";
 
 type RawRow = Schema<"RawRow">;
 
-/** Rows as they were read, each with what somebody said that it should hold, and a way to say so. */
-export function RawRows({ load, rows }: { load: number; rows: RawRow[] }) {
+interface Props {
+  load: number;
+  rows: RawRow[];
+  isMasked: boolean;
+  /** Who corrects a row has to see it as it was read. */
+  unmask: () => void;
+  actions: ReactNode;
+}
+
+/** Rows that were set aside, each with what somebody said that it should hold, and a way to say so. */
+export function RawRows({ load, rows, isMasked, unmask, actions }: Props) {
   const corrected = rows.filter((row) => row.correction !== null).length;
   return (
     <Stack gap="sm" component="section" aria-label="The rows">
-      <Title order={2} size="h4">
-        The rows as they were read
-      </Title>
+      <Group justify="space-between">
+        <Title order={2} size="h4">
+          {isMasked ? "The rows, personal data masked" : "The rows as they were read"}
+        </Title>
+        {actions}
+      </Group>
       {corrected > 0 && <TakeIn load={load} corrected={corrected} />}
       {rows.map((row) => (
-        <Row key={row.ordinal} load={load} row={row} />
+        <Row key={row.ordinal} load={load} row={row} isMasked={isMasked} unmask={unmask} />
       ))}
       {rows.length === 50 && (
         <Text size="sm" c="dimmed">
@@ -60,8 +72,15 @@ function TakeIn({ load, corrected }: { load: number; corrected: number }) {
   );
 }
 
-function Row({ load, row }: { load: number; row: RawRow }) {
-  const [corrects, setCorrects] = useState(false);
+type OfRow = Pick<Props, "load" | "isMasked" | "unmask"> & { row: RawRow };
+
+function Row({ load, row, isMasked, unmask }: OfRow) {
+  const [wanted, setWanted] = useState(false);
+  const corrects = wanted && !isMasked; // what is masked would be kept as it is shown
+  const correct = () => {
+    unmask();
+    setWanted(true);
+  };
   const said = row.correction;
   return (
     <Card withBorder padding="sm" component="article" aria-label={`Line ${count(row.line)}`}>
@@ -70,16 +89,18 @@ function Row({ load, row }: { load: number; row: RawRow }) {
           Line {count(row.line)}: {row.reason}
         </Text>
         {!corrects && Object.keys(row.cells).length > 0 && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            style={{ flex: "none" }}
-            leftSection={<PencilLine size={14} aria-hidden />}
-            onClick={() => setCorrects(true)}
-            aria-label={`Correct line ${count(row.line)}`}
-          >
-            Correct
-          </Button>
+          <Tooltip label="Shows the rows as they were read, which is written down." disabled={!isMasked}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              style={{ flex: "none" }}
+              leftSection={<PencilLine size={14} aria-hidden />}
+              onClick={correct}
+              aria-label={`Correct line ${count(row.line)}`}
+            >
+              Correct
+            </Button>
+          </Tooltip>
         )}
       </Group>
       <div className={classes.raw}>{row.raw}</div>
@@ -88,7 +109,7 @@ function Row({ load, row }: { load: number; row: RawRow }) {
           Corrected by {said.author}, {moment(said.at_us)} UTC: {differences(row).join(", ")}
         </Text>
       )}
-      {corrects && <CorrectRow load={load} row={row} close={() => setCorrects(false)} />}
+      {corrects && <CorrectRow load={load} row={row} close={() => setWanted(false)} />}
     </Card>
   );
 }
