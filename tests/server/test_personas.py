@@ -56,6 +56,9 @@ def test_a_persona_has_a_picture_that_is_there_and_is_shown_as_one(tmp_path: Pat
         assert {key: entry["persona"][key] for key in ana} == ana
         shown = client.get(f"/api/attachments/{entry['persona']['image']}")
         assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
+        assert "is_picture_missing" not in entry
+        assert client.put("/api/personas/ana", json=ana | {"image": "face.png"}).status_code == 200
+        assert [one["is_picture_missing"] for one in client.get("/api/personas").json()] == [True]
         lost = client.put("/api/personas/ana", json=ana | {"image": "0" * 64 + ".png"})
         assert (lost.status_code, "picture" in lost.json()["detail"]) == (404, True)
 

@@ -159,6 +159,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_try(written: str, instead:
         ("- a", "wall.yaml, line 1: expected a document with fields (`kind: …`), found a list"),
         ("a\0b", "wall.yaml: expected YAML text, found binary data"),
         ("[" * 5000, "wall.yaml: nested too deeply to be a document"),
+        ("- " * 300_000, "wall.yaml: nested too deeply to be a document"),
         (f"{WALL}---\n{WALL}", "wall.yaml: expected one document, found 2. Put each in a file of its own"),
     ],
 )
@@ -238,3 +239,8 @@ def test_a_number_that_json_writes_without_a_point_is_a_number() -> None:
 
     found = read_document('{"kind": "measured", "value": 1e-05}', file="m.json", kinds={"measured": Measured})
     assert found == Measured(value=1e-05)
+
+
+def test_a_character_that_json_writes_in_two_halves_is_one() -> None:
+    (found,) = read_documents(r'{"kind": "note", "words": "\ud83d\ude00"}', file="n.json", kinds=KINDS)
+    assert found == Note(words="😀")

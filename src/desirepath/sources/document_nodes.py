@@ -16,19 +16,25 @@ from desirepath.records import Record, is_text
 Path = tuple[str | int, ...]
 
 _MOST_VALUES = 500_000  # far beyond any document; stops aliases that multiply
+_DEEPEST = 200  # libyaml's binding goes down by the machine's own stack, and would fall off its end
 
 
 class _Loader(yaml.SafeLoader):
     """YAML 1.1 as PyYAML reads it, with the numbers JSON writes without a point (1e-05)."""
 
 
-def knows_json_numbers(side: type[yaml.SafeLoader] | type[yaml.SafeDumper]) -> None:
+class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same by libyaml, where PyYAML was built with it."""
+
+
+def knows_json_numbers(side: type[yaml.resolver.BaseResolver]) -> None:
     """Let a loader read `1e-05` as the number it is, or a dumper quote the text that looks like one."""
     pattern = re.compile(r"^[-+]?\d+[eE][-+]?\d+$")
     side.add_implicit_resolver("tag:yaml.org,2002:float", pattern, list("-+0123456789"))
 
 
 knows_json_numbers(_Loader)
+knows_json_numbers(_FastLoader)
 
 
 class Found(Record):
@@ -68,7 +74,7 @@ def compose_all(text: str, file: str) -> list[Found]:
     if "\0" in text:
         raise DocumentError("expected YAML text, found binary data", file=file)
     try:
-        nodes = list(yaml.compose_all(text, Loader=_Loader))
+        nodes = _composed(text)
         found = [_found(node, file) for node in nodes if not _is_empty(node)]
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark or failure.context_mark
@@ -85,6 +91,30 @@ def compose_all(text: str, file: str) -> list[Found]:
     if not found:
         raise DocumentError("the file is empty; expected a document", file=file)
     return found
+
+
+def _composed(text: str) -> list[yaml.Node]:
+    """The nodes of a text. What libyaml stumbles over PyYAML reads again, and its complaints are told."""
+    try:
+        if _depth(text) <= _DEEPEST:
+            return list(yaml.compose_all(text, Loader=_FastLoader))
+    except (yaml.YAMLError, UnicodeEncodeError):
+        pass
+    return list(yaml.compose_all(text, Loader=_Loader))
+
+
+def _depth(text: str) -> int:
+    """How deep a text is nested; one beyond what is looked at says enough."""
+    depth = deepest = 0
+    for event in yaml.parse(text, Loader=_FastLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if deepest > _DEEPEST:
+            break
+    return deepest
 
 
 def _is_empty(node: yaml.Node) -> bool:

@@ -58,6 +58,7 @@ class PersonaEntry(Record):
     segment_title: str | None = None
     sentence: str | None = None  # whom the segment means; None: the persona has none that is there
     maps: list[MapOf] = []
+    is_picture_missing: bool = False  # its `image` names a picture that is not kept here
 
 
 class Rate(Record):
@@ -121,6 +122,7 @@ def list_personas(workspace: "Workspace") -> list[PersonaEntry]:
                     for one in maps
                     if one.persona == persona.key
                 ],
+                is_picture_missing=bool(persona.image) and not workspace.attachments.has(persona.image or ""),
             )
         )
     return sorted(found, key=lambda one: one.persona.name.casefold())

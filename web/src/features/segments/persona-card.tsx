@@ -8,13 +8,13 @@ import classes from "./segments.module.css";
 
 /** A persona at a glance. */
 export function PersonaCard({ entry, open }: { entry: Schema<"PersonaEntry">; open: () => void }) {
-  const { persona, maps = [] } = entry;
+  const { persona, maps = [], is_picture_missing: isMissing } = entry;
   const figures = useFigures(entry);
   return (
     <Card withBorder padding="lg" component="article" aria-label={persona.name} className={classes.persona}>
       <Stack gap="md" h="100%">
         <Group wrap="nowrap" gap="sm">
-          <PersonaPicture persona={persona} size={56} />
+          <PersonaPicture persona={persona} size={56} isMissing={isMissing} />
           <div className={classes.said}>
             <Title order={2} size="h4">
               <UnstyledButton onClick={open} fz="inherit" fw="inherit" c="var(--dp-accent)">

@@ -1,7 +1,7 @@
 import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { pictureAt, type Schema, useScope } from "@/client";
+import { type Schema, useScope } from "@/client";
 import { Cancelled, capital, day, Page, ProblemNotice, spaced, Working } from "@/ui";
 import { type BasisLine, basisLines } from "./persona-basis";
 import { Headline, Met, useFigures } from "./persona-figures";
@@ -41,7 +41,7 @@ export function PersonaDetail({ entry, back, edit }: Props) {
         {persona.quote && <blockquote className={classes.quote}>{persona.quote}</blockquote>}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
           <Measured entry={entry} figures={figures} />
-          <WhoTheyAre persona={persona} />
+          <WhoTheyAre entry={entry} />
         </SimpleGrid>
         <KnownFrom
           lines={basisLines(persona, {
@@ -90,13 +90,20 @@ function Measured({ entry, figures }: { entry: Schema<"PersonaEntry">; figures: 
   );
 }
 
-function WhoTheyAre({ persona }: { persona: Schema<"Persona"> }) {
+function WhoTheyAre({ entry }: { entry: Schema<"PersonaEntry"> }) {
+  const { persona, is_picture_missing: isMissing } = entry;
   return (
     <Part title="Who they are">
       <Group align="flex-start" wrap="nowrap" gap="lg">
-        {pictureAt(persona.image) && <PersonaPicture persona={persona} size={112} />}
+        {persona.image && <PersonaPicture persona={persona} size={112} isMissing={isMissing} />}
         <Traits traits={persona.demographics ?? {}} />
       </Group>
+      {isMissing && (
+        <Text size="sm" c="dimmed" mt="sm" dir="auto" className={classes.said}>
+          Its document names the picture “{persona.image}”, and none of that name is kept here. Edit it and
+          choose a picture.
+        </Text>
+      )}
       <Listed title="Goals" texts={persona.goals} />
       <Listed title="Needs" texts={persona.needs} />
       <Listed title="Frustrations" texts={persona.frustrations} />
