@@ -1,6 +1,8 @@
 """Pixels are drawn with the fonts that measured, and an emoji is drawn whole or left out whole."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from struct import unpack
 
 import pytest
 from tests.drawing.fonts import make_font
@@ -48,3 +50,19 @@ def test_only_fonts_that_were_handed_in_draw(caplog: pytest.LogCaptureFixture) -
     assert boxes != rasterise(picture(""))
     assert noted.lacking == "日本"
     assert "日本" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("scale", "size"), [(1, (120, 30)), (0.37, (44, 11)), (1.75, (210, 53)), (0.01, (1, 1))]
+)
+def test_a_picture_has_so_many_pixels_for_each_unit_and_one_at_least(
+    scale: float, size: tuple[int, int]
+) -> None:
+    assert unpack(">II", rasterise(picture("Reach"), scale=scale)[16:24]) == size
+
+
+def test_every_thread_draws_the_same() -> None:
+    words = ["Reach", "naïve → Ελλάδα"] * 4
+    with ThreadPoolExecutor(4) as threads:
+        drawn = list(threads.map(lambda text: rasterise(picture(text)), words))
+    assert drawn == [rasterise(picture(text)) for text in words]

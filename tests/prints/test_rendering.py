@@ -247,6 +247,6 @@ def test_a_large_picture_has_fewer_pixels_for_each_unit_but_never_less_than_one(
         return int.from_bytes(made[16:20], "big"), int.from_bytes(made[20:24], "big")
 
     assert pixels(1000, 500) == (2000, 1000)
-    assert pixels(2000, 1500) == (3000, 2250), "in quarters, at which lines stay sharp"
+    assert pixels(3000, 2000) == (5250, 3500), "in quarters, at which lines stay sharp"
     assert pixels(6000, 3000) == (6000, 3000)
     assert pixels(3000, 200, scale=3) == (9000, 600)

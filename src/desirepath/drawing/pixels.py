@@ -6,9 +6,12 @@ other writing stays, and a warning says that it shows as boxes.
 """
 
 import re
+from functools import cache
 from html import unescape
+from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
 
-import resvg_py
+from resvg import render, usvg
 
 from desirepath.drawing.directions import right_to_left
 from desirepath.drawing.faces import Fonts, find_fonts, font_folders, shaped
@@ -123,15 +126,28 @@ def _escaped(text: str) -> str:
 
 
 def _drawn(svg: str, *, scale: float, files: list[str]) -> bytes:
+    drawable = _UNSEEN.sub("", svg)
     try:
-        drawn = resvg_py.svg_to_bytes(
-            svg_string=_UNSEEN.sub("", svg),
-            zoom=scale,
-            font_files=[*font_files(), *files],
-            skip_system_fonts=True,
-            font_family="Inter",
-            sans_serif_family="Inter",
-        )
-    except ValueError as error:
+        ParserCreate().Parse(drawable, True)  # the renderer ends the thread over what is no XML
+        tree = usvg.Tree.from_str(drawable, _options(files))
+        wide, high = tree.int_size()
+        size = max(1, int(wide * scale + 0.5)), max(1, int(high * scale + 0.5))
+        return bytes(render(tree, (size[0] / wide, 0.0, 0.0, 0.0, size[1] / high, 0.0), bg_size=size))
+    except (ExpatError, RuntimeError, OSError) as error:
         raise Fault(f"The picture could not be turned into pixels: {error}") from error
-    return bytes(drawn)
+
+
+def _options(files: list[str]) -> usvg.Options:
+    """Inter stands in memory: the renderer opens a font that it has as a file anew for every text."""
+    options = usvg.Options.default()
+    options.font_family = "Inter"
+    for inter in _inter():
+        options.load_font_data(inter)
+    for file in files:
+        options.load_font_file(file)
+    return options
+
+
+@cache
+def _inter() -> list[bytes]:
+    return [Path(file).read_bytes() for file in font_files()]

@@ -41,7 +41,7 @@ from desirepath.prints.rendering_reality import draw_reality
 from desirepath.prints.views import Seen, View, language_of, see
 from desirepath.prints.wording import speaking
 
-_MOST_PIXELS = 9e6  # of a picture whose density nobody asked for
+_MOST_PIXELS = 20e6  # of a picture whose density nobody asked for
 _MOST_ASKED = 200e6  # of one that somebody asked for
 _LEAST_SCALE = 0.1
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
@@ -74,7 +74,7 @@ def render(
 def to_png(svg: str, *, scale: float | None = None) -> bytes:
     """A drawn map as PNG bytes, `scale` pixels for each of its units.
 
-    Without it there are two, fewer where the picture would be larger than 9 megapixels, but never less than
+    Without it there are two, fewer where the picture would be larger than 20 megapixels, but never less than
     one, at which all text can be read. `InputError` for a scale at which a picture could not be made.
 
     >>> from struct import unpack
