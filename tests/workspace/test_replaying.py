@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desirepath import workspace as workspaces
 from desirepath.errors import InputError, UnknownName
-from desirepath.workspace import Workspace, correct
+from desirepath.workspace import Outcome, Workspace, correct
 
 DAY_US = 86_400_000_000
 START_US = 1_735_689_600_000_000  # 2025-01-01
@@ -53,6 +53,10 @@ class Web:
     def load(self, name: str, *rows: str) -> None:
         (self.folder / name).write_text(HEAD + "".join(f"{row}\n" for row in rows))
         self.opened.load(self.folder / name, mapping="visits")
+
+    def again(self, name: str, *rows: str) -> list[Outcome]:
+        (self.folder / name).write_text(HEAD + "".join(f"{row}\n" for row in rows))
+        return self.opened.load(self.folder / name, mapping="visits", replace=True)
 
     def replay(self, load: int | None = None) -> Sequence[tuple[int, ...]]:
         """Of each replay: load, read, loaded, duplicates, changed, quarantined; nothing for none."""
@@ -289,3 +293,26 @@ def test_what_cannot_be_put_right_says_so(tmp_path: Path) -> None:
         correct(web.opened, 1, 1, {"at": "x" * 20_001})
     with pytest.raises(UnknownName):
         correct(web.opened, 9, 1, {"at": "2024-05-02"})
+
+
+def test_a_correction_holds_for_the_same_row_of_the_file_that_replaces_its_own(tmp_path: Path) -> None:
+    web = Web(tmp_path)
+    web.load("a.csv", "2,never,Cart,ana", "2,never,Cart,ana", "3,soon,Pay,bo", "4,later,Help,cy")
+    for ordinal in (1, 2, 3):
+        correct(web.opened, 1, ordinal, {"at": f"2024-05-0{ordinal}"})
+    correct(web.opened, 1, 1, {"at": "2024-06-01"})  # what was said last counts
+    web.replay()
+
+    rows = ["1,2024-05-01,Home,ana", "2,never,Cart,ana", "2,never,Cart,ana", "3,soon,Pay now,bo"]
+    (told,) = web.again("a.csv", *rows)
+    assert (told.load.number, told.corrections.kept, told.corrections.left) == (3, 1, 2)
+    first, second, changed = web.opened.quarantine_rows(load=3)
+    assert [row["correction"] for row in (first, changed)] == [None, None]
+    assert (second["ordinal"], second["correction"].values["at"]) == (2, "2024-06-01")
+    assert second["correction"].author == "local"
+    assert web.replay() == [(4, 3, 1, 0, 0, 2)]
+
+    (told,) = web.again("a.csv", "1,2024-05-01,Home,ana", *rows[1:3])  # and so from one to the next
+    assert (told.corrections.kept, told.corrections.left) == (1, 0)
+    (told,) = web.again("a.csv", "1,2024-05-01,Home,ana")  # nothing is set aside
+    assert (told.corrections.kept, told.corrections.left) == (0, 1)

@@ -13,6 +13,7 @@ from desirepath.catalog import Load
 from desirepath.cli.opening import FormatOption, TextFormatOption, workspace
 from desirepath.cli.printing import Format, as_json, as_rows, notes, say
 from desirepath.errors import InputError
+from desirepath.workspace import Outcome
 
 BALANCE = "read = loaded + duplicates + changed + quarantined"
 
@@ -59,6 +60,17 @@ def load(
             say(f"{done.path} was already loaded with this mapping (load {done.number}): nothing changed.")
         if set_aside:
             say(f"{set_aside} rows were set aside. See: desirepath quarantine list --load {done.number}")
+        _tell_corrections(outcome)
+
+
+def _tell_corrections(outcome: Outcome) -> None:
+    kept, left = outcome.corrections.kept, outcome.corrections.left
+    if kept:
+        rows = "1 corrected row came" if kept == 1 else f"{kept} corrected rows came"
+        say(f"{rows} again. Take in what fits: desirepath quarantine replay {outcome.load.number}")
+    if left:
+        rows = "1 corrected row" if left == 1 else f"{left} corrected rows"
+        say(f"{rows} did not come again as before: what was said of them was left with the load before.")
 
 
 def refresh(*, format: TextFormatOption = "table") -> None:  # noqa: A002 - the flag is --format

@@ -11,14 +11,19 @@ from desirepath.interactions import Mapping, is_table, load, preview
 from desirepath.records import Record
 from desirepath.sources import is_parquet_folder
 from desirepath.workspace import documents
+from desirepath.workspace.carrying import Carried, carried
 from desirepath.workspace.stopping import Progress, Stop, stoppable
 
 
 class Outcome(Record):
-    """What came of one file; `was_there`: it had been loaded with this mapping already."""
+    """What came of one file; `was_there`: it had been loaded with this mapping already.
+
+    `corrections` are of rows of the load that it replaces.
+    """
 
     load: Load
     was_there: bool
+    corrections: Carried = Carried()
 
 
 class Chosen(Record):
@@ -84,6 +89,7 @@ def load_files(
     outcomes = []
     for each in files:
         said = f"Loading {each.path.name} was cancelled: nothing of it was kept."
+        before = _numbers(catalog, "replaced")
         with stoppable(engine, stop, said=said) as check:
             done = load(
                 each.path,
@@ -96,8 +102,14 @@ def load_files(
                 replace=replace,
                 progress=_named(progress, each.path.name, check),
             )
-        outcomes.append(Outcome(load=done, was_there=done.loaded_at_us != at_us))
+        replaced = sorted(_numbers(catalog, "replaced") - before)
+        corrections = carried(catalog, engine, folder, replaced=replaced, load=done.number)
+        outcomes.append(Outcome(load=done, was_there=done.loaded_at_us != at_us, corrections=corrections))
     return outcomes
+
+
+def _numbers(catalog: Catalog, state: str) -> set[int]:
+    return {each.number for each in catalog.loads() if each.state == state}
 
 
 def _named(progress: Progress | None, name: str, check: Callable[[], None]) -> Callable[[int, int], None]:

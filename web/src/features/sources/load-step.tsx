@@ -130,6 +130,7 @@ function Loaded({ job, replace }: { job: Job; replace: () => void }) {
             ; they can be taken in later.
           </Text>
         )}
+        <Corrections {...outcome.corrections} />
         {outcome.was_there && (
           <Group>
             <Button size="xs" variant="default" onClick={replace}>
@@ -140,6 +141,21 @@ function Loaded({ job, replace }: { job: Job; replace: () => void }) {
       </Stack>
     </Card>
   );
+}
+
+/** What became of corrections of the load that this one replaces. */
+function Corrections({ kept = 0, left = 0 }: Partial<Schema<"Carried">>) {
+  const said = [
+    kept > 0 &&
+      `${people(kept, "corrected row")} came again: take in what fits from the quarantine, as you did before.`,
+    left > 0 &&
+      `${people(left, "corrected row")} did not come again as before: what was said of them was left with the load before.`,
+  ].filter(Boolean);
+  return said.map((words) => (
+    <Text size="sm" key={String(words)}>
+      {words}
+    </Text>
+  ));
 }
 
 function Next({ generation }: { generation: Schema<"Generation"> | null }) {
