@@ -22,3 +22,13 @@ def test_the_templates_are_listed_and_shown(tmp_path: Path) -> None:
     assert shown["stages"][0]["steps"][0]["name"] == drawn.stages[0].steps[0].name
     assert missing.status_code == 404
     assert 'Did you mean "hospital-visit"?' in missing.json()["detail"]
+
+
+def test_the_scenario_of_a_map_begun_from_a_template_is_told_by_name(tmp_path: Path) -> None:
+    opened(tmp_path / "shop")
+    with served(tmp_path / "shop") as client:
+        assert client.get("/api/scenarios").json() == []
+        made = client.post("/api/maps", json={"begin": "template", "template": "retail"})
+        drawn = client.get(f"/api/maps/{made.json()['key']}").json()
+        (scenario,) = client.get("/api/scenarios").json()
+    assert scenario == {"key": drawn["scenario"], "title": template("retail").scenario.title}

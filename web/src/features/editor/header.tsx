@@ -23,7 +23,8 @@ export function Header() {
   const { mapKey, openPanel } = useMapEditor();
   const revision = useShown((shown) => shown.state.revision);
   const persona = usePersona(map.persona);
-  const named = { ...map, persona: persona?.name ?? map.persona };
+  const scenario = useScenario(map.scenario);
+  const named = { ...map, persona: persona?.name ?? map.persona, scenario: scenario ?? map.scenario };
   const goals = (map.goals ?? []).map((goal) => goal.statement).join(" · ");
   useEffect(() => {
     document.title = `${map.title} · desirepath`;
@@ -75,6 +76,16 @@ function usePersona(key: string | null | undefined) {
     enabled: Boolean(key),
   });
   return personas.data?.find((entry) => entry.persona.key === key)?.persona;
+}
+
+/** What the scenario of the map is called, where it is the key of one. */
+function useScenario(key: string | null | undefined): string | undefined {
+  const scenarios = useQuery({
+    queryKey: ["scenarios"],
+    queryFn: () => answered(api.GET("/api/scenarios")),
+    enabled: Boolean(key),
+  });
+  return scenarios.data?.find((entry) => entry.key === key)?.title;
 }
 
 /** The persona's picture; the name is in the line below. */
