@@ -8,16 +8,34 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 import pytest
 from tests.cli.bakery import Shell, Visit, write_visits
+from tests.waiting import SECONDS
 
 from desirepath.cli.entering import speak
 
+# A command that is sent a signal when it brings something safely to the disk while such a file is new.
+STOPPED_AT = """
+import os, sys
+from pathlib import Path
+
+signal, folder, wanted, *arguments = sys.argv[1:]
+known, brought = set(Path(folder).glob(wanted)), os.fsync
+
+def bring(descriptor):
+    if set(Path(folder).glob(wanted)) - known:
+        os.kill(os.getpid(), int(signal))
+    brought(descriptor)
+
+os.fsync, sys.argv = bring, ["desirepath", "-w", folder, *arguments]
+from desirepath.cli import main
+main()
+"""
 LIMITED = (
     "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));"
     "from desirepath import cli; sys.exit(cli.run(sys.argv[1:]))"
@@ -49,13 +67,11 @@ def begun(folder: Path, *arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def killed(process: subprocess.Popen[str], *, when: Callable[[], bool]) -> None:
-    """Kill -9, as soon as this is so; fails when the process was done before."""
-    while process.poll() is None and not when():
-        time.sleep(0.002)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+def stopped(sent: signal.Signals, folder: Path, *arguments: object, at: str) -> tuple[int, str]:
+    """How a command ends, and what it says, that is sent this when a file of this name is there."""
+    command = [sys.executable, "-c", STOPPED_AT, str(int(sent)), folder, at, *arguments]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
 
 
 def files_in(folder: Path) -> set[str]:
@@ -145,11 +161,12 @@ def test_damaged_tables_are_found_and_computed_again(name: str, shell: Shell, ow
 def test_a_killed_load_and_a_killed_refresh_leave_the_workspace_as_it_was(
     shell: Shell, own_bakery: Path
 ) -> None:
-    file = crowd(own_bakery / "visits-crowd.csv", 40_000)
+    file = crowd(own_bakery / "visits-crowd.csv", 10_000)
     before, kept = files_in(own_bakery), shell("ledger", "-f", "json", at=own_bakery).json
     paths = shell("measure", "paths", "-f", "json", at=own_bakery).json
 
-    killed(begun(own_bakery, "load", file), when=lambda: files_in(own_bakery) != before)
+    killed = (-signal.SIGKILL, "")
+    assert stopped(signal.SIGKILL, own_bakery, "load", file, at="facts/*") == killed
     assert shell("ledger", "-f", "json", at=own_bakery).json == kept
     assert shell("measure", "paths", "-f", "json", at=own_bakery).json == paths
     left_behind = files_in(own_bakery) - before
@@ -157,50 +174,31 @@ def test_a_killed_load_and_a_killed_refresh_leave_the_workspace_as_it_was(
     assert shell("load", file, at=own_bakery).code == 0
 
     generations = {each.name for each in (own_bakery / "tables").iterdir()}
-    killed(
-        begun(own_bakery, "refresh"),
-        when=lambda: {each.name for each in (own_bakery / "tables").iterdir()} != generations,
-    )
+    assert stopped(signal.SIGKILL, own_bakery, "refresh", at="tables/*") == killed
     assert not files_in(own_bakery) & left_behind  # the refresh had swept what the killed load left
     assert shell("measure", "paths", "-f", "json", at=own_bakery).json == paths
     unfinished = {each.name for each in (own_bakery / "tables").iterdir()} - generations
     assert shell("refresh", at=own_bakery).code == 0
     assert not unfinished & {each.name for each in (own_bakery / "tables").iterdir()}
-    assert shell("measure", "paths", "-f", "json", at=own_bakery).json["subjects"] > 9_000
+    assert shell("measure", "paths", "-f", "json", at=own_bakery).json["subjects"] > 6_000
 
 
-def interrupted(process: subprocess.Popen[str], *, when: Callable[[], bool]) -> str:
-    """Ctrl-C, as soon as this is so; what was said then."""
-    while process.poll() is None and not when():
-        time.sleep(0.002)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130, said
-    return said
-
-
-STOPPED = "Stopped. What was already reported as done stays; nothing else was changed.\n"
+STOPPED = (130, "Stopped. What was already reported as done stays; nothing else was changed.\n")
 
 
 def test_ctrl_c_stops_a_load_and_a_refresh_in_one_line_and_leaves_nothing_half_done(
     shell: Shell, own_bakery: Path
 ) -> None:
-    file = crowd(own_bakery / "visits-crowd.csv", 40_000)
+    file = crowd(own_bakery / "visits-crowd.csv", 10_000)
     before, kept = files_in(own_bakery), shell("ledger", "-f", "json", at=own_bakery).json
 
-    loading = begun(own_bakery, "load", file)
-    assert interrupted(loading, when=lambda: files_in(own_bakery) != before) == STOPPED
+    assert stopped(signal.SIGINT, own_bakery, "load", file, at="facts/*") == STOPPED
     assert (files_in(own_bakery), shell("ledger", "-f", "json", at=own_bakery).json) == (before, kept)
     assert shell("load", file, at=own_bakery).code == 0
 
     before, people = files_in(own_bakery), shell("measure", "paths", "-f", "json", at=own_bakery).json
-    for wanted in ("", "identity-links.parquet", "timelines"):
-        generations = set((own_bakery / "tables").iterdir())
-
-        def reached(name: str = wanted, known: set[Path] = generations) -> bool:
-            return any((each / name).exists() for each in set((own_bakery / "tables").iterdir()) - known)
-
-        assert interrupted(begun(own_bakery, "refresh"), when=reached) == STOPPED, wanted
+    for wanted in ("tables/*", "tables/*/identity-links.parquet", "tables/*/timelines*"):
+        assert stopped(signal.SIGINT, own_bakery, "refresh", at=wanted) == STOPPED, wanted
         assert files_in(own_bakery) == before
         assert shell("measure", "paths", "-f", "json", at=own_bakery).json == people
     assert shell("refresh", at=own_bakery).err.startswith("Refreshed")
@@ -209,7 +207,7 @@ def test_ctrl_c_stops_a_load_and_a_refresh_in_one_line_and_leaves_nothing_half_d
 def test_two_loads_at_once_wait_for_each_other(shell: Shell, own_bakery: Path) -> None:
     files = [crowd(own_bakery / f"visits-{name}.csv", 20_000) for name in "ab"]
     both = [begun(own_bakery, "load", file, "-f", "json") for file in files]
-    said = [process.communicate(timeout=60) for process in both]
+    said = [process.communicate(timeout=SECONDS) for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     loaded = [msgspec.json.decode(out)[0] for out, _ in said]
     assert sorted(each["was_there"] for each in loaded) == [False, True]  # the second saw what the first did
@@ -218,8 +216,8 @@ def test_two_loads_at_once_wait_for_each_other(shell: Shell, own_bakery: Path) -
 
 def test_people_can_ask_while_others_refresh(shell: Shell, own_bakery: Path) -> None:
     shell("load", crowd(own_bakery / "visits-crowd.csv", 15_000), at=own_bakery)
+    seen = {shell("measure", "paths", "-f", "json", at=own_bakery).json["subjects"]}
     refreshing = begun(own_bakery, "refresh")
-    seen = set()
     while refreshing.poll() is None:
         answer = shell("measure", "paths", "-f", "json", at=own_bakery)
         assert answer.code == 0, answer.err
