@@ -20,7 +20,7 @@ from desirepath.journeys.batches import (
 )
 from desirepath.journeys.calendars import Periods, PeriodUnit, first_day, periods_between
 from desirepath.journeys.classics import default_stages
-from desirepath.journeys.compiling import compiled
+from desirepath.journeys.compiling import compiled, read_only
 from desirepath.journeys.cutting import cut
 from desirepath.journeys.exchanging import exchange, exchanged
 from desirepath.journeys.extending import extend
@@ -109,6 +109,7 @@ __all__ = [
     "period_from",
     "periods_between",
     "picked",
+    "read_only",
     "sorted_out",
     "started_in",
     "stretch",

@@ -16,7 +16,7 @@ from desirepath.measures.finding import Picked, check_place, pick
 from desirepath.measures.framing import END, OTHER, Frame
 from desirepath.measures.intervals import share_estimates
 from desirepath.measures.lives import dates, periods_of
-from desirepath.measures.places import Hits, clustered, hits_of, together
+from desirepath.measures.places import Hits, Lines, clustered, everybody, hits_of, together
 from desirepath.measures.places_asked import Place
 from desirepath.measures.quantiles import nearest_rank
 from desirepath.measures.tallies import Tally, added
@@ -108,7 +108,7 @@ class Behind(Record, tag_field="measure", tag="behind"):
             journeys=len(of),
             subjects=len(np.unique(subjects)),
             still_open=int(is_open.sum()),
-            onward=hits_of(after.astype(np.int32).reshape(-1, 1), subjects, size + 2),
+            onward=hits_of(_one_column(after), subjects, columns=1, size=size + 2),
             took_us=_between(found.came[found.came >= 0], found.at[found.came >= 0], journeys),
             next_us=_between(goes_on, goes_on + 1, journeys),
             months=_months(found.at, journeys, frame),
@@ -186,6 +186,11 @@ def _between(starts: Int64s, ends: Int64s, journeys: Journeys) -> Int64s:
     return took
 
 
+def _one_column(cells: Int64s) -> Lines:
+    each = np.arange(len(cells))
+    return Lines(cells=cells, starts=each, ends=each + 1, low=np.zeros_like(each))
+
+
 def _months(at: Int64s, journeys: Journeys, frame: Frame) -> Tally:
     times = journeys.happened_at_us[at]
     numbers = periods_of("month", journeys, frame).numbers(times[times != UNKNOWN_TIME])
@@ -247,7 +252,7 @@ def _quantiles(name: str, times: Int64s) -> dict[str, int | None]:
 def _onward(hits: Hits, frame: Frame) -> list[dict[str, Any]]:
     """What comes next, most frequent first; what is beyond the tenth is one row without a share."""
     names = [*frame.nodes, END, STILL_OPEN]
-    cells = hits.cells
+    cells = everybody(hits)
     if not len(cells.keys):
         return []
     totals = hits.columns.counts[np.zeros(len(cells.keys), np.int64)]

@@ -10,26 +10,38 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import Journeys, LensTable, Split, WholeLife, compiled
+from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.anchors import Occurrence, at_occurrence, at_start, check_occurrence, span
-from desirepath.measures.arrays import Bools, Int32s, Int64s
+from desirepath.measures.arrays import Bools, Int64s
 from desirepath.measures.columns import named, sample_columns, share_columns, whole
 from desirepath.measures.framing import END, OTHER, START, Frame
 from desirepath.measures.intervals import Clustered
-from desirepath.measures.places import HITS, NOTHING, PEOPLE, Hits, clustered, hits_of, together
+from desirepath.measures.places import (
+    HITS,
+    PEOPLE,
+    Hits,
+    clustered,
+    everybody,
+    hits_of,
+    lines_of,
+    linked,
+    once,
+    together,
+)
+from desirepath.measures.tallies import Tally, added, tallied
 from desirepath.records import Record
 
 __all__ = ["EARLIER", "LATER", "Flow", "Flowing"]
 
 EARLIER = "(earlier)"  # before the first step that is shown
 LATER = "(later)"  # after the last step that is shown
-BESIDES = (START, END, EARLIER, LATER, OTHER)  # numbered after the nodes, in this order; `split_up` knows it
+BESIDES = (START, END, EARLIER, LATER, OTHER)  # numbered after the nodes, in this order; `linked` knows it
 
 
 class Flowing(Record):
     """The partial answer: journeys by step and node, and by step and link."""
 
-    nodes: Hits  # a column is a step
+    nodes: Hits  # a column is a step; only of persons with several journeys: the others' links say the same
     links: Hits  # a column is what leads from a step to the next; the first is what leads to the first step
 
 
@@ -83,13 +95,12 @@ class Flow(Record, tag_field="measure", tag="flow"):
             at, first = at_start(journeys), 0
         else:
             at, first = at_occurrence(journeys, frame, self.anchor, self.occurrence), shown[0]
-        size, anchored = nodes + len(BESIDES), np.flatnonzero(at >= 0)
-        subjects = journeys.subject[anchored]
-        standing = np.full((len(anchored), len(shown)), NOTHING, np.int32)
-        narrow = np.int32 if size * size < 1 << 31 else np.int64
-        links: Int32s | Int64s = np.full((len(anchored), len(shown) + 1), NOTHING, np.dtype(narrow))
-        split_up(journeys.offsets, journeys.nodes, at, anchored, first, nodes, size, standing, links)
-        return Flowing(nodes=hits_of(standing, subjects, nodes), links=hits_of(links, subjects, size * size))
+        lines, size = lines_of(journeys, at, first=first, columns=len(shown)), nodes + len(BESIDES)
+        links = linked(journeys, lines, nodes=nodes, size=size)
+        return Flowing(
+            nodes=hits_of(lines, journeys.subject, columns=len(shown), size=nodes, only_several=True),
+            links=hits_of(links, journeys.subject, columns=len(shown) + 1, size=size * size),
+        )
 
     def merge(self, *partials: Flowing) -> Flowing:
         """The sums of several parts."""
@@ -102,18 +113,20 @@ class Flow(Record, tag_field="measure", tag="flow"):
         """The table: nodes and links, step by step."""
         size = len(frame.nodes) + len(BESIDES)
         names = [*frame.nodes, *BESIDES]
-        column, node = np.divmod(partial.nodes.cells.keys, len(frame.nodes))
-        renamed = _kept(column, node, partial.nodes.cells.counts[:, HITS], names=names, top=self.top)
+        links, of_links = everybody(partial.links), partial.links.columns
+        nodes, totals = _nodes(partial, len(frame.nodes), size)
+        column, node = np.divmod(nodes.keys, len(frame.nodes))
+        renamed = _kept(column, node, nodes.counts[:, HITS], names=names, top=self.top)
         shown = np.full((len(self._span()) + 2, size), size - 1)
         shown[:, len(frame.nodes) :] = np.arange(len(frame.nodes), size)
         shown[column + 1, node] = renamed
-        link, pair = np.divmod(partial.links.cells.keys, size * size)
+        link, pair = np.divmod(links.keys, size * size)
         left, entered = shown[link, pair // size], shown[link + 1, pair % size]
         first = self._span()[0]
         table = pa.concat_tables(
             [
-                _rows("node", partial.nodes, (column, renamed, renamed), names=names, first=first),
-                _rows("link", partial.links, (link, left, entered), names=names, first=first - 1),
+                _rows("node", nodes, totals, (column, renamed, renamed), names=names, first=first),
+                _rows("link", links, of_links, (link, left, entered), names=names, first=first - 1),
             ]
         )
         return table.sort_by(
@@ -141,18 +154,30 @@ def _kept(column: Int64s, node: Int64s, counts: Int64s, *, names: list[str], top
     return np.where(kept, node, len(names) - 1)
 
 
+def _nodes(partial: Flowing, nodes: int, size: int) -> tuple[Tally, Tally]:
+    """The sums by node of everybody, and by column: who has one journey is where a link leads to."""
+    links = partial.links.alone
+    column, entered = links.keys // (size * size), links.keys % size
+    inner = entered < nodes
+    alone = np.zeros((len(partial.nodes.columns.keys), nodes), np.int64)
+    np.add.at(alone, (column[inner], entered[inner]), links.counts[inner, 0])
+    cells = added([once(tallied(alone.reshape(-1, 1))), partial.nodes.several], columns=4)
+    totals = partial.nodes.columns
+    return cells, Tally(keys=totals.keys, counts=totals.counts + alone.sum(axis=1, keepdims=True))
+
+
 def _rows(
-    kind: str, hits: Hits, cells: tuple[Int64s, Int64s, Int64s], *, names: list[str], first: int
+    kind: str, sums: Tally, of: Tally, cells: tuple[Int64s, Int64s, Int64s], *, names: list[str], first: int
 ) -> pa.Table:
     """Rows of one kind, those that have become the same row added up."""
     column, left, entered = cells
     size = len(names)
     keys, row = np.unique((column * size + left) * size + entered, return_inverse=True)
-    sums = np.zeros((len(keys), 4), np.int64)
-    np.add.at(sums, row, hits.cells.counts)
+    counts = np.zeros((len(keys), 4), np.int64)
+    np.add.at(counts, row, sums.counts)
     column, pair = np.divmod(keys, size * size)
     left, entered = np.divmod(pair, size)
-    totals = hits.columns.counts[np.searchsorted(hits.columns.keys, column)]
+    totals = of.counts[np.searchsorted(of.keys, column)]
     blurred = ((left == size - 1) | (entered == size - 1)) & (totals[:, 0] > totals[:, 1])
     is_node = np.full(len(keys), kind == "node")
     return pa.table(
@@ -161,9 +186,9 @@ def _rows(
             "step": whole(column + first),
             "from_node": named(names).take(whole(left)),
             "to_node": named(names).take(pa.array(entered, pa.int64(), mask=is_node)),
-            "count": whole(sums[:, HITS]),
-            "subjects": pa.array(sums[:, PEOPLE], pa.int64(), mask=blurred),
-            **share_columns("share", _alike(clustered(sums, totals), blurred)),
+            "count": whole(counts[:, HITS]),
+            "subjects": pa.array(counts[:, PEOPLE], pa.int64(), mask=blurred),
+            **share_columns("share", _alike(clustered(counts, totals), blurred)),
             **sample_columns(totals[:, 0]),
         }
     )
@@ -181,42 +206,3 @@ def _alike(sums: Clustered, blurred: Bools) -> Clustered:
         hits_rows=np.where(blurred, expected, sums.hits_rows),
         rows_squared=sums.rows_squared,
     )
-
-
-@compiled
-def split_up(  # noqa: PLR0917 - a kernel takes no keywords
-    offsets: Int64s,
-    nodes: Int32s,
-    at: Int64s,
-    journeys: Int64s,
-    first: int,
-    node_count: int,
-    size: int,
-    standing: Int32s,
-    links: Int32s | Int64s,
-) -> None:
-    """The node at every shown step, and the link (left · size + entered) to each and from the last.
-
-    One row a journey, from its anchor + first on. What comes from before the shown steps comes from
-    `EARLIER`, what goes on after them goes to `LATER`.
-    """
-    columns = standing.shape[1]
-    start, end = np.int64(node_count), np.int64(node_count + 1)
-    for row in range(len(journeys)):
-        begins, over = offsets[journeys[row]], offsets[journeys[row] + 1]
-        step = at[journeys[row]] + first  # of the first column
-        left = start if step <= begins else end if step > over else np.int64(node_count + 2)
-        for column in range(columns + 1):
-            if step < begins:
-                entered = start
-            elif step >= over:
-                entered = end
-            elif column < columns:
-                entered = np.int64(nodes[step])
-                standing[row, column] = entered
-            else:
-                entered = np.int64(node_count + 3)
-            if left != entered or left < start:  # else not begun yet, or over already
-                links[row, column] = left * size + entered
-            left = entered
-            step += 1

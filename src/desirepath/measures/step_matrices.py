@@ -7,7 +7,18 @@ from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.anchors import Occurrence, at_occurrence, at_start, check_occurrence, span
 from desirepath.measures.columns import named, sample_columns, share_columns, whole
 from desirepath.measures.framing import END, START, Frame
-from desirepath.measures.places import Hits, around, clustered, hits_of, together
+from desirepath.measures.places import (
+    BEFORE,
+    HITS,
+    OVER,
+    Hits,
+    clustered,
+    everybody,
+    hits_of,
+    lines_of,
+    together,
+)
+from desirepath.measures.tallies import Tally, added
 from desirepath.records import Record
 
 __all__ = ["StepMatrix"]
@@ -59,10 +70,8 @@ or give steps.
             at, first = at_start(journeys), 0
         else:
             at, first = at_occurrence(journeys, frame, self.anchor, self.occurrence), numbers[0]
-        laid, subjects = around(
-            journeys, at, first=first, last=first + len(numbers) - 1, nodes=len(frame.nodes)
-        )
-        return hits_of(laid, subjects, len(frame.nodes) + 2)
+        lines = lines_of(journeys, at, first=first, columns=len(numbers))
+        return hits_of(lines, journeys.subject, columns=len(numbers), size=len(frame.nodes) + 2, edges=True)
 
     def merge(self, *partials: Hits) -> Hits:
         """The sums of several parts."""
@@ -70,10 +79,10 @@ or give steps.
 
     def finish(self, partial: Hits, frame: Frame) -> pa.Table:
         """The table: a row for every step and every node where somebody is then."""
-        size = len(frame.nodes) + 2
-        column, node = np.divmod(partial.cells.keys, size)
+        cells = _with_edges(partial, size=len(frame.nodes) + 2)
+        column, node = np.divmod(cells.keys, len(frame.nodes) + 2)
         totals = partial.columns.counts[np.searchsorted(partial.columns.keys, column)]
-        sums = partial.cells.counts
+        sums = cells.counts
         table = pa.table(
             {
                 "step": whole(column + self._span()[0]),
@@ -92,3 +101,14 @@ or give steps.
 
     def _span(self) -> range:
         return span(steps=self.steps, anchored=self.anchor is not None, before=self.before, after=self.after)
+
+
+def _with_edges(hits: Hits, *, size: int) -> Tally:
+    """The sums by cell, with those of the two last of each column: not begun by then, and over."""
+    edges = [
+        Tally(keys=hits.columns.keys * size + size + place, counts=hits.columns.counts[:, sums])
+        for place, sums in ((-2, BEFORE), (-1, OVER))
+    ]
+    cells = added([everybody(hits), *edges], columns=4)
+    used = cells.counts[:, HITS] > 0
+    return Tally(keys=cells.keys[used], counts=cells.counts[used])

@@ -12,7 +12,7 @@ from desirepath.journeys import compiled
 from desirepath.measures.arrays import Bools, Int64s
 from desirepath.records import Record
 
-__all__ = ["Tally", "added", "counted"]
+__all__ = ["Tally", "added", "counted", "tallied"]
 
 
 class Tally(Record):
@@ -30,6 +30,16 @@ def counted(keys: Int64s, counts: Int64s) -> Tally:
     """
     order = np.argsort(keys)
     return Tally(keys=keys[order], counts=counts[order])
+
+
+def tallied(counts: Int64s, *, keys: Int64s | None = None) -> Tally:
+    """A tally of the rows whose first count is not 0; their keys ascend, or are the rows' numbers.
+
+    >>> tallied(np.array([[0, 0], [4, 2]])).keys.tolist()
+    [1]
+    """
+    rows, used = used_rows(counts)
+    return Tally(keys=rows if keys is None else keys[rows], counts=used)
 
 
 def added(tallies: Sequence[Tally], *, columns: int) -> Tally:
@@ -76,3 +86,19 @@ def add_rows(  # noqa: PLR0917 - a kernel takes no keywords
         seen[place] = True
         for column in range(rows.shape[1]):
             counts[place, column] += rows[row, column]
+
+
+@compiled
+def used_rows(counts: Int64s) -> tuple[Int64s, Int64s]:
+    """The numbers of the rows whose first count is not 0, and these rows."""
+    used = 0
+    for row in range(len(counts)):
+        used += counts[row, 0] != 0
+    rows, kept = np.empty(used, np.int64), np.empty((used, counts.shape[1]), np.int64)
+    held = 0
+    for row in range(len(counts)):
+        if counts[row, 0] != 0:
+            rows[held] = row
+            kept[held] = counts[row]
+            held += 1
+    return rows, kept
