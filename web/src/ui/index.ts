@@ -7,6 +7,6 @@ export { Empty, ProblemNotice, Working } from "./notices";
 export { Page } from "./page";
 export { smaller } from "./pictures";
 export { theme, variables } from "./theme";
-export { Outline, Waiting, WaitingFor } from "./waiting";
+export { Outline, type Shape, Waiting, WaitingFor } from "./waiting";
 export * from "./words";
 export { SidePanel, Window } from "./windows";

@@ -25,8 +25,11 @@ export function mixed(one: string, other: string, share: number): string {
   return `#${parts.join("")}`.toUpperCase();
 }
 
+const OUR_COLORS = ["accent", "positive", "negative", "hotspot"] as const;
+type OurColor = (typeof OUR_COLORS)[number];
+
 /** Ten shades through the colour's light form (the 7th) and its dark form (the 4th). */
-function shades(name: "accent" | "positive" | "negative" | "hotspot"): MantineColorsTuple {
+function shades(name: OurColor): MantineColorsTuple {
   const [light, dark] = [tokens.light[name], tokens.dark[name]];
   return [
     mixed(dark, "#FFFFFF", 0.85),
@@ -82,10 +85,21 @@ function mantine(theme: Theme): Record<string, string> {
   };
 }
 
+/** What is tinted on dark pages stands out from them; Mantine's own tint is darker than the ground. */
+function darkTints(): Record<string, string> {
+  const tint = (name: OurColor, share: number) => mixed(tokens.dark.card, tokens.dark[name], share);
+  return Object.fromEntries(
+    OUR_COLORS.flatMap((name) => [
+      [`--mantine-color-${name}-light`, tint(name, 0.18)],
+      [`--mantine-color-${name}-light-hover`, tint(name, 0.28)],
+    ]),
+  );
+}
+
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: { ...properties("light"), ...mantine("light") },
-  dark: { ...properties("dark"), ...mantine("dark") },
+  dark: { ...properties("dark"), ...mantine("dark"), ...darkTints() },
 });
 
 /** Mantine's greys of dark pages, from text to ground. */
@@ -134,6 +148,8 @@ export const theme = createTheme({
   colors,
   variantColorResolver: onFilled,
   components: {
+    Checkbox: { defaultProps: { iconColor: "var(--mantine-color-body)" } },
+    Radio: { defaultProps: { iconColor: "var(--mantine-color-body)" } },
     Tooltip: Tooltip.extend({
       defaultProps: {
         events: { hover: true, focus: true, touch: true },

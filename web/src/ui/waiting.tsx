@@ -2,8 +2,24 @@ import { Skeleton } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
 import classes from "./waiting.module.css";
 
-/** What will be here: a picture, a text, figures with their names, entries, a table, cards, a map. */
-type Shape = "block" | "lines" | "figures" | "list" | "table" | "cards" | "map";
+/**
+ * What will be here: a picture, a text, figures with their names, entries, a table, cards, a map; or a chart:
+ * bars one under the other or side by side, a table of warm cells, nodes step by step, a falling curve.
+ */
+export type Shape =
+  | "block"
+  | "lines"
+  | "figures"
+  | "list"
+  | "table"
+  | "cards"
+  | "map"
+  | "bars"
+  | "columns"
+  | "heat"
+  | "flow"
+  | "curve";
+type Drawn = Exclude<Shape, "block">;
 
 interface Waits {
   /** As tall as what will be here, so that nothing jumps. */
@@ -32,17 +48,20 @@ export const WaitingFor = ({ label, children }: { label: string; children: React
 );
 
 /** The outline of what comes; nobody hears it. */
-export function Outline({ shape, height }: { shape: Exclude<Shape, "block">; height: number | string }) {
-  const count =
-    shape === "figures"
-      ? 3
-      : Math.max(1, Math.ceil((typeof height === "number" ? height : USUAL) / EACH[shape]));
+export function Outline({ shape, height }: { shape: Drawn; height: number | string }) {
+  const tall = typeof height === "number" ? height : USUAL;
+  const count = SIDE_BY_SIDE[shape] ?? Math.max(1, Math.ceil(tall / (EACH[shape] ?? tall)));
   return (
     <div className={classes.outline} data-shape={shape} style={{ blockSize: height }} aria-hidden="true">
       {Array.from({ length: count }, (_, at) => (
         <div key={at} className={classes.entry}>
           {PARTS[shape].map((part, place) => (
-            <Skeleton key={place} {...part} width={widthOf(part.width, at + place)} />
+            <Skeleton
+              key={place}
+              {...part}
+              width={widthOf(part.width, shape === "bars" ? at : at + place, shape)}
+              height={heightOf(part.height, at + place)}
+            />
           ))}
         </div>
       ))}
@@ -51,23 +70,25 @@ export function Outline({ shape, height }: { shape: Exclude<Shape, "block">; hei
 }
 
 interface Part {
-  height: number;
+  height: number | `${number}%`;
   width?: number | `${number}%`;
   circle?: boolean;
   style?: CSSProperties;
 }
 
 const USUAL = 640; // pixels, where the height is the window's
-const EACH: Record<Exclude<Shape, "block">, number> = {
+const EACH: Partial<Record<Drawn, number>> = {
   lines: 28,
-  figures: 52,
   list: 76,
   table: 40,
   cards: 230,
   map: 96,
+  bars: 60,
+  heat: 36,
 };
+const SIDE_BY_SIDE: Partial<Record<Drawn, number>> = { figures: 3, columns: 12, flow: 5 };
 const CELL: Part = { height: 12, width: "80%" };
-const PARTS: Record<Exclude<Shape, "block">, Part[]> = {
+const PARTS: Record<Drawn, Part[]> = {
   lines: [{ height: 12, width: "100%" }],
   figures: [
     { height: 12, width: "62%" },
@@ -89,11 +110,31 @@ const PARTS: Record<Exclude<Shape, "block">, Part[]> = {
     { height: 14, width: "60%" },
     ...Array.from({ length: 6 }, (): Part => ({ height: 64, width: "100%" })),
   ],
+  bars: [
+    { height: 12, width: 140 },
+    { height: 20, width: "100%" },
+  ],
+  columns: [{ height: "92%", width: "100%" }],
+  heat: [
+    { height: 12, width: "70%" },
+    ...Array.from({ length: 8 }, (): Part => ({ height: 28, width: "100%" })),
+  ],
+  flow: Array.from({ length: 4 }, (): Part[] => [
+    { height: "100%", width: 14 },
+    { height: 11, width: "80%" },
+  ]).flat(),
+  curve: [{ height: "100%", width: "100%" }],
 };
 const UNEVEN = [1, 0.86, 0.94, 0.72, 0.9];
 
-/** Words are not all as long. */
-function widthOf(width: Part["width"], at: number): Part["width"] {
-  if (typeof width !== "string" || width === "100%") return width;
-  return `${Math.round(Number.parseFloat(width) * (UNEVEN[at % UNEVEN.length] ?? 1))}%`;
+/** Words are not all as long; bars are the shorter the later they come. */
+function widthOf(width: Part["width"], at: number, shape: Drawn): Part["width"] {
+  if (typeof width !== "string" || (width === "100%" && shape !== "bars")) return width;
+  const share = shape === "bars" ? Math.max(1 - at * 0.14, 0.2) : uneven(at);
+  return `${Math.round(Number.parseFloat(width) * share)}%`;
 }
+
+const heightOf = (height: Part["height"], at: number): Part["height"] =>
+  typeof height === "number" ? height : `${Math.round(Number.parseFloat(height) * uneven(at))}%`;
+
+const uneven = (at: number): number => UNEVEN[at % UNEVEN.length] ?? 1;

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Bar } from "@/canvas/charts";
 import { answered, api, type Problem } from "@/client";
-import { count, Figure, people, percent, ProblemNotice, span, Waiting, SidePanel } from "@/ui";
+import { count, Figure, people, percent, ProblemNotice, span, SidePanel, WaitingFor, Outline } from "@/ui";
 import { askedBehind, type BehindAnswer, type Body, type Opened, type Place, useOpened } from "./asking";
 import { BehindPeople } from "./behind-people";
 import classes from "./explore.module.css";
@@ -56,11 +56,14 @@ export function BehindDrawer({ asked, body, title, called, beside }: Props) {
       ) : found.data ? (
         <Told found={found.data} called={called} />
       ) : (
-        <Stack>
-          <Waiting height={72} label="Looking who they are" />
-          <Waiting height={180} />
-          <Waiting height={240} />
-        </Stack>
+        <WaitingFor label="Looking who they are">
+          <Stack gap="lg">
+            <Outline shape="figures" height={72} />
+            <Outline shape="bars" height={300} />
+            <Outline shape="columns" height={72} />
+            <Outline shape="list" height={304} />
+          </Stack>
+        </WaitingFor>
       )}
     </SidePanel>
   );

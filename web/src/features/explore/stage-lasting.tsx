@@ -88,7 +88,7 @@ export function Lasting({ rows, chosen, split }: LastingProps) {
       ) : curve.data ? (
         <Curve rows={curve.data.rows} stage={stage} colour={colour(stage.stage)} />
       ) : (
-        <Waiting height={260} label="Counting how long it lasts" />
+        <Waiting shape="curve" height={260} label="Counting how long it lasts" />
       )}
     </section>
   );

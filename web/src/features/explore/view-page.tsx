@@ -24,8 +24,6 @@ interface Props<Row> {
   figures?: (rows: readonly Row[]) => Pinnable[];
   look?: Change;
   more?: Partial<View>;
-  /** As tall as the picture, while it is waited for. */
-  tall?: number;
   /** What to say when there is nothing to ask yet. */
   unasked?: ReactNode;
   address?: "/api/answers" | "/api/comparisons";
@@ -117,7 +115,7 @@ function Controls({ isNeeded, children }: { isNeeded: boolean; children: ReactNo
   );
 }
 
-function Found<Row>({ explored: { answer }, tall = 420, entered, children }: Props<Row>) {
+function Found<Row>({ view, explored: { answer }, entered, children }: Props<Row>) {
   if (answer.isError) return <ProblemNotice error={answer.error} retry={() => void answer.refetch()} />;
   if (answer.isStopped)
     return <Cancelled again={() => void answer.refetch()}>Nothing was counted to the end.</Cancelled>;
@@ -125,7 +123,7 @@ function Found<Row>({ explored: { answer }, tall = 420, entered, children }: Pro
     return (
       <Stack>
         <Counting answer={answer} />
-        <Waiting height={tall} label="Counting journeys" />
+        <Waiting shape={VIEW_KINDS[view].shape} height={420} label="Counting journeys" />
       </Stack>
     );
   if (!answer.data.journeys)

@@ -52,7 +52,7 @@ export function OpenViewPage() {
   return (
     <Page title="Saved view">
       {views.error && <ProblemNotice error={views.error} retry={() => void views.refetch()} />}
-      {views.isPending && <Waiting height={320} label="Opening the view" />}
+      {views.isPending && <Waiting shape="bars" height={420} label="Opening the view" />}
       {views.data && (
         <Empty
           title="There is no such view any more"
