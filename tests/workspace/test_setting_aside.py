@@ -17,7 +17,7 @@ interactions:
   - key: "{id}"
     time: {of: "{at}", format: iso}
     channel: website
-    touchpoint: "{page}"
+    touchpoint: "{page_name}"
     action: viewed
     identifiers: [{select: "{customer}", type: customer}]
     text: "{said}"
@@ -25,7 +25,7 @@ traits:
   - identifiers: [{select: "{customer}", type: customer}]
     values: {plan: "{plan}", first_name: "{called}"}
 """
-ROWS = """id,at,page,customer,plan,called,email,said
+ROWS = """id,at,page_name,customer,plan,called,email,said
 1,never,Cart,K-20771,Fibre,Kari,kari@post.example,call +47 912 34 567
 2,2024-12-31T10:00:00Z,Cart,K-20772,Fibre,Ola,ola@post.example,well,too many
 """
@@ -45,7 +45,7 @@ def shop(tmp_path: Path) -> Workspace:
 def test_identifiers_and_personal_columns_are_masked_and_the_rest_can_be_read(shop: Workspace) -> None:
     never, broken = rows_set_aside(shop, 1, limit=9)
     assert never.cells == {
-        "id": "1", "at": "never", "page": "Cart", "customer": "K-•••71", "plan": "Fibre", "called": "•••",
+        "id": "1", "at": "never", "page_name": "Cart", "customer": "K-•••71", "plan": "Fibre", "called": "•••",
         "email": "k•••@post.example", "said": "call [phone]",
     }  # fmt: skip
     assert "Kari" not in never.raw

@@ -75,14 +75,14 @@ def columns_read(mapping: Mapping) -> dict[str, Path]:
 
 
 def columns_of_people(mapping: Mapping) -> dict[str, str]:
-    """Every column that says who a row is about, and what of them: IDENTIFIER, or the trait it becomes."""
+    """Every column that says who a row is about, or what of them: IDENTIFIER, or the trait or property."""
     found: dict[str, str] = {}
     for path, template in templates_in(mapping):
         if IDENTIFIER in path:
             found |= dict.fromkeys(columns_in(template), IDENTIFIER)
-        elif "traits" in path and "values" in path:
-            trait = str(path[path.index("values") + 1])
-            found = dict.fromkeys(columns_in(template), trait) | found
+        elif kind := next((name for name in ("values", "properties") if name in path), None):
+            called = str(path[path.index(kind) + 1])
+            found = dict.fromkeys(columns_in(template), called) | found
     return found
 
 

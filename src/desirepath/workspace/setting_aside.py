@@ -1,8 +1,9 @@
 """Rows that were set aside, as everybody may see them: identifiers and personal columns masked.
 
-What a column feeds says whether it is personal; of one that feeds nothing its name does, as of a trait. A row
-that could not be parted into columns keeps its shape and the first letter of each word. Who asks for rows
-as they were read is shown them, and that is noted.
+What a column feeds says whether it is personal: what becomes a touchpoint or a text is shown as those are;
+of one that feeds a trait, a property or nothing, a name says so. A row that could not be parted into columns
+keeps its shape and the first letter of each word. Who asks for rows as they were read is shown them, and that
+is noted.
 """
 
 import re
@@ -14,7 +15,15 @@ import msgspec
 from msgspec.structs import replace
 
 from desirepath.catalog import Correction
-from desirepath.interactions import IDENTIFIER, Mapping, Preview, Refusal, cells_of, columns_of_people
+from desirepath.interactions import (
+    IDENTIFIER,
+    Mapping,
+    Preview,
+    Refusal,
+    cells_of,
+    columns_of_people,
+    columns_read,
+)
 from desirepath.records import Record
 from desirepath.sources import redact_text
 from desirepath.workspace.correcting import CorrectedRow, correct, mapping_of
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["RawRow", "correct_masked", "note_rows", "rows_set_aside", "tried_again"]
 
 LONGEST_RAW = 5_000  # characters that are shown
+OF_NOBODY = ""  # no trait is called so
 WORD = re.compile(r"\w{3,}")
 
 
@@ -50,13 +60,13 @@ def rows_set_aside(workspace: "Workspace", load: int, *, limit: int, unmasked: b
         return rows
     if not rows:
         return []
-    feeds = columns_of_people(mapping_of(workspace, load))
+    feeds = _feeds(mapping_of(workspace, load))
     return [_masked_row(row, feeds) for row in rows]
 
 
 def note_rows(workspace: "Workspace", load: int, rows: Sequence[str]) -> None:
     """Somebody is about to be shown these rows of a load as they were read."""
-    feeds = columns_of_people(mapping_of(workspace, load)) if rows else {}
+    feeds = _feeds(mapping_of(workspace, load)) if rows else {}
     shown: set[str] = set()
     for raw in rows:
         cells = _cells(raw)
@@ -69,15 +79,20 @@ def note_rows(workspace: "Workspace", load: int, rows: Sequence[str]) -> None:
 def correct_masked(workspace: "Workspace", load: int, ordinal: int, values: Fields[str, str]) -> CorrectedRow:
     """`correct`, and what is told of the row masked: who put it right has seen it, if they were shown it."""
     done = correct(workspace, load, ordinal, values)
-    feeds = columns_of_people(mapping_of(workspace, load))
+    feeds = _feeds(mapping_of(workspace, load))
     said = replace(done.correction, values=_masked_cells(done.correction.values, feeds))
     return replace(done, correction=said, reason=done.reason and redact_text(done.reason))
 
 
 def tried_again(workspace: "Workspace", load: int, mapping: Mapping) -> Trial:
     """What a mapping would make of the first rows in quarantine, masked."""
-    trial, feeds = workspace.intake.try_again(load, mapping), columns_of_people(mapping)
+    trial, feeds = workspace.intake.try_again(load, mapping), _feeds(mapping)
     return trial if trial.preview is None else replace(trial, preview=_masked_preview(trial.preview, feeds))
+
+
+def _feeds(mapping: Mapping) -> dict[str, str]:
+    """What each column that a mapping reads becomes: an identifier, a trait by its name, or another thing."""
+    return dict.fromkeys(columns_read(mapping), OF_NOBODY) | columns_of_people(mapping)
 
 
 def _row(row: Fields[str, Any]) -> RawRow:
@@ -113,6 +128,8 @@ def _masked_cells(cells: Fields[str, str], feeds: Fields[str, str]) -> dict[str,
 def _masked_cell(name: str, value: str, feeds: str | None) -> str:
     if feeds == IDENTIFIER:
         return masked(value)
+    if feeds == OF_NOBODY:
+        return redact_text(value)
     for called in (name, feeds):
         hidden = value if called is None else masked_trait(called, value)
         if hidden != value:

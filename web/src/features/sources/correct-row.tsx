@@ -40,7 +40,7 @@ export function CorrectRow({ load, row, close }: Props) {
             key={name}
             label={name}
             size="sm"
-            data-autofocus={at === 0 || undefined}
+            autoFocus={at === 0} // eslint-disable-line jsx-a11y/no-autofocus -- who corrects it has just asked to
             maxLength={20_000}
             value={values[name] ?? ""}
             onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
