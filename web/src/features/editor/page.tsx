@@ -1,6 +1,7 @@
+import { Anchor } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { answered, api, Problem } from "@/client";
 import { Page, ProblemNotice, Waiting } from "@/ui";
@@ -10,6 +11,7 @@ import { MapGrid } from "./grid/table";
 import { Header } from "./header";
 import { PanelRoom } from "./panels/panel-room";
 import { StepByStep } from "./phone/step-by-step";
+import { type Texts, useTextsOf } from "./quote-texts";
 import { serverOf } from "./saving/server";
 import { EditorStore } from "./saving/store";
 import { unsentOf } from "./saving/unsent";
@@ -26,24 +28,11 @@ export function EditorPage() {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const texts = useQuery({
-    queryKey: ["map-texts", key],
-    queryFn: () => answered(api.GET("/api/maps/{key}/texts", { params: { path: { key } } })),
-  });
+  const texts = useTextsOf(key);
   if (opening.error) return <NotOpened error={opening.error} retry={() => void opening.refetch()} />;
   if (!opening.data) return <Opening />;
-  return (
-    <Opened
-      key={key}
-      mapKey={key}
-      store={opening.data}
-      texts={(texts.data as Texts | undefined) ?? NO_TEXTS}
-    />
-  );
+  return <Opened key={key} mapKey={key} store={opening.data} texts={texts} />;
 }
-
-type Texts = Readonly<Record<string, string>>;
-const NO_TEXTS: Texts = {};
 
 /** What is unsent belongs to a map of this workspace: another may be served here tomorrow. */
 async function openedStore(key: string): Promise<EditorStore> {
@@ -81,6 +70,9 @@ function NotOpened({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <Page title="This map">
       <ProblemNotice error={told} retry={retry} />
+      <Anchor component={Link} to="/maps" mt="md">
+        All maps
+      </Anchor>
     </Page>
   );
 }

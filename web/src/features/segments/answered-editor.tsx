@@ -41,7 +41,7 @@ export function AnsweredEditor({ rule, set, wrong }: Editing<AnsweredRule>) {
           data={JUDGES}
           value={judge}
           allowDeselect={false}
-          w={230}
+          w={270}
           onChange={(next) => set(judgedBy((next ?? "any") as Judge))}
         />
         {judge === "band" && (

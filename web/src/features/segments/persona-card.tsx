@@ -13,7 +13,7 @@ export function PersonaCard({ entry, open }: { entry: Schema<"PersonaEntry">; op
   return (
     <Card withBorder padding="lg" component="article" aria-label={persona.name} className={classes.persona}>
       <Stack gap="md" h="100%">
-        <Group wrap="nowrap" gap="sm">
+        <Group wrap="nowrap" gap="sm" mih={68}>
           <PersonaPicture persona={persona} size={56} isMissing={isMissing} />
           <div className={classes.said}>
             <Title order={2} size="h4">

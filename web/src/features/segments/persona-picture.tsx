@@ -12,7 +12,7 @@ export function PersonaPicture({ persona, size, isMissing = false }: Props) {
   return (
     <Avatar
       color="accent"
-      radius="xl"
+      radius="50%"
       size={size}
       src={isMissing ? null : pictureAt(persona.image)}
       name={persona.name}

@@ -44,6 +44,7 @@ export function ComparePanel() {
     <Stack>
       <Select
         label="Beside"
+        description="What is new, gone and different, in words and as one picture."
         placeholder="Another map, or an earlier revision"
         searchable
         data={data}

@@ -10,12 +10,11 @@ import {
   Tooltip,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useEffect } from "react";
 import { EvidenceSign } from "@/canvas/map";
 import { type Evidence, type JourneyMap, removeThing, valueText } from "@/map";
 import { useMapEditor, useTexts } from "../context";
+import { useSought } from "../quote-texts";
 import evidence from "./evidence.module.css";
 import {
   ageWords,
@@ -121,15 +120,6 @@ function Quoted({ piece, text }: { piece: Evidence; text: string | null }) {
       </Text>
     </>
   );
-}
-
-/** A text that is not here may have come with somebody else's edit: the map's texts are asked for again. */
-function useSought(isMissing: boolean): void {
-  const { mapKey } = useMapEditor();
-  const queries = useQueryClient();
-  useEffect(() => {
-    if (isMissing) void queries.invalidateQueries({ queryKey: ["map-texts", mapKey] });
-  }, [isMissing, mapKey, queries]);
 }
 
 interface Judging {

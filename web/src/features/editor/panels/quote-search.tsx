@@ -7,10 +7,11 @@ import { answered, api, type Schema } from "@/client";
 import { valenceText } from "@/map";
 import { capital, day, ProblemNotice, spaced, Waiting } from "@/ui";
 import { useMapEditor } from "../context";
+import { noteText } from "../quote-texts";
 import { useCarried } from "./carrying";
 import evidence from "./evidence.module.css";
 import { addingTo, useAddEvidence } from "./evidence-adding";
-import type { Holder } from "./evidence-holder";
+import { type Holder, holdersOf } from "./evidence-holder";
 
 type SaidQuote = Schema<"SaidQuote">;
 
@@ -55,18 +56,17 @@ export function QuoteSearch({ holder }: { holder: Holder | null }) {
 }
 
 function Quote({ quote, holder }: { quote: SaidQuote; holder: Holder | null }) {
-  const { mapKey } = useMapEditor();
+  const editor = useMapEditor();
   const queries = useQueryClient();
   const add = useAddEvidence();
   const put = (into: string) => {
-    queries.setQueryData<Record<string, string>>(["map-texts", mapKey], (texts) => ({
-      ...texts,
-      [quote.interaction_id]: quote.text,
-    }));
+    const onto = holdersOf(editor.map(), editor.texts).find(({ id }) => id === into);
+    if (onto && restsOn(onto, quote)) return editor.announce("It rests on this quote already.");
+    noteText(queries, editor.mapKey, quote.interaction_id, quote.text);
     add(into, pieceOf(quote), "Quote added");
   };
   const carried = useCarried(quote.text, put);
-  const isThere = holder?.evidence.some((piece) => piece.interaction_id === quote.interaction_id) ?? false;
+  const isThere = holder !== null && restsOn(holder, quote);
   const label = isThere ? "There already" : addingTo(holder);
   const told = [
     typeof quote.valence === "number" && `score ${valenceText(quote.valence)}`,
@@ -98,6 +98,9 @@ function Quote({ quote, holder }: { quote: SaidQuote; holder: Holder | null }) {
     </li>
   );
 }
+
+const restsOn = (holder: Holder, { interaction_id: id }: SaidQuote) =>
+  holder.evidence.some((piece) => piece.interaction_id === id);
 
 /** What points at a quote: its words stay with the fact. */
 function pieceOf(quote: SaidQuote): Record<string, unknown> {
