@@ -36,6 +36,9 @@ class Plainly(Record):
     """A change of which there is nothing to be said."""
 
 
+Sent = Annotated[Plainly, Body()]  # as JSON all the same, which no form of a foreign page can send
+
+
 class Loading(Record):
     """An upload to be loaded."""
 
@@ -87,7 +90,7 @@ def load(
 def refresh(
     workspace: NamedDependency[Workspace],
     jobs: NamedDependency[Jobs],
-    data: Annotated[Plainly, Body()],  # noqa: ARG001 - so that it is sent as JSON
+    data: Sent,  # noqa: ARG001
 ) -> Response[Job]:
     """A job: it tells its steps; done, the `generation` that is published.
 
@@ -114,7 +117,7 @@ def withdraw(
     workspace: NamedDependency[Workspace],
     jobs: NamedDependency[Jobs],
     load: FromPath[int],
-    data: Annotated[Plainly, Body()],  # noqa: ARG001 - so that it is sent as JSON
+    data: Sent,  # noqa: ARG001
 ) -> Response[Job]:
     """A job: takes a load back, with what was replayed of it (`withdrawn`).
 
@@ -163,7 +166,7 @@ def fill(
     workspace: NamedDependency[Workspace],
     jobs: NamedDependency[Jobs],
     key: FromPath[str],
-    data: Annotated[Plainly, Body()],  # noqa: ARG001 - so that it is sent as JSON
+    data: Sent,  # noqa: ARG001
 ) -> Response[Job]:
     """A job: every figure as it is now, kept as a revision if any is another (`map`).
 

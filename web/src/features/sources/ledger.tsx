@@ -5,19 +5,22 @@ import { EllipsisVertical, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { type Schema, useChange } from "@/client";
 import { Changing, count, Figure, moment } from "@/ui";
+import { Heads } from "./heads";
 import { startWithdrawal } from "./questions";
 import { Scroller } from "./scroller";
 import classes from "./sources.module.css";
 
 type Entry = Schema<"LoadEntry">;
 const COUNTED = ["read", "loaded", "duplicates", "changed", "quarantined"] as const;
-const HEADS = {
-  read: "Read",
-  loaded: "Loaded",
-  duplicates: "Duplicates",
-  changed: "Changed",
-  quarantined: "Set aside",
-};
+const HEADS = [
+  { number: "Load" },
+  "File",
+  "Source",
+  { number: "When" },
+  ...["Read", "Loaded", "Duplicates", "Changed", "Set aside"].map((number) => ({ number })),
+  "State",
+  null,
+];
 const SAYS = {
   read: "Every row that was found in the file.",
   loaded: "Rows that became interactions, traits or spend.",
@@ -39,25 +42,7 @@ export function Ledger({ loads }: { loads: Entry[] }) {
       </Text>
       <Scroller label="Loads">
         <Table className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col" className={classes.number}>
-                Load
-              </Table.Th>
-              <Table.Th scope="col">File</Table.Th>
-              <Table.Th scope="col">Source</Table.Th>
-              <Table.Th scope="col" className={classes.number}>
-                When
-              </Table.Th>
-              {COUNTED.map((name) => (
-                <Table.Th key={name} scope="col" className={classes.number}>
-                  {HEADS[name]}
-                </Table.Th>
-              ))}
-              <Table.Th scope="col">State</Table.Th>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
+          <Heads of={HEADS} />
           <Table.Tbody>
             {loads.map((load) => (
               <Row key={load.number} load={load} withdraw={() => setLeaving(load)} />

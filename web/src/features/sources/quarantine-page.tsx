@@ -16,6 +16,7 @@ import { Wrench } from "lucide-react";
 import { useMemo, useState } from "react";
 import { type Address, type Job, type Schema, useAddress, useChange } from "@/client";
 import { Changing, count, Empty, Mask, Page, ProblemNotice, Waiting } from "@/ui";
+import { Heads } from "./heads";
 import { MappingBuilder } from "./mapping-builder";
 import {
   startReplay,
@@ -132,17 +133,7 @@ function Reasons({ reasons }: { reasons: Schema<"SetAsideReason">[] }) {
   return (
     <Scroller label="Reasons">
       <Table className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Why</Table.Th>
-            <Table.Th scope="col" className={classes.number}>
-              Rows
-            </Table.Th>
-            <Table.Th scope="col" className={classes.number}>
-              First line
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
+        <Heads of={["Why", { number: "Rows" }, { number: "First line" }]} />
         <Table.Tbody>
           {reasons.slice(0, 100).map((each) => (
             <Table.Tr key={each.reason}>

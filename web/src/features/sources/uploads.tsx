@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { answered, api, type Problem, type Schema } from "@/client";
 import { bytes, count, day, moment, ProblemNotice } from "@/ui";
+import { Heads } from "./heads";
 import { Scroller } from "./scroller";
 import classes from "./sources.module.css";
 
@@ -31,22 +32,16 @@ export function Uploads() {
       {drop.error && <ProblemNotice error={drop.error} />}
       <Scroller label="Uploads">
         <Table className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">File</Table.Th>
-              <Table.Th scope="col" className={classes.number}>
-                Size
-              </Table.Th>
-              <Table.Th scope="col" className={classes.number}>
-                Handed over
-              </Table.Th>
-              <Table.Th scope="col">Use</Table.Th>
-              <Table.Th scope="col" className={classes.number}>
-                Taken away
-              </Table.Th>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
+          <Heads
+            of={[
+              "File",
+              { number: "Size" },
+              { number: "Handed over" },
+              "Use",
+              { number: "Taken away" },
+              null,
+            ]}
+          />
           <Table.Tbody>
             {uploads.data.map((upload) => (
               <Row
