@@ -74,6 +74,7 @@ def test_a_language_and_a_density_are_asked_for(shell: Shell, bakery: Path, tmp_
     [
         (["compare", "current", "curent"], 'Did you mean "current"?'),
         (["compare", "current", "current@99"], "99"),
+        (["matrix", "current", "--language", "no one", "-o", "x.svg"], "A language is named like"),
         (["compare", "current", "current@x"], 'Name a revision as "current@3"'),
         (["compare", "current", "current", "-o", "x.gif"], r"drawn as .svg, .png, .html or .pptx"),
         (["compare", "current", "current", "--as", "table", "-o", "x.svg"], "written as .html or .pptx"),

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import yaml
 
+from desirepath.errors import InputError
 from desirepath.maps import JourneyMap, read_map
 from desirepath.maps.documents import Card, Emotion, Lane, LaneRole, MapStage, Step
 from desirepath.maps.layers import Hotspot
@@ -250,3 +251,5 @@ def test_a_large_picture_has_fewer_pixels_for_each_unit_but_never_less_than_one(
     assert pixels(3000, 2000) == (5250, 3500), "in quarters, at which lines stay sharp"
     assert pixels(6000, 3000) == (6000, 3000)
     assert pixels(3000, 200, scale=3) == (9000, 600)
+    with pytest.raises(InputError, match=r"0\.1 to 0\.7 pixels for each unit; found 1\. Try 0\.7"):
+        pixels(2000, 1000, scale=1, most_pixels=1e6)

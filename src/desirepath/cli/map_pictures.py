@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from desirepath.cli.opening import workspace
 from desirepath.cli.printing import Format, as_csv, as_json, as_table, say
 from desirepath.prints import CHANGES, changes_of
-from desirepath.workspace import ComparisonMode, atlas_as, matrix_as, picture_ending
+from desirepath.workspace import ComparisonMode, Look, atlas_as, matrix_as, picture_ending
 
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 Theme = Literal["light", "dark"]
@@ -51,10 +51,11 @@ def compare(
         Of the list: table, json or csv.
     """
     ending = picture_ending(output, also=(".pptx",)) if output else ""
+    look = Look(theme=theme, language=language, scale=scale)
     opened = workspace()
     found = opened.compare_maps(before, after, language=language)
     if output:
-        output.write_bytes(opened.comparison_as(found, ending, mode=mode, theme=theme, scale=scale))
+        output.write_bytes(opened.comparison_as(found, ending, look, mode=mode))
         say(f"{found.comparison.summary}\nDrew {output}")
         return
     if format == "json":
@@ -93,9 +94,9 @@ def matrix(
         Of a PNG: how many pixels a unit of the drawing has.
     """
     ending = picture_ending(output)
+    look = Look(theme=theme, language=language, scale=scale)
     opened = workspace()
-    drawn, fonts = opened.map(map), opened.fonts()
-    output.write_bytes(matrix_as(drawn, ending, theme=theme, fonts=fonts, language=language, scale=scale))
+    output.write_bytes(matrix_as(opened.map(map), ending, look, fonts=opened.fonts()))
     say(f"Drew {output}")
 
 
@@ -129,11 +130,11 @@ def atlas(
         Of the list: table, json or csv.
     """
     ending = picture_ending(output) if output else ""
+    look = Look(theme=theme, language=language, scale=scale)
     opened = workspace()
     found = opened.atlas(map, language=language)
     if output:
-        fonts = opened.fonts()
-        output.write_bytes(atlas_as(found, ending, theme=theme, fonts=fonts, language=language, scale=scale))
+        output.write_bytes(atlas_as(found, ending, look, fonts=opened.fonts()))
         say(f"Drew {output}")
         return
     if format == "json":

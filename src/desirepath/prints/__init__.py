@@ -21,6 +21,7 @@ from desirepath.prints.paper import Page
 from desirepath.prints.pdf import to_pdf
 from desirepath.prints.rendering import render, to_png
 from desirepath.prints.views import Library, View, in_language, seen_of
+from desirepath.prints.wording import spoken_in
 
 __all__ = [
     "CHANGES",
@@ -38,6 +39,7 @@ __all__ = [
     "render_comparison",
     "render_matrix",
     "seen_of",
+    "spoken_in",
     "to_html",
     "to_pdf",
     "to_png",

@@ -42,7 +42,6 @@ from desirepath.prints.views import Seen, View, language_of, see
 from desirepath.prints.wording import speaking
 
 _MOST_PIXELS = 20e6  # of a picture whose density nobody asked for
-_MOST_ASKED = 200e6  # of one that somebody asked for
 _LEAST_SCALE = 0.1
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
@@ -71,18 +70,18 @@ def render(
         return _drawn(see(journey_map, view), texts, palette(theme), reality=reality)
 
 
-def to_png(svg: str, *, scale: float | None = None) -> bytes:
+def to_png(svg: str, *, scale: float | None = None, most_pixels: float = 200e6) -> bytes:
     """A drawn map as PNG bytes, `scale` pixels for each of its units.
 
     Without it there are two, fewer where the picture would be larger than 20 megapixels, but never less than
-    one, at which all text can be read. `InputError` for a scale at which a picture could not be made.
+    one, at which all text can be read. `InputError` for a scale at which there were more than `most_pixels`.
 
     >>> from struct import unpack
     >>> drawn = render(JourneyMap(key="a", title="A map", stages=[]))
     >>> [unpack(">I", to_png(drawn, scale=each)[16:20])[0] for each in (None, 1)]
     [1920, 960]
     """
-    return rasterise(svg, scale=_density(svg) if scale is None else _scale(scale, svg))
+    return rasterise(svg, scale=_density(svg) if scale is None else _scale(scale, svg, most_pixels))
 
 
 def _density(svg: str) -> float:
@@ -91,13 +90,13 @@ def _density(svg: str) -> float:
     return max(1.0, min(2.0, most * 4 // 1 / 4))
 
 
-def _scale(scale: float, svg: str) -> float:
+def _scale(scale: float, svg: str, most_pixels: float) -> float:
     """A density that somebody asked for, if a picture can be made of it."""
-    most = sqrt(_MOST_ASKED / max(1.0, _area(svg)))
+    most = sqrt(most_pixels / max(1.0, _area(svg))) * 10 // 1 / 10
     if not _LEAST_SCALE <= scale <= most:
         raise InputError(
-            f"A picture of this size has {_LEAST_SCALE:g} to {most:.1f} pixels for each unit; "
-            f"found {scale:g}. Try 1."
+            f"A picture of this size has {_LEAST_SCALE:g} to {most:g} pixels for each unit; "
+            f"found {scale:g}. Try {min(1.0, most):g}."
         )
     return scale
 

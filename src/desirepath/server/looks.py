@@ -4,18 +4,26 @@ from typing import Annotated, Literal
 
 from litestar.params import QueryParameter
 
-from desirepath.workspace import Look
+from desirepath.workspace import LOCALE, Look
 
-Theme = Literal["light", "dark"]
+MOST_PIXELS = 50e6  # of one picture: a quarter of a gigabyte and a second of work
+Theme = Annotated[Literal["light", "dark"], QueryParameter(description="light or dark, of SVG and PNG")]
+Language = Annotated[
+    str | None, QueryParameter(description="Said in it: de, ar, pt-BR", pattern=LOCALE, max_length=35)
+]
+Scale = Annotated[
+    float | None, QueryParameter(description="Of PNG: pixels for each unit of the drawing", ge=0.1, le=4)
+]
 Paper = Literal["a3", "a4", "poster"]
 Role = Literal["viewer", "commenter", "editor", "owner"]
 
 
 def look_from(
     *,
-    theme: Annotated[Theme, QueryParameter(description="light or dark, of SVG and PNG")] = "light",
+    theme: Theme = "light",
     page: Annotated[Paper, QueryParameter(description="a3, a4 or poster, of PDF")] = "a3",
-    language: Annotated[str | None, QueryParameter(description="Texts translated into it: nb, ar")] = None,
+    scale: Scale = None,
+    language: Language = None,
     layers: Annotated[str | None, QueryParameter(description="Layers to show, with commas")] = None,
     layer_set: Annotated[str | None, QueryParameter(description="A saved set of layers")] = None,
     role: Annotated[Role | None, QueryParameter(description="Who looks")] = None,
@@ -26,9 +34,16 @@ def look_from(
     return Look(
         theme=theme,
         page=page,
+        scale=scale,
+        most_pixels=MOST_PIXELS,
         language=language,
         layers=names,
         layer_set=layer_set,
         role=role,
         reality=reality,
     )
+
+
+def picture_look(*, theme: Theme = "light", scale: Scale = None, language: Language = None) -> Look:
+    """The same for a picture that has neither paper nor layers."""
+    return Look(theme=theme, scale=scale, most_pixels=MOST_PIXELS, language=language)

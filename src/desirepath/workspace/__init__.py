@@ -26,7 +26,7 @@ from desirepath.workspace.keeping_segments import (
 )
 from desirepath.workspace.listing import MapEntry
 from desirepath.workspace.loading import Outcome, require_load
-from desirepath.workspace.looking import Look
+from desirepath.workspace.looking import LOCALE, Look
 from desirepath.workspace.masking import LOCAL_ROLE, may_unmask
 from desirepath.workspace.moments import days, moment
 from desirepath.workspace.naming import Hit, named_like
@@ -67,6 +67,7 @@ __all__ = [
     "BASE",
     "FORMS",
     "LARGEST_PICTURE_BYTES",
+    "LOCALE",
     "LOCAL_ROLE",
     "MOST_PHOTOS",
     "PICTURES",

@@ -44,6 +44,13 @@ def drawn_as(drawn: JourneyMap, ending: str, *, look: Look, texts: Mapping[str, 
         return _drawn(drawn, ending, look=look, texts=texts)
 
 
+def pixels_or_svg(svg: str, ending: str, look: Look) -> bytes:
+    """A drawing as a PNG of as many pixels as are asked for, else as an SVG that brings its fonts along."""
+    if ending == ".png":
+        return to_png(svg, scale=look.scale, most_pixels=look.most_pixels)
+    return with_fonts(svg).encode()
+
+
 def fonts_of(folder: Path, settings: Settings) -> Fonts:
     """The fonts for what Inter lacks: those the settings name, then those of this machine."""
     return find_fonts([folder / each for each in settings.fonts], folders=font_folders())
@@ -65,7 +72,7 @@ def _drawn(drawn: JourneyMap, form: str, *, look: Look, texts: Mapping[str, str]
         return to_html(drawn, texts=texts.get, view=view).encode()
     if form in {".svg", ".png"}:
         svg = render(drawn, theme=look.theme, texts=texts.get, view=view, reality=look.reality)
-        return to_png(svg, scale=look.scale) if form == ".png" else with_fonts(svg).encode()
+        return pixels_or_svg(svg, form, look)
     seen = seen_of(drawn, view)
     match form:
         case ".pdf":

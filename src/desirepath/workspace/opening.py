@@ -333,25 +333,17 @@ class Workspace(Ground):
         maps = self.shown(self.map(before)), self.shown(self.map(after))
         return compared(*maps, names=(before, after), language=language)
 
-    def compare_kept_maps(self, before: str, after: str) -> Compared:
+    def compare_kept_maps(self, before: str, after: str, *, language: str | None = None) -> Compared:
         """The same by keys alone: what a program at the door may ask for."""
         maps = self.shown(self.kept_map(before)), self.shown(self.kept_map(after))
-        return compared(*maps, names=(before, after))
+        return compared(*maps, names=(before, after), language=language)
 
     def comparison_as(
-        self,
-        found: Compared,
-        ending: str,
-        *,
-        mode: ComparisonMode = "overlay",
-        theme: Theme = "light",
-        scale: float | None = None,
+        self, found: Compared, ending: str, look: Look, *, mode: ComparisonMode = "overlay"
     ) -> bytes:
         """A comparison as the bytes of a file with this ending: .svg, .png, .html or .pptx."""
         texts = {**self.texts(found.before), **self.texts(found.after)}
-        return comparison_as(
-            found, ending, mode=mode, theme=theme, texts=texts, fonts=self.fonts(), scale=scale
-        )
+        return comparison_as(found, ending, look, mode=mode, texts=texts, fonts=self.fonts())
 
     def atlas(self, top: str | None = None, *, language: str | None = None) -> Atlas:
         """All kept maps, or one and those below it, nested under the steps that name them."""

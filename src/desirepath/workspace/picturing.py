@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from desirepath.drawing import Fonts, drawn_with, with_fonts
+from desirepath.drawing import Fonts, drawn_with
 from desirepath.errors import InputError
 from desirepath.maps import Atlas, Comparison, JourneyMap, compare
 from desirepath.prints import (
@@ -19,11 +19,11 @@ from desirepath.prints import (
     render_atlas,
     render_comparison,
     render_matrix,
-    to_png,
 )
 from desirepath.records import Record
+from desirepath.workspace.drawing import pixels_or_svg
+from desirepath.workspace.looking import Look
 
-Theme = Literal["light", "dark"]
 ComparisonMode = Literal["overlay", "stacked", "table"]
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".html": "text/html"}
 """What these pictures can be, by the ending of the file, with its media type."""
@@ -48,74 +48,47 @@ def compared(
 
 
 def comparison_as(
-    found: Compared,
-    ending: str,
-    *,
-    mode: ComparisonMode,
-    theme: Theme,
-    texts: Mapping[str, str],
-    fonts: Fonts,
-    scale: float | None = None,
+    found: Compared, ending: str, look: Look, *, mode: ComparisonMode, texts: Mapping[str, str], fonts: Fonts
 ) -> bytes:
     """A comparison in one of the forms of `PICTURES`, or as slides; a table is a page or slides."""
+    sides = found.comparison, found.before, found.after
     if ending == ".pptx":
         with drawn_with(fonts):
-            return comparison_to_pptx(found.comparison, found.before, found.after, mode=mode, texts=texts.get)
-    if mode == "table":
-        if ending != ".html":
-            raise InputError(
-                f'A table of changes is written as .html or .pptx; found "{ending}". Try --as overlay.'
-            )
-        table = comparison_to_html(found.comparison, found.before, found.after, mode=None, texts=texts.get)
-        return table.encode()
-
-    def page() -> str:
-        return comparison_to_html(found.comparison, found.before, found.after, mode=mode, texts=texts.get)
-
-    def svg() -> str:
-        return render_comparison(
-            found.comparison, found.before, found.after, mode=mode, theme=theme, texts=texts.get
+            return comparison_to_pptx(*sides, mode=mode, texts=texts.get)
+    drawn = None if mode == "table" else mode
+    if drawn is None and ending != ".html":
+        raise InputError(
+            f'A table of changes is written as .html or .pptx; found "{ending}". Try --as overlay.'
         )
-
-    return _drawn(ending, fonts, page=page, svg=svg, scale=scale)
-
-
-def matrix_as(
-    drawn: JourneyMap,
-    ending: str,
-    *,
-    theme: Theme,
-    fonts: Fonts,
-    language: str | None = None,
-    scale: float | None = None,
-) -> bytes:
-    """A map's opportunities in one of the forms of `PICTURES`."""
-    told = in_language(drawn, language)
     return _drawn(
         ending,
+        look,
         fonts,
-        page=lambda: matrix_to_html(told),
-        svg=lambda: render_matrix(told, theme=theme),
-        scale=scale,
+        page=lambda: comparison_to_html(*sides, mode=drawn, texts=texts.get),
+        svg=lambda: render_comparison(*sides, mode=drawn or "overlay", theme=look.theme, texts=texts.get),
     )
 
 
-def atlas_as(
-    atlas: Atlas,
-    ending: str,
-    *,
-    theme: Theme,
-    fonts: Fonts,
-    language: str | None = None,
-    scale: float | None = None,
-) -> bytes:
+def matrix_as(drawn: JourneyMap, ending: str, look: Look, *, fonts: Fonts) -> bytes:
+    """A map's opportunities in one of the forms of `PICTURES`."""
+    told = in_language(drawn, look.language)
+    return _drawn(
+        ending,
+        look,
+        fonts,
+        page=lambda: matrix_to_html(told),
+        svg=lambda: render_matrix(told, theme=look.theme),
+    )
+
+
+def atlas_as(atlas: Atlas, ending: str, look: Look, *, fonts: Fonts) -> bytes:
     """The overview of all maps in one of the forms of `PICTURES`."""
     return _drawn(
         ending,
+        look,
         fonts,
-        page=lambda: atlas_to_html(atlas, language=language),
-        svg=lambda: render_atlas(atlas, theme=theme, language=language),
-        scale=scale,
+        page=lambda: atlas_to_html(atlas, language=look.language),
+        svg=lambda: render_atlas(atlas, theme=look.theme, language=look.language),
     )
 
 
@@ -130,9 +103,7 @@ def picture_ending(path: Path, *, also: tuple[str, ...] = ()) -> str:
 
 
 def _drawn(
-    ending: str, fonts: Fonts, *, page: Callable[[], str], svg: Callable[[], str], scale: float | None
+    ending: str, look: Look, fonts: Fonts, *, page: Callable[[], str], svg: Callable[[], str]
 ) -> bytes:
     with drawn_with(fonts):
-        if ending == ".html":
-            return page().encode()
-        return to_png(svg(), scale=scale) if ending == ".png" else with_fonts(svg()).encode()
+        return page().encode() if ending == ".html" else pixels_or_svg(svg(), ending, look)

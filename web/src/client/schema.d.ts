@@ -314,6 +314,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a picture can be said in
+         * @description The languages that a picture has words of its own in; a map's texts are shown in those it has.
+         */
+        get: operations["listLanguages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger": {
         parameters: {
             query?: never;
@@ -6384,7 +6404,11 @@ export interface operations {
             query?: {
                 /** @description svg, png or html */
                 format?: "svg" | "png" | "html";
-                /** @description light or dark */
+                /** @description Said in it: de, ar, pt-BR */
+                language?: string | null;
+                /** @description Of PNG: pixels for each unit of the drawing */
+                scale?: number | null;
+                /** @description light or dark, of SVG and PNG */
                 theme?: "light" | "dark";
             };
             header?: never;
@@ -7590,6 +7614,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The question cannot be answered; the detail says why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked by this machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A name that is not there; the detail says which there are */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No form that is accepted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions are waiting */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLanguages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Cross-Origin-Resource-Policy"?: string;
+                    "Referrer-Policy"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
             };
             /** @description The question cannot be answered; the detail says why */
             400: {
@@ -9019,9 +9130,13 @@ export interface operations {
             query?: {
                 /** @description svg, png or html */
                 format?: "svg" | "png" | "html";
+                /** @description Said in it: de, ar, pt-BR */
+                language?: string | null;
                 /** @description overlay, stacked, or table (as html only) */
                 mode?: "overlay" | "stacked" | "table";
-                /** @description light or dark */
+                /** @description Of PNG: pixels for each unit of the drawing */
+                scale?: number | null;
+                /** @description light or dark, of SVG and PNG */
                 theme?: "light" | "dark";
             };
             header?: never;
@@ -9579,7 +9694,7 @@ export interface operations {
     mapFile: {
         parameters: {
             query?: {
-                /** @description Texts translated into it: nb, ar */
+                /** @description Said in it: de, ar, pt-BR */
                 language?: string | null;
                 /** @description A saved set of layers */
                 layer_set?: string | null;
@@ -9591,6 +9706,8 @@ export interface operations {
                 reality?: boolean | null;
                 /** @description Who looks */
                 role?: "viewer" | "commenter" | "editor" | "owner" | null;
+                /** @description Of PNG: pixels for each unit of the drawing */
+                scale?: number | null;
                 /** @description light or dark, of SVG and PNG */
                 theme?: "light" | "dark";
             };
@@ -9872,7 +9989,11 @@ export interface operations {
             query?: {
                 /** @description svg, png or html */
                 format?: "svg" | "png" | "html";
-                /** @description light or dark */
+                /** @description Said in it: de, ar, pt-BR */
+                language?: string | null;
+                /** @description Of PNG: pixels for each unit of the drawing */
+                scale?: number | null;
+                /** @description light or dark, of SVG and PNG */
                 theme?: "light" | "dark";
             };
             header?: never;
@@ -10053,7 +10174,7 @@ export interface operations {
     mapPage: {
         parameters: {
             query?: {
-                /** @description Texts translated into it: nb, ar */
+                /** @description Said in it: de, ar, pt-BR */
                 language?: string | null;
                 /** @description A saved set of layers */
                 layer_set?: string | null;
@@ -10065,6 +10186,8 @@ export interface operations {
                 reality?: boolean | null;
                 /** @description Who looks */
                 role?: "viewer" | "commenter" | "editor" | "owner" | null;
+                /** @description Of PNG: pixels for each unit of the drawing */
+                scale?: number | null;
                 /** @description light or dark, of SVG and PNG */
                 theme?: "light" | "dark";
             };
@@ -10250,7 +10373,7 @@ export interface operations {
     mapPicture: {
         parameters: {
             query?: {
-                /** @description Texts translated into it: nb, ar */
+                /** @description Said in it: de, ar, pt-BR */
                 language?: string | null;
                 /** @description A saved set of layers */
                 layer_set?: string | null;
@@ -10262,6 +10385,8 @@ export interface operations {
                 reality?: boolean | null;
                 /** @description Who looks */
                 role?: "viewer" | "commenter" | "editor" | "owner" | null;
+                /** @description Of PNG: pixels for each unit of the drawing */
+                scale?: number | null;
                 /** @description light or dark, of SVG and PNG */
                 theme?: "light" | "dark";
             };

@@ -9,6 +9,7 @@ from litestar.params import Body, FromPath
 
 from desirepath.errors import UnknownName
 from desirepath.formats import Exported, export_map
+from desirepath.prints import spoken_in
 from desirepath.records import Record
 from desirepath.server.addresses import posting, reading
 from desirepath.server.looks import look_from
@@ -54,6 +55,12 @@ def file(
     return Response(body, media_type=FORMS[f".{form}"], headers=headers)
 
 
+@reading("/api/languages", operation_id="listLanguages", summary="What a picture can be said in")
+def languages() -> list[str]:
+    """The languages that a picture has words of its own in; a map's texts are shown in those it has."""
+    return spoken_in()
+
+
 @reading("/api/maps/{key:str}/texts/{form:str}", operation_id="exportMap", summary="A map for another tool")
 def export(workspace: NamedDependency[Workspace], key: FromPath[str], form: FromPath[str]) -> Exported:
     """A map as yaml, json, mermaid, cjml, csv or bpmn, and what that form has no place for."""
@@ -75,4 +82,4 @@ def bring_in(
     return KeptMap(key=found.journey_map.key, steps=steps, remarks=found.remarks)
 
 
-ROUTES = [file, export, bring_in]
+ROUTES = [file, languages, export, bring_in]

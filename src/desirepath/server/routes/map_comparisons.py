@@ -3,14 +3,15 @@
 from typing import Annotated, Literal
 
 from litestar import Response
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, QueryParameter
 
 from desirepath.maps import Atlas, Comparison
 from desirepath.server.addresses import reading
-from desirepath.workspace import PICTURES, ComparisonMode, Workspace, atlas_as, matrix_as
+from desirepath.server.looks import picture_look
+from desirepath.workspace import PICTURES, ComparisonMode, Look, Workspace, atlas_as, matrix_as
 
-ThemeParameter = Annotated[Literal["light", "dark"], QueryParameter(description="light or dark")]
+LOOK = {"look": Provide(picture_look, sync_to_thread=False)}
 FormParameter = Annotated[Literal["svg", "png", "html"], QueryParameter(description="svg, png or html")]
 ModeParameter = Annotated[
     ComparisonMode, QueryParameter(description="overlay, stacked, or table (as html only)")
@@ -32,20 +33,21 @@ def comparison(
     operation_id="compareMapsPicture",
     summary="Two maps as one picture",
     media_type="image/svg+xml",
+    dependencies=LOOK,
 )
 def comparison_picture(
     workspace: NamedDependency[Workspace],
     before: FromPath[str],
     after: FromPath[str],
+    look: NamedDependency[Look],
     *,
     mode: ModeParameter = "overlay",
-    theme: ThemeParameter = "light",
     format: FormParameter = "svg",  # noqa: A002
 ) -> Response[bytes]:
     """Two maps over one another, one under the other, or the table of changes."""
-    found = workspace.compare_kept_maps(before, after)
+    found = workspace.compare_kept_maps(before, after, language=look.language)
     ending = f".{format}"
-    drawn = workspace.comparison_as(found, ending, mode=mode, theme=theme)
+    drawn = workspace.comparison_as(found, ending, look, mode=mode)
     return Response(drawn, media_type=PICTURES[ending])
 
 
@@ -54,17 +56,18 @@ def comparison_picture(
     operation_id="mapMatrix",
     summary="A map's opportunities as a picture",
     media_type="image/svg+xml",
+    dependencies=LOOK,
 )
 def matrix(
     workspace: NamedDependency[Workspace],
     key: FromPath[str],
+    look: NamedDependency[Look],
     *,
-    theme: ThemeParameter = "light",
     format: FormParameter = "svg",  # noqa: A002
 ) -> Response[bytes]:
     """A map's opportunities between effort and value."""
     ending = f".{format}"
-    drawn = matrix_as(workspace.kept_map(key), ending, theme=theme, fonts=workspace.fonts())
+    drawn = matrix_as(workspace.kept_map(key), ending, look, fonts=workspace.fonts())
     return Response(drawn, media_type=PICTURES[ending])
 
 
@@ -79,16 +82,18 @@ def atlas(workspace: NamedDependency[Workspace]) -> Atlas:
     operation_id="atlasPicture",
     summary="All maps as one picture",
     media_type="image/svg+xml",
+    dependencies=LOOK,
 )
 def atlas_picture(
     workspace: NamedDependency[Workspace],
+    look: NamedDependency[Look],
     *,
-    theme: ThemeParameter = "light",
     format: FormParameter = "svg",  # noqa: A002
 ) -> Response[bytes]:
     """The overview of all maps."""
     ending = f".{format}"
-    drawn = atlas_as(workspace.atlas(), ending, theme=theme, fonts=workspace.fonts())
+    found = workspace.atlas(language=look.language)
+    drawn = atlas_as(found, ending, look, fonts=workspace.fonts())
     return Response(drawn, media_type=PICTURES[ending])
 
 

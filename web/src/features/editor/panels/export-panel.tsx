@@ -16,6 +16,7 @@ import { useRef, useState } from "react";
 import { type Problem, problemOf, type Schema, Unreachable } from "@/client";
 import { download, ProblemNotice } from "@/ui";
 import { useMapEditor } from "../context";
+import { ExportLanguage } from "./export-language";
 
 interface Form {
   name: string;
@@ -51,12 +52,12 @@ export function ExportPanel() {
   const { mapKey: key, store, announce } = useMapEditor();
   const theme = useComputedColorScheme();
   const [page, setPage] = useState("a3");
+  const [language, setLanguage] = useState("");
   const [dropped, setDropped] = useState<string[]>([]);
   const giveUp = useRef<AbortController>(null);
   const hand = async (form: Form, signal: AbortSignal) => {
-    const look =
-      form.path === "texts" ? "" : `?${new URLSearchParams(lookOf(form.name, theme, page)).toString()}`;
-    const reply = await fetch(`/api/maps/${key}/${form.path}/${form.name}${look}`, { signal }).catch(() => {
+    const look = new URLSearchParams(lookOf(form, { theme, page, language })).toString();
+    const reply = await fetch(`/api/maps/${key}/${form.path}/${form.name}?${look}`, { signal }).catch(() => {
       throw new Unreachable();
     });
     if (!reply.ok) throw problemOf(await reply.json().catch(() => null), reply);
@@ -131,6 +132,7 @@ export function ExportPanel() {
         allowDeselect={false}
         onChange={(value) => setPage(value ?? "a3")}
       />
+      <ExportLanguage value={language} onChange={setLanguage} />
       <Title order={3} size="h5">
         For people
       </Title>
@@ -145,9 +147,17 @@ export function ExportPanel() {
 
 const ENDINGS: Record<string, string> = { mermaid: "mmd", cjml: "xml" };
 
-function lookOf(form: string, theme: string, page: string): Record<string, string> {
-  if (form === "pdf") return { page };
-  return form === "png" || form === "svg" ? { theme } : {};
+interface Look {
+  theme: string;
+  page: string;
+  language: string;
+}
+
+function lookOf({ name, path }: Form, { theme, page, language }: Look): Record<string, string> {
+  if (path === "texts") return {};
+  const said = language && { language };
+  if (name === "pdf") return { page, ...said };
+  return name === "png" || name === "svg" ? { theme, ...said } : { ...said };
 }
 
 /** Texts come in an envelope that also says what was left out. */
