@@ -124,6 +124,10 @@ def test_a_character_that_no_font_has_is_a_box_and_an_emoji_is_left_out(
     assert "shows as boxes" in caplog.text
 
 
+def test_a_key_that_no_font_has_whole_is_its_figure() -> None:
+    assert "press 1 and hold" in text_of(to_pdf(one_card("press 1\ufe0f\u20e3 and hold")))
+
+
 def test_without_typst_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(InputError, match=r'pip install "desirepath\[pdf\]"'):

@@ -97,6 +97,12 @@ def test_several_maps_have_a_sheet_each_under_names_that_excel_allows() -> None:
     assert names == ["A B   test", "A B   test 2", "evidence 2", "Evidence"]
 
 
+def test_the_name_of_a_sheet_is_short_as_excel_counts_it() -> None:
+    names = book(msgspec.structs.replace(little(), title="Flyttehjelp 😀 for en familie 👨‍👩‍👧‍👦")).sheetnames
+    assert len(names[0].encode("utf-16-le")) // 2 <= 31
+    assert names[0].startswith("Flyttehjelp 😀 for en familie")
+
+
 def test_a_text_longer_than_a_cell_is_cut_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
     cards = [Card(id="c", step="a", text="short", body="😀" * 20_000)]
     made = JourneyMap(

@@ -5,12 +5,13 @@ with the fonts of `faces.py`; the colours are in `tokens.json`.
 """
 
 from desirepath.drawing.colours import Palette, page_style, palette
-from desirepath.drawing.directions import right_to_left
+from desirepath.drawing.directions import has_right_to_left, right_to_left
 from desirepath.drawing.embedding import with_fonts
 from desirepath.drawing.faces import Fonts, find_fonts, font_folders
 from desirepath.drawing.fonts import FONT_STACK
+from desirepath.drawing.graphemes import graphemes as clusters
 from desirepath.drawing.icons import has_icon, icon
-from desirepath.drawing.measuring import drawn_with, fonts_handed_in, text_width
+from desirepath.drawing.measuring import drawn_with, fonts_handed_in, slants, text_width
 from desirepath.drawing.pixels import rasterise
 from desirepath.drawing.shapes import Markup, content, element, label, legal, line
 from desirepath.drawing.wrapping import wrap
@@ -20,6 +21,7 @@ __all__ = [
     "Fonts",
     "Markup",
     "Palette",
+    "clusters",
     "content",
     "drawn_with",
     "element",
@@ -27,6 +29,7 @@ __all__ = [
     "font_folders",
     "fonts_handed_in",
     "has_icon",
+    "has_right_to_left",
     "icon",
     "label",
     "legal",
@@ -35,6 +38,7 @@ __all__ = [
     "palette",
     "rasterise",
     "right_to_left",
+    "slants",
     "text_width",
     "with_fonts",
     "wrap",

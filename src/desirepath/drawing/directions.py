@@ -10,7 +10,7 @@ from unicodedata import bidirectional
 
 from desirepath.records import Record
 
-__all__ = ["Anchor", "Setting", "right_to_left", "setting"]
+__all__ = ["Anchor", "Setting", "has_right_to_left", "right_to_left", "setting"]
 
 Anchor = Literal["start", "middle", "end"]
 _RIGHT_TO_LEFT, _POP = "\u202b", "\u202c"
@@ -33,6 +33,15 @@ def right_to_left(text: str) -> bool:
     if text.isascii():
         return False
     return next((kind != "L" for char in text if (kind := bidirectional(char)) in {"L", "R", "AL"}), False)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether anything in a text reads from right to left.
+
+    >>> has_right_to_left("Chat, שלום"), has_right_to_left("Chat")
+    (True, False)
+    """
+    return not text.isascii() and any(bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def setting(

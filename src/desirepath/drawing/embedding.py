@@ -15,8 +15,8 @@ import uharfbuzz as harfbuzz
 from fontTools.ttLib import TTFont
 
 from desirepath.drawing.faces import Face, Fonts, loaded
-from desirepath.drawing.fonts import covers, inter_file
-from desirepath.drawing.measuring import fonts_handed_in, runs
+from desirepath.drawing.fonts import inter_file
+from desirepath.drawing.measuring import fonts_handed_in, runs, slants
 
 __all__ = ["with_fonts"]
 
@@ -49,7 +49,7 @@ def _used(svg: str, fonts: Fonts) -> dict[Face, set[str]]:
         text = unescape(raw)
         found = _WEIGHT.search(attributes)
         weight = int(found[1]) if found else 400
-        inter = _inter(weight, is_slanted='font-style="italic"' in attributes and covers(text))
+        inter = _inter(weight, is_slanted='font-style="italic"' in attributes and slants(text))
         for run in runs(text, weight, fonts):
             if not run.is_lacking:
                 used.setdefault(run.face or inter, set()).update(run.text)

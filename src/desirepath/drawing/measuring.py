@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from unicodedata import bidirectional, category, east_asian_width, normalize
+from unicodedata import category, east_asian_width, normalize
 
+from desirepath.drawing.directions import has_right_to_left
 from desirepath.drawing.faces import Face, Fonts, covering, find_fonts, is_unseen, of_weight, shaped
 from desirepath.drawing.fonts import (
     BUNDLED,
@@ -26,7 +27,9 @@ from desirepath.drawing.fonts import (
 from desirepath.drawing.graphemes import graphemes
 from desirepath.records import Record
 
-__all__ = ["Noted", "Run", "drawn_with", "font_stack", "fonts_handed_in", "is_emoji", "runs", "text_width"]
+__all__ = [
+    "Noted", "Run", "drawn_with", "font_stack", "fonts_handed_in", "is_emoji", "runs", "slants", "text_width",
+]  # fmt: skip
 
 _EMOJI = range(0x1F000, 0x1FC00)
 _SIGNS = (range(0x2300, 0x2400), range(0x2600, 0x27C0), range(0x2B00, 0x2C00))  # emoji from before emoji
@@ -142,7 +145,7 @@ def font_stack(text: str, fonts: Fonts | None = None) -> str:
     others = ", ".join(f"'{name}'" for name in dict.fromkeys((*chosen, *preferred(text))) if "'" not in name)
     if not others:
         return FONT_STACK
-    if _has_right_to_left(text):
+    if has_right_to_left(text):
         return f"{others}, {FONT_STACK}"
     return FONT_STACK.replace(BUNDLED, f"{BUNDLED}, {others}")
 
@@ -151,7 +154,7 @@ def runs(text: str, weight: int, fonts: Fonts) -> list[Run]:
     """A text in stretches by the font that draws them, in the order they are written."""
     families = fonts.families()
     faces = [of_weight(families[name], weight) for name in _chosen(text, fonts)]
-    inter_first = not _has_right_to_left(text)
+    inter_first = not has_right_to_left(text)
     found: list[Run] = []
     for cluster in graphemes(text):
         run = _run(cluster, faces, inter_first=inter_first)
@@ -161,6 +164,15 @@ def runs(text: str, weight: int, fonts: Fonts) -> list[Run]:
         else:
             found.append(run)
     return found
+
+
+def slants(text: str) -> bool:
+    """Whether a text can be set in italics: Inter has all of it but the emoji, which have none.
+
+    >>> slants("Great 👍"), slants("日本 and more")
+    (True, False)
+    """
+    return covers(text) or covers("".join(each for each in graphemes(text) if not is_emoji(each)))
 
 
 def is_emoji(cluster: str) -> bool:
@@ -183,9 +195,9 @@ def _measured(text: str, weight: int, italic: bool, fonts: Fonts) -> tuple[float
     """The width in ems, and the characters that no font has."""
     if _is_plain(text) and covers(text):
         return kerned(text, weight, italic), ""
-    upright = italic and covers(text)
+    is_slanted = italic and slants(text)
     parts = runs(text, weight, fonts)
-    width = sum(_run_width(run, weight, upright) for run in parts)
+    width = sum(_run_width(run, weight, is_slanted) for run in parts)
     return width, "".join(run.text for run in parts if run.is_lacking)
 
 
@@ -225,10 +237,6 @@ def _ordered(text: str, fonts: Fonts) -> tuple[str, ...]:
     named = dict.fromkeys(face.family for face in fonts.named)
     usual = (name for name in preferred(text) if name in families)
     return tuple(dict.fromkeys((*named, *usual, *sorted(families, key=rank))))
-
-
-def _has_right_to_left(text: str) -> bool:
-    return any(bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def _stranger(char: str) -> float:

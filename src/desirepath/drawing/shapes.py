@@ -9,8 +9,8 @@ import re
 from typing import NewType
 
 from desirepath.drawing.directions import Anchor, setting
-from desirepath.drawing.fonts import FONT_STACK, covers
-from desirepath.drawing.measuring import font_stack
+from desirepath.drawing.fonts import FONT_STACK
+from desirepath.drawing.measuring import font_stack, slants
 
 __all__ = ["Markup", "content", "element", "label", "legal", "line", "number"]
 
@@ -86,7 +86,7 @@ def label(
         y=y,
         font_size=size,
         font_weight=weight if weight != 400 else None,
-        font_style="italic" if italic and covers(text) else None,
+        font_style="italic" if italic and slants(text) else None,
         font_family=stack if stack != FONT_STACK else None,
         letter_spacing=spacing,
         text_anchor=line.anchor if line.anchor != "start" else None,

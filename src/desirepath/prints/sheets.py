@@ -67,13 +67,20 @@ def _names(titles: list[str]) -> list[str]:
     taken = {"history", *(word(name).lower() for name in ("Evidence", "Opportunities"))}
     names = []
     for title in titles:
-        plain = _FORBIDDEN.sub(" ", legal(title)).strip(" '")[:31].strip(" '") or word("Map")
+        plain = _short(_FORBIDDEN.sub(" ", legal(title)).strip(" '"), most=31) or word("Map")
         name, number = plain, 2
         while name.lower() in taken:
-            name, number = f"{plain[:27].strip()} {number}", number + 1
+            name, number = f"{_short(plain, most=27)} {number}", number + 1
         taken.add(name.lower())
         names.append(name)
     return names
+
+
+def _short(text: str, *, most: int) -> str:
+    """The beginning of a text as Excel counts it: in units of UTF-16, two for an emoji."""
+    while len(text.encode("utf-16-le")) > 2 * most:
+        text = text[:-1]
+    return text.strip(" '\u200d")
 
 
 def _describe(workbook: Any, maps: Sequence[JourneyMap]) -> None:

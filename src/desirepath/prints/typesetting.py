@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import NewType
 from unicodedata import category
 
-from desirepath.drawing import fonts_handed_in
+from desirepath.drawing import clusters, fonts_handed_in
 from desirepath.errors import Fault, InputError
 
 Typst = NewType("Typst", str)
@@ -51,11 +51,11 @@ def typeset(compose: Callable[[Drawable], dict[str, bytes]]) -> bytes:
         asked: set[str] = set()
 
         def remembered(text: str) -> str:
-            asked.update(set(text) - _DIRECTIONS)
+            asked.update({*text, *clusters(text)} - _DIRECTIONS)
             return text
 
         composed = compose(remembered)
-        strange = _lacking(typst.Compiler(**bundled), {char for char in asked if char > "~"})
+        strange = _lacking(typst.Compiler(**bundled), {each for each in asked if not each.isascii()})
         if not strange:
             return _compiled(typst, composed, bundled)
         named = fonts_handed_in()
@@ -85,9 +85,9 @@ def _compiled(typst: ModuleType, composed: dict[str, bytes], fonts: dict[str, ob
     return bytes(made)
 
 
-def _lacking(compiler: object, chars: Iterable[str]) -> set[str]:
-    """Those characters that no font has: asked all at once, then by halves."""
-    some = sorted(chars)
+def _lacking(compiler: object, wanted: Iterable[str]) -> set[str]:
+    """What no font has of these characters, and of what is seen as one: all asked at once, then by halves."""
+    some = sorted(wanted)
     if not some or _can(compiler, "".join(some)):
         return set()
     if len(some) == 1:
@@ -97,7 +97,7 @@ def _lacking(compiler: object, chars: Iterable[str]) -> set[str]:
 
 
 def _can(compiler: object, text: str) -> bool:
-    source = _PROBE.format(f"for each in {quoted(text)}.codepoints() {{ [#each ] }}")
+    source = _PROBE.format(f"for each in {quoted(text)}.clusters() {{ [#each ] }}")
     try:
         compiler.compile(source.encode(), format="pdf", pdf_standards=["ua-1"])  # type: ignore[attr-defined]
     except RuntimeError:
@@ -106,19 +106,22 @@ def _can(compiler: object, text: str) -> bool:
 
 
 def _without(text: str, gone: set[str]) -> str:
-    if gone.isdisjoint(text):
+    if gone.isdisjoint({*text, *clusters(text)}):
         return text
-    return _LOOSE.sub("", "".join(_shown(char, gone) for char in text))
+    return _LOOSE.sub("", "".join(_shown(each, gone) for each in clusters(text)))
 
 
-def _shown(char: str, gone: set[str]) -> str:
-    if char not in gone:
-        return char
-    is_emoji = ord(char) in _EMOJI or ord(char) in _SIGNS
-    return "" if is_emoji or category(char) in {"Cf", "Mn"} else "□"
+def _shown(cluster: str, gone: set[str]) -> str:
+    """What is seen as one, or what is left of it: "1" of a keycap, nothing of an emoji, else a box."""
+    if cluster not in gone and gone.isdisjoint(cluster):
+        return cluster
+    letters = [char for char in cluster if category(char) not in {"Cf", "Mn", "Me"}]
+    if any(ord(char) in _EMOJI or ord(char) in _SIGNS for char in letters):
+        return ""
+    return "".join("□" if char in gone else char for char in letters)
 
 
 def _warn(gone: set[str]) -> None:
-    writing = "".join(sorted(char for char in gone if _shown(char, gone)))
+    writing = "".join(sorted(each for each in gone if "□" in _shown(each, gone)))
     if writing:
         _log.warning("This machine has no font for “%s”: it shows as boxes in the PDF.", writing[:20])
