@@ -7,7 +7,7 @@ import pytest
 from tests.prints.awkward import WORDS, awkward
 from tests.prints.test_rendering import every, inside
 
-from desirepath.drawing import drawn_with, find_fonts, font_folders
+from desirepath.drawing import drawn_with, find_fonts, font_folders, slants
 from desirepath.drawing.faces import Fonts, is_unseen, shaped
 from desirepath.drawing.fonts import covers, inter_file
 from desirepath.drawing.measuring import runs
@@ -51,6 +51,18 @@ def test_a_map_can_be_drawn_in_any_script_without_a_font_for_it(script: str) -> 
     with fonts_of("none"):
         svg = render(awkward(script), theme="dark")
         assert to_png(svg, scale=0.5)[:4] == b"\x89PNG"
+
+
+def test_a_quote_is_slanted_as_a_whole_or_not_at_all() -> None:
+    with fonts_of("none"):
+        rows = {row.role: row for row in lay_out(awkward("emoji")).rows}
+        for card in rows["quotes"].cards:
+            assert len({each.italic and slants(each.text) for each in card.words}) == 1
+
+
+def test_the_number_of_a_stage_never_stands_alone() -> None:
+    words = [words.text for band in lay_out(awkward("german")).bands for words in band.words]
+    assert "2" not in words
 
 
 def test_the_lines_of_a_paragraph_keep_its_direction() -> None:

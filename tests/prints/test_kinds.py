@@ -211,6 +211,17 @@ def test_a_dumbbell_stands_between_what_was_expected_and_received() -> None:
     assert told.dumbbell.colour == "negative"
 
 
+@pytest.mark.parametrize(("expected", "said"), [(-0.5, ["−2", "−0.5", "+2"]), (1.9, ["−2", "+1.9"])])
+def test_what_was_only_expected_is_told_under_its_dot(expected: float, said: list[str]) -> None:
+    expectation = Expectation(statement="Soon", expected=expected)
+    step = Step(id="s", name="S", lineage_id="s", expectation=expectation)
+    stage = MapStage(id="g", name="G", steps=[step])
+    told = lay_out(JourneyMap(key="d", title="D", stages=[stage])).rows[0].expectations[0]
+    assert told.dumbbell is not None
+    assert [words.text for words in told.dumbbell.words] == said
+    assert told.dumbbell.words[1].x == told.dumbbell.expected
+
+
 # A day
 
 
@@ -227,6 +238,13 @@ def test_steps_stand_on_the_clock_and_silences_show() -> None:
     assert [gap.minutes for gap in placed.gaps] == [20, 4 * 60 + 20, 60]
     said = {words.text for step in placed.steps for words in step.words}
     assert {"06:10 – 06:25", "15 min", "08:15 – 14:00, overlaps", "23:00 – 06:00 +1", "7 h"} <= said
+
+
+def test_the_last_hour_keeps_clear_of_the_picture_s_edge() -> None:
+    placed = lay_out(of("day"))
+    assert placed.clock is not None
+    last = [tick.words for tick in placed.clock.ticks if tick.words][-1]
+    assert last.box.right <= placed.width - 14
 
 
 def test_an_hour_stands_where_its_step_is() -> None:
@@ -298,6 +316,22 @@ def test_ways_between_cards_run_through_no_card_and_are_named_below() -> None:
         "b · Doctor examines → Archive of images: asks for the last scan",
         "c · Asks how often → Types the code: comes back",
     ]  # fmt: skip
+
+
+def test_ways_over_other_steps_run_apart_from_each_other_and_from_the_cards() -> None:
+    drawn = of("blueprint")
+    (back,) = [one for one in drawn.edges if one.label == "comes back"]
+    again = msgspec.structs.replace(back, id="again", from_card=back.to_card, to_card=back.from_card)
+    placed = lay_out(msgspec.structs.replace(drawn, edges=[*drawn.edges, again]))
+    flat = [
+        y
+        for link in placed.links
+        for (_, y), (_, other) in pairwise((point.x, point.y) for point in link.points)
+        if link.edge in {back.id, "again"} and y == other and y < placed.rows[1].box.y
+    ]
+    assert len(flat) == 2
+    assert abs(flat[0] - flat[1]) >= 6
+    assert all(placed.rows[0].box.bottom + 4 < y < placed.rows[1].cards[0].box.y - 6 for y in flat)
 
 
 def test_a_hot_way_has_its_pill_where_no_card_is() -> None:

@@ -11,10 +11,13 @@ from pptx.enum.text import PP_ALIGN
 from pypdf import PdfReader
 from tests.prints.awkward import awkward
 from tests.prints.test_kinds import of
+from tests.prints.test_rendering import every as every_words
 from tests.prints.test_slides import every
 
 from desirepath.maps import JourneyMap, compare
-from desirepath.prints import Page, comparison_to_pptx, to_pdf, to_pptx, to_xlsx
+from desirepath.prints import Page, comparison_to_pptx, render_comparison, to_pdf, to_pptx, to_xlsx
+from desirepath.prints.layout import lay_out
+from desirepath.prints.layout_marks import Words
 from desirepath.prints.paper import Plan, plan
 from desirepath.prints.pdf_pages import document
 from desirepath.prints.wording import speaking
@@ -72,6 +75,27 @@ def test_slides_begin_at_the_right_with_paragraphs_from_the_right() -> None:
         paragraph = shape.text_frame.paragraphs[0]
         assert (paragraph.alignment, paragraph._p.pPr.get("rtl")) == (PP_ALIGN.RIGHT, "1")
     assert all(shape.left >= 0 and shape.left + shape.width <= made.slide_width for shape in shapes)
+
+
+def test_text_of_both_directions_reads_as_its_map_does() -> None:
+    chat = "Chat (24/7) באתר"
+    words = {each.text: each for each in every_words(lay_out(awkward("hebrew")), Words)}
+    assert words[chat].reads
+    assert not next(
+        each for each in every_words(lay_out(awkward("emoji")), Words) if "שלום" in each.text
+    ).reads
+
+
+def test_arrows_point_the_way_the_map_is_read() -> None:
+    before, after = arabic(), msgspec.structs.replace(arabic(), key="then", title="رحلة")
+    drawn = render_comparison(compare(before, after), before, after)
+    assert "←" in drawn
+    assert "→" not in drawn
+
+
+def test_a_line_of_a_blueprint_begins_beside_its_name() -> None:
+    placed = lay_out(msgspec.structs.replace(of("blueprint"), language="ar"))
+    assert {round(line.words.box.x - (line.start or 0)) for line in placed.lines} == {10}
 
 
 def test_slides_of_two_maps_begin_at_the_right_too() -> None:

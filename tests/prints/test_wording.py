@@ -16,6 +16,7 @@ from desirepath.maps import Card, JourneyMap, Lane, MapStage, Step, compare
 from desirepath.prints import View, render, render_comparison, render_matrix, seen_of, to_html, to_pptx
 from desirepath.prints.layout import lay_out
 from desirepath.prints.layout_marks import Words
+from desirepath.prints.retelling import retold
 from desirepath.prints.wording import speaking, spoken_in, word
 
 FOLDER = Path(desirepath.prints.__file__).parent
@@ -47,6 +48,30 @@ def test_head_lanes_and_legend_are_said_in_the_maps_language() -> None:
         assert text in told
     assert "Entwurf · noch nicht geprüft · noch niemand verantwortlich" in told
     assert "Obstacles" in told, "a lane of one's own is called as it is"
+
+
+def quoting(language: str | None) -> list[str]:
+    card = Card(id="c", step="a", text="It said “went wrong”.")
+    lane = Lane(id="l", role="quotes", label="Quotes", cards=[card])
+    step = Step(id="a", name="A", lineage_id="a")
+    stage = MapStage(id="g", name="G", steps=[step])
+    return said(JourneyMap(key="k", title="K", language=language, stages=[stage], lanes=[lane]))
+
+
+def test_a_quote_has_the_marks_of_its_language_and_single_ones_inside() -> None:
+    assert "“It said ‘went wrong’.”" in quoting(None)
+    assert "„It said “went wrong”.“" in quoting("de")
+    assert "「It said “went wrong”.」" in quoting("ja")
+
+
+def test_no_french_line_begins_with_what_belongs_to_the_one_before() -> None:
+    with speaking("fr"):
+        assert word("Told: “{text}”", text="trop cher") == "Raconté\u00a0: «\u00a0trop cher\u00a0»"
+
+
+def test_a_channel_that_is_called_the_same_hides_nothing() -> None:
+    with speaking("fr"):
+        assert retold("Chat · 50 % of people here") == "Chat · 50 % des personnes ici"
 
 
 def test_the_language_asked_for_comes_before_the_maps_own() -> None:

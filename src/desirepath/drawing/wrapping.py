@@ -26,6 +26,8 @@ _ZERO_SPACE = "\u200b"
 _SOFT_HYPHEN = "\u00ad"
 _GLUE = {"\u00a0", "\u202f", "\u2007", "\u2060", "\ufeff", "\u200d"}
 _HYPHENS = set("-/\u2010\u2013\u05be")
+_SHARES = {"%", "‰"}
+_CURRENCY = re.compile(r"[(+−]*[A-Z]{3}")
 _SEAMS = set("/-_.@=&?:,;|")
 _LEADING_VOWELS = set("เแโใไເແໂໃໄ")  # a Thai or Lao syllable begins with them
 _TRAILING_VOWELS = set("ะาำๅะາຳๆฯ")  # and never with these
@@ -51,6 +53,8 @@ def wrap(
     ['Compares plans', 'on the web']
     >>> wrap("Compares plans on the web", 100, 12, max_lines=1)
     ['Compares…']
+    >>> wrap("For NOK 400 only", 60, 12), wrap("We lose 100 % here", 80, 12)
+    (['For', 'NOK 400', 'only'], ['We lose', '100 % here'])
     """
     pen = _Pen(width=width, size=size, weight=weight, italic=italic)
     lines = _lines(_pieces(text), pen)
@@ -89,12 +93,21 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
     """What must stay on one line, and whether a space stands before it."""
     pieces: list[tuple[str, bool]] = []
     for word in _SPACE.split(text.strip()):
+        if pieces and _belongs(pieces[-1][0], word):
+            pieces[-1] = (f"{pieces[-1][0]} {word}", pieces[-1][1])
+            continue
         spaced = True
         for stretch in word.split(_ZERO_SPACE):
             for part in _unspaced(stretch):
                 pieces.append((part, spaced))
                 spaced = False
     return pieces
+
+
+def _belongs(before: str, word: str) -> bool:
+    """Whether a word stays with the one before it: "%" with its number, an amount with its currency."""
+    is_share = word[:1] in _SHARES and before[-1:].isdigit()
+    return is_share or (word[:1].isdigit() and _CURRENCY.fullmatch(before) is not None)
 
 
 def _unspaced(word: str) -> list[str]:

@@ -30,7 +30,7 @@ from desirepath.prints.layout_reading import (
 from desirepath.prints.layout_titles import aims_text, state_line, whom_text
 from desirepath.prints.layout_ways import way_text
 from desirepath.prints.views import View, language_of
-from desirepath.prints.wording import speaking, word
+from desirepath.prints.wording import onward, speaking, word
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _PAPER = 1500.0  # pixels across A3 landscape inside its margins
@@ -165,7 +165,7 @@ def _links(page: Page) -> Markup:
     for one in page.journey_map.edges:
         if one.from_card not in cards or one.to_card not in cards:
             continue
-        said = f"{cards[one.from_card]} → {cards[one.to_card]}"
+        said = onward(cards[one.from_card], cards[one.to_card])
         if one.label or one.kind != "next" or one.measured_share is not None:
             said += f": {way_text(one)}"
         spot = page.heats.edges.get(one.id)

@@ -26,7 +26,7 @@ from desirepath.prints.layout_reading import (
     standing_of,
 )
 from desirepath.prints.rendering_cards import heat_opacity
-from desirepath.prints.wording import word
+from desirepath.prints.wording import quoted, word
 
 
 def card_html(card: Card, row: ShownLane, page: Page) -> Markup:
@@ -139,8 +139,9 @@ def _picture(card: Card, row: ShownLane) -> Markup:
 def _words(card: Card, row: ShownLane, tone: str, page: Page) -> Markup:
     if tone == "quote":
         said = quote_text(card, page.texts)
-        quoted = text("blockquote", f"“{said}”", class_="text") if said else None
-        return quoted or text("p", word(WITHDRAWN), class_="quiet")
+        if said:
+            return text("blockquote", quoted(said), class_="text")
+        return text("p", word(WITHDRAWN), class_="quiet")
     icon = CHANNEL_ICONS.get(card.channel or "") if row.lane.role == "touchpoints" else None
     if icon is None:
         return text("p", card.text, class_="text")
@@ -155,7 +156,7 @@ def _chance(card: Card, page: Page) -> Markup:
     if one is None:
         return Markup("")
     first, *rest = chance_lines(one)
-    items = [text("li", line.removeprefix("→ ")) for line in rest]
+    items = [text("li", line.lstrip("→← ")) for line in rest]
     return tag("div", text("p", first), tag("ul", *items) if items else Markup(""), class_="body chance")
 
 

@@ -33,7 +33,14 @@ from desirepath.prints.layout_header import (
 )
 from desirepath.prints.layout_hotspots import Heats, heats_of
 from desirepath.prints.layout_lanes import ShownLane, shown_lanes
-from desirepath.prints.layout_links import PlacedLink, link_notes, place_links, slots_of
+from desirepath.prints.layout_links import (
+    PlacedLink,
+    link_notes,
+    place_links,
+    slots_of,
+    track_room,
+    tracks_of,
+)
 from desirepath.prints.layout_marks import (
     CAPTION,
     DIVIDE,
@@ -64,6 +71,7 @@ __all__ = [
 LEAST_WIDTH = 960.0
 ROW_PADDING = 6.0
 LEAST_ROW = 36.0
+_LAST_HOUR = 12.0  # the room that the name of the last hour takes beside the columns
 _LINE = 26.0  # the height of a dashed line with its name
 _CURVES = (("measured", "measured"), ("target", "target"), ("authored", "guessed"))
 
@@ -174,7 +182,7 @@ def place_seen(
 ) -> Layout:
     """The picture of a map as it is seen, from left to right whatever it is written in."""
     columns = columns_of(seen.journey_map, width=column)
-    width = max(columns.right + MARGIN, LEAST_WIDTH)
+    width = max(columns.right + MARGIN + (_LAST_HOUR if columns.is_clock else 0), LEAST_WIDTH)
     right = columns.right if columns.edges else width - MARGIN
     heats = heats_of(seen.journey_map, seen.lanes)
     title = place_title(seen, width)
@@ -240,11 +248,13 @@ def _rows(
     rows: list[PlacedRow] = []
     lines: list[DashedLine] = []
     y = top
+    tracks = tracks_of(seen.journey_map)
     for each in seen.lanes:
         if each.line:
             words = one_line(word(each.line), DIVIDE, x=MARGIN, y=y + 16.5, limit=RAIL + 60)
-            lines.append(DashedLine(y=y + 13, words=words, start=words.box.right + 10, end=right))
+            lines.append(DashedLine(y=y + 13, words=words, start=MARGIN + words.width + 10, end=right))
             y += _LINE
+        y += track_room(tracks.get(each.lane.id, []))
         row = _row(each, seen, columns, heats, top=y, right=right, texts=texts)
         rows.append(row)
         y = row.box.bottom
@@ -360,7 +370,7 @@ def _heats(heats: Heats, columns: Columns, rows: list[PlacedRow], top: float) ->
 def _links(seen: Seen, rows: list[PlacedRow], columns: Columns, heats: Heats) -> list[PlacedLink]:
     if not any(one.from_card and one.to_card for one in seen.journey_map.edges):
         return []
-    slots = slots_of([(row.lane, row.box, row.cards) for row in rows])
+    slots = slots_of([(row.lane, row.box, row.cards) for row in rows], tracks_of(seen.journey_map))
     return place_links(seen.journey_map, slots, columns.edges, heats)
 
 

@@ -12,7 +12,7 @@ from desirepath.maps import (
     valence_text,
 )
 from desirepath.prints.layout_reading import headline, in_unit
-from desirepath.prints.wording import in_points, joined, lasting, word
+from desirepath.prints.wording import in_points, joined, lasting, onward, word
 from desirepath.records import Record
 
 
@@ -82,7 +82,7 @@ def goal_line(goal: Goal, journey_map: JourneyMap) -> str:
     parts = [goal.statement]
     if (start and start not in goal.statement) or (end and end not in goal.statement):
         parts.append(
-            f"{start} → {end}" if start and end
+            onward(start, end) if start and end
             else word("target {value}", value=end) if end else word("from {value}", value=start)
         )  # fmt: skip
     parts += [word("due {date}", date=goal.due[:10])] if goal.due else []

@@ -31,7 +31,6 @@ from desirepath.prints.layout_marks import (
     BODY,
     CAPTION,
     CARD,
-    QUOTE,
     TAG,
     Box,
     Chip,
@@ -40,6 +39,7 @@ from desirepath.prints.layout_marks import (
     Style,
     Words,
     one_line,
+    quote_style,
     stacked,
 )
 from desirepath.prints.layout_reading import Texts, badge_icon, channel_words, standing_of
@@ -263,7 +263,13 @@ def _texts(content: CardContent, box: Box) -> tuple[list[Words], list[Mark], flo
         sign = Box(x=left, y=top + 1, width=14, height=14)
         marks.append(Mark(icon=content.sign, box=sign, title=channel_words(content.card.channel or "")))
         indent = ICON
-    style = CAPTION if content.is_withdrawn else QUOTE if content.tone == "quote" else CARD
+    style = (
+        CAPTION
+        if content.is_withdrawn
+        else quote_style(content.full_text)
+        if content.tone == "quote"
+        else CARD
+    )
     words = stacked(content.lines, style, x=left + indent, top=top, limit=room - indent)
     below = top + CARD.leading * max(1, len(content.lines))
     if content.body:

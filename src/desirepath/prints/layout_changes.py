@@ -21,7 +21,7 @@ from desirepath.prints.layout_marks import CAPTION, CARD, HEADER, Box, Style, Wo
 from desirepath.prints.layout_reading import LANE_ICONS, LANE_ORDER, WITHDRAWN, Texts, quote_text
 from desirepath.prints.layout_two_curves import DeltaPill, delta_pill
 from desirepath.prints.retelling import interval, reading
-from desirepath.prints.wording import word
+from desirepath.prints.wording import onward, quoted, word
 from desirepath.records import Record
 
 FIGURE = Style(size=12, leading=16, weight=600)
@@ -118,7 +118,7 @@ def _figure_cell(
     change: FigureChange, x: float, room: float, y: float
 ) -> tuple[list[Words], DeltaPill | None, float]:
     old, new = (reading(side) if side else "–" for side in (change.before, change.after))
-    text = f"{old} → {new}"
+    text = onward(old, new)
     figures = broken(text, FIGURE, room, most=2)
     lines = stacked(figures, FIGURE, x=x, top=y, limit=room)
     y += FIGURE.leading * len(figures) + 2
@@ -141,7 +141,8 @@ def _figure_notes(change: FigureChange) -> list[str]:
     planned = [word(side.source) for side in sides if side and side.source != "measured"]
     counts = [count_text(side.n) for side in sides if side and side.n is not None]
     parts = list(dict.fromkeys([*counts, *planned]))
-    notes.append(f"{'n = ' if counts else ''}{' → '.join(parts)}")
+    if parts:
+        notes.append(("n = " if counts else "") + (onward(*parts) if len(parts) == 2 else parts[0]))
     return [note for note in notes if note]
 
 
@@ -239,4 +240,4 @@ def _said(card: Card | None, role: LaneRole, texts: Texts | None) -> str | None:
     if role != "quotes":
         return card.text
     found = quote_text(card, texts)
-    return f"“{found}”" if found else word(WITHDRAWN)
+    return quoted(found) if found else word(WITHDRAWN)

@@ -12,7 +12,8 @@ from desirepath.prints.wording import word
 from desirepath.records import Record
 
 RAIL = 168.0
-NARROW, WIDE = 132.0, 188.0  # a step's column
+NARROW, WIDE, READ = 132.0, 188.0, 220.0  # a step's column
+LEAST_ROOM = 772.0  # for the columns of the least picture
 ROOM = 2240.0  # shared among the columns
 DAY_ROOM = 1560.0  # shared by the hours of a day
 HOUR = 90.0  # pixels on a clock axis, less where a day would not fit
@@ -68,13 +69,14 @@ def columns_of(
 
 
 def column_width(steps: int) -> float:
-    """Wide columns for few steps, never narrower than 132 px.
+    """Wide columns for few steps, so wide that the least picture is full; never narrower than 132 px.
 
-    >>> column_width(5), column_width(14), column_width(40)
-    (188.0, 160.0, 132.0)
+    >>> column_width(3), column_width(5), column_width(14), column_width(40)
+    (220.0, 188.0, 160.0, 132.0)
     """
     fair = ROOM / max(1, steps) // 4 * 4
-    return max(NARROW, min(WIDE, fair))
+    full = min(READ, LEAST_ROOM / max(1, steps) // 4 * 4)
+    return max(NARROW, full, min(WIDE, fair))
 
 
 def clock_text(minutes: int) -> str:

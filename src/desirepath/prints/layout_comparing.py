@@ -24,7 +24,7 @@ from desirepath.prints.layout_marks import (
     stacked,
 )
 from desirepath.prints.layout_reading import facts_text, subtitle_text
-from desirepath.prints.wording import joined, word
+from desirepath.prints.wording import joined, onward, word
 from desirepath.records import Record
 
 STATE = Style(size=10, leading=14, weight=600)
@@ -117,7 +117,7 @@ def method_notes(before: JourneyMap, after: JourneyMap, names: tuple[str, str]) 
 def _head(comparison: Comparison, maps: tuple[JourneyMap, JourneyMap], width: float) -> ComparedHead:
     room = width - 2 * MARGIN - 180
     before, after = maps
-    title = after.title if before.title == after.title else f"{before.title} → {after.title}"
+    title = after.title if before.title == after.title else onward(before.title, after.title)
     words = stacked(broken(title, TITLE, room, most=3), TITLE, x=MARGIN, top=16, limit=room)
     y = 16 + TITLE.leading * len(words) + 2
     summary = broken(comparison.summary, SUMMARY, room, most=3)

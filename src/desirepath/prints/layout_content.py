@@ -10,7 +10,7 @@ from desirepath.drawing import text_width
 from desirepath.maps import Card, CardStatus, Hotspot, JourneyMap, LaneRole, Opportunity
 from desirepath.prints.layout_hotspots import Heats, hotspot_text
 from desirepath.prints.layout_lanes import ShownLane
-from desirepath.prints.layout_marks import BODY, CAPTION, CARD, QUOTE, TAG, broken, told
+from desirepath.prints.layout_marks import BODY, CAPTION, CARD, TAG, broken, quote_style, told
 from desirepath.prints.layout_reading import (
     CHANNEL_ICONS,
     STATUS_WORDS,
@@ -23,7 +23,7 @@ from desirepath.prints.layout_reading import (
     quote_text,
     standing_of,
 )
-from desirepath.prints.wording import word
+from desirepath.prints.wording import quoted, word
 from desirepath.records import Record
 
 SIDE = 10.0  # between a card's edge and its text
@@ -102,7 +102,7 @@ def card_content(
     tone = TONES.get(row.lane.role, "plain")
     room = width - 2 * SIDE
     said = quote_text(card, texts) if tone == "quote" else card.text
-    full = (f"“{said}”" if said else word(WITHDRAWN)) if tone == "quote" else card.text
+    full = (quoted(said) if said else word(WITHDRAWN)) if tone == "quote" else card.text
     sign = CHANNEL_ICONS.get(card.channel or "") if row.lane.role == "touchpoints" else None
     badge = badge_text(card, journey_map) or ""
     if tone == "quote":
@@ -111,13 +111,13 @@ def card_content(
     above = bool(badge) and beside < _LEAST_BADGE
     beside += corner_room(card) if above else 0
     spot = heats.tints.get(card.id)
+    style = quote_style(full) if said and tone == "quote" else CARD
     return CardContent(
         card=card,
         tone=tone,
         status=standing_of(card),
         width=width,
-        lines=broken(full, QUOTE if said and tone == "quote" else CARD, room - (ICON if sign else 0),
-                     most=MOST_LINES),
+        lines=broken(full, style, room - (ICON if sign else 0), most=MOST_LINES),
         body=told(card.body, BODY, room, most=4) if card.body else [],
         facts=_facts(card, journey_map, room),
         told=_told(card, journey_map),

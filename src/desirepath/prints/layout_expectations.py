@@ -101,11 +101,11 @@ def _dumbbell(step: Step, box: Box, top: float) -> Dumbbell:
     known = one.expected if one.received is None else one.received
     said = valence_text(known or 0) if gap is None else word("gap {value}", value=valence_text(gap))
     below = middle + 20
-    words = [
-        one_line("−2", SCALE_ENDS, x=left - 6, y=below, limit=18),
-        one_line(said, style, x=left + room / 2, y=below, limit=room - 30, anchor="middle"),
-        one_line("+2", SCALE_ENDS, x=left + room + 6, y=below, limit=18, anchor="end"),
-    ]
+    x = left + room / 2 if gap is not None else at(known) or left
+    told = one_line(said, style, x=x, y=below, limit=room - 30 if gap is not None else 40, anchor="middle")
+    first = one_line("−2", SCALE_ENDS, x=left - 6, y=below, limit=18)
+    last = one_line("+2", SCALE_ENDS, x=left + room + 6, y=below, limit=18, anchor="end")
+    words = [each for each in (first, told, last) if each is told or not each.box.meets(told.box)]
     return Dumbbell(
         track=Box(x=left, y=middle, width=room, height=1),
         zero=left + room / 2,

@@ -100,7 +100,7 @@ def place_bands(seen: Seen, edges: Edges, top: float) -> list[PlacedBand]:
     spans = [(edges[stage.steps[0].id][0], edges[stage.steps[-1].id][1]) for stage in stages]
     names = [f"{number}  {stage.name}" for number, stage in enumerate(stages, start=1)]
     lines = [
-        broken(name, HEADER, right - left - 26, most=3)
+        _numbered(broken(name.replace("  ", "\u00a0", 1), HEADER, right - left - 26, most=3))
         for name, (left, right) in zip(names, spans, strict=True)
     ]
     height = BAND + HEADER.leading * (max((len(each) for each in lines), default=1) - 1)
@@ -114,6 +114,11 @@ def place_bands(seen: Seen, edges: Edges, top: float) -> list[PlacedBand]:
             PlacedBand(stage=stage.id, type=stage.type, box=box, words=words, name=name, title=title)
         )
     return bands
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """The lines of a stage's name, whose number never stood on a line alone."""
+    return [lines[0].replace("\u00a0", " ", 1), *lines[1:]] if lines else []
 
 
 def small_caps(text: str, right: float) -> Words:

@@ -14,7 +14,10 @@ from desirepath.prints.layout_curve import Point
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import Box, NoteMark
 from desirepath.prints.layout_ways import way_text, way_title
+from desirepath.prints.wording import onward
 from desirepath.records import Record
+
+TRACK = 6.0  # the height of a way above a lane's cards
 
 
 class PlacedLink(Record):
@@ -33,6 +36,7 @@ class Slots(Record):
     cards: dict[str, tuple[str, str, Box]]  # card → its lane, its step, its box
     rows: dict[str, Box]
     order: list[str]  # the lanes from top to bottom
+    tracks: dict[str, list[str]] = {}  # lane → the ways that run along above its cards
 
     @property
     def boxes(self) -> list[Box]:
@@ -40,9 +44,34 @@ class Slots(Record):
         return [box for _, _, box in self.cards.values()]
 
 
-def slots_of(rows: list[tuple[str, Box, list[PlacedCard]]]) -> Slots:
+def tracks_of(journey_map: JourneyMap) -> dict[str, list[str]]:
+    """The ways that pass over other steps, by the lane above whose cards they run along."""
+    steps = [step for stage in journey_map.stages for step in stage.steps]
+    columns = {step.id: at for at, step in enumerate(steps)}
+    cards = {card.id: (lane.id, card) for lane in journey_map.lanes for card in lane.cards}
+    tracks: dict[str, list[str]] = {}
+    for one in journey_map.edges:
+        if one.from_card not in cards or one.to_card not in cards:
+            continue
+        (_, start), (lane, end) = cards[one.from_card], cards[one.to_card]
+        first, last = sorted((start, end), key=lambda card: columns[card.step])
+        apart = columns[last.step] - columns[first.span_to_step or first.step]
+        if start.step != end.step and apart > 1:
+            tracks.setdefault(lane, []).append(one.id)
+    return tracks
+
+
+def track_room(ways: list[str]) -> float:
+    """The height that the ways above a lane's cards need."""
+    return TRACK * len(ways) + 2 if ways else 0.0
+
+
+def slots_of(
+    rows: list[tuple[str, Box, list[PlacedCard]]], tracks: dict[str, list[str]] | None = None
+) -> Slots:
     """The cards of all lanes."""
     return Slots(
+        tracks=tracks or {},
         cards={card.card: (lane, card.step, card.box) for lane, _, placed in rows for card in placed},
         rows={lane: box for lane, box, _ in rows},
         order=[lane for lane, _, _ in rows],
@@ -59,7 +88,10 @@ def place_links(journey_map: JourneyMap, slots: Slots, edges: Edges, heats: Heat
         start, end = slots.cards.get(one.from_card or ""), slots.cards.get(one.to_card or "")
         if start is None or end is None or one.from_card == one.to_card:
             continue
-        points = _route(start, end, slots=slots, edges=edges, apart=(number % 3 - 1) * 2.5)
+        apart = (number % 3 - 1) * 2.5
+        points = _route(
+            start, end, slots=slots, edges=edges, apart=apart, along=_along(one.id, end[0], slots)
+        )
         title = way_title(one, names)
         note = None
         if one.label and (letter := next(letters, None)):
@@ -105,7 +137,7 @@ def link_notes(journey_map: JourneyMap, links: list[PlacedLink]) -> list[str]:
     for link in links:
         if link.note:
             one = edges[link.edge]
-            ends = f"{texts.get(one.from_card or '', '')} → {texts.get(one.to_card or '', '')}"
+            ends = onward(texts.get(one.from_card or "", ""), texts.get(one.to_card or "", ""))
             notes.append(f"{link.note.sign} · {ends}: {way_text(one)}")
     return notes
 
@@ -113,7 +145,16 @@ def link_notes(journey_map: JourneyMap, links: list[PlacedLink]) -> list[str]:
 _Place = tuple[str, str, Box]  # a card's lane, step and box
 
 
-def _route(start: _Place, end: _Place, *, slots: Slots, edges: Edges, apart: float) -> list[Point]:
+def _along(edge: str, lane: str, slots: Slots) -> float:
+    """How high a way runs that passes over other steps: each on a track of its own, above the cards."""
+    tracks = slots.tracks.get(lane, [])
+    below = len(tracks) - 1 - tracks.index(edge) if edge in tracks else 0
+    return slots.rows[lane].y - 1 - TRACK * below
+
+
+def _route(
+    start: _Place, end: _Place, *, slots: Slots, edges: Edges, apart: float, along: float
+) -> list[Point]:
     (_, start_step, one), (_, end_step, other) = start, end
     if start_step == end_step:
         return _down(start, end, slots=slots, edges=edges, apart=apart)
@@ -127,9 +168,8 @@ def _route(start: _Place, end: _Place, *, slots: Slots, edges: Edges, apart: flo
         if top + 8 < bottom:
             return [Point(x=out, y=(top + bottom) / 2), Point(x=into, y=(top + bottom) / 2)]
         return [Point(x=out, y=y), Point(x=gutter, y=y), Point(x=gutter, y=to_y), Point(x=into, y=to_y)]
-    between = slots.rows[end[0]].y + 3 + apart / 2
     return [
-        Point(x=out, y=y), Point(x=gutter, y=y), Point(x=gutter, y=between), Point(x=last, y=between),
+        Point(x=out, y=y), Point(x=gutter, y=y), Point(x=gutter, y=along), Point(x=last, y=along),
         Point(x=last, y=to_y), Point(x=into, y=to_y),
     ]  # fmt: skip
 

@@ -4,9 +4,10 @@ A `Words` knows how much room it was given (`limit`), so a test can hold every t
 its box. Colours are token names; what they look like is the renderer's business.
 """
 
+import re
 from typing import ClassVar, Literal
 
-from desirepath.drawing import right_to_left, text_width, wrap
+from desirepath.drawing import has_right_to_left, right_to_left, slants, text_width, wrap
 from desirepath.records import Record
 
 Colour = Literal["ink", "muted", "accent", "positive", "negative", "hotspot", "on_hotspot"]
@@ -51,6 +52,7 @@ class Words(Record):
     italic: bool = False
     spacing: float = 0
     reads: bool | None = None  # from right to left, as the paragraph does; None: as its first letter says
+    is_mixed: bool = False  # of both directions: it reads as the picture does
     is_flush: bool = False  # it begins at `x` at the left, whichever way it reads
 
     @property
@@ -125,23 +127,32 @@ TAG = Style(size=9.5, leading=14, colour="muted")
 STRONG = Style(size=10, leading=14, weight=600, colour="accent")
 
 
+_COUNT = re.compile(r"n = [\d,]+[,،、，]? ?(?:±[\d.]+)?")
+
+
+def quote_style(text: str) -> Style:
+    """How somebody's words are set: slanted, where all of them can be."""
+    return QUOTE if slants(text) else CARD
+
+
 def broken(text: str, style: Style, width: float, *, most: int | None = None) -> list[str]:
     """A text's lines in a style."""
     return wrap(text, width, style.size, weight=style.weight, italic=style.italic, max_lines=most)
 
 
 def told(text: str, style: Style, width: float, *, most: int) -> list[str]:
-    """The lines of a text in which no "n = 131" is parted at the end of a line."""
-    lines = broken(text, style, width, most=most)
-    if not any(line.endswith((" n", "n =")) for line in lines):
-        return lines
-    return broken(text.replace("n = ", "n\u00a0=\u00a0"), style, width, most=most)
+    """The lines of a text in which no "n = 131, ±4" is parted, if a line can hold it."""
+    whole = _COUNT.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    kept = _COUNT.search(text)
+    is_held = kept is not None and text_width(kept[0], style.size, style.weight) <= width
+    return broken(whole if is_held else text.replace("n = ", "n\u00a0=\u00a0"), style, width, most=most)
 
 
 def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: float) -> list[Words]:
     """Lines one under another; the first line's box begins at `top`."""
     first = top + style.leading / 2 + style.size * 0.36
-    reads = right_to_left(" ".join(lines))
+    whole = " ".join(lines)
+    reads = right_to_left(whole)
     return [
         Words(
             text=line,
@@ -153,6 +164,7 @@ def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: floa
             colour=style.colour,
             italic=style.italic,
             reads=reads,
+            is_mixed=has_right_to_left(whole),
         )
         for row, line in enumerate(lines)
     ]
@@ -173,4 +185,5 @@ def one_line(text: str, style: Style, *, x: float, y: float, limit: float, ancho
         colour=style.colour,
         italic=style.italic,
         anchor=anchor,
+        is_mixed=has_right_to_left(text),
     )

@@ -264,6 +264,9 @@ def _list(
     rows: list[Listed] = []
     headings: list[Words] = []
     y = plot.y
+    if not scored and not others:
+        text = word("This map names no opportunities yet.")
+        headings += stacked(broken(text, BODY, room + 34), BODY, x=left, top=y, limit=room + 34)
     for number, each in enumerate([*scored, *others], start=1):
         if number == len(scored) + 1:
             y += 8 if scored else 0
@@ -296,8 +299,6 @@ def _listed(each: Opportunity, number: int | None, left: float, y: float, room: 
 def _notes(journey_map: JourneyMap, top: float, has_scored: bool) -> tuple[list[Words], float]:
     dismissed = sum(each.status == "dismissed" for each in journey_map.opportunities)
     notes = []
-    if not journey_map.opportunities:
-        notes.append(word("This map names no opportunities yet."))
     if has_scored:
         notes.append(
             word(

@@ -27,8 +27,9 @@ def _turn(value: Any, width: float) -> Any:
     match value:
         case Words():
             turned: Any = msgspec.structs.replace(
-                value, x=width - value.x, anchor=_TURNED[value.anchor], is_flush=value.anchor == "end"
-            )
+                value, x=width - value.x, anchor=_TURNED[value.anchor], is_flush=value.anchor == "end",
+                reads=value.is_mixed or value.reads,
+            )  # fmt: skip
         case Box():
             turned = Box(x=width - value.right, y=value.y, width=value.width, height=value.height)
         case Point():

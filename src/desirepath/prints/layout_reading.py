@@ -24,7 +24,7 @@ from desirepath.maps import (
     percent,
     valence_text,
 )
-from desirepath.prints.wording import amount, counted, joined, lasting, word
+from desirepath.prints.wording import amount, arrow, counted, joined, lasting, quoted, word
 
 Texts = Callable[[str], str | None]
 """Finds the redacted text of an interaction by its id; None when it is no longer known."""
@@ -116,7 +116,7 @@ def chance_lines(one: Opportunity) -> list[str]:
             else word("started {date}", date=each.started_at[:10]) if each.started_at
             else word("not started")
         )  # fmt: skip
-        lines.append(f"→ {each.title} ({when})")
+        lines.append(f"{arrow()} {each.title} ({when})")
     return lines
 
 
@@ -261,7 +261,7 @@ def description(journey_map: JourneyMap) -> str:
         text += f" {word('The lowest emotion is {value} at “{step}”.', value=lowest, step=names[worst.step])}"
     hot = [names[spot.step] for spot in journey_map.hotspots if spot.score > 0 and spot.step in names]
     if hot:
-        text += f" {word('Hotspots: {names}.', names=', '.join(f'“{name}”' for name in hot[:5]))}"
+        text += f" {word('Hotspots: {names}.', names=', '.join(quoted(name) for name in hot[:5]))}"
     return text
 
 

@@ -10,7 +10,7 @@ from desirepath.maps import Edge, JourneyMap, count_text, percent
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Style, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import interval_of
-from desirepath.prints.wording import word
+from desirepath.prints.wording import onward, word
 from desirepath.records import Record
 
 PITCH = 21.0  # between two heights
@@ -119,7 +119,7 @@ def place_reality(
 def way_text(edge: Edge, names: dict[str, str]) -> str:
     """A way in words, for a tooltip or a table."""
     to = names.get(edge.to_step or "") or word("out of the journey")
-    said = f"{names.get(edge.from_step, edge.from_step)} → {to}"
+    said = onward(names.get(edge.from_step, edge.from_step), to)
     if not _is_used(edge):
         return f"{said}: {word('drawn')}, {word(NOT_USED)}"
     share = word("{share} of the moves from here", share=percent(edge.measured_share or 0))

@@ -88,7 +88,8 @@ def lay_stacked(
     y = placed[-1].box.bottom
     empty = None
     if not comparison.columns:
-        empty = one_line(word("Neither map has a step yet."), BODY, x=RAIL, y=frame.bottom + 20, limit=400)
+        empty = one_line(word("Neither map has a step yet."), BODY, x=RAIL, y=y + 24, limit=400)
+        y += 32
     names = (comparison.before.name, comparison.after.name)
     legend, below = place_change_legend(frame.width, y + 14)
     notes, bottom = place_notes(method_notes(before, after, names), frame.width, below + 10)

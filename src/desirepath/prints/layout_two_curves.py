@@ -24,7 +24,7 @@ from desirepath.prints.layout_marks import (
 )
 from desirepath.prints.layout_reading import interval_of
 from desirepath.prints.retelling import certainty, difference, interval, reading
-from desirepath.prints.wording import word
+from desirepath.prints.wording import onward, word
 from desirepath.records import Record
 
 PILLS = 30.0  # the strip of differences above the curves
@@ -100,7 +100,7 @@ def delta_pill(change: FigureChange, *, center: float, top: float, limit: float)
 def change_text(change: FigureChange) -> str:
     """A difference in one line, for a tooltip or a table."""
     between = f"{word('95 % interval')} {words}" if (words := interval(change)) else ""
-    said = f"{word(change.name)}: {reading(change.before)} → {reading(change.after)}"
+    said = f"{word(change.name)}: {onward(reading(change.before), reading(change.after))}"
     parts = [said, difference(change), between, certainty(change)]
     return ", ".join(part for part in parts if part)
 

@@ -13,7 +13,7 @@ from desirepath.prints.layout_columns import Edges
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import interval_of
-from desirepath.prints.wording import joined, word
+from desirepath.prints.wording import joined, onward, word
 from desirepath.records import Record
 
 TRACK = 22.0
@@ -129,7 +129,7 @@ def _way_parts(edge: Edge) -> list[str]:
 def way_title(edge: Edge, names: dict[str, str]) -> str:
     """An edge in full, for its tooltip."""
     to = names.get(edge.to_step or "") or word("out of the journey")
-    text = f"{names.get(edge.from_step, edge.from_step)} → {to}: {way_text(edge)}"
+    text = f"{onward(names.get(edge.from_step, edge.from_step), to)}: {way_text(edge)}"
     if edge.low is not None and edge.high is not None:
         text += f", {interval_of(percent(edge.low), percent(edge.high))}"
     return text + (f", n = {edge.n:,}" if edge.n is not None else "")

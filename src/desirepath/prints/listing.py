@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from desirepath.maps import Card, Evidence, JourneyMap, Lane, steps_of
 from desirepath.prints.layout_lanes import ShownLane, shown_lanes
 from desirepath.prints.layout_reading import WITHDRAWN, Texts, quote_text
-from desirepath.prints.wording import word
+from desirepath.prints.wording import quoted, word
 from desirepath.records import Record
 
 _SOURCES = {"measured": "measured", "target": "target", "authored": "guessed"}
@@ -96,7 +96,7 @@ def _text(card: Card, lane: Lane, texts: Texts | None) -> str:
     if lane.role != "quotes":
         return card.text
     said = quote_text(card, texts)
-    return f"“{said}”" if said else word(WITHDRAWN)
+    return quoted(said) if said else word(WITHDRAWN)
 
 
 def _figure(evidence: Evidence, name: str | None) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from desirepath.maps import JourneyMap
 from desirepath.prints.layout import Layout, place_seen
-from desirepath.prints.layout_columns import NARROW, WIDE
+from desirepath.prints.layout_columns import NARROW, READ, WIDE
 from desirepath.prints.layout_footer import PlacedSign, place_footnotes, place_legend
 from desirepath.prints.layout_header import MARGIN, TitleBlock, place_title
 from desirepath.prints.layout_marks import CAPTION, Words, broken, stacked
@@ -26,7 +26,7 @@ FOOT = 14.0  # points for the page's number
 FULL = 0.75  # points for a pixel: as large as on a screen
 _MOST_POINTS = 14_400.0  # a side of a PDF page (ISO 32000-1, annex C.2)
 RUNNING_HEAD = 34.0
-_WIDTHS = (NARROW, 156.0, WIDE)  # columns that are tried
+_WIDTHS = (NARROW, 156.0, WIDE, READ)  # columns that are tried
 
 
 class Sheet(Record):
@@ -99,7 +99,7 @@ def planned_on(journey_map: JourneyMap, sheet: Sheet, texts: Texts | None = None
     """The pages of a map on sheets of any size, its columns as wide as serves that best."""
     layouts = [place_seen(see(journey_map), texts, column=width) for width in _WIDTHS]
     plans = [made for placed in layouts for made in _planned(journey_map, placed, sheet)]
-    return min(plans, key=lambda each: (each.pages, -round(each.scale, 2), -each.placed.width))
+    return min(plans, key=lambda each: (each.pages, -round(each.scale, 2), -each.placed.grid.width))
 
 
 def said_of(journey_map: JourneyMap, plan: Plan, page: int) -> str:

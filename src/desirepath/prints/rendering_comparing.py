@@ -109,7 +109,7 @@ def draw_changed_card(card: ChangedCard, colours: Palette) -> Markup:
         dashes="4 3" if card.state == "removed" else None,
     )  # fmt: skip
     x = card.mark.x + 6 if card.is_mirrored else card.mark.x - 16
-    sign = _sign(card.state, x, card.mark.y - 10, colours)
+    sign = _sign(card.state, x, card.mark.y - 8.6, colours)
     return titled(
         card.title,
         *marks,

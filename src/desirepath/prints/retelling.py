@@ -104,7 +104,7 @@ def retold(text: str) -> str:
     if is_english():
         return text
     first, apart, rest = text.partition(" · ")
-    if apart and word(first) != first:  # the channel before how many use it
+    if apart and (word(first) != first or retold(rest) != rest):  # the channel before how many use it
         return f"{word(first)} · {retold(rest)}"
     parts = [_formed(part, _COMPUTED) for part in text.split("; ")]  # reasons, one after another
     return "; ".join(parts) if all(map(ne, parts, text.split("; "))) else _formed(text, _COMPUTED)

@@ -207,7 +207,7 @@ def _facts(lines: list[Words]) -> list[list[Words]]:
     """What is known of an opportunity: its facts, then each initiative."""
     found: list[list[Words]] = []
     for line in lines:
-        if found and not line.text.startswith("→"):
+        if found and not line.text.startswith(("→", "←")):
             found[-1].append(line)
         else:
             found.append([line])

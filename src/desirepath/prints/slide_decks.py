@@ -31,7 +31,7 @@ from desirepath.prints.slide_shapes import Canvas
 from desirepath.prints.slide_words import add_words
 from desirepath.prints.slides import TITLE_ONLY, set_notes, set_title
 from desirepath.prints.views import is_mirrored
-from desirepath.prints.wording import joined
+from desirepath.prints.wording import joined, onward
 from desirepath.records import Record
 
 _LEAST, _MOST = 0.6, 0.9  # points for a pixel
@@ -93,7 +93,7 @@ class _Deck(Record):
 
 def deck_title(before: JourneyMap, after: JourneyMap) -> str:
     """What the slides of two maps are called."""
-    return after.title if before.title == after.title else f"{before.title} → {after.title}"
+    return after.title if before.title == after.title else onward(before.title, after.title)
 
 
 def new_presentation(before: JourneyMap, after: JourneyMap, summary: str) -> Any:

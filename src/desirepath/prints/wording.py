@@ -18,16 +18,18 @@ from desirepath.maps import count_text, duration_text, plural, signed_points
 from desirepath.records import Record
 
 __all__ = [
-    "RIGHT_TO_LEFT", "amount", "counted", "in_points", "is_english", "joined", "lasting", "speaking",
-    "spoken", "spoken_in", "word",
+    "RIGHT_TO_LEFT", "amount", "arrow", "counted", "in_points", "is_english", "joined", "lasting", "onward",
+    "quoted", "speaking", "spoken", "spoken_in", "word",
 ]  # fmt: skip
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"}
 _TO_THE_LEFT = "\u200f"  # says so to whoever asks for the first letter
+_QUOTED = "“{text}”"
+_SINGLE = str.maketrans("“”", "‘’")
 _AMOUNT = re.compile(r"^([+−]?[\d.,]+) (\w+)$")
-
-
+_NUMBER = re.compile(r"[\d.,]+")  # keeps its order among its neighbours by itself
+_FRENCH = re.compile(r"(?<=«) | (?=[»:;!?%])")  # no line ends at the space before these
 _FILES = ("words.yaml", "words_told.yaml", "words_pages.yaml")
 
 
@@ -95,6 +97,33 @@ def joined(parts: Iterable[str]) -> str:
     return f"{_TO_THE_LEFT}{told}" if told and _language.get() in RIGHT_TO_LEFT else told
 
 
+def onward(before: str, after: str) -> str:
+    """What something was and what it becomes, with an arrow that points the way the language is read.
+
+    >>> onward("41 %", "55 %")
+    '41 % → 55 %'
+    """
+    if _language.get() not in RIGHT_TO_LEFT:
+        return f"{before} {arrow()} {after}"
+    return f"{_TO_THE_LEFT}{_apart(before)} {arrow()} {_apart(after)}"
+
+
+def arrow() -> str:
+    """An arrow that points on, the way the language is read."""
+    return "←" if _language.get() in RIGHT_TO_LEFT else "→"
+
+
+def quoted(text: str) -> str:
+    """Somebody's words between the marks that the language puts around them; marks inside are single ones.
+
+    >>> quoted("It said “went wrong”."), quoted("Nothing")
+    ('“It said ‘went wrong’.”', '“Nothing”')
+    """
+    marks = _translated(_QUOTED) or _QUOTED
+    inside = text.translate(_SINGLE) if marks == _QUOTED else text
+    return marks.replace("{text}", inside)
+
+
 def counted(count: float, noun: str, many: str | None = None) -> str:
     """A number of things.
 
@@ -132,7 +161,9 @@ def amount(text: str) -> str:
 
 def _apart(text: str) -> str:
     """Where the language is read from right to left, a text whose order its neighbours do not change."""
-    return f"\u2068{text}\u2069" if _language.get() in RIGHT_TO_LEFT else text
+    if _language.get() not in RIGHT_TO_LEFT or _NUMBER.fullmatch(text):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 def _translated(text: str) -> str | None:
@@ -153,6 +184,9 @@ def _known(language: str | None) -> str | None:
 def _table() -> _Table:
     first, *others = (_read(name) for name in _FILES)
     words = first.words | {english: told for each in others for english, told in each.words.items()}
+    french = first.languages.index("fr")
+    for told in words.values():
+        told[french] = _FRENCH.sub("\u00a0", told[french])
     return _Table(words=words, languages=first.languages)
 
 
