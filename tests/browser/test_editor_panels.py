@@ -146,7 +146,7 @@ def test_what_a_feeling_and_a_goal_rest_on_is_opened_and_added_to(browser: Brows
         saved(page)
 
 
-def test_a_quote_is_carried_onto_a_card(browser: Browser, mine: str) -> None:
+def test_a_quote_is_carried_onto_a_card_and_a_feeling(browser: Browser, mine: str) -> None:
     with visit(browser, f"{mine}/maps/current?panel=evidence&about={CARD}") as page:
         settled(page)
         onto = page.locator('[data-stop="card:actions-clicks-the-ads-1"]')
@@ -161,6 +161,16 @@ def test_a_quote_is_carried_onto_a_card(browser: Browser, mine: str) -> None:
         expect(panel(page).get_by_role("region", name="What it rests on")).to_contain_text(words)
         page.keyboard.press("Control+z")
         expect(onto).not_to_contain_text("quote")
+
+        felt = page.locator('[data-kind="emotion"]').filter(has_text=re.compile("n = ")).last
+        felt.scroll_into_view_if_needed()
+        quote.drag_to(felt)
+        expect(panel(page).get_by_role("heading", level=3)).to_contain_text("Measured feeling")
+        rests = panel(page).get_by_role("region", name="What it rests on")
+        expect(rests.locator("blockquote")).to_have_text(words)
+        quote.drag_to(felt)
+        expect(page.get_by_text("It rests on this quote already.")).to_be_attached()
+        expect(rests.locator("blockquote")).to_have_count(1)
 
 
 def test_a_hotspot_is_shown_becomes_an_opportunity_and_one_is_placed(browser: Browser, mine: str) -> None:
