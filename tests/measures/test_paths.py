@@ -1,6 +1,7 @@
 """Paths against a twin that groups tuples."""
 
 from collections import defaultdict
+from itertools import product
 from typing import Any
 from unittest.mock import patch
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.measures.worlds import (
     Journey,
     Step,
@@ -24,7 +26,7 @@ from tests.measures.worlds import (
 from desirepath.errors import QuestionError
 from desirepath.journeys import REACHED
 from desirepath.measures import Paths, question_from
-from desirepath.measures.routes import group_sequences, number_on
+from desirepath.measures.routes import grouped, hash_sequences, sequence, sequences_of
 
 
 def rank_half(values: list[int]) -> int | None:
@@ -122,23 +124,27 @@ def test_paths_agree_with_the_twin(world: World, top: int, prefix: int | None, g
         assert one == pytest.approx(other, abs=1e-9)
 
 
-@given(st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=4), max_size=30), st.sampled_from([1, 4]))
+@given(
+    st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=4), max_size=30), st.sampled_from([1, 1_000])
+)
 @settings(max_examples=50, deadline=None)
-def test_a_hash_collision_never_makes_two_routes_one(routes: list[list[int]], shares: int) -> None:
-    nodes = np.array([node for route in routes for node in route], np.int32)
-    ends = np.cumsum([len(route) for route in routes], dtype=np.int64)
-    starts = ends - np.array([len(route) for route in routes], np.int64)
-    for hashes in (np.zeros(len(routes), np.int64), np.arange(len(routes)) % 2 << 60):
-        alike = {tuple(route): hashes[i] for i, route in reversed(list(enumerate(routes)))}
-        collide = np.array([alike[tuple(route)] for route in routes], np.int64)
-        which = np.empty(len(routes), np.int32)
-        shared = [
-            group_sequences(collide, nodes, starts, ends, share, shares, which) for share in range(shares)
-        ]
-        number_on(collide, np.cumsum([0, *map(len, shared)]), shares, which)
-        firsts = np.concatenate(shared)
-        assert [routes[firsts[group]] for group in which] == routes
-        assert len(firsts) == len(alike)
+def test_a_hash_collision_never_makes_two_routes_one(taken: list[list[int]], many: int) -> None:
+    nodes = np.array([node for route in taken for node in route], np.int32)
+    ends = np.cumsum([len(route) for route in taken], dtype=np.int64)
+    sequences = sequences_of(nodes, ends - np.array([len(route) for route in taken], np.int64), ends, width=3)
+    for hashes in (np.zeros(len(taken), np.int64), sequences.hashes & 1, sequences.hashes & 1 << 60):
+        with patch("desirepath.measures.routes.MANY", many):
+            routes, which = grouped([replace(sequences, hashes=hashes)])
+        assert [sequence(routes, int(route)) for route in which] == taken
+        assert len(routes.starts) == len({tuple(route) for route in taken})
+
+
+def test_short_routes_of_few_nodes_have_hashes_of_their_own() -> None:
+    every = [route for length in (1, 2, 3) for route in product(range(40), repeat=length)]
+    nodes = np.array([node for route in every for node in route], np.int32)
+    ends = np.cumsum([len(route) for route in every], dtype=np.int64)
+    starts = ends - np.array([len(route) for route in every], np.int64)
+    assert len(set(hash_sequences(nodes, starts, ends, 0).tolist())) == len(every)
 
 
 @settings(max_examples=20, deadline=None)

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import QuestionError
-from desirepath.journeys import REACHED, UNKNOWN_TIME, Goal, Journeys, LensTable, Split, WholeLife
+from desirepath.journeys import REACHED, UNKNOWN_TIME, Goal, Journeys, LensTable, Split, WholeLife, compiled
 from desirepath.measures.arrays import Int8s, Int32s, Int64s
 from desirepath.measures.columns import Column, estimate_columns, sample_columns, share_columns, whole
 from desirepath.measures.framing import OTHER, Frame
@@ -71,13 +71,13 @@ class Paths(Record, tag_field="measure", tag="paths"):
         starts, ends = journeys.offsets[:-1], journeys.offsets[1:]
         if self.prefix is not None:
             ends = np.minimum(ends, starts + min(self.prefix, len(journeys.nodes)))
-        new = np.diff(journeys.subject, prepend=-1) != 0
+        person, people = people_of(journeys.subject)
         return Taken(
             sequences=[sequences_of(journeys.nodes, starts, ends, width=len(frame.nodes))],
-            person=np.cumsum(new, dtype=np.int32) - np.int32(1),
-            duration_us=_durations(journeys.happened_at_us, starts, ends),
+            person=person,
+            duration_us=durations(journeys.happened_at_us, starts, ends),
             reached=self._reached(journeys, frame),
-            people=int(np.count_nonzero(new)),
+            people=people,
         )
 
     def merge(self, *partials: Taken) -> Taken:
@@ -146,16 +146,6 @@ class Paths(Record, tag_field="measure", tag="paths"):
         return {"converted": whole(sums[:, 4]), **share_columns("conversion", won)}
 
 
-def _durations(times: Int64s, starts: Int64s, ends: Int64s) -> Int64s:
-    # Times ascend within a journey and steps without one are the least number there is, so the last
-    # time is the last step's; the first is searched for only where the first step has none.
-    first, last = times[starts].copy(), times[ends - 1]
-    for journey in np.flatnonzero((first == UNKNOWN_TIME) & (last != UNKNOWN_TIME)):
-        steps = times[starts[journey] : ends[journey]]
-        first[journey] = steps[steps != UNKNOWN_TIME][0]
-    return np.where(last == UNKNOWN_TIME, UNKNOWN_TIME, last - first)
-
-
 def _taken(sums: Int64s, rows_squared: int, journeys: int, people: int) -> Clustered:
     same = np.ones(len(sums), np.int64)
     return Clustered(
@@ -170,3 +160,25 @@ def _taken(sums: Int64s, rows_squared: int, journeys: int, people: int) -> Clust
 
 def _joined(parts: list[Any], kind: type[np.signedinteger[Any]]) -> Any:
     return np.concatenate(parts) if parts else np.empty(0, kind)
+
+
+@compiled
+def people_of(subjects: Int32s) -> tuple[Int32s, int]:
+    """Whose each journey is, numbered from 0 in the order of the journeys; and how many they are."""
+    person, people = np.empty(len(subjects), np.int32), 0
+    for journey in range(len(subjects)):
+        people += journey == 0 or subjects[journey] != subjects[journey - 1]
+        person[journey] = people - 1
+    return person, people
+
+
+@compiled
+def durations(times: Int64s, starts: Int64s, ends: Int64s) -> Int64s:
+    """From the first step of each journey that has a time to the last; steps without one come first."""
+    found = np.empty(len(starts), np.int64)
+    for journey in range(len(starts)):
+        first, last = starts[journey], times[ends[journey] - 1]
+        while times[first] != last and times[first] == UNKNOWN_TIME:
+            first += 1
+        found[journey] = UNKNOWN_TIME if last == UNKNOWN_TIME else last - times[first]
+    return found

@@ -1,7 +1,11 @@
-"""Routes: distinct node sequences, grouped by a 64-bit hash and always compared node by node."""
+"""Routes: distinct node sequences, grouped by a 64-bit hash; then each is compared with its group's first.
+
+Where two that differ have the same hash, all are grouped once more by another one.
+"""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import count
 from os import cpu_count
 from typing import Any
 
@@ -48,7 +52,7 @@ def sequences_of(nodes: Int32s, starts: Int64s, ends: Int64s, *, width: int) -> 
     else:
         picked = np.empty(steps, np.dtype(narrow))
         pick(nodes, starts, ends, picked)
-    return Sequences(nodes=picked, lengths=lengths, hashes=hash_sequences(nodes, starts, ends))
+    return Sequences(nodes=picked, lengths=lengths, hashes=hash_sequences(nodes, starts, ends, 0))
 
 
 def grouped(parts: Sequence[Sequences]) -> tuple[Routes, Int32s]:
@@ -72,17 +76,32 @@ def grouped(parts: Sequence[Sequences]) -> tuple[Routes, Int32s]:
     starts = ends - lengths
     hashes = np.concatenate([part.hashes for part in parts])
     which = np.empty(len(hashes), np.int32)
+    with ThreadPoolExecutor(min(SHARES, cpu_count() or 1)) as pool:
+        for seed in count(1):
+            firsts = _by_hash(hashes, which, pool)
+            if _agree(Routes(nodes=nodes, starts=starts, ends=ends), which, firsts, pool):
+                break
+            hashes = hash_sequences(nodes, starts, ends, seed)
+    return Routes(nodes=nodes, starts=starts[firsts], ends=ends[firsts]), which
+
+
+def _by_hash(hashes: Int64s, which: Int32s, pool: Executor) -> Int64s:
+    """The first sequence of every group of equal hashes; `which` gets the groups."""
     shares = SHARES if len(hashes) >= MANY else 1
-
-    def share(number: int) -> Int64s:
-        return group_sequences(hashes, nodes, starts, ends, number, shares, which)
-
-    with ThreadPoolExecutor(min(shares, cpu_count() or 1)) as pool:
-        firsts = list(pool.map(share, range(shares)))
+    firsts = list(pool.map(lambda share: group_hashes(hashes, share, shares, which), range(shares)))
     if shares > 1:
         number_on(hashes, np.cumsum([0, *map(len, firsts)]), shares, which)
-    found = np.concatenate(firsts)
-    return Routes(nodes=nodes, starts=starts[found], ends=ends[found]), which
+    return np.concatenate(firsts)
+
+
+def _agree(all_of_them: Routes, which: Int32s, firsts: Int64s, pool: Executor) -> bool:
+    """Whether every sequence is the first of its group, node by node."""
+    nodes, starts, ends = all_of_them.nodes, all_of_them.starts, all_of_them.ends
+    bounds = np.linspace(0, len(which), SHARES + 1).astype(np.int64).tolist()
+    found = pool.map(
+        lambda low, high: agree(nodes, starts, ends, which, firsts, low, high), bounds, bounds[1:]
+    )
+    return all(found)
 
 
 def sequence(routes: Routes, route: int) -> list[int]:
@@ -127,15 +146,15 @@ def _first_by_name(routes: Routes, among: Int64s, names: Sequence[str], wanted: 
 
 
 @compiled
-def hash_sequences(nodes: Int32s, starts: Int64s, ends: Int64s) -> Any:
-    """A 64-bit hash of every sequence: multiply and fold, node by node, then its length."""
+def hash_sequences(nodes: Nodes, starts: Int64s, ends: Int64s, seed: int) -> Any:
+    """A 64-bit hash of every sequence, another for each seed: multiply and fold, node by node."""
     hashes = np.empty(len(starts), np.int64)
     for one in range(len(starts)):
-        mixed = np.int64(ends[one] - starts[one])
-        for step in range(starts[one], ends[one]):
-            mixed = (mixed ^ (np.int64(nodes[step]) + 1)) * np.int64(-7046029254386353131)
-            mixed ^= mixed >> 29
-        hashes[one] = mixed
+        mixed = np.uint64(ends[one] - starts[one] + 1) * (np.uint64(0x9E3779B97F4A7C15) + np.uint64(2 * seed))
+        for step in range(np.uint64(starts[one]), np.uint64(ends[one])):
+            mixed = (mixed ^ np.uint64(nodes[step] + 1)) * np.uint64(0xC2B2AE3D27D4EB4F)
+            mixed ^= mixed >> np.uint64(29)
+        hashes[one] = np.int64(mixed)
     return hashes
 
 
@@ -150,50 +169,53 @@ def pick(nodes: Int32s, starts: Int64s, ends: Int64s, picked: Nodes) -> None:
 
 
 @compiled
-def same(nodes: Nodes, start: int, other: int, length: int) -> bool:
-    """Whether two stretches of nodes are equal."""
-    for step in range(length):  # noqa: SIM110 - a kernel has no generators
-        if nodes[start + step] != nodes[other + step]:
-            return False
-    return True
-
-
-@compiled
-def group_sequences(  # noqa: PLR0917 - a kernel takes no keywords
-    hashes: Int64s, nodes: Nodes, starts: Int64s, ends: Int64s, share: int, shares: int, which: Int32s
-) -> Int64s:
+def group_hashes(hashes: Int64s, share: int, shares: int, which: Int32s) -> Int64s:
     """The first sequence of every group of one share, in order of appearance; `which` gets the groups.
 
-    A table by open addressing for those that may have an equal; a slot holds half of a hash and a group
-    in one number. Only nodes tell whether two sequences are equal.
+    A table by open addressing for those that may have an equal.
     """
     mine = shared_out(hashes, share, shares)
     alone = surely_alone(hashes, mine)
     size = 16
     while size < 2 * (len(mine) - np.sum(alone)):
         size *= 2
-    slots, firsts = np.full(size, -1, np.int64), np.empty(len(mine), np.int64)
+    slots, known = np.full(size, -1, np.int32), np.empty(size, np.int64)
+    firsts = np.empty(len(mine), np.int64)
     groups = 0
     for place in range(len(mine)):
-        one = mine[place]
-        half, length = (hashes[one] >> HALF) & 0x7FFFFFFF, ends[one] - starts[one]
-        slot = (hashes[one] ^ (hashes[one] >> HALF)) & (size - 1)
-        found = np.int64(-1)
-        while not alone[place] and found < 0 and slots[slot] >= 0:
-            if slots[slot] >> HALF == half:
-                group = slots[slot] & 0xFFFFFFFF
-                first = firsts[group]
-                if ends[first] - starts[first] == length and same(nodes, starts[first], starts[one], length):
-                    found = group
-            slot = (slot + 1) & (size - 1) if found < 0 else slot
-        if found < 0:
-            found = np.int64(groups)
-            if not alone[place]:
-                slots[slot] = (half << HALF) | found
+        one = np.uint64(mine[place])
+        group = np.int32(-1)
+        if not alone[place]:
+            hashed = hashes[one]
+            slot = np.uint64((hashed ^ (hashed >> HALF)) & (size - 1))
+            while slots[slot] >= 0 and known[slot] != hashed:
+                slot = (slot + np.uint64(1)) & np.uint64(size - 1)
+            group = slots[slot]
+            if group < 0:
+                slots[slot], known[slot] = groups, hashed
+        if group < 0:
+            group = np.int32(groups)
             firsts[groups] = one
             groups += 1
-        which[one] = found
+        which[one] = group
     return firsts[:groups]
+
+
+@compiled
+def agree(  # noqa: PLR0917 - a kernel takes no keywords
+    nodes: Nodes, starts: Int64s, ends: Int64s, which: Int32s, firsts: Int64s, low: int, high: int
+) -> bool:
+    """Whether the sequences from low to high are equal, node by node, to the first of their groups."""
+    for one in range(np.uint64(low), np.uint64(high)):
+        first = np.uint64(firsts[np.uint64(which[one])])
+        if first != one:
+            start, other, length = starts[one], starts[first], ends[one] - starts[one]
+            if ends[first] - other != length:
+                return False
+            for step in range(length):
+                if nodes[np.uint64(start + step)] != nodes[np.uint64(other + step)]:
+                    return False
+    return True
 
 
 @compiled
