@@ -4,6 +4,7 @@ A batch is one partition of a generation. Nothing here computes; `assembling` wr
 `cutting` turns them into journeys.
 """
 
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,7 +25,7 @@ REACHED, CLOSED, OPEN = 0, 1, 2  # how a journey stands at `as_of`
 CUSTOMER, ORGANISATION = 0, 1  # who began it
 
 
-class Timelines(Record):
+class Timelines(Record, dict=True):
     """All that the subjects of one partition did, in order: one slice of the step arrays a subject."""
 
     partition: int
@@ -39,6 +40,15 @@ class Timelines(Record):
     about: Int64s | None = None  # a hash of the order, ticket or visit the step names; 0 for none
     duration_us: Int64s | None = None  # how long it took or was waited for, UNKNOWN_VALUE where not said
     initiator: npt.NDArray[np.int8] | None = None  # CUSTOMER or ORGANISATION; None: all the customer's
+
+    @cached_property
+    def last_at_us(self) -> Int64s | None:
+        """When each subject was last heard of, read once; None where a timeline is empty.
+
+        Steps without a time come first, so the last step tells.
+        """
+        ends = self.offsets[1:]
+        return self.happened_at_us[ends - 1] if (ends > self.offsets[:-1]).all() else None
 
 
 class Journeys(Record):

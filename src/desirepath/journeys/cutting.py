@@ -94,11 +94,12 @@ def _shows_all(lens: Lens) -> bool:
 
 def _uncut(timelines: Timelines, nodes: Int32s, as_of_us: int, quiet_us: int) -> Cut | None:
     """The journeys, where every timeline is one just as it stands: then nothing needs to be copied."""
-    offsets, times = read_only(timelines.offsets), read_only(timelines.happened_at_us)
-    state, is_whole = stand(offsets, times, as_of_us, as_of_us - quiet_us)
-    if not is_whole:
+    last = timelines.last_at_us
+    if last is None or (len(last) and last.max() > as_of_us):
         return None
-    return offsets, nodes, times, _counting(len(nodes)), np.arange(len(state), dtype=np.int32), state
+    times, position = read_only(timelines.happened_at_us), _counting(len(nodes))
+    state = np.where(last < as_of_us - quiet_us, np.uint8(CLOSED), np.uint8(OPEN))
+    return timelines.offsets, nodes, times, position, _counting(len(last)).astype(np.int32), state
 
 
 def _counting(size: int) -> Int64s:
@@ -139,23 +140,6 @@ def _node(name: str, lens: Lens) -> int:
     if name not in lens.nodes:
         raise UnknownName(f"{lens.name} node", name, lens.nodes)
     return lens.nodes.index(name)
-
-
-@compiled
-def stand(
-    offsets: Int64s, times: Int64s, as_of_us: int, quiet_since_us: int
-) -> tuple[npt.NDArray[np.uint8], bool]:
-    """How each timeline stands as one journey, and whether each is one: none is empty or goes on later.
-
-    Steps without a time come first, so the last step tells; one without a time was long ago.
-    """
-    states, is_whole = np.empty(len(offsets) - 1, np.uint8), True
-    for row in range(len(states)):
-        if offsets[row] == offsets[row + 1] or times[offsets[row + 1] - 1] > as_of_us:
-            is_whole = False
-            break
-        states[row] = CLOSED if times[offsets[row + 1] - 1] < quiet_since_us else OPEN
-    return states, is_whole
 
 
 @compiled

@@ -9,7 +9,7 @@ import numpy as np
 
 from desirepath.journeys import compiled
 from desirepath.measures.arrays import Int32s, Int64s
-from desirepath.measures.tallies import Tally, counted
+from desirepath.measures.tallies import Tally, counted, tallied
 from desirepath.records import Record
 
 __all__ = [
@@ -58,12 +58,10 @@ def paired(offsets: Int64s, steps: Int32s, subjects: Int32s, nodes: int) -> Pair
     else:
         keys, numbers = np.arange(width * width), np.empty(transitions, np.int32)
     sums, visitors = count_pairs(offsets, steps, subjects, nodes, len(keys), numbers, numbered)
-    visits = sum_visits(keys, sums, visitors)
-    used, visited = np.flatnonzero(sums[:, PEOPLE]), np.flatnonzero(visitors)
-    found = Tally(keys=keys[used], counts=sums.take(used, axis=0))
+    found = tallied(sums)
     return Pairs(
-        sums=counted(found.keys, found.counts) if numbered else found,
-        visits=Tally(keys=visited, counts=visits[visited]),
+        sums=counted(keys[found.keys], found.counts) if numbered else found,
+        visits=tallied(sum_visits(keys, sums, visitors)),
         keys=keys,
         numbers=numbers,
     )
@@ -109,8 +107,8 @@ def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step wou
     """Sums by pair, and visitors by node. Journeys come subject by subject.
 
     Pairs have these numbers, or else are numbered by their keys here. A person's steps are gone through
-    twice: first counting them, then adding the counts once a step, so that Σ over steps of c is Σ over
-    pairs of c² without a product.
+    twice: first counting them, then adding the counts of each pair where it is met first, and nothing
+    where it is met again, which is quicker than asking whether it was.
     """
     width, end = np.uint32(node_count + 1), np.uint32(node_count)
     sums, visitors = np.zeros((pairs, 5), np.int64), np.zeros(node_count + 1, np.int64)
@@ -123,11 +121,8 @@ def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step wou
             entered = np.uint32(nodes[step]) if step < offsets[journey + 1] else end
             if not numbered:
                 numbers[at] = left * width + entered
-            pair = np.uint32(numbers[at])
             walk[at] = entered
-            sums[pair, PEOPLE] += mine[pair] == 0
-            mine[pair] += np.uint32(1)
-            visitors[entered] += visits[entered] == 0
+            mine[np.uint32(numbers[at])] += np.uint32(1)
             visits[entered] += np.uint32(1)
             left = entered
             at += np.uint64(1)
@@ -135,14 +130,18 @@ def count_pairs(  # noqa: PLR0917 - one pass over all steps; a call per step wou
             left = end
             for step_of_mine in range(first, at):
                 entered, pair = walk[step_of_mine], np.uint32(numbers[step_of_mine])
-                sums[pair, COUNT] += 1
-                sums[pair, SQUARES] += np.int64(mine[pair])
-                sums[pair, TIMES_OUT] += np.int64(visits[left])
-                sums[pair, TIMES_IN] += np.int64(visits[entered])
+                count = np.int64(mine[pair])
+                mine[pair] = np.uint32(0)
+                sums[pair, COUNT] += count
+                sums[pair, SQUARES] += count * count
+                sums[pair, TIMES_OUT] += count * np.int64(visits[left])
+                sums[pair, TIMES_IN] += count * np.int64(visits[entered])
+                sums[pair, PEOPLE] += count > 0
                 left = entered
             for step_of_mine in range(first, at):
-                mine[np.uint32(numbers[step_of_mine])] = np.uint32(0)
-                visits[walk[step_of_mine]] = np.uint32(0)
+                entered = walk[step_of_mine]
+                visitors[entered] += visits[entered] > 0
+                visits[entered] = np.uint32(0)
             first = at
     return sums, visitors
 
