@@ -7,19 +7,13 @@ import signal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+import tests.examples  # noqa: F401 - which examples Hypothesis tries
 
 from desirepath import cli, workspace
 from desirepath.engines import SparkEngine
 
 SHARED = Path(os.environ.get("DESIREPATH_SHARED", Path(__file__).parents[2] / "shared" / "data"))
 PEOPLE, SEED = "900", "11"
-
-# The same examples every time, and however slow the machine: `--hypothesis-profile=default` looks for others.
-settings.register_profile(
-    "same", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("same")
 
 # Who is begun in the background ignores Ctrl-C, and so would every program that a test begins and stops.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -67,11 +61,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def checked_kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where kernels are kept that check their indices; tests that use it say `xdist_group("kernels")`."""
+    return tmp_path_factory.mktemp("kernels")
+
+
+@pytest.fixture(scope="session")
 def spark(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> SparkEngine:
     """Spark on two cores, started once: tests that use it say `xdist_group("spark")`, so one process does."""
     if getattr(pytestconfig.option, "loadgroup", False):
         (tmp_path_factory.getbasetemp().parent / "spark-is-here").mkdir()  # fails in a second process
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         pytest.skip("Spark needs Java 17, and there is no java on the path (nor a JAVA_HOME)")
-    short = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # many small queries: compile them quickly, not well
-    return SparkEngine("local[2]", settings={"spark.driver.extraJavaOptions": short})
+    many_small_queries = {
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.enabled": "false",
+    }
+    return SparkEngine("local[2]", settings=many_small_queries)

@@ -1,12 +1,11 @@
 """Stays at a step and returns to it, against a slow reading of the same journeys."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
+from tests.bounds import held
 from tests.measures.worlds import (
     Journey,
     World,
@@ -89,14 +88,10 @@ def test_an_interval_narrows_with_more_people() -> None:
     assert (many["time_to_next_p50_us"], bounds(many, "time_to_next_p50_us")) == (20, (15, 26))
 
 
-def test_the_kernel_keeps_within_bounds(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("kernels")
+def test_the_kernel_keeps_within_bounds(checked_kernels: Path) -> None:
     story = (
         "from tests.drafts import test_moving_on as tests\n"
-        "tests.test_stays_and_returns_agree_with_a_slow_reading(); print('held')"
+        "tests.test_stays_and_returns_agree_with_a_slow_reading()"
     )
-    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
-    checked["PYTHONPATH"] = str(Path(__file__).parents[2])
-    done = subprocess.run(
-        [sys.executable, "-c", story], env=checked, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.stdout == "held\n", done.stderr
+    held(story, checked_kernels)

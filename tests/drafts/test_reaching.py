@@ -1,12 +1,11 @@
 """People at sets of steps, against a slow count."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.bounds import held
 from tests.measures.worlds import NODES, World, answered, lives, worlds
 
 from desirepath.drafts.reaching import Reached
@@ -25,14 +24,7 @@ def test_each_person_counts_once_in_a_set(world: World, sets: dict[str, list[str
         assert rows[name]["interactions"] == sum(map(sum, people))
 
 
-def test_the_kernel_keeps_within_bounds(tmp_path: Path) -> None:
-    story = (
-        "from tests.drafts import test_reaching as tests\n"
-        "tests.test_each_person_counts_once_in_a_set(); print('held')"
-    )
-    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
-    checked["PYTHONPATH"] = str(Path(__file__).parents[2])
-    done = subprocess.run(
-        [sys.executable, "-c", story], env=checked, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.stdout == "held\n", done.stderr
+@pytest.mark.xdist_group("kernels")
+def test_the_kernel_keeps_within_bounds(checked_kernels: Path) -> None:
+    story = "from tests.drafts import test_reaching as tests\ntests.test_each_person_counts_once_in_a_set()"
+    held(story, checked_kernels)

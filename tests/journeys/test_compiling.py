@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import desirepath
+import pytest
+from tests.bounds import held
+from tests.waiting import SECONDS
 
-ROOT = Path(__file__).parents[2]
+import desirepath
 
 CHECKED = """
 from tests.journeys import test_aligning, test_assembling, test_cutting, test_picking
@@ -21,21 +23,12 @@ test_cutting.test_a_journey_of_a_hundred_thousand_steps()
 test_picking.test_groups_share_the_journeys_out()
 test_picking.test_a_journey_belongs_to_the_period_it_started_in()
 test_picking.test_only_what_was_answered_during_a_picked_journey_is_heard()
-print("held")
 """
 
 
-def test_no_kernel_reads_or_writes_out_of_bounds(tmp_path: Path) -> None:
-    checked = {
-        **os.environ,
-        "NUMBA_BOUNDSCHECK": "1",
-        "NUMBA_CACHE_DIR": str(tmp_path),
-        "PYTHONPATH": str(ROOT),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", CHECKED], env=checked, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.stdout == "held\n", done.stderr
+@pytest.mark.xdist_group("kernels")
+def test_no_kernel_reads_or_writes_out_of_bounds(checked_kernels: Path) -> None:
+    held(CHECKED, checked_kernels)
 
 
 READ_ONLY = """
@@ -67,7 +60,7 @@ def test_a_read_only_install_keeps_its_kernels_in_the_users_cache(tmp_path: Path
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=SECONDS,
     )
     assert done.stdout == f"[0, 1] {tmp_path / 'cache' / 'desirepath' / 'kernels'}\n", done.stderr
     assert list((tmp_path / "cache").rglob("*.nbi")) != []

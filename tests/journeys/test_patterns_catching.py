@@ -1,12 +1,11 @@
 """The ends of all matches, against the twin of `test_patterns`; and with every index checked."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.bounds import held
 from tests.journeys.test_patterns import NODES, Told, journeys, patterns, ready, told, twin, went
 
 from desirepath.journeys import match_ends, matcher, pattern
@@ -41,14 +40,10 @@ def test_each_match_is_caught_at_its_last_step() -> None:
     assert match_ends(matcher(pattern("ad -> shop"), NODES), told(journey)).tolist() == [2, 4]
 
 
-def test_the_kernel_keeps_within_bounds(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("kernels")
+def test_the_kernel_keeps_within_bounds(checked_kernels: Path) -> None:
     story = (
         "from tests.journeys import test_patterns_catching as tests\n"
-        "tests.test_every_match_ends_where_the_twin_says(); print('held')"
+        "tests.test_every_match_ends_where_the_twin_says()"
     )
-    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
-    checked["PYTHONPATH"] = str(Path(__file__).parents[2])
-    done = subprocess.run(
-        [sys.executable, "-c", story], env=checked, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.stdout == "held\n", done.stderr
+    held(story, checked_kernels)

@@ -1,13 +1,13 @@
 """The kernels once more, with every index checked: numba writes out of bounds without a word otherwise."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
+
+import pytest
+from tests.bounds import held
 
 STORY = """
 import numpy as np
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import given, seed, settings
 from tests.measures.test_folds import FRAME, QUESTIONS, STAGES
 from desirepath.measures import Behind, CameTo, Funnel, InCohort, Paths, Retention, routes
 from desirepath.measures.groups import groups_by_step
@@ -16,14 +16,14 @@ from tests.measures.worlds import answered, worlds
 import pyarrow as pa
 
 @seed(1)
-@settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None)
 @given(worlds(STAGES))
 def no_index_is_out_of_bounds(world):
     for question in QUESTIONS:
         answered(question, world, STAGES, FRAME)
 
 @seed(1)
-@settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None)
 @given(worlds(STAGES))
 def routes_that_are_shared_out_stay_within_theirs(world):
     answered(Paths(top=2), world, STAGES, FRAME)
@@ -35,7 +35,7 @@ def everybody_is_drawn_and_grouped():
     assert groups.tolist() == [4, -1]
 
 @seed(1)
-@settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None)
 @given(worlds(STAGES))
 def who_is_behind_a_figure_is_found_within_them(world):
     for question in QUESTIONS:
@@ -51,14 +51,9 @@ who_is_behind_a_figure_is_found_within_them()
 routes.MANY = 1
 routes_that_are_shared_out_stay_within_theirs()
 everybody_is_drawn_and_grouped()
-print("held")
 """
 
 
-def test_no_kernel_reads_or_writes_out_of_bounds(tmp_path: Path) -> None:
-    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
-    checked["PYTHONPATH"] = str(Path(__file__).parents[2])
-    done = subprocess.run(
-        [sys.executable, "-c", STORY], env=checked, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.stdout == "held\n", done.stderr
+@pytest.mark.xdist_group("kernels")
+def test_no_kernel_reads_or_writes_out_of_bounds(checked_kernels: Path) -> None:
+    held(STORY, checked_kernels)

@@ -1,9 +1,9 @@
 """The kernel of conditions in order once more, with every index checked."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
+
+import pytest
+from tests.bounds import held
 
 STORY = """
 import numpy as np
@@ -19,13 +19,9 @@ for _ in range(300):
     bits = draw.integers(0, 1 << steps, offsets[-1])
     window = int(draw.choice([3, NO_WINDOW]))
     assert len(pass_in_order(offsets, times, bits, steps, window)) == len(offsets) - 1
-print("held")
 """
 
 
-def test_no_index_is_out_of_bounds(tmp_path: Path) -> None:
-    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", STORY], env=checked, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.stdout == "held\n", done.stderr
+@pytest.mark.xdist_group("kernels")
+def test_no_index_is_out_of_bounds(checked_kernels: Path) -> None:
+    held(STORY, checked_kernels)
