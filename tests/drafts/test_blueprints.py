@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.drafts.worlds import STAGES, World, world
+from tests.drafts.worlds import STAGES, World, shoppers, world
 
-from desirepath.drafts import draft, service_blueprint
+from desirepath.drafts import ask_of, draft, fill, service_blueprint
 from desirepath.drafts.following import begun
 from desirepath.drafts.step_lenses import step_ids
 from desirepath.errors import QuestionError
@@ -39,9 +39,13 @@ def cards(drawn: JourneyMap, role: str) -> list[Card]:
 
 
 @pytest.fixture(scope="module")
-def blueprint(tmp_path_factory: pytest.TempPathFactory) -> JourneyMap:
-    told = world(tmp_path_factory.mktemp("mailed"), *mailed())
-    return service_blueprint(drafted(told), told.store, key="behind", systems={"little": "The mail system"})
+def sent(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return world(tmp_path_factory.mktemp("mailed"), *mailed())
+
+
+@pytest.fixture(scope="module")
+def blueprint(sent: World) -> JourneyMap:
+    return service_blueprint(drafted(sent), sent.store, key="behind", systems={"little": "The mail system"})
 
 
 def test_a_blueprint_stands_beside_its_map_with_the_same_steps(blueprint: JourneyMap) -> None:
@@ -72,6 +76,23 @@ def test_an_edge_leads_to_where_the_customer_went_next(blueprint: JourneyMap) ->
         ("opens-the-blog", "calls-the-hotline", 0.25, 40),
     ]
     assert blueprint.edges[0].from_card == cards(blueprint, "frontstage")[0].id
+
+
+def test_filling_a_blueprint_leaves_feelings_and_ways_to_its_journey(
+    blueprint: JourneyMap, sent: World
+) -> None:
+    assert fill(blueprint, ask_of(sent.store, blueprint)) == blueprint
+
+
+def test_a_blueprint_is_hot_where_its_journey_is(tmp_path: Path) -> None:
+    told = world(tmp_path, *shoppers())
+    journey = draft(
+        told.store, STAGES, key="now", title="N", interactions=told.interactions, engine=told.engine
+    )
+    drawn = service_blueprint(journey, told.store, key="behind")
+    filled = fill(drawn, ask_of(told.store, drawn))
+    assert filled.hotspots == drawn.hotspots != []
+    assert (filled.emotions, filled.edges) == ([], drawn.edges)
 
 
 def test_a_map_that_binds_nothing_has_no_blueprint(tmp_path: Path) -> None:

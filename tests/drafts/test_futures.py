@@ -2,23 +2,27 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.drafts.worlds import STAGES, shoppers, world
+from tests.drafts.worlds import STAGES, World, shoppers, world
 
 from desirepath.drafts import Targets, ask_of, draft, fill, future_state, targets_from
 from desirepath.errors import InputError, QuestionError, UnknownName
-from desirepath.maps import Card, JourneyMap, map_flaws, steps_of
+from desirepath.maps import Card, Edge, Hotspot, JourneyMap, map_flaws, steps_of
 
 
 @pytest.fixture(scope="module")
-def current(tmp_path_factory: pytest.TempPathFactory) -> JourneyMap:
-    told = world(tmp_path_factory.mktemp("now"), *shoppers())
+def now(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return world(tmp_path_factory.mktemp("now"), *shoppers())
+
+
+@pytest.fixture(scope="module")
+def current(now: World) -> JourneyMap:
     return draft(
-        told.store,
+        now.store,
         STAGES,
         key="now",
         title="Buying a router",
-        interactions=told.interactions,
-        engine=told.engine,
+        interactions=now.interactions,
+        engine=now.engine,
     )
 
 
@@ -93,13 +97,33 @@ def test_a_cancellation_is_no_step_to_keep_people_after(tmp_path: Path) -> None:
     assert future.kpis == []
 
 
-def test_filling_a_future_state_keeps_its_targets(current: JourneyMap, tmp_path: Path) -> None:
+def test_filling_a_future_state_moves_its_figures_and_keeps_its_targets(
+    current: JourneyMap, tmp_path: Path
+) -> None:
     store = world(tmp_path, *shoppers(leaving_at_setup=20, sad=0)).store
     future = future_state(current, key="then")
     filled = fill(future, ask_of(store, future))
     assert [kpi.target for kpi in filled.kpis] == [kpi.target for kpi in future.kpis]
     assert filled.kpis[0].evidence[0].value == 20 / 100
-    assert [one.value for one in filled.emotions if one.source == "target"] == [0.0]
+    assert (filled.goals[0].measured, filled.goals[0].baseline) == (20 / 100, 40 / 120)
+    assert filled.emotions == future.emotions
+
+
+def test_filling_a_future_state_adds_nothing_of_today(current: JourneyMap, now: World) -> None:
+    placed = Hotspot(id="mine", step="starts-the-setup", score=0.4, origin="manual")
+    drawn = Edge(id="help", from_step="starts-the-setup", to_step="clicks-the-ad", expected_share=0.1)
+    aimed = future_state(current, key="then")
+    future = msgspec.structs.replace(aimed, hotspots=[placed], edges=[drawn])
+    ask = ask_of(now.store, future)
+    filled = fill(future, ask)
+    assert (filled.hotspots, filled.edges, filled.emotions) == ([placed], [drawn], aimed.emotions)
+    assert [lane.role for lane in filled.lanes] == [lane.role for lane in future.lanes]
+    assert [len(lane.cards) for lane in filled.lanes] == [len(lane.cards) for lane in future.lanes]
+
+    of_today = fill(msgspec.structs.replace(future, map_kind="current_state"), ask)
+    assert "measured" in {one.source for one in of_today.emotions}, "as it was filled before"
+    mended = fill(msgspec.structs.replace(of_today, map_kind="future_state"), ask)
+    assert (mended.hotspots, mended.edges, mended.emotions) == ([placed], [drawn], aimed.emotions)
 
 
 def test_targets_are_read_as_people_type_them(current: JourneyMap) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from desirepath.drafts.counting import Mask
 from desirepath.drafts.following import Begun, begun
+from desirepath.drafts.keeping_kinds import THEN
 from desirepath.drafts.service_lanes import BlueprintRules, doings_of, service_lanes
 from desirepath.drafts.step_lenses import step_ids
 from desirepath.errors import QuestionError
@@ -112,7 +113,7 @@ def _edges(journey_map: JourneyMap, found: Begun, lanes: list[Lane], rules: Blue
             if share < rules.least_then or found.then_people[at, to] < rules.fewest:
                 break
             yield Edge(
-                id=f"then-{step}..{ids[to]}",
+                id=f"{THEN}{step}..{ids[to]}",
                 from_step=step,
                 to_step=ids[to],
                 from_card=acting[step].id,

@@ -1,7 +1,8 @@
 """A map's figures computed again: what was measured is asked again, what people wrote is left alone.
 
 Statuses and hotspots follow. A card whose text somebody has changed keeps the text; its evidence moves on.
-What the steps' bindings make known and nobody has drawn yet (`completing`, `reality`) is added.
+What the steps' bindings make known and nobody has drawn yet (`completing`, `reality`) is added, where the
+kind of map has a place for it (`keeping_kinds`).
 """
 
 from collections.abc import Collection, Sequence
@@ -16,6 +17,7 @@ from desirepath.drafts.claims import severity, stanced
 from desirepath.drafts.completing import completed
 from desirepath.drafts.evidencing import Gathering, gathered, looked_up, with_reach, withdrawn
 from desirepath.drafts.filling_lanes import emotion_from
+from desirepath.drafts.keeping_kinds import of_its_kind
 from desirepath.drafts.reality import with_edges
 from desirepath.drafts.step_changes import with_steps
 from desirepath.errors import DocumentError, QuestionError, UnknownName
@@ -77,8 +79,9 @@ def fill(
 
     Filled are the people at each step, metric cards (a step that binds something and has none gets them),
     emotions, what people received against what they expected, KPIs and how far goals are, the reach of
-    opportunities, the shares of drawn edges, and the real loops, skips and exits. Filling twice changes
-    nothing more. DocumentError when a card cites a question that no measure knows.
+    opportunities, the shares of drawn edges, and the real loops, skips and exits. A future state gets only
+    what it is held against: the figures it cites, KPIs and goals. Filling twice changes nothing more.
+    DocumentError when a card cites a question that no measure knows.
     """
     if as_of_us is not None:
         journey_map = msgspec.structs.replace(journey_map, as_of=time_text(as_of_us))
@@ -94,7 +97,8 @@ def fill(
         drawn = with_edges(filled, ask, terms)
     except (QuestionError, UnknownName) as error:
         raise DocumentError(str(error), key=journey_map.key) from None
-    return heat(restand(_received(_with_progress(with_people(drawn)))), weights)
+    heated = heat(restand(_received(_with_progress(with_people(drawn)))), weights)
+    return of_its_kind(heated, before=journey_map)
 
 
 def leaving_question(journey_map: JourneyMap) -> DropOff:

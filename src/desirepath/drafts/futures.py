@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from desirepath.drafts.keeping_kinds import not_received
+from desirepath.drafts.step_changes import with_steps
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.maps import (
     DROPPED_OFF,
@@ -66,7 +68,7 @@ def future_state(
     lanes += [_opportunities(chances), _metrics(current, kpis)] if chances or kpis else []
     return restand(
         msgspec.structs.replace(
-            current,
+            with_steps(current, not_received),
             key=key,
             title=title or f"{current.title}, as it should be",
             map_kind="future_state",

@@ -53,7 +53,7 @@ def with_edges(
     """
     steps = list(steps_of(journey_map))
     if not any(step.bindings for step in steps):
-        drawn = [_unknown(edge) for edge in journey_map.edges if not is_real(edge)]
+        drawn = [unmeasured(edge) for edge in journey_map.edges if not is_real(edge)]
         return msgspec.structs.replace(journey_map, edges=drawn)
     ways = _ways(ask, terms)
     drawn = [_measured(edge, ways) for edge in journey_map.edges if not is_real(edge)]
@@ -87,7 +87,8 @@ def _ends(edge: Edge) -> tuple[str, str | None]:
     return edge.from_step, edge.to_step
 
 
-def _unknown(edge: Edge) -> Edge:
+def unmeasured(edge: Edge) -> Edge:
+    """The edge without a share that people take it."""
     return msgspec.structs.replace(edge, measured_share=None, low=None, high=None, n=None)
 
 
@@ -96,7 +97,7 @@ def _measured(edge: Edge, ways: Ways) -> Edge:
         return _exit(edge, ways.exits.get(edge.from_step, {}))
     n = ways.visits.get(edge.from_step, 0)
     if not n:
-        return msgspec.structs.replace(_unknown(edge), n=0)
+        return msgspec.structs.replace(unmeasured(edge), n=0)
     row = ways.pairs.get((edge.from_step, edge.to_step)) or _never(n, ways.people[edge.from_step])
     return msgspec.structs.replace(
         edge, measured_share=row["share_out"], low=row["share_out_low"], high=row["share_out_high"], n=n
