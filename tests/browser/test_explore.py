@@ -199,7 +199,7 @@ def test_a_funnel_is_built_by_the_keyboard_kept_and_pinned_to_the_map(browser: B
         expect(page.get_by_role("heading", name="Nothing is saved yet")).to_be_visible()
 
 
-def test_a_group_and_a_cohort_open_to_their_people(browser: Browser, company: str) -> None:
+def test_groups_cohorts_and_who_went_back_open_to_their_people(browser: Browser, company: str) -> None:
     with visit(browser, f"{company}{FUNNEL}&by=traits.persona") as page:
         settled(page)
         table = page.get_by_role("table", name="The funnel of each group")
@@ -222,6 +222,18 @@ def test_a_group_and_a_cohort_open_to_their_people(browser: Browser, company: st
         expect(drawer).to_have_accessible_name("Began Mar 2025, not back 1 month later")
         expect(drawer.get_by_role("button", name="Open as a segment")).to_be_visible()
         assert flaws(page) == []
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name=re.compile("All cohorts, 1 month later")).press("Enter")
+        expect(page.get_by_role("dialog", name="All cohorts, back 1 month later")).to_contain_text(
+            "open one of them"
+        )
+
+        page.goto(f"{company}/explore/stages")
+        settled(page)
+        back = page.get_by_role("button", name=re.compile("went back to Use: who they are$"))
+        number = back.inner_text()
+        back.press("Enter")
+        expect(page.get_by_role("dialog", name="Went back to Use")).to_contain_text(number)
 
 
 def test_data_and_pictures_are_handed_out(browser: Browser, company: str) -> None:
@@ -253,7 +265,8 @@ def test_two_sides_are_compared_in_words(browser: Browser, company: str) -> None
         settled(page)
         expect(page.get_by_text("2025 Q2:")).to_be_visible()
 
-        page.get_by_role("button", name=re.compile("what is behind it$")).first.press("Enter")
+        table = page.get_by_role("table")
+        table.get_by_role("button", name=re.compile("what is behind it$")).first.press("Enter")
         page.get_by_role("button", name="The people behind it").press("Enter")
         drawer = page.get_by_role("dialog", name=re.compile("^2025 Q2: Dropped off in "))
         expect(drawer.get_by_text("What they do next")).to_be_visible()
