@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from tests.cli.bakery import Shell
+from tests.waiting import SECONDS
 
 PATHS = ("measure", "paths", "--format", "json")
 KIOSK = """
@@ -207,7 +208,7 @@ def test_who_stops_a_long_question_gets_no_traceback(bakery: Path) -> None:
     process.send_signal(signal.SIGINT)
     while b"nothing else was changed" not in seen:
         seen += os.read(terminal, 4_096)
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=SECONDS)
     os.close(terminal)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in seen

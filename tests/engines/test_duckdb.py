@@ -13,6 +13,7 @@ from threading import Event, Thread
 import ibis
 import pyarrow as pa
 import pytest
+from tests.waiting import SECONDS
 
 from desirepath.engines import DuckDBEngine, Engine
 from desirepath.errors import Cancelled, Fault, WorkspaceError
@@ -184,10 +185,8 @@ def endless(engine: DuckDBEngine) -> ibis.Table:
 
 def test_a_query_that_nobody_wants_any_more_ends_in_the_middle() -> None:
     engine = DuckDBEngine(threads=1)
-    began = time.monotonic()
     with pytest.raises(Cancelled), engine.watched(Impatient(3)):
         engine.run(endless(engine))
-    assert time.monotonic() - began < 30
     assert engine.run(engine.table(pa.table({"a": [1]}))).num_rows == 1
 
 
@@ -210,10 +209,10 @@ def test_who_gives_up_leaves_the_questions_of_others_alone() -> None:
 
     other = Thread(target=asks)
     other.start()
-    assert begun.wait(60)
+    assert begun.wait(SECONDS)
     with pytest.raises(Cancelled), engine.watched(Impatient(5)):
         engine.run(endless(engine))
-    other.join(60)
+    other.join(SECONDS)
     assert answers == [1] * 100
 
 
@@ -238,7 +237,7 @@ def test_ctrl_c_in_the_middle_of_a_query_is_ctrl_c() -> None:
         assert asking.stdout.readline() == b"asking\n"
         time.sleep(0.5)
         asking.send_signal(signal.SIGINT)
-        _, said = asking.communicate(timeout=60)
+        _, said = asking.communicate(timeout=SECONDS)
     finally:
         asking.kill()
     assert said.rstrip().endswith(b"KeyboardInterrupt"), said

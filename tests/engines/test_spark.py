@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from tests.waiting import SECONDS
 
 from desirepath.engines import DuckDBEngine, Engine, SparkEngine, Spreads, started
 from desirepath.engines.spark_failures import explained
@@ -281,7 +282,7 @@ def said(tries: str, **environment: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=SECONDS,
     )
     return done.stdout
 

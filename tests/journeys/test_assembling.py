@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.journeys.worlds import AS_OF, Done, facts, generation, interactions, owners, read, timelines_of
+from tests.waiting import SECONDS
 
 from desirepath.engines import DuckDBEngine
 from desirepath.errors import IntegrityError, WorkspaceError
@@ -280,7 +281,7 @@ except WorkspaceError as error:
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     root = str(Path(__file__).parents[2])
     command = [sys.executable, "-c", FULL, str(tmp_path)]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=180)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=SECONDS)
     assert done.stdout == "no room\n", done.stderr
     assert list(tmp_path.iterdir()) == []
 

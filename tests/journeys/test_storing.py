@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from tests.journeys.worlds import generation, read
+from tests.waiting import SECONDS
 
 from desirepath.errors import InputError, WorkspaceError
 from desirepath.journeys import Store
@@ -131,7 +132,7 @@ def test_two_processes_read_while_a_third_publishes(tmp_path: Path) -> None:
         assert reader.stdout.readline() == "ready\n"
     opened = [generation(tmp_path / f"gen-{n}", STORY.slice(0, n + 1)) for n in range(4)]
     for reader in readers:
-        said, complaint = reader.communicate(timeout=180)
+        said, complaint = reader.communicate(timeout=SECONDS)
         assert complaint == ""
         assert said == "[(0, 1), (1, 2), (2, 3), (3, 4)]\n"
     assert [len(read(one)) for one in opened] == [1, 2, 2, 2]
