@@ -17,9 +17,9 @@ help: ## what there is
 demo: .venv/.ready ## the demo company: made, loaded, mapped, and served on http://127.0.0.1:8765
 	@$(RUN) desirepath demo $(DEMO)
 
-test: .venv/.ready-dev web ## every check and every test, the browser's too
+test: .venv/.ready-dev ## every check and every test, the browser's too
 	@sh scripts/browser.sh
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory check web
 	$(RUN) pytest -n $${DESIREPATH_TEST_PROCESSES:-auto} --dist loadgroup
 
 check: .venv/.ready-dev ## the fast checks: style, types, layers, lockfile
@@ -77,5 +77,5 @@ WEB := web/package-lock.json web/index.html web/vite.config.ts $(shell find web/
 	@touch $@
 
 .venv/.ready-dev: .venv/bin/uv pyproject.toml uv.lock
-	@$(UV) sync --frozen --quiet
+	@DESIREPATH_WEB_CHECKS=1 $(UV) sync --frozen --quiet
 	@touch $@ .venv/.ready

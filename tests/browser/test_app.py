@@ -4,17 +4,15 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.walking import cut, flaws, focus, settled, visit
+from tests.browser.walking import cut, flaws_by_day_and_night, focus, settled, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-SCHEMES = ("light", "dark")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_frame_is_accessible_in_both_themes(browser: Browser, address: str, scheme: str) -> None:
-    with visit(browser, address, scheme=scheme) as page:
+def test_the_frame_is_accessible_in_both_themes(browser: Browser, address: str) -> None:
+    with visit(browser, address) as page:
         settled(page)
-        assert flaws(page) == []
+        assert flaws_by_day_and_night(page) == []
         assert cut(page) == []
 
 

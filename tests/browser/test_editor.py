@@ -8,11 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.editing import Served, big_map, grid, opened, saved, served, stop
-from tests.browser.walking import cut, flaws, settled, window
+from tests.browser.walking import cut, flaws, flaws_by_day_and_night, settled, window
 from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-SCHEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
@@ -279,11 +278,8 @@ def write(page: Page, name: str, text: str) -> None:
     expect(stop(page, name)).to_contain_text(text)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_editor_and_the_list_of_maps_are_accessible(
-    server: Served, browser: Browser, scheme: str
-) -> None:
-    with window(browser, scheme=scheme) as page:
+def test_the_editor_and_the_list_of_maps_are_accessible(server: Served, browser: Browser) -> None:
+    with window(browser) as page:
         for address in (
             "maps",
             "maps?new=blank",
@@ -293,7 +289,7 @@ def test_the_editor_and_the_list_of_maps_are_accessible(
             page.goto(f"{server.url}/{address}")
             expect(page.locator("main h1")).to_be_visible()
             settled(page)
-            assert flaws(page) == [], address
+            assert flaws_by_day_and_night(page) == [], address
             assert cut(page) == [], address
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.browser.walking import Serve, cut, flaws, settled, visit
+from tests.browser.walking import Serve, cut, flaws_by_day_and_night, settled, visit
 from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -231,9 +231,8 @@ def test_opportunities_are_scored_ordered_and_seen_in_the_matrix(browser: Browse
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_panels_are_accessible_and_whole(browser: Browser, mine: str, scheme: str) -> None:
-    with visit(browser, f"{mine}/maps/current?panel=evidence&about={CARD}", scheme=scheme) as page:
+def test_the_panels_are_accessible_and_whole(browser: Browser, mine: str) -> None:
+    with visit(browser, f"{mine}/maps/current?panel=evidence&about={CARD}") as page:
         for name in ("evidence", "hotspots", "opportunities"):
             if name != "evidence":
                 page.get_by_role("button", name=name.capitalize(), exact=True).click()
@@ -241,11 +240,9 @@ def test_the_panels_are_accessible_and_whole(browser: Browser, mine: str, scheme
             settled(page)
             if name == "opportunities":
                 panel(page).get_by_role("list").first.get_by_role("button").first.click()
-            assert flaws(page) == [], name
+            assert flaws_by_day_and_night(page) == [], name
             assert cut(page) == [], name
-    with visit(
-        browser, f"{mine}/maps/current?panel=opportunities", width=390, height=844, scheme=scheme
-    ) as page:
+    with visit(browser, f"{mine}/maps/current?panel=opportunities", width=390, height=844) as page:
         expect(page.get_by_role("dialog")).to_be_visible()
         assert cut(page) == []
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.browser.walking import Serve, cut, flaws, settled, visit
+from tests.browser.walking import Serve, cut, flaws, flaws_by_day_and_night, settled, visit
 from tests.copying import copied
 
 from desirepath import workspace
@@ -50,22 +50,21 @@ def pick(page: Page, field: str, text: str) -> None:
     page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_demo_has_three_segments_and_the_personas_that_stand_for_them(
-    browser: Browser, address: str, scheme: str
+    browser: Browser, address: str
 ) -> None:
-    with visit(browser, f"{address}/segments", scheme=scheme) as page:
+    with visit(browser, f"{address}/segments") as page:
         for title in ("Busy families", "Remote professionals", "Careful retirees"):
             card = page.get_by_role("article", name=title)
             count = card.get_by_role("button", name=re.compile(r"^\d+ people: what is behind it$"))
             expect(count).to_be_visible()
-        assert (flaws(page), cut(page)) == ([], [])
+        assert (flaws_by_day_and_night(page), cut(page)) == ([], [])
         page.goto(f"{address}/personas")
         for name in ("Busy family", "Remote professional", "Careful retiree"):
             card = page.get_by_role("article", name=name)
             expect(card.get_by_text("Conversion")).to_be_visible()
         settled(page)
-        assert (flaws(page), cut(page)) == ([], [])
+        assert (flaws_by_day_and_night(page), cut(page)) == ([], [])
 
 
 def test_a_workspace_without_segments_and_personas_says_what_they_are_for(
@@ -132,9 +131,8 @@ def test_a_segment_is_built_with_the_keyboard_kept_and_asked_of_everywhere(
         expect(page.get_by_role("list", name="People").get_by_role("listitem").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_editor_is_accessible_and_whole(browser: Browser, mine: str, scheme: str) -> None:
-    with visit(browser, f"{mine}/segments/new", scheme=scheme) as page:
+def test_the_editor_is_accessible_and_whole(browser: Browser, mine: str) -> None:
+    with visit(browser, f"{mine}/segments/new") as page:
         settled(page)
         page.get_by_role("button", name="Add a condition").click()
         page.get_by_role("menuitem", name="Answered a survey").click()
@@ -142,7 +140,7 @@ def test_the_editor_is_accessible_and_whole(browser: Browser, mine: str, scheme:
         page.get_by_role("menuitem", name="A group of conditions").click()
         who(page)
         settled(page)
-        assert flaws(page) == []
+        assert flaws_by_day_and_night(page) == []
         assert cut(page) == []
 
 

@@ -6,21 +6,24 @@ import pytest
 from playwright.sync_api import Browser
 from pptx import Presentation
 from tests.browser.story import told
-from tests.browser.walking import Serve, cut, flaws, visit
+from tests.browser.walking import Serve, cut, flaws_by_day_and_night, visit
 from tests.copying import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_from_a_first_look_to_a_file_for_the_meeting(
-    browser: Browser, serve: Serve, demo_folder: Path, tmp_path: Path, scheme: str
+    browser: Browser, serve: Serve, demo_folder: Path, tmp_path: Path
 ) -> None:
     copied(demo_folder, tmp_path / "demo")
     address = serve(tmp_path / "demo")
     found: dict[str, list[str]] = {}
-    with visit(browser, address, scheme=scheme) as page:
-        file = told(page, address, lambda moment: found.update({moment: [*flaws(page), *cut(page)]}))
+    with visit(browser, address) as page:
+        file = told(
+            page,
+            address,
+            lambda moment: found.update({moment: [*flaws_by_day_and_night(page), *cut(page)]}),
+        )
         file.save_as(tmp_path / "map.pptx")
     assert len(found) == 8
     assert {moment: flawed for moment, flawed in found.items() if flawed} == {}

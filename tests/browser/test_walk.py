@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
-from tests.browser.walking import Serve, active, cut, flaws, settled, visit
+from tests.browser.walking import Serve, active, cut, flaws, flaws_by_day_and_night, settled, visit
 from tests.server.companies import drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -20,23 +20,20 @@ def shop(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     return serve(folder)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_takes_the_journey_and_a_lost_connection_loses_nothing(
-    browser: Browser, shop: str, scheme: str
-) -> None:
+def test_a_phone_takes_the_journey_and_a_lost_connection_loses_nothing(browser: Browser, shop: str) -> None:
     walk = f"{shop}/maps/current/walk"
-    with visit(browser, walk, width=390, height=844, scheme=scheme, complains=True) as page:
+    with visit(browser, walk, width=390, height=844, complains=True) as page:
         settled(page)
-        assert (flaws(page), cut(page)) == ([], [])
-        page.get_by_label("Your name").fill(f"Ana {scheme}")
+        assert (flaws_by_day_and_night(page), cut(page)) == ([], [])
+        page.get_by_label("Your name").fill("Ana")
         page.get_by_role("button", name="Set out").click()
         expect(page.get_by_text("Step 1 of")).to_be_visible()
         page.get_by_role("button", name="Friction").click()
-        page.get_by_label("What did you meet?").fill(f"Slow <b>{scheme}</b>\nand a second line")
+        page.get_by_label("What did you meet?").fill("Slow <b>dark</b>\nand a second line")
         page.get_by_label("Photos").or_(page.get_by_role("button", name="Photo")).first.wait_for()
         page.locator("input[type=file]").set_input_files(photo())
         expect(page.get_by_alt_text("Taken 1")).to_be_visible()
-        assert (flaws(page), cut(page)) == ([], [])
+        assert (flaws_by_day_and_night(page), cut(page)) == ([], [])
 
         page.context.set_offline(True)
         page.get_by_role("button", name="Next step").click()
@@ -59,10 +56,10 @@ def test_a_phone_takes_the_journey_and_a_lost_connection_loses_nothing(
         page.get_by_role("button", name="To the end").click()
         expect(page.get_by_role("heading", name="You took the journey")).to_be_visible()
         expect(page.get_by_text("Everything is on the map")).to_be_visible()
-        assert (flaws(page), cut(page)) == ([], [])
-        card = next(card for card in cards(page, shop) if card["text"] == f"Slow <b>{scheme}</b>")
+        assert (flaws_by_day_and_night(page), cut(page)) == ([], [])
+        card = next(card for card in cards(page, shop) if card["text"] == "Slow <b>dark</b>")
         (seen,) = card["evidence"]
-        assert (seen["kind"], seen["provenance"]["extracted_by_name"]) == ("observation", f"Ana {scheme}")
+        assert (seen["kind"], seen["provenance"]["extracted_by_name"]) == ("observation", "Ana")
         picture = page.request.get(f"{shop}/api/attachments/{seen['provenance']['checksum']}.jpg")
         assert picture.headers["content-type"] == "image/jpeg"
 

@@ -15,13 +15,20 @@ Serve = Callable[[Path], str]
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
 FLAWS = """
-async (rules) => {
-  const found = await axe.run(document, {
-    runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'],
-  });
+async ([type, values]) => {
+  const found = await axe.run(document, { runOnly: { type, values }, resultTypes: ['violations'] });
   return found.violations.map(({ id, help, nodes }) =>
     `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).slice(0, 4).join(' | ')}`);
+}
+"""
+# No colour fades into another: each is at once what it will be.
+AT_ONCE = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*, *::before, *::after { transition: none !important; }');
+  document.adoptedStyleSheets = [sheet];
 }
 """
 # Texts that are cut off without a sign of it, and things that stand out of the window.
@@ -90,8 +97,21 @@ def _axe() -> str:
 def flaws(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice."""
     page.evaluate(_axe())
-    found: list[str] = page.evaluate(FLAWS, RULES)
+    found: list[str] = page.evaluate(FLAWS, ["tag", RULES])
     return found
+
+
+def flaws_by_day_and_night(page: Page) -> list[str]:
+    """What axe finds in the light theme, and of colours in the dark one: no more depends on the theme."""
+    found = flaws(page)
+    page.evaluate(AT_ONCE)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    dark = page.evaluate(FLAWS, ["rule", OF_COLOUR])
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "light")
+    page.evaluate("document.adoptedStyleSheets = []")
+    return [*found, *(f"dark: {each}" for each in dark)]
 
 
 def cut(page: Page) -> list[str]:
