@@ -1,11 +1,13 @@
 """The page of a map: a real table, evidence within reach of the keyboard, nothing fetched, nothing obeyed."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
 import msgspec
 import yaml
+from tests.prints.awkward import awkward
 
 from desirepath.maps import JourneyMap, read_map
 from desirepath.prints import to_html
@@ -150,3 +152,16 @@ def attacked(value: object, attack: str) -> object:
 
 def squeezed(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_paper_shows_the_ways_that_skip_a_step() -> None:
+    page = to_html(read_map((GOLDEN / "current.yaml").read_text("utf-8")))
+    assert 'class="way skip"' in page
+    hidden = page.partition("@media print")[2]
+    assert not re.search(r"[\s,]\.skip\b", hidden), "only the link to the map is"
+
+
+def test_on_a_page_from_the_right_mixed_text_is_read_from_the_right() -> None:
+    page = to_html(msgspec.structs.replace(awkward("hebrew"), language="he"))
+    assert '<p dir="rtl" class="text">Chat (24/7) באתר</p>' in page
+    assert '<p dir="auto" class="text">Chat (24/7) באתר</p>' in to_html(awkward("hebrew"))

@@ -1,6 +1,7 @@
 """HTML elements: like SVG's, but closed the way HTML wants, and hidden words for screen readers."""
 
-from desirepath.drawing import Markup, content, element, icon
+from desirepath.drawing import Markup, content, element, has_right_to_left, icon
+from desirepath.prints.wording import RIGHT_TO_LEFT, spoken
 
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
 
@@ -18,8 +19,12 @@ def tag(name: str, /, *children: Markup | str, **attributes: object) -> Markup:
 
 
 def text(name: str, words: str, /, **attributes: object) -> Markup:
-    """An element that holds only text from outside; its own letters decide its direction."""
-    return tag(name, content(words), dir="auto", **attributes)
+    """An element that holds only text from outside; its first letter decides its direction.
+
+    Where the page is read from right to left, any letter that is read so decides.
+    """
+    is_from_right = spoken() in RIGHT_TO_LEFT and has_right_to_left(words)
+    return tag(name, content(words), dir="rtl" if is_from_right else "auto", **attributes)
 
 
 def unseen(words: str) -> Markup:
