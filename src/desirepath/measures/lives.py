@@ -14,11 +14,12 @@ from desirepath.journeys import (
     Lens,
     Periods,
     PeriodUnit,
+    compiled,
     first_day,
     lens_by,
     periods_between,
 )
-from desirepath.measures.arrays import Int64s
+from desirepath.measures.arrays import Int32s, Int64s
 from desirepath.measures.framing import Frame
 
 __all__ = [
@@ -39,15 +40,13 @@ _lenses: dict[tuple[str, int], tuple[pa.Table, Lens]] = {}
 
 def life_offsets(journeys: Journeys) -> Int64s:
     """Person i, of those that have a journey, owns steps result[i] : result[i + 1]."""
-    first = np.flatnonzero(np.diff(journeys.subject, prepend=-1))
-    offsets: Int64s = journeys.offsets[np.append(first, len(journeys.subject))]
-    return offsets
+    found: Int64s = begin_lives(journeys.offsets, journeys.subject)
+    return found
 
 
 def periods_of(unit: PeriodUnit, journeys: Journeys, frame: Frame) -> Periods:
     """The periods of the workspace's zone that hold every step here, as far as its time is known."""
-    times = journeys.happened_at_us
-    first = int(times.min(where=times != UNKNOWN_TIME, initial=frame.as_of_us))
+    first = earliest(journeys.happened_at_us, frame.as_of_us)
     return periods_between(unit, frame.zone, first, frame.as_of_us)
 
 
@@ -88,3 +87,24 @@ def dates(unit: PeriodUnit, numbers: Int64s) -> list[str]:
 def _number(unit: PeriodUnit, frame: Frame, moment_us: int) -> int:
     moments = np.array([moment_us], np.int64)
     return int(periods_between(unit, frame.zone, moment_us, moment_us).numbers(moments)[0])
+
+
+@compiled
+def begin_lives(offsets: Int64s, subjects: Int32s) -> Int64s:
+    """Where the steps of each person begin, and where the last one's end."""
+    found, people = np.empty(len(subjects) + 1, np.int64), 0
+    for journey in range(len(subjects)):
+        if journey == 0 or subjects[journey] != subjects[journey - 1]:
+            found[people] = offsets[journey]
+            people += 1
+    found[people] = offsets[len(subjects)]
+    return found[: people + 1]
+
+
+@compiled
+def earliest(times: Int64s, latest: int) -> int:
+    """The first of these times that are known, or `latest`."""
+    found = latest
+    for time in times:
+        found = min(found, time if time != UNKNOWN_TIME else latest)
+    return found

@@ -98,14 +98,16 @@ def count_outcomes(  # noqa: PLR0917 - a kernel takes no keywords
     for journey in range(len(subjects)):
         last = nodes[offsets[journey + 1] - 1]
         is_last = journey + 1 == len(subjects) or subjects[journey + 1] != subjects[journey]
+        if is_last and first == journey:
+            steps = nodes[offsets[journey] : offsets[journey + 1]]
+            visit_alone(steps, journey, ends[journey], visited_in, alone)
+            first = journey + 1
+            continue
         for step in range(offsets[journey], offsets[journey + 1]):
             node = nodes[step]
             if visited_in[node] == journey:
                 continue
             visited_in[node] = journey
-            if is_last and first == journey:
-                alone[node, ends[journey] if node == last else 0] += 1
-                continue
             if mine[node, 0] + mine[node, 1] + mine[node, 2] == 0:
                 touched[held] = node
                 held += 1
@@ -116,6 +118,19 @@ def count_outcomes(  # noqa: PLR0917 - a kernel takes no keywords
             held, first = 0, journey + 1
     add_alone(alone, sums)
     return sums
+
+
+@compiled
+def visit_alone(  # noqa: PLR0917 - a kernel takes no keywords
+    steps: Int32s, journey: int, end: int, visited_in: Int64s, alone: Int64s
+) -> None:
+    """Count the only journey of a person, once at each node; no branch: a guess would be wrong too often."""
+    for step in range(len(steps)):
+        node = steps[np.uint64(step)]
+        alone[node, 0] += visited_in[node] != journey
+        visited_in[node] = journey
+    alone[steps[-1], 0] -= 1
+    alone[steps[-1], end] += 1
 
 
 @compiled

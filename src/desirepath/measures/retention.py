@@ -12,6 +12,7 @@ import pyarrow as pa
 from desirepath.errors import QuestionError
 from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, PeriodUnit, Split, WholeLife, compiled
 from desirepath.measures.arrays import Bools, Int32s, Int64s, UInt8s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Clustered, Estimates, one_row_a_person, share_estimates
@@ -41,7 +42,7 @@ class Returning(Record):
     curve: Int64s  # by period after the cohort's: sums over persons, all cohorts that are so far
 
 
-class Retention(Record, tag_field="measure", tag="retention"):
+class Retention(Asked, tag_field="measure", tag="retention"):
     """Who comes back: of the people who begin in a period, the share that comes back k periods later.
 
     Periods are days, weeks (from Monday), months, quarters or years (`unit`) of the workspace's zone. A
@@ -75,7 +76,7 @@ class Retention(Record, tag_field="measure", tag="retention"):
     cohorts: Literal["first", "any"] = "first"
     rolling: bool = False
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if not 0 < self.periods <= MOST_PERIODS:
             raise QuestionError(f"Expected periods to be 1 to {MOST_PERIODS}, found {self.periods}.")
 
@@ -185,10 +186,10 @@ def count_returns(  # noqa: C901, PLR0917 - one pass over all steps; a kernel ta
     again = np.zeros(len(starts), np.bool_)  # whether they came back in the period they began in
     for life in range(len(lives) - 1):
         cohort_count = came_count = 0
-        period, until = -1, UNKNOWN_TIME
-        for at in range(lives[life], lives[life + 1]):
+        period, until, settled = -1, UNKNOWN_TIME, UNKNOWN_TIME
+        for at in range(np.uint64(lives[life]), np.uint64(lives[life + 1])):
             time = times[at]
-            if time == UNKNOWN_TIME:
+            if time == UNKNOWN_TIME or time < settled:
                 continue
             if time >= until:
                 period = np.searchsorted(starts, time, side="right") - 1
@@ -200,6 +201,8 @@ def count_returns(  # noqa: C901, PLR0917 - one pass over all steps; a kernel ta
                 if came_count == 0 or came[came_count - 1] != period:
                     came[came_count] = period
                     came_count += 1
+                    if not every_start:
+                        settled = until  # nothing more can be learnt of this period
             if role & BEGINS and (cohort_count == 0 or (every_start and begun[cohort_count - 1] != period)):
                 begun[cohort_count] = period
                 again[cohort_count] = False
