@@ -10,6 +10,7 @@ import pytest
 import tests.examples  # noqa: F401 - which examples Hypothesis tries
 
 from desirepath import cli, workspace
+from desirepath.drawing import measuring
 from desirepath.engines import SparkEngine
 
 SHARED = Path(os.environ.get("DESIREPATH_SHARED", Path(__file__).parents[2] / "shared" / "data"))
@@ -38,6 +39,12 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_folder: Path) -> workspace.Workspace:
     """The demo company's workspace, opened. Read it; do not change it."""
     return workspace.open(demo_folder)
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_said_yet() -> None:
+    """What a process says once is said in every test that asks for it."""
+    measuring._warn.cache_clear()
 
 
 @pytest.fixture
