@@ -1,8 +1,10 @@
 """Questions as doors ask them: by name, with options that are texts."""
 
+import re
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 
 from desirepath.errors import InputError, QuestionError, UnknownName
@@ -118,3 +120,27 @@ def test_a_question_survives_being_written_and_read(question: Question) -> None:
     written = msgspec.json.encode(question)
     assert msgspec.json.decode(written, type=Question) == question
     assert msgspec.convert(msgspec.to_builtins(question), Question) == question
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "says"),
+    [
+        (Paths, {"top": "3"}, "paths: top: expected `int`, got `str`. A text is read by question_from"),
+        (Paths, {"split": "gap:30"}, "paths: split: expected `object`, got `str`. A text is read"),
+        (Funnel, {"steps": "x"}, "funnel: steps: expected `array`, got `str`"),
+        (Funnel, {"steps": ["a", 3]}, "funnel: steps[1]: expected `str | array`, got `int`"),
+        (Retention, {"periods": None}, "retention: periods: expected `int`, got `null`"),
+        (Transitions, {"gaps": 1j}, "transitions: found 1j, which is no option"),
+    ],
+)
+def test_a_wrong_type_in_python_is_said_by_the_name_of_the_option(
+    kind: Any, options: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(QuestionError, match=re.escape(says)):
+        kind(**options)
+
+
+def test_numbers_and_texts_of_numpy_are_as_good() -> None:
+    kinds: Any = (Paths, Funnel)
+    assert kinds[0](top=np.int64(3)).top == 3
+    assert kinds[1](steps=("a", np.str_("b")), within_days=7).within_days == 7

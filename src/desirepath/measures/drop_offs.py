@@ -9,6 +9,7 @@ import pyarrow as pa
 from desirepath.errors import QuestionError
 from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Bools, UInt8s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import FEW, estimate_columns, named, sample_columns, whole
 from desirepath.measures.examples import Examples, chosen, fewest, named_examples
 from desirepath.measures.framing import Frame
@@ -36,7 +37,7 @@ class Leaving(Record):
     examples: Examples
 
 
-class DropOff(Record, tag_field="measure", tag="drop_off"):
+class DropOff(Asked, tag_field="measure", tag="drop_off"):
     """Where people leave for good: how the journeys that visited each node went on from it.
 
     A journey drops off at its last node when it did not reach the goal and is closed (older than
@@ -62,7 +63,7 @@ class DropOff(Record, tag_field="measure", tag="drop_off"):
     goal: list[str] = []
     examples: int = 0
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if not 0 <= self.examples <= MOST_EXAMPLES:
             raise QuestionError(
                 f"Expected 0 to {MOST_EXAMPLES} examples, found {self.examples}. "

@@ -9,6 +9,7 @@ import pyarrow as pa
 from desirepath.errors import QuestionError
 from desirepath.journeys import OPEN, UNKNOWN_TIME, Journeys, LensTable, Split, WholeLife, compiled
 from desirepath.measures.arrays import Bools, Int32s, Int64s, UInt8s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import FEW, estimate_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Estimates
@@ -28,7 +29,7 @@ class Spans(Record):
     times_us: list[Int64s]  # ended, still open, not reached
 
 
-class Durations(Record, tag_field="measure", tag="durations"):
+class Durations(Asked, tag_field="measure", tag="durations"):
     """How long from `start` to `end`: how many took how long, and how many have not come there.
 
     A duration begins with an interaction at one of the nodes of `start` and ends with the first one
@@ -65,7 +66,7 @@ class Durations(Record, tag_field="measure", tag="durations"):
     reentry: Literal["once", "total"] = "once"
     curve: bool = False
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if not all((self.start, self.end, *self.start, *self.end)):
             raise QuestionError("Durations need the nodes where they start, and the nodes where they end.")
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 from desirepath.errors import QuestionError
 from desirepath.journeys import UNKNOWN_TIME, UNKNOWN_VALENCE, Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Bools, Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import estimate_columns, named, sample_columns
 from desirepath.measures.framing import JOURNEY, Frame
 from desirepath.measures.intervals import Estimates, mean_estimates
 from desirepath.measures.tallies import Tally, added
-from desirepath.records import Record
 
 __all__ = ["Emotion"]
 
@@ -23,7 +23,7 @@ COUNT, TOTAL, SQUARES = range(3)  # persons, Σ of their means (thousandths), Σ
 NOWHERE = -1
 
 
-class Emotion(Record, tag_field="measure", tag="emotion"):
+class Emotion(Asked, tag_field="measure", tag="emotion"):
     """How people feel at each node: the mean valence, −2 (worst) … +2 (best), one value a person.
 
     Valence is v = 4 (score − worst) / (best − worst) − 2. An answer (a step with a score) belongs
@@ -47,7 +47,7 @@ class Emotion(Record, tag_field="measure", tag="emotion"):
     split: Split = WholeLife()
     window_days: float = 14.0
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if not 0 < self.window_days < 100_000:
             found = f"{self.window_days:g}"
             raise QuestionError(f"Expected window_days to be above 0 and below 100,000, found {found}.")

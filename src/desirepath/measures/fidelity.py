@@ -18,6 +18,7 @@ from desirepath.journeys import (
     WholeLife,
 )
 from desirepath.measures.arrays import Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.fidelity_rows import Found, rows_of
 from desirepath.measures.framing import Frame
 from desirepath.measures.lives import periods_of
@@ -33,12 +34,11 @@ from desirepath.measures.replaying import (
 )
 from desirepath.measures.sums import sum_by_person
 from desirepath.measures.tallies import Tally, added
-from desirepath.records import Record
 
 __all__ = ["Fidelity"]
 
 
-class Fidelity(Record, tag_field="measure", tag="fidelity"):
+class Fidelity(Asked, tag_field="measure", tag="fidelity"):
     """Whether a drawing of the journey is true: every real journey is walked over its nodes and edges.
 
     The drawing is `nodes` and `edges` ([from, to]; nodes that only an edge names are drawn too). Edges
@@ -89,7 +89,7 @@ class Fidelity(Record, tag_field="measure", tag="fidelity"):
     by: PeriodUnit | None = None
     top: int = 10
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         check_drawing(self.nodes, self.edges)
         if self.top < 1:
             raise QuestionError(f"Expected top to be 1 or more, found {self.top}.")

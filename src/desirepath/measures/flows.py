@@ -13,6 +13,7 @@ from desirepath.errors import QuestionError
 from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.anchors import Occurrence, at_occurrence, at_start, check_occurrence, span
 from desirepath.measures.arrays import Bools, Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import named, sample_columns, share_columns, whole
 from desirepath.measures.framing import END, OTHER, START, Frame
 from desirepath.measures.intervals import Clustered
@@ -45,7 +46,7 @@ class Flowing(Record):
     links: Hits  # a column is what leads from a step to the next; the first is what leads to the first step
 
 
-class Flow(Record, tag_field="measure", tag="flow"):
+class Flow(Asked, tag_field="measure", tag="flow"):
     """How journeys go on from step to step: what a Sankey diagram or a graph by steps is drawn from.
 
     Without an anchor, step 1 is a journey's first interaction and `steps` are shown. With one, step 0
@@ -82,7 +83,7 @@ class Flow(Record, tag_field="measure", tag="flow"):
     before: int = 0
     after: int | None = None
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if self.top < 1:
             raise QuestionError(f"Expected top to be 1 or more, found {self.top}.")
         check_occurrence(self.anchor, self.occurrence)

@@ -21,6 +21,7 @@ from desirepath.journeys import (
     compiled,
 )
 from desirepath.measures.arrays import Int32s, Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import Estimates, mean_estimates, one_row_a_person, share_estimates
@@ -53,7 +54,7 @@ class Habits(Record):
     values: list[Tally]
 
 
-class Frequency(Record, tag_field="measure", tag="frequency"):
+class Frequency(Asked, tag_field="measure", tag="frequency"):
     """How often people come: interactions, sessions, channels, active days and value, one value a person.
 
     - `interactions` that the lens shows;
@@ -79,7 +80,7 @@ class Frequency(Record, tag_field="measure", tag="frequency"):
     session_minutes: float = 30.0
     last_days: int = 28
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         minutes, days = self.session_minutes, self.last_days
         if not (isfinite(minutes) and 0 < minutes < 1e10):
             raise QuestionError(f"Expected session_minutes to be above 0 and to end, found {minutes:g}.")

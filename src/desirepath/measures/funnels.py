@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
 from desirepath.measures.first_passages import FirstPassages, room_for_firsts
 from desirepath.measures.framing import Frame
@@ -44,7 +45,7 @@ class Reached(Record):
     from_previous_us: list[Int64s]
 
 
-class Funnel(Record, tag_field="measure", tag="funnel"):
+class Funnel(Asked, tag_field="measure", tag="funnel"):
     """How many get from A to B to C: journeys that pass the steps in order, others between or not.
 
     A step is a node or a list of nodes (any of them). A **passage** of steps 1 … k is k different
@@ -91,7 +92,7 @@ class Funnel(Record, tag_field="measure", tag="funnel"):
     exclude: list[str | Exclusion] = []
     reentry: Literal["once", "total"] = "once"
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         check([_nodes(step) for step in self.steps], self.order, self.within_days, self.exclude)
 
     def scan(self, journeys: Journeys, frame: Frame) -> Reached:

@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from desirepath.journeys import UNKNOWN_TIME, Journeys, LensTable, PeriodUnit, Split, WholeLife, compiled
 from desirepath.measures.arrays import Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import one_row_a_person, share_estimates
@@ -16,7 +17,6 @@ from desirepath.measures.lives import (
     unfinished_period,
 )
 from desirepath.measures.tallies import Tally, added
-from desirepath.records import Record
 
 __all__ = ["Lifecycle"]
 
@@ -24,7 +24,7 @@ NEVER = np.iinfo(np.int64).max
 NEW, RETURNING, RESURRECTED = range(3)
 
 
-class Lifecycle(Record, tag_field="measure", tag="lifecycle"):
+class Lifecycle(Asked, tag_field="measure", tag="lifecycle"):
     """How the people of each period came to be there: new, returning, resurrected; and who is dormant.
 
     Periods are days, weeks (from Monday), months, quarters or years (`unit`) of the workspace's zone. A

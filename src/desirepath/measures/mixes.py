@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from desirepath.journeys import OPEN, Journeys, Lens, Split, WholeLife
 from desirepath.measures.arrays import Bools, Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import Column, estimate_columns, named, sample_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.intervals import one_row_a_person, share_estimates
@@ -32,7 +33,7 @@ class Mixed(Record):
     kinds: Tally  # interactions by stage · kinds + kind
 
 
-class Mix(Record, tag_field="measure", tag="mix"):
+class Mix(Asked, tag_field="measure", tag="mix"):
     """Which channels in which stage: people, interactions, value, cost, where they lead, and the gaps.
 
     One row for every stage of the document and every channel there is (or touchpoint, source, action:

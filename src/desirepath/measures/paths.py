@@ -11,6 +11,7 @@ import pyarrow as pa
 from desirepath.errors import QuestionError
 from desirepath.journeys import REACHED, UNKNOWN_TIME, Goal, Journeys, LensTable, Split, WholeLife, compiled
 from desirepath.measures.arrays import Int8s, Int32s, Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import Column, estimate_columns, sample_columns, share_columns, whole
 from desirepath.measures.framing import OTHER, Frame
 from desirepath.measures.intervals import Clustered, Estimates
@@ -32,7 +33,7 @@ class Taken(Record):
     people: int
 
 
-class Paths(Record, tag_field="measure", tag="paths"):
+class Paths(Asked, tag_field="measure", tag="paths"):
     """Which whole routes people take: journeys grouped by their exact sequence of nodes.
 
     Columns: `path` (the nodes in order), `count` of journeys, `subjects`, `share` of all journeys
@@ -58,7 +59,7 @@ class Paths(Record, tag_field="measure", tag="paths"):
     prefix: int | None = None
     goal: list[str] = []
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if self.top < 1:
             raise QuestionError(f"Expected top to be 1 or more, found {self.top}.")
         if self.prefix is not None and self.prefix < 1:

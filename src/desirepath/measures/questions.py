@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Journeys, LensTable, PeriodUnit, Split
+from desirepath.measures.asked import plain
 from desirepath.measures.drop_offs import DropOff
 from desirepath.measures.durations import Durations
 from desirepath.measures.emotions import Emotion
@@ -136,7 +137,7 @@ def question_from(name: str, options: Mapping[str, Any]) -> Question:
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise QuestionError(f"{wanted}: {_plain(str(error))}") from error
+        raise QuestionError(f"{wanted}: {plain(str(error))}") from error
     except UnicodeEncodeError as error:
         raise QuestionError(f"{wanted}: found half a character in {error.object!r}.") from error
 
@@ -215,8 +216,3 @@ def _exclusions(text: str) -> list[Any]:
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split("|") if name.strip()]
-
-
-def _plain(message: str) -> str:
-    where = message.partition(" - at `$.")
-    return f"{where[2].rstrip('`')}: {where[0].lower()}." if where[1] else f"{message}."

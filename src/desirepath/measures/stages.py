@@ -8,6 +8,7 @@ import pyarrow as pa
 from desirepath.errors import QuestionError
 from desirepath.journeys import OPEN, UNKNOWN_TIME, UNKNOWN_VALUE, Journeys, Split, WholeLife, compiled
 from desirepath.measures.arrays import Bools, Int32s, Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import Column, named, sample_columns, share_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.outcomes import COLUMNS, outcomes_by_node, read_outcomes, standing_at_end
@@ -29,7 +30,7 @@ class Performance(Record):
     lasting_us: list[Int64s]  # and how long those have lasted that are not
 
 
-class Stages(Record, tag_field="measure", tag="stages"):
+class Stages(Asked, tag_field="measure", tag="stages"):
     """How each stage performs: who entered it, moved on, went back, skipped it, dropped off there.
 
     The lens is always "stage"; interactions in no stage are not seen. Of the journeys that entered

@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.anchors import Occurrence, at_occurrence, at_start, check_occurrence, span
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import named, sample_columns, share_columns, whole
 from desirepath.measures.framing import END, START, Frame
 from desirepath.measures.places import (
@@ -19,12 +20,11 @@ from desirepath.measures.places import (
     together,
 )
 from desirepath.measures.tallies import Tally, added
-from desirepath.records import Record
 
 __all__ = ["StepMatrix"]
 
 
-class StepMatrix(Record, tag_field="measure", tag="step_matrix"):
+class StepMatrix(Asked, tag_field="measure", tag="step_matrix"):
     """Where journeys are at step k, before and after an anchor: the share of them at each node.
 
     Without an anchor, step 1 is a journey's first interaction and there are `steps` of them. With one,
@@ -59,7 +59,7 @@ or give steps.
     after: int | None = None
     steps: int = 10
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         check_occurrence(self.anchor, self.occurrence)
         self._span()
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from desirepath.errors import QuestionError
 from desirepath.journeys import Journeys, LensTable, Split, WholeLife
 from desirepath.measures.arrays import Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import FEW, Column, named, sample_columns, share_columns, whole
 from desirepath.measures.framing import END, OTHER, START, Frame
 from desirepath.measures.gaps import Gaps, gap_quantiles, gaps_of
@@ -40,7 +41,7 @@ class Following(Record):
     gaps: list[Gaps]
 
 
-class Transitions(Record, tag_field="measure", tag="transitions"):
+class Transitions(Asked, tag_field="measure", tag="transitions"):
     """What follows what: every ordered pair of nodes that some journey takes one after the other.
 
     Columns: `from_node`, `to_node`, `count` of transitions, `subjects` who made one, `share_out` =
@@ -69,7 +70,7 @@ class Transitions(Record, tag_field="measure", tag="transitions"):
     top: int | None = None
     gaps: bool = True
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if self.top is not None and self.top < 1:
             raise QuestionError(
                 f"Expected top to be 1 or more, found {self.top}. Leave it out for all pairs."

@@ -22,6 +22,7 @@ from desirepath.journeys import (
     compiled,
 )
 from desirepath.measures.arrays import Bools, Int32s, Int64s
+from desirepath.measures.asked import Asked
 from desirepath.measures.columns import named, sample_columns, whole
 from desirepath.measures.framing import Frame
 from desirepath.measures.survival import curve_of, lasting_columns
@@ -42,7 +43,7 @@ class Waited(Record):
     subjects: Tally  # of node · 2 + sort
 
 
-class Waits(Record, tag_field="measure", tag="waits"):
+class Waits(Asked, tag_field="measure", tag="waits"):
     """How long did they wait, by node: carried by the interaction, and until the first answer.
 
     Two sorts of wait, each in rows of its own:
