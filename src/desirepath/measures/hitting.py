@@ -73,24 +73,25 @@ def sum_hits(  # noqa: PLR0917 - a kernel takes no keywords
         several |= subjects[journey] == subjects[journey - 1]
     alone, sums = np.zeros((places, 1), np.int64), np.zeros((places * several, 4), np.int64)
     mine, totals = np.zeros((stride or places) * several, np.int32), np.zeros((columns + 1, 11), np.int64)
-    his, hit = np.empty(len(subjects), np.int64), np.empty(len(subjects), np.int64)
+    his, hit = np.empty((len(subjects), 3), np.int64), np.empty(len(subjects), np.int64)
     once, gone = np.zeros((columns + 1, 2), np.int64), np.zeros((columns + 1, 3), np.int64)
     held = 0
     for journey in range(len(subjects)):
         if ends[journey] > starts[journey]:
-            his[held] = journey
+            his[held, 0] = starts[journey] - low[journey]  # what it hits in the first column, had it begun
+            his[held, 1], his[held, 2] = starts[journey], ends[journey]
             held += 1
         if journey + 1 < len(subjects) and subjects[journey + 1] == subjects[journey]:
             continue
         if held > 1:
-            over = settle_person(cells, starts, ends, low, his[:held], stride, edges, hit, mine, sums, totals)
+            over = settle_person(cells, his[:held], stride, edges, hit, mine, sums, totals)
             gone[over, 0] += held
             gone[over, 1] += 1
             gone[over, 2] += held * held
         elif held == 1 and not only_several:
-            column = low[his[0]]
+            column = his[0, 1] - his[0, 0]
             once[column, 0] += 1
-            for at in range(np.uint64(starts[his[0]]), np.uint64(ends[his[0]])):
+            for at in range(np.uint64(his[0, 1]), np.uint64(his[0, 2])):
                 alone[np.uint64(column * stride + cells[at]), 0] += 1
                 column += 1
             once[column, 1] += 1
@@ -102,10 +103,7 @@ def sum_hits(  # noqa: PLR0917 - a kernel takes no keywords
 @compiled
 def settle_person(  # noqa: PLR0917 - a kernel takes no keywords
     cells: Int32s | Int64s,
-    starts: Int64s,
-    ends: Int64s,
-    low: Int64s,
-    his: Int64s,
+    his: Int64s,  # each journey: its cell in the column, from which one it has begun, and at which it is over
     stride: int,
     edges: bool,
     hit: Int64s,
@@ -113,37 +111,34 @@ def settle_person(  # noqa: PLR0917 - a kernel takes no keywords
     sums: Int64s,
     totals: Int64s,
 ) -> int:
-    """Add what one person's journeys (`his`) hit, column by column; from which column on all are over.
+    """Add what one person's journeys (`his`) hit, column by column; from which one on all are over.
 
     `mine` comes and goes as zeros; `his` is used up.
     """
     held = left = len(his)
     column = 0
     while left > 0:
-        rows = before = still = 0
-        for one in range(left):
-            journey = np.uint64(his[np.uint64(one)])
-            at = starts[journey] + column - low[journey]
-            his[np.uint64(still)] = journey
-            still += at < ends[journey]
-            if at < starts[journey]:
-                before += 1
-            elif at < ends[journey]:
+        rows = before = still = np.uint64(0)
+        for one in range(np.uint64(left)):
+            at, begin, end = his[one, 0], his[one, 1], his[one, 2]
+            his[still, 0], his[still, 1], his[still, 2] = at + 1, begin, end
+            still += np.uint64(at + 1 < end)
+            if at < begin:
+                before += np.uint64(1)
+            else:
                 cell = np.uint64(cells[np.uint64(at)])
-                hit[np.uint64(rows)] = cell
+                hit[rows] = cell
                 mine[cell] += 1
-                rows += 1
-        left = still
-        if left == 0 and rows == 0:
-            break
-        total = held if edges else rows
+                rows += np.uint64(1)
+        left = int(still)
+        total = held if edges else int(rows)
         for one in range(rows):
-            cell = np.uint64(hit[np.uint64(one)])
+            cell = np.uint64(hit[one])
             add_hits(sums, np.uint64(column * stride) + cell, 0, np.int64(mine[cell]), total)
             mine[cell] = 0
         if edges:
-            add_hits(totals, np.uint64(column), 3, before, held)
-            add_hits(totals, np.uint64(column), 7, held - before - rows, held)
+            add_hits(totals, np.uint64(column), 3, int(before), held)
+            add_hits(totals, np.uint64(column), 7, held - int(before + rows), held)
         totals[column, 0] += total
         totals[column, 1] += total > 0
         totals[column, 2] += total * total

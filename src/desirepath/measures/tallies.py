@@ -91,14 +91,12 @@ def add_rows(  # noqa: PLR0917 - a kernel takes no keywords
 @compiled
 def used_rows(counts: Int64s) -> tuple[Int64s, Int64s]:
     """The numbers of the rows whose first count is not 0, and these rows."""
-    used = 0
+    rows, held = np.empty(len(counts) + 1, np.int64), np.uint64(0)
     for row in range(len(counts)):
-        used += counts[row, 0] != 0
-    rows, kept = np.empty(used, np.int64), np.empty((used, counts.shape[1]), np.int64)
-    held = 0
-    for row in range(len(counts)):
-        if counts[row, 0] != 0:
-            rows[held] = row
-            kept[held] = counts[row]
-            held += 1
-    return rows, kept
+        rows[held] = row  # without a branch: which are used cannot be foreseen
+        held += np.uint64(counts[row, 0] != 0)
+    kept = np.empty((np.int64(held), counts.shape[1]), np.int64)
+    for row in range(held):
+        for column in range(counts.shape[1]):
+            kept[row, column] = counts[rows[row], column]
+    return rows[:held].copy(), kept
