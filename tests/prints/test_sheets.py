@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from openpyxl import load_workbook
+from tests.prints.test_kinds import of
 from tests.prints.test_rendering import ALL, TEXTS, Make, little, long, named, nothing, router
 
 from desirepath.maps import Card, Evidence, JourneyMap, Lane, MapStage, Opportunity, Provenance
@@ -95,6 +96,15 @@ def test_several_maps_have_a_sheet_each_under_names_that_excel_allows() -> None:
     same = msgspec.structs.replace(little(), title="A/B: [test]?")
     names = book(same, same, msgspec.structs.replace(little(), title="evidence")).sheetnames
     assert names == ["A B   test", "A B   test 2", "evidence 2", "Evidence"]
+
+
+def test_what_was_expected_and_what_lasts_minutes_can_be_read() -> None:
+    sheet = book(of("current")).worksheets[0]
+    rows = {row[1].value or row[0].value: row for row in sheet.iter_rows()}
+    assert [rows["Expected"][4].value, rows["Received"][4].value] == [1.5, 0.4]
+    assert rows["Expected and received"][4].value == "Done in five minutes"
+    waited = rows["Wait on hold"][3]
+    assert (waited.value.seconds // 60, waited.number_format) == (11, '[m] "min"')
 
 
 def test_the_name_of_a_sheet_is_short_as_excel_counts_it() -> None:

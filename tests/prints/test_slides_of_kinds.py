@@ -64,6 +64,23 @@ def test_ways_are_lines_with_an_arrow_that_can_be_moved() -> None:
         assert shape._element.spPr.find(qn("a:ln")).find(qn("a:tailEnd")).get("type") == "triangle"
 
 
+def test_points_of_the_target_stand_on_its_curve_and_are_told() -> None:
+    felt = next(row.emotion for row in lay_out(of("current")).rows if row.emotion)
+    dots = [dot for dot in felt.dots if dot.source == "target"]
+    assert len(named(of("current"), "Target")) == len(dots) == 4
+
+
+def test_a_badge_stands_below_its_tags() -> None:
+    made = slides(of("current"))
+    shapes = [shape for slide in made.slides for shape in every(slide.shapes)]
+    card = next(
+        shape for shape in shapes if shape.has_text_frame and "three comparison" in shape.text_frame.text
+    )
+    badge = card.text_frame.paragraphs[-1]
+    assert badge.text.replace("\u00a0", " ") == "1 metric · 1 interview"
+    assert badge.space_before.pt >= 14 * 0.6
+
+
 def test_the_ways_people_really_take_are_drawn_as_wide_as_their_share() -> None:
     ways = {alt(shape).partition(":")[0]: shape for shape in named(real(), "Real way")}
     assert len(ways) == 3

@@ -117,5 +117,13 @@ def number_of(evidence: Evidence, value: float | None, currency: str | None) -> 
     if evidence.unit == "share" and evidence.column in APART:
         return shown, "+0 %;−0 %;0 %"
     if evidence.unit == "microseconds":
-        return shown, f'0.00 "{word("{n} days").replace("{n}", "").strip()}"'
+        return shown, _lasting(shown or 0)
     return shown, _FORMATS.get(evidence.unit, "General")
+
+
+def _lasting(days: float) -> str:
+    """The format of a length of time, which is a number of days whatever it is shown in."""
+    form, unit = (
+        ("[m]", "{n} min") if days < 1 / 24 else ("[h]:mm", "{n} h") if days < 1 else ("0.00", "{n} days")
+    )
+    return f'{form} "{word(unit).replace("{n}", "").strip()}"'

@@ -5,7 +5,7 @@ A slot with several cards has them under one another, each in a cell of its own,
 
 from typing import Any
 
-from desirepath.maps import Card, Emotion, JourneyMap, steps_of
+from desirepath.maps import Card, JourneyMap, steps_of
 from desirepath.prints.layout import PlacedRow, place_seen
 from desirepath.prints.layout_cards import PlacedCard
 from desirepath.prints.layout_lanes import shown_lanes
@@ -20,7 +20,8 @@ from desirepath.prints.layout_reading import (
 from desirepath.prints.listing import card_texts
 from desirepath.prints.rendering_cards import heat_opacity
 from desirepath.prints.retelling import retold_map
-from desirepath.prints.sheet_cells import COLUMN, VALENCE, Book, height, merge, number_of, put
+from desirepath.prints.sheet_cells import COLUMN, Book, height, merge, number_of, put
+from desirepath.prints.sheet_felt import write_emotion, write_expectations
 from desirepath.prints.tints import mixed
 from desirepath.prints.views import see
 from desirepath.prints.wording import word
@@ -28,7 +29,6 @@ from desirepath.records import Record
 
 _FIRST = 2  # the column of the first step: before it the lane and what of it
 _BORDERS = {"validated": 1, "observed": 1, "assumed": 3, "contradicted": 6}
-_FELT = (("measured", "measured"), ("target", "target"), ("authored", "guessed"))
 
 
 class _Desk(Record):
@@ -107,7 +107,11 @@ def _write_lane(desk: _Desk, row: int, lane: PlacedRow) -> int:
     }
     match lane.kind:
         case "emotion":
-            rows = _write_emotion(desk, row)
+            rows = write_emotion(desk.book, desk.sheet, row, desk.journey_map, columns=desk.columns)
+        case "expectations":
+            rows = write_expectations(desk.book, desk.sheet, row, desk.journey_map, columns=desk.columns)
+        case "collapsed":
+            rows = _write_counts(desk, row, lane)
         case "metrics":
             rows = _write_figures(desk, row, list(cards.values()))
         case _:
@@ -193,29 +197,11 @@ def _write_figure(desk: _Desk, row: int, column: int, card: Card) -> None:
     put(desk.sheet, (row, column), figure_text(card) if value is None else value, look)
 
 
-def _write_emotion(desk: _Desk, row: int) -> int:
-    """Each curve with its interval and n, as numbers."""
-    rows = 0
-    for source, name in _FELT:
-        felt = [one for one in desk.journey_map.emotions if one.source == source and one.step in desk.columns]
-        for label, form, values in _felt_rows(name, felt):
-            put(desk.sheet, (row + rows, 1), word(label), desk.book.look(font_color=desk.book.colours.muted))
-            for one, value in zip(felt, values, strict=True):
-                look = desk.book.look(num_format=form, align="left", italic=one.too_few,
-                                      bold=label == "measured")  # fmt: skip
-                put(desk.sheet, (row + rows, desk.columns[one.step]), value, look)
-            rows += 1
-    return rows
-
-
-def _felt_rows(name: str, felt: list[Emotion]) -> list[tuple[str, str, list[float | None]]]:
-    rows: list[tuple[str, str, list[float | None]]] = [
-        (name, VALENCE, [one.value for one in felt]),
-        ("95 % low", VALENCE, [one.low for one in felt]),
-        ("95 % high", VALENCE, [one.high for one in felt]),
-        ("n", "#,##0", [one.n for one in felt]),
-    ]
-    return [row for row in rows if any(value is not None for value in row[2])]
+def _write_counts(desk: _Desk, row: int, lane: PlacedRow) -> int:
+    """How many cards each slot of a folded lane holds."""
+    for one in lane.counts:
+        put(desk.sheet, (row, desk.columns[one.step]), one.words.text, desk.book.look(italic=True))
+    return 1
 
 
 def _write_line(desk: _Desk, row: int, text: str) -> int:

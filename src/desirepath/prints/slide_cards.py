@@ -199,8 +199,16 @@ def _texts_of(canvas: Canvas, card: PlacedCard, full: str, body: str | None) -> 
         said(canvas, lines[0], joined(lines), above=2)
         for lines in _facts([words for words in rest if words not in told])
     ]
-    texts += [said(canvas, card.badge[0], joined(card.badge), above=4)] if card.badge else []
+    texts += (
+        [said(canvas, card.badge[0], joined(card.badge), above=4 + _tag_room(card))] if card.badge else []
+    )
     return texts
+
+
+def _tag_room(card: PlacedCard) -> float:
+    """The height of the tags, which stand between the text and the badge."""
+    boxes = [chip.box for chip in card.chips]
+    return max(box.bottom for box in boxes) - min(box.y for box in boxes) + 5 if boxes else 0.0
 
 
 def _facts(lines: list[Words]) -> list[list[Words]]:

@@ -3,7 +3,7 @@
 from pptx.enum.shapes import MSO_SHAPE
 
 from desirepath.prints.layout_curve import between, reversed_curve
-from desirepath.prints.layout_emotion import FACE, Felt, PlacedEmotion
+from desirepath.prints.layout_emotion import FACE, Dot, Felt, PlacedEmotion
 from desirepath.prints.layout_marks import Box, Words
 from desirepath.prints.slide_shapes import Canvas, add_box, add_curve, add_line
 from desirepath.prints.slide_words import add_words
@@ -24,9 +24,7 @@ def add_emotion(canvas: Canvas, lane: PlacedEmotion, left: float, right: float, 
             grey = mixed(colours.ink, colours.panel, 0.14)
             add_curve(canvas, upper, reversed_curve(lower), fill=grey, name="95 % interval of the emotion")
     _add_lines(canvas, lane, left, right, alt=alt)
-    for felt in lane.points:
-        if left <= felt.at.x < right:
-            add_felt(canvas, felt)
+    _add_points(canvas, lane, left, right)
     for words in lane.gaps:
         if left <= words.x < right:
             add_words(canvas, words)
@@ -47,6 +45,28 @@ def add_felt(canvas: Canvas, felt: Felt) -> None:
         shape.adjustments[0] = _SMILES.get(felt.face, 0.0)
     for words in felt.label:
         add_words(canvas, words)
+
+
+def _add_points(canvas: Canvas, lane: PlacedEmotion, left: float, right: float) -> None:
+    for dot in lane.dots:
+        if left <= dot.at.x < right:
+            _add_dot(canvas, dot)
+    for felt in lane.points:
+        if left <= felt.at.x < right:
+            add_felt(canvas, felt)
+
+
+def _add_dot(canvas: Canvas, dot: Dot) -> None:
+    """A point of the target or of a guess, smaller than a face."""
+    colours = canvas.colours
+    stroke = colours.accent if dot.source == "target" else colours.muted
+    box = Box(x=dot.at.x - 3, y=dot.at.y - 3, width=6, height=6)
+    add_box(
+        canvas, box, fill=colours.panel, stroke=stroke, stroke_width=1.5, shape=MSO_SHAPE.OVAL,
+        name="Target" if dot.source == "target" else "Guess", alt=dot.title,
+    )  # fmt: skip
+    if dot.label:
+        add_words(canvas, dot.label)
 
 
 def add_curve_key(canvas: Canvas, curves: list[tuple[str, Words]]) -> None:
