@@ -191,6 +191,13 @@ def test_executors_that_are_lost_are_an_error_that_says_so(said: str, why: str) 
     assert str(told).endswith(f"\n{why}")
 
 
+def test_what_fails_after_ctrl_c_is_ctrl_c() -> None:
+    failed = RuntimeError("An error occurred while calling o83.getResult.")
+    failed.__context__ = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        explained(failed)
+
+
 def test_what_fails_in_the_work_is_told_without_javas_stack(spark: SparkEngine, tmp_path: Path) -> None:
     pq.write_table(pa.table({"number": [1]}), tmp_path / "part.parquet")
 

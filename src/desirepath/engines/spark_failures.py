@@ -81,7 +81,9 @@ def no_table(error: Exception, name: str, known: list[str]) -> DesirepathError:
 
 
 def explained(error: Exception, doing: str = "") -> DesirepathError:
-    """The error to raise for what the driver raised while it was `doing` this."""
+    """The error to raise for what the driver raised while it was `doing` this; after Ctrl-C that itself."""
+    if _came_of_ctrl_c(error):
+        raise KeyboardInterrupt from None
     if isinstance(error, DesirepathError):
         return error
     said = str(error)
@@ -96,6 +98,13 @@ def explained(error: Exception, doing: str = "") -> DesirepathError:
     return Fault(
         "\n".join([ours.group(1) if ours else said, *([f"while running:\n{doing}"] if doing else [])])
     )
+
+
+def _came_of_ctrl_c(error: BaseException | None) -> bool:
+    """Whether the driver failed only at tidying up after Ctrl-C."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
 
 
 def _reason(said: str) -> str:
