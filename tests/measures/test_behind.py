@@ -30,6 +30,7 @@ from desirepath.measures.places_asked import (
     InCohort,
     LostAfter,
     Place,
+    Standing,
     Stands,
 )
 
@@ -175,7 +176,7 @@ def test_behind_how_journeys_stand_are_as_many_as_stages_and_drop_offs_count(
     ]
     for question, seen, column in stages:
         for row in answered(question, world, names=seen):
-            states = ("moved_on", "dropped_off", "still_open", "went_back")
+            states: list[Standing] = ["moved_on", "dropped_off", "still_open", "went_back"]
             for state in states if column == "stage" else states[:3]:
                 found = behind(question, Stands(node=row[column], state=state), world, seen)
                 assert found["journeys"] == row[state], (row, state)

@@ -49,7 +49,7 @@ def create_app(folder: Path, *, limits: Limits | None = None) -> Litestar:
             render_plugins=[WholeDescription()],
         ),
         request_max_body_size=LARGEST_BODY,
-        logging_config=None,  # what is logged is said on stderr as it is, and nobody else's logging is changed
+        logging_config=None,  # what is logged is said on stderr as it is; nobody else's logging changes
     )
 
 
