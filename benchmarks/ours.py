@@ -23,6 +23,7 @@ from desirepath import Gap
 from desirepath.identities import Identities, owned
 from desirepath.journeys import AssembledSummary, LensTable, assemble
 from desirepath.measures import Answer, Flow, Funnel, Paths, Retention, StepMatrix, Transitions, measure
+from desirepath.server.memory import keep_freed
 from desirepath.workspace import Workspace
 
 Asked = Callable[..., Answer]
@@ -106,13 +107,15 @@ def add(file: str, folder: str) -> None:
 
 
 def ask(runs: str, folder: str) -> None:
-    """Questions on a published generation, in a warm process."""
+    """Questions on a published generation, in a warm process that keeps what it frees, as the server does."""
+    keep_freed()
     for name, question, asked, check in questions(folder):
         timed(name, partial(asked, question), runs=int(runs), check=check)
 
 
 def apart(runs: str, folder: str) -> None:
     """The same questions, taken apart."""
+    keep_freed()
     for name, question, asked, _ in questions(folder):
         parts(name, question, asked, runs=int(runs))
 

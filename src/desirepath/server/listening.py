@@ -7,6 +7,7 @@ import uvicorn
 
 from desirepath.errors import InputError
 from desirepath.server.application import create_app
+from desirepath.server.memory import keep_freed
 
 LOOPBACK = "127.0.0.1"
 
@@ -28,4 +29,5 @@ def free_port(wanted: int) -> int:
 
 def run_server(folder: Path, *, port: int) -> None:
     """Serve the workspace in this folder on loopback until stopped."""
+    keep_freed()
     uvicorn.run(create_app(folder), host=LOOPBACK, port=port, log_level="warning", server_header=False)
