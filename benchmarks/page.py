@@ -156,7 +156,8 @@ def _about(sides: list[str], found: dict[str, dict[str, Line]]) -> str:
         f"desirepath {version('desirepath')} beside {', '.join(versions) or 'no other'}, on one machine: "
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numba "
         f"{version('numba')}. Wall seconds, medians of a warm process that keeps what it frees, as "
-        "`desirepath serve` does (but for load and refresh); peak memory of the process. An absolute time means nothing elsewhere: read the ratios (the peer's / ours)."
+        "`desirepath serve` does (but for load and refresh); peak memory of the process. An absolute time "
+        "means nothing elsewhere: read the ratios (the peer's / ours)."
         f"{_busy(found)}"
     )
 
