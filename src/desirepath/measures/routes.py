@@ -101,7 +101,7 @@ def _agree(all_of_them: Routes, which: Int32s, firsts: Int64s, pool: Executor) -
     found = pool.map(
         lambda low, high: agree(nodes, starts, ends, which, firsts, low, high), bounds, bounds[1:]
     )
-    return all(found)
+    return all(list(found))  # the last of them too: `which` may be written anew then
 
 
 def sequence(routes: Routes, route: int) -> list[int]:
