@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from itertools import product
+from time import sleep
 from typing import Any
 from unittest.mock import patch
 
@@ -26,7 +27,7 @@ from tests.measures.worlds import (
 from desirepath.errors import QuestionError
 from desirepath.journeys import REACHED
 from desirepath.measures import Paths, question_from
-from desirepath.measures.routes import grouped, hash_sequences, sequence, sequences_of
+from desirepath.measures.routes import agree, grouped, hash_sequences, sequence, sequences_of
 
 
 def rank_half(values: list[int]) -> int | None:
@@ -137,6 +138,22 @@ def test_a_hash_collision_never_makes_two_routes_one(taken: list[list[int]], man
             routes, which = grouped([replace(sequences, hashes=hashes)])
         assert [sequence(routes, int(route)) for route in which] == taken
         assert len(routes.starts) == len({tuple(route) for route in taken})
+
+
+def test_all_are_compared_before_they_are_grouped_anew() -> None:
+    sequences = sequences_of(np.arange(9, dtype=np.int32), np.arange(9), np.arange(1, 10), width=9)
+    grouped([sequences])  # compiles what is timed below
+    fitting: list[bool] = []
+
+    def late(nodes: Any, starts: Any, ends: Any, which: Any, firsts: Any, low: int, high: int) -> bool:
+        sleep(0.2 if low == 2 else 0)  # the others have found differences long ago
+        fitting.append(bool((which < len(firsts)).all()))
+        return agree(nodes, starts, ends, which, firsts, low, high)
+
+    with patch("desirepath.measures.routes.agree", late):
+        routes, which = grouped([replace(sequences, hashes=np.zeros(9, np.int64))])
+    assert [sequence(routes, int(route)) for route in which] == [[node] for node in range(9)]
+    assert all(fitting)
 
 
 def test_short_routes_of_few_nodes_have_hashes_of_their_own() -> None:
