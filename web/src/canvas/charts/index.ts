@@ -6,3 +6,4 @@ export { Graph } from "./graph";
 export { type HeatCell, type HeatRow, HeatTable } from "./heat-table";
 export { Sankey } from "./sankey";
 export { type CurvePoint, StepCurve } from "./step-curve";
+export { withoutTail } from "./tail";

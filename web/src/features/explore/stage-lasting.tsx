@@ -1,7 +1,7 @@
 import { Group, Text, Title, UnstyledButton } from "@mantine/core";
-import { colouring, StepCurve } from "@/canvas/charts";
+import { colouring, StepCurve, withoutTail } from "@/canvas/charts";
 import { useAddress } from "@/client";
-import { people, ProblemNotice, span, Waiting } from "@/ui";
+import { people, percent, ProblemNotice, span, Waiting } from "@/ui";
 import { useExplored, useOpened } from "./asking";
 import classes from "./explore.module.css";
 import { ToPeople } from "./opens";
@@ -104,10 +104,12 @@ function Curve({ rows, stage, colour }: { rows: CurveRow[]; stage: StageRow; col
     high: row.surviving_high,
   }));
   const middle = points.find((point) => point.value <= 0.5)?.at ?? null;
+  const drawn = withoutTail(points);
+  const later = points.slice(drawn.length);
   return (
     <>
       <StepCurve
-        points={points}
+        points={drawn}
         colour={colour}
         label={`Of those who came to ${stage.name}, how many have not gone on to another stage after how long.`}
         said={span}
@@ -121,6 +123,8 @@ function Curve({ rows, stage, colour }: { rows: CurveRow[]; stage: StageRow; col
         , the share that has not gone on to another stage; the band is its 95 % interval. Who is still there
         counts as long as they are seen (Kaplan–Meier).{" "}
         {middle === null ? "Fewer than half have gone on." : `Half have gone on within ${span(middle)}.`}
+        {later.length > 0 &&
+          ` The last ${percent(drawn.at(-1)?.value ?? 0)}, up to ${span(later.at(-1)?.at ?? 0)}, are not drawn.`}
       </Text>
     </>
   );
