@@ -3,7 +3,6 @@
 DEMO is a demo workspace (`desirepath demo DEMO --no-serve`); a copy of it is served, and changed.
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.story import told
 from tests.browser.walking import visit
+from tests.copying import copied
 from tests.serving import serving
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "story"
@@ -21,11 +21,10 @@ ENDINGS = {"light": "", "dark": "-dark"}
 def pictures(demo: Path, scheme: str) -> None:
     """One picture of each moment."""
     with tempfile.TemporaryDirectory() as place:
-        copy = Path(place) / "demo"
-        shutil.copytree(demo, copy)
+        copy = copied(demo, Path(place) / "demo")
         with serving(copy) as address, sync_playwright() as play:
             browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-            with visit(browser, address, scheme=scheme) as page:
+            with visit(browser, address, height=1000, scheme=scheme) as page:
 
                 def take(moment: str) -> None:
                     page.screenshot(path=PICTURES / f"{moment}{ENDINGS[scheme]}.png")

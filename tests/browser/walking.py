@@ -34,7 +34,7 @@ AT_ONCE = """
 # Texts that are cut off without a sign of it, and things that stand out of the window.
 CUT = """
 () => [...document.querySelectorAll('main *')].filter((each) => {
-  if (!each.checkVisibility() || !each.childElementCount === 0) return false;
+  if (!each.checkVisibility()) return false;
   const style = getComputedStyle(each);
   const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
   return hides && style.textOverflow !== 'ellipsis' && each.scrollWidth > each.clientWidth + 1
