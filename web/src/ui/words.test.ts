@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { money, people, percent, signed, span } from "./words";
+import { money, people, percent, quoted, signed, span } from "./words";
 
 describe("figures as a person writes them", () => {
   test("a small share does not read as nothing", () => {
@@ -12,6 +12,10 @@ describe("figures as a person writes them", () => {
     expect(signed(-1.56)).toBe("−1.6");
     expect(signed(-0.04)).toBe("0.0");
     expect(percent(-0.42)).toBe("−42 %");
+  });
+
+  test("a quotation within a quotation has the inner marks", () => {
+    expect(quoted("And then “something went wrong.”")).toBe("“And then ‘something went wrong.’”");
   });
 
   test("spans are said in the largest unit of which there are two", () => {

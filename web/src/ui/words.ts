@@ -38,6 +38,9 @@ export function percent(share: number, digits = 0): string {
   return `${minus((share * 100).toFixed(small ? Math.max(digits, 1) : digits))} %`;
 }
 
+/** What somebody said, in quotation marks; marks within it become the inner ones. */
+export const quoted = (text: string): string => `“${text.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+
 export function signed(value: number, digits = 1): string {
   const text = Math.abs(value).toFixed(digits);
   if (Number(text) === 0) return text;

@@ -2,7 +2,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { answered, api, type Schema } from "@/client";
-import { day, people, signed } from "@/ui";
+import { day, people, quoted, signed } from "@/ui";
 import type { BehindAnswer } from "./asking";
 import classes from "./explore.module.css";
 
@@ -63,7 +63,8 @@ function Said({ voice }: { voice: Voice | undefined }) {
   const felt = typeof voice.valence === "number" ? ` · felt ${signed(voice.valence)}` : "";
   return (
     <blockquote className={classes.said} dir="auto">
-      “{voice.text}”<Text span size="xs" c="dimmed">{` ${voice.touchpoint ?? ""}${felt}`}</Text>
+      {quoted(voice.text)}
+      <Text span size="xs" c="dimmed">{` ${voice.touchpoint ?? ""}${felt}`}</Text>
     </blockquote>
   );
 }

@@ -16,10 +16,9 @@ export function KnownTraits({ traits }: { traits: Schema<"KnownTrait">[] }) {
           <div key={trait.name} className={classes.trait}>
             <dt>{capital(spaced(trait.name))}</dt>
             <dd>
-              {trait.value}
+              {trait.value}{" "}
               {trait.known_since && (
-                <Text component="span" size="xs" c="dimmed">
-                  {" "}
+                <Text component="span" size="xs" c="dimmed" className={classes.since}>
                   since {day(trait.known_since)}
                 </Text>
               )}
