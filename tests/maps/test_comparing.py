@@ -26,7 +26,8 @@ from desirepath.maps import (
     interval_words,
     reading_text,
 )
-from desirepath.maps.comparing_figures import Reading, difference_of
+from desirepath.maps.comparing_figures import difference_of
+from desirepath.maps.comparing_readings import Reading
 from desirepath.measures.differences import differences
 from desirepath.measures.intervals import Estimates, wilson
 
@@ -214,6 +215,17 @@ def test_figures_in_different_units_are_not_taken_from_one_another() -> None:
     other = Reading(name="Waiting", value=0.4, unit="share", low=0.3, high=0.5, n=80)
     found = difference_of(one, other)
     assert (found.difference, found.is_clear) == (None, None)
+
+
+def test_a_lane_that_a_future_state_does_without_makes_no_step_look_changed() -> None:
+    told = Lane(
+        id="l", role="quotes", label="Quotes", cards=[Card(id="c", step="look", text="Nice shop, slow site")]
+    )
+    today = drawn(stage("Buy", "look", "pay"), lanes=[told])
+    tomorrow = drawn(stage("Buy", "look", "pay"), map_kind="future_state", baseline="a")
+    assert [column.state for column in compare(today, tomorrow).columns] == ["same", "same"]
+    later = drawn(stage("Buy", "look", "pay"))  # a revision of the same map, that lost its quote
+    assert [column.state for column in compare(today, later).columns] == ["changed", "same"]
 
 
 def test_what_a_future_state_expects_stands_against_the_measured_time_and_share() -> None:

@@ -7,15 +7,9 @@ card is supported, `hotspots` where attention is needed. Start with `documents`.
 from desirepath.maps.atlas import Atlas, AtlasEntry, AtlasStep, atlas_of
 from desirepath.maps.comparing import Column, Comparison, Side, compare
 from desirepath.maps.comparing_cards import CardChange, LaneChange
-from desirepath.maps.comparing_figures import (
-    EMOTION,
-    FigureChange,
-    Reading,
-    certainty_text,
-    difference_text,
-    interval_words,
-    reading_text,
-)
+from desirepath.maps.comparing_figures import FigureChange
+from desirepath.maps.comparing_readings import EMOTION, Reading
+from desirepath.maps.comparing_words import certainty_text, difference_text, interval_words, reading_text
 from desirepath.maps.dates import day_text, later, length_us, parse_time, time_text
 from desirepath.maps.differing import difference
 from desirepath.maps.documents import (

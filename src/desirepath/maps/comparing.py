@@ -4,13 +4,14 @@ Any two can be compared: a current and a future state, two personas, two periods
 read from the maps themselves; `comparing_figures` says how figures differ, `comparing_cards` how cards do.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from desirepath.maps.comparing_cards import LaneChange, State, lane_changes
-from desirepath.maps.comparing_figures import EMOTION, FigureChange, difference_text, figure_changes
-from desirepath.maps.differing import longest_rising
-from desirepath.maps.documents import JourneyMap, MapStage, Step
+from desirepath.maps.comparing_figures import FigureChange, figure_changes
+from desirepath.maps.comparing_readings import EMOTION
+from desirepath.maps.comparing_steps import Indexed, Pair, in_order, joined, moved, stage_names
+from desirepath.maps.comparing_words import difference_text
+from desirepath.maps.documents import JourneyMap, LaneRole, Step
 from desirepath.maps.wording import DROPPED_OFF, MOVED_ON
 from desirepath.records import Record
 
@@ -56,9 +57,10 @@ def compare(before: JourneyMap, after: JourneyMap, *, names: tuple[str, str] | N
 
     Steps are the same where their `lineage_id` is; where a map has several of one lineage they are paired in
     order. A column is `changed` when its name, stage, place, or a card is different, or a figure is clear of
-    chance; a figure that differs by no more than chance leaves it `same`. `names` call the sides.
+    chance; a figure that differs by no more than chance leaves it `same`, and so do cards of a lane that a
+    map of another kind does without: a future state has no quotes. `names` call the sides.
 
-    >>> from desirepath.maps.documents import Emotion
+    >>> from desirepath.maps.documents import Emotion, MapStage
     >>> def made(kind, source, value):
     ...     step = Step(id="s1", name="Activation", lineage_id="activation")
     ...     felt = Emotion(id="e1", step="s1", source=source, value=value, low=value, high=value, n=80)
@@ -68,12 +70,14 @@ def compare(before: JourneyMap, after: JourneyMap, *, names: tuple[str, str] | N
     '1 step changed; mood at “Activation” +1.6 (target).'
     """
     called = names or _told_apart(before, after)
-    one, two = _Indexed(before), _Indexed(after)
-    pairs = _joined(one, two)
-    moved = _moved(pairs)
-    stages = _stage_names(before, after)
+    one, two = Indexed(before), Indexed(after)
+    pairs = joined(one, two)
+    shifted = moved(pairs)
+    stages = stage_names(before, after)
+    gone = _done_without(before, after)
     columns = [
-        _column(one, two, pair, moved=moved, stages=stages) for pair in _in_order(one, two, pairs, stages)
+        _column(one, two, pair, shifted=shifted, stages=stages, gone=gone)
+        for pair in in_order(one, two, pairs, stages)
     ]
     return Comparison(
         before=Side(key=before.key, title=before.title, name=called[0]),
@@ -83,98 +87,23 @@ def compare(before: JourneyMap, after: JourneyMap, *, names: tuple[str, str] | N
     )
 
 
-class _Indexed:
-    """A map's steps in order, each with its stage."""
-
-    def __init__(self, journey_map: JourneyMap) -> None:
-        self.map = journey_map
-        self.steps = [step for stage in journey_map.stages for step in stage.steps]
-        self.stages = [stage for stage in journey_map.stages for _ in stage.steps]
-        self.by_lineage: dict[str, list[int]] = defaultdict(list)
-        for at, step in enumerate(self.steps):
-            self.by_lineage[step.lineage_id].append(at)
-
-    def step(self, at: int | None) -> tuple[JourneyMap, Step] | None:
-        return None if at is None else (self.map, self.steps[at])
+def _done_without(before: JourneyMap, after: JourneyMap) -> set[LaneRole]:
+    """The lanes that a map of another kind does without: that they are not there is no change of a step."""
+    if before.map_kind == after.map_kind:
+        return set()
+    one, two = ({lane.role for lane in each.lanes if lane.cards} for each in (before, after))
+    return one - two
 
 
-_Pair = tuple[int | None, int | None]  # where a column's step stands before, and after
-
-
-def _joined(one: _Indexed, two: _Indexed) -> dict[int, int]:
-    """Where each step of `after` was before, for those of a shared lineage."""
-    return {
-        there: here
-        for lineage, places in two.by_lineage.items()
-        for here, there in zip(one.by_lineage.get(lineage, []), places, strict=False)
-    }
-
-
-def _moved(pairs: dict[int, int]) -> set[int]:
-    """The steps of `after` that must have been moved: all but the longest run that kept its order."""
-    order = sorted(pairs)
-    kept = set(longest_rising(order, [pairs[at] for at in order]))
-    return set(order) - kept
-
-
-def _in_order(one: _Indexed, two: _Indexed, pairs: dict[int, int], stages: dict[str, str]) -> list[_Pair]:
-    """The columns: those of `after`, each removed step beside the neighbour it had in its stage."""
-    found: list[_Pair] = [(pairs.get(at), at) for at in range(len(two.steps))]
-    kept = set(pairs.values())
-    for at in range(len(one.steps)):
-        if at not in kept:
-            found.insert(_place(one, at, found, stages, two), (at, None))
-    return found
-
-
-def _place(one: _Indexed, at: int, found: list[_Pair], stages: dict[str, str], two: _Indexed) -> int:  # noqa: PLR0917
-    places = {before: place for place, (before, _) in enumerate(found) if before is not None}
-    stage = stages[one.stages[at].id]
-    same_stage = [before for before in places if stages[one.stages[before].id] == stage]
-    earlier, later = [b for b in same_stage if b < at], [b for b in same_stage if b > at]
-    if earlier:
-        return places[max(earlier)] + 1
-    if later:
-        return places[min(later)]
-    of_stage = [
-        place
-        for place, (_, there) in enumerate(found)
-        if there is not None and two.stages[there].name == stage
-    ]
-    if of_stage:
-        return of_stage[0]
-    previous = [before for before in places if before < at]
-    return _end_of_stage(found, places[max(previous)], one, two) + 1 if previous else 0
-
-
-def _end_of_stage(found: list[_Pair], place: int, one: _Indexed, two: _Indexed) -> int:
-    """The last column of the stage that the column at this place is in."""
-
-    def stage(pair: _Pair) -> str:
-        before, after = pair
-        return two.stages[after].id if after is not None else one.stages[before or 0].id
-
-    while place + 1 < len(found) and stage(found[place + 1]) == stage(found[place]):
-        place += 1
-    return place
-
-
-def _stage_names(before: JourneyMap, after: JourneyMap) -> dict[str, str]:
-    """What the stages of `before` are called in `after`, by id: the same id, stage key or name."""
-    names: dict[str, str] = {}
-    for stage in before.stages:
-        found = next((other for other in after.stages if _is_same_stage(stage, other)), stage)
-        names[stage.id] = found.name
-    return names
-
-
-def _is_same_stage(one: MapStage, other: MapStage) -> bool:
-    if one.key and other.key:
-        return one.key == other.key
-    return one.id == other.id or one.name.casefold() == other.name.casefold()
-
-
-def _column(one: _Indexed, two: _Indexed, pair: _Pair, *, moved: set[int], stages: dict[str, str]) -> Column:
+def _column(
+    one: Indexed,
+    two: Indexed,
+    pair: Pair,
+    *,
+    shifted: set[int],
+    stages: dict[str, str],
+    gone: set[LaneRole],
+) -> Column:
     here, there = pair
     before, after = one.step(here), two.step(there)
     step = after[1] if after else one.steps[here or 0]
@@ -186,11 +115,11 @@ def _column(one: _Indexed, two: _Indexed, pair: _Pair, *, moved: set[int], stage
         words = list(_differences(one.steps[here], two.steps[there]))
         if stages[one.stages[here].id] != stage.name:
             words.append(f"moved from the stage “{one.stages[here].name}”")
-        elif there in moved:
+        elif there in shifted:
             words.append("moved")
     return Column(
         lineage=step.lineage_id,
-        state=_state(pair, words, figures, lanes),
+        state=_state(pair, words, figures, [lane for lane in lanes if lane.role not in gone]),
         stage=stages.get(stage.id, stage.name) if there is None else stage.name,
         stage_type=stage.type,
         name=step.name,
@@ -206,7 +135,7 @@ def _with_id(side: tuple[JourneyMap, Step] | None) -> tuple[JourneyMap, str] | N
     return (side[0], side[1].id) if side else None
 
 
-def _state(pair: _Pair, words: list[str], figures: list[FigureChange], lanes: list[LaneChange]) -> State:
+def _state(pair: Pair, words: list[str], figures: list[FigureChange], lanes: list[LaneChange]) -> State:
     if pair[0] is None:
         return "added"
     if pair[1] is None:
