@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tests.examples  # noqa: F401 - which examples Hypothesis tries
@@ -65,6 +66,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         mark = item.get_closest_marker("xdist_group")
         if mark is not None and not item.nodeid.endswith(f"@{mark.args[0]}") and hasattr(item, "_id"):
             item._id = type(item._id).parse(f"{item.nodeid}@{mark.args[0]}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """A test process that crashes ends the run, its test named; pytest-xdist would wait for it for ever."""
+    if error:
+        node.config.pluginmanager.get_plugin("dsession").shouldstop = f"a test process ended: {error}"
 
 
 @pytest.fixture(scope="session")
