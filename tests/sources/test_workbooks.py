@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import io
 import struct
 import zipfile
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
+from tests.sources.old_workbooks import biff8, compound
 
 from desirepath.errors import SourceError
 from desirepath.sources import FileFormat, RawRows, detect, read
@@ -200,6 +200,19 @@ def test_a_long_text_in_every_cell_is_refused_before_it_fills_the_memory(tmp_pat
         list(read(path))
 
 
+def test_a_cell_that_nobody_can_have_written_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    long = b'<row><c t="inlineStr"><is><t>' + b"A" * (3 << 20) + b"</t></is></c></row></sheetData>"
+    path = book(tmp_path / "x.xlsx", A=[["id"], ["1"]])
+    rewritten(path, "xl/worksheets/sheet1.xml", b"</sheetData>", long)
+    with pytest.raises(SourceError, match="a cell holds more than a million characters"):
+        list(read(path))
+
+    path = book(tmp_path / "y.xlsx", A=[["id"], ["1"]])
+    rewritten(path, "xl/worksheets/sheet1.xml", b"</sheetData>", long.replace(b"<c ", b'<c r="A3" '))
+    with pytest.raises(SourceError, match="a cell holds more than a million characters"):
+        list(read(path))
+
+
 def rewritten(path: Path, part: str, old: bytes, new: bytes) -> None:
     """The workbook with something else in one of its files."""
     with zipfile.ZipFile(path) as made:
@@ -305,58 +318,6 @@ def open_document(path: Path, rows: str) -> None:
             "META-INF/manifest.xml",
             '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         )
-
-
-def biff8(sheet: str, cells: Sequence[tuple[int, int, str | float]]) -> bytes:
-    """The stream of an .xls workbook with one sheet ([MS-XLS])."""
-
-    def record(kind: int, body: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(body)) + body
-
-    begin, end = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), record(0x0A, b"")
-    named = struct.pack("<BB", len(sheet), 0) + sheet.encode()
-    start = len(begin) + 4 + 6 + len(named) + len(end)
-    out = io.BytesIO()
-    out.write(begin + record(0x85, struct.pack("<IBB", start, 0, 0) + named) + end)
-    out.write(record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)))
-    for row, column, value in cells:
-        place = struct.pack("<HHH", row, column, 0)
-        if isinstance(value, str):
-            out.write(record(0x204, place + struct.pack("<HB", len(value), 0) + value.encode()))
-        else:
-            out.write(record(0x203, place + struct.pack("<d", value)))
-    out.write(end)
-    return out.getvalue()
-
-
-def compound(streams: dict[str, bytes]) -> bytes:
-    """A compound file ([MS-CFB]) of a few streams, each padded to whole sectors beyond the mini cutoff."""
-    sectors: list[bytes] = []
-    fat: list[int] = []
-    entries = [("Root Entry", 5, 0xFFFFFFFE, 0)]
-    for name, content in streams.items():
-        padded = content.ljust(4096, b"\0")
-        padded += bytes(-len(padded) % 512)
-        first = len(sectors) + 2  # after the table of sectors and the directory
-        entries.append((name, 2, first, len(padded)))
-        count = len(padded) // 512
-        sectors += [padded[at * 512 : at * 512 + 512] for at in range(count)]
-        fat += [*range(first + 1, first + count), 0xFFFFFFFE]
-    directory = b""
-    for number in range(4):
-        name, kind, first, size = entries[number] if number < len(entries) else ("", 0, 0, 0)
-        spelt = name.encode("utf-16-le")
-        child = 1 if kind == 5 else 0xFFFFFFFF
-        right = number + 1 if 0 < number < len(entries) - 1 else 0xFFFFFFFF
-        directory += spelt.ljust(64, b"\0") + struct.pack(
-            "<HBBIII", len(spelt) + 2 if name else 0, kind, 1, 0xFFFFFFFF, right, child
-        )
-        directory += bytes(16 + 4 + 8 + 8) + struct.pack("<IQ", first, size)
-    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *fat, *([0xFFFFFFFF] * (126 - len(fat))))
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    head += bytes(6) + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    head += struct.pack("<109I", 0, *([0xFFFFFFFF] * 108))
-    return head + table + directory + b"".join(sectors)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,14 @@ from defusedxml.sax import make_parser
 
 from desirepath.records import Record
 
-__all__ = ["Extent", "column_of", "extent_of_ods", "extent_of_sheet", "text_lengths"]
+__all__ = ["Extent", "LongCellError", "column_of", "extent_of_ods", "extent_of_sheet", "text_lengths"]
 
+LONGEST_CELL = 1 << 20  # characters; Excel itself keeps 32,767
 ODS_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+
+
+class LongCellError(Exception):
+    """A cell that is longer than any program writes one."""
 
 
 class Extent(Record):
@@ -66,6 +71,13 @@ def _parse(file: IO[bytes], handler: ContentHandler) -> None:
     parser.parse(file)
 
 
+def _longer(length: int, content: str) -> int:
+    """The length of a cell with more of what it holds."""
+    if length + len(content) > LONGEST_CELL:
+        raise LongCellError
+    return length + len(content)
+
+
 class _Sheet(ContentHandler):
     """Cells say where they are, or stand behind the one before; so do rows."""
 
@@ -77,6 +89,7 @@ class _Sheet(ContentHandler):
         self._inside = 0  # how deep inside a cell
         self._is_shared = self._is_filled = False
         self._value: list[str] = []
+        self._held = 0  # characters of the cell
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's own name
         """A row, a cell, or what is in one."""
@@ -89,12 +102,14 @@ class _Sheet(ContentHandler):
             letters = place.rstrip("0123456789")
             self._column = column_of(letters) if letters else self._column + 1
             self._row = int(place[len(letters) :] or self._row)
-            self._inside, self._is_shared, self._is_filled = 1, attrs.get("t") == "s", False
+            self._inside, self._held = 1, 0
+            self._is_shared, self._is_filled = attrs.get("t") == "s", False
 
     def characters(self, content: str) -> None:
         """Some of what a cell holds."""
         if self._inside:
             self._value.append(content)
+            self._held = _longer(self._held, content)
 
     def endElement(self, name: str) -> None:  # noqa: N802 - as SAX calls it
         """The end of a cell counts it, when it holds anything."""
@@ -127,7 +142,7 @@ class _SharedTexts(ContentHandler):
     def characters(self, content: str) -> None:
         """Some of a text."""
         if self.lengths:
-            self.lengths[-1] += len(content)
+            self.lengths[-1] = _longer(self.lengths[-1], content)
 
 
 class _Ods(ContentHandler):
@@ -156,7 +171,7 @@ class _Ods(ContentHandler):
     def characters(self, content: str) -> None:
         """Some of what a cell shows."""
         if self._in_cell:
-            self._cell_length += len(content)
+            self._cell_length = _longer(self._cell_length, content)
 
     def endElement(self, name: str) -> None:  # noqa: N802 - as SAX calls it
         """The end of a cell, or of a row that counts when it holds anything."""

@@ -20,12 +20,14 @@ from defusedxml.ElementTree import ParseError, fromstring
 from desirepath.errors import SourceError
 from desirepath.sources.workbook_extents import (
     Extent,
+    LongCellError,
     column_of,
     extent_of_ods,
     extent_of_sheet,
     text_lengths,
 )
 from desirepath.sources.workbook_packing import MostUnpackedError, check_packing
+from desirepath.sources.workbook_records import extent_of_xls
 
 __all__ = ["check_content", "check_sheet", "is_workbook"]
 
@@ -68,6 +70,7 @@ def check_content(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(4) != ZIP:
             _check_open(path, file)
+            _check_old(path)
             return
     try:
         with zipfile.ZipFile(path) as packed:
@@ -78,11 +81,10 @@ def check_content(path: Path) -> None:
             f"{path} unpacks into more than {CONTENT_LIMIT >> 30} GB, the most that a workbook may hold. "
             "Export its sheets as CSV."
         ) from None
+    except LongCellError:
+        raise _too_long(path) from None
     except (*BROKEN, OSError) as error:
-        raise SourceError(
-            f"{path} begins like a workbook but is not whole ({error}). It may have been cut off while it "
-            "was copied: fetch it again."
-        ) from None
+        raise _not_whole(path, error) from None
     _check_extent(path, "", extent)
 
 
@@ -94,14 +96,44 @@ def _check_open(path: Path, file: IO[bytes]) -> None:
         )
 
 
+def _check_old(path: Path) -> None:
+    """An .xls is made into tables as it is opened, so all its sheets are looked at before."""
+    try:
+        extent = extent_of_xls(path.read_bytes(), most_cells=CELLS_LIMIT)
+    except (ValueError, OSError) as error:
+        raise _not_whole(path, error) from None
+    if extent.cells > CELLS_LIMIT:
+        raise SourceError(
+            f"{path}: its sheets reach over more than {CELLS_LIMIT:,} cells. Delete stray cells far from the "
+            "table, or export the sheet as CSV."
+        )
+    _check_text(path, "its sheets", extent.characters)
+
+
+def _too_long(path: Path) -> SourceError:
+    return SourceError(
+        f"{path}: a cell holds more than a million characters, which no program for tables writes. "
+        "Empty it, or export the sheet as CSV."
+    )
+
+
+def _not_whole(path: Path, error: Exception) -> SourceError:
+    return SourceError(
+        f"{path} begins like a workbook but is not whole ({error}). It may have been cut off while it "
+        "was copied: fetch it again."
+    )
+
+
 def check_sheet(path: Path, name: str) -> None:
     """Raise a SourceError for a sheet whose corners are too far apart for its table to be held."""
     with path.open("rb") as file:
         if file.read(4) != ZIP:
-            return  # an .xls sheet has at most 65,536 rows of 256 cells
+            return  # all sheets of an .xls have been looked at
     try:
         with zipfile.ZipFile(path) as packed:
             extent = Extent(rows=1, columns=1) if _is_ods(packed) else _extent(packed, name)
+    except LongCellError:
+        raise _too_long(path) from None
     except (*BROKEN, OSError) as error:
         raise SourceError(f"{path} is a workbook that is not whole: {error}. Fetch it again.") from None
     _check_extent(path, f'the sheet "{name}"', extent)
@@ -114,10 +146,14 @@ def _check_extent(path: Path, where: str, extent: Extent) -> None:
             f"{path}: {where or 'its table'} reaches to row {rows:,} and column {columns:,}, which is more "
             f"than {CELLS_LIMIT:,} cells. Delete stray cells far from the table, or export the sheet as CSV."
         )
-    if extent.characters > TEXT_LIMIT:
+    _check_text(path, where or "its table", extent.characters)
+
+
+def _check_text(path: Path, where: str, characters: int) -> None:
+    if characters > TEXT_LIMIT:
         raise SourceError(
-            f"{path}: {where or 'its table'} holds {extent.characters / 1e9:.1f} billion characters in all "
-            f"its cells; at most {TEXT_LIMIT / 1e9:.1f} billion are read. Export the sheet as CSV."
+            f"{path}: {where} holds {characters / 1e9:.1f} billion characters in all its cells; at most "
+            f"{TEXT_LIMIT / 1e9:.1f} billion are read. Export the sheet as CSV."
         )
 
 
@@ -146,6 +182,8 @@ def _usual_extent(sheet: IO[bytes]) -> Extent | None:
     rows = cells = 0
     letters = {b"A"}
     for piece, is_last in _pieces(sheet):
+        if b"<" not in piece and not is_last:
+            raise LongCellError
         odd = UNUSUAL.search(piece)
         if odd and (is_last or odd.start() < len(piece) - OVERLAP):
             return None  # at the end of a piece, a tag may just go on in the next
