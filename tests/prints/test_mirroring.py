@@ -46,7 +46,7 @@ def test_a_page_has_its_rail_at_the_right_and_its_table_begins_there() -> None:
     main, planned = source(arabic(), "poster")
     assert "place(top + right" in main
     assert "set text(dir: rtl)" in main
-    for cell, step in zip(cells(arabic())[1:], planned.placed.steps, strict=True):
+    for cell, step in zip(cells(arabic())[1:], planned.parts[0].placed.steps, strict=True):
         (x, _, said), *_ = SET.findall(cell)
         assert said == step.words[0].text
         assert 0 <= float(x) + 24 < 188, "a name stands in its own cell"

@@ -9,9 +9,12 @@ import pytest
 from pypdf import PdfReader
 from tests.prints.test_rendering import ALL, TEXTS, Make, bare, long, named, nothing, router
 
+from desirepath.drawing import drawn_with, find_fonts, font_folders
+from desirepath.drawing.measuring import runs
 from desirepath.errors import InputError
-from desirepath.maps import Card, JourneyMap, Lane, MapStage
+from desirepath.maps import Card, Edge, JourneyMap, Lane, MapStage
 from desirepath.prints import Page, to_pdf
+from desirepath.prints.paging import only
 from desirepath.prints.paper import EDGE, Plan, plan
 
 PAGES: list[Page] = ["a3", "a4", "poster"]
@@ -112,8 +115,46 @@ def test_nothing_is_beside_its_page_and_the_text_is_large_enough(make: Make, pag
 def test_every_slot_is_on_exactly_one_page(make: Make, page: Page) -> None:
     made = plan(make(), page, TEXTS.get)
     shown = [(step, row) for number in range(len(made.parts)) for step, row in slots(made, number)]
-    steps = [step.step for step in made.placed.steps]
-    assert sorted(shown) == sorted((step, row.lane) for step in steps for row in made.placed.rows)
+    steps = [step.step for step in made.parts[0].placed.steps]
+    assert sorted(shown) == sorted((step, row.lane) for step in steps for row in made.parts[0].placed.rows)
+
+
+def test_a_row_is_as_high_on_a_page_as_what_stands_in_it_there() -> None:
+    steps = [named(f"s{at}", f"Step {at}") for at in range(16)]
+    stages = [
+        MapStage(id=name, name=name, steps=some) for name, some in (("one", steps[:8]), ("two", steps[8:]))
+    ]
+    brief = Card(id="brief", step="s0", text="Asks")
+    many = [Card(id=f"c{at}", step="s15", text="A neighbour recommends it " * 4) for at in range(5)]
+    lanes = [Lane(id="acts", role="actions", label="Actions", cards=[brief, *many])]
+    first, second = plan(JourneyMap(key="k", title="T", stages=stages, lanes=lanes), "a4").parts
+    assert [band.name for part in (first, second) for band in only(part).bands] == ["1  one", "2  two"]
+    assert only(first).rows[0].box.height < 80 < only(second).rows[0].box.height
+    assert first.width == second.width > 0.95 * A4_WIDTH / 0.75
+
+
+def test_a_way_to_another_page_says_where_it_leads_and_one_from_there_whence_it_came() -> None:
+    steps = [named(f"s{at}", f"Step {at}") for at in range(24)]
+    stages = [MapStage(id=f"g{at}", name=f"Stage {at}", steps=steps[at : at + 8]) for at in (0, 8, 16)]
+    edges = [Edge(id="e", from_step="s1", to_step="s20", kind="skip", measured_share=0.4)]
+    planned = plan(JourneyMap(key="k", title="T", stages=stages, edges=edges), "a4")
+    ways = [part.placed.ways for part in planned.parts]
+    assert [[word.text for way in each.ways for word in way.words] if each else None for each in ways] == [
+        ["skip · 40 % → Step 20"],
+        None,
+        ["Step 1 → skip · 40 %"],
+    ]
+
+
+def test_a_script_is_set_in_the_font_it_was_measured_in() -> None:
+    fonts = find_fonts(folders=font_folders())
+    face = runs("مرحبا", 400, fonts)[0].face
+    if face is None:
+        pytest.skip("no font here has Arabic")
+    with drawn_with(fonts):
+        read = PdfReader(BytesIO(to_pdf(one_card("مرحبا"))))
+    used = {str(font.get_object()["/BaseFont"]) for font in read.pages[0]["/Resources"]["/Font"].values()}
+    assert {name.partition("+")[2].split("-")[0] for name in used} == {"Inter", face.family.replace(" ", "")}
 
 
 def test_a_character_that_no_font_has_is_a_box_and_an_emoji_is_left_out(
@@ -122,6 +163,19 @@ def test_a_character_that_no_font_has_is_a_box_and_an_emoji_is_left_out(
     printed = text_of(to_pdf(one_card("never \U0010fffe seen, \U0001fae8 \U0001fbff!")))
     assert "never □ seen" in printed
     assert "shows as boxes" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("a \U0001fae8 moves house", "a moves house"),
+        ("“\U0001fae8 Café”", "“Café”"),
+        ("So nice \U0001fae8 \U0001fae8!", "So nice!"),
+        ("\U0001fae8", "□"),
+    ],
+)
+def test_an_emoji_that_is_left_out_leaves_no_gap_and_alone_it_is_a_box(typed: str, printed: str) -> None:
+    assert f"Actions {printed}\n" in text_of(to_pdf(one_card(typed)))
 
 
 def test_a_key_that_no_font_has_whole_is_its_figure() -> None:
@@ -146,8 +200,8 @@ def one_card(text: str) -> JourneyMap:
 
 def slots(made: Plan, number: int) -> list[tuple[str, str]]:
     part = made.parts[number]
-    steps = [step for step in made.placed.steps if part.left <= step.box.x + 1 < part.right]
-    rows = [row for row in made.placed.rows if part.top <= row.box.bottom - 1 < part.bottom]
+    steps = [step for step in part.placed.steps if part.left <= step.box.x + 1 < part.right]
+    rows = [row for row in part.placed.rows if part.top <= row.box.bottom - 1 < part.bottom]
     return [(step.step, row.lane) for step in steps for row in rows]
 
 

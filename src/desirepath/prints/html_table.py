@@ -167,7 +167,7 @@ def _cell(row: ShownLane, page: Page, under: list[Step], inside: Markup, *, span
 
 def _ways_row(page: Page) -> list[Markup]:
     """The ways that are not just the next step, drawn and as words."""
-    ways = place_ways(page.journey_map, page.columns.edges, page.heats, top=0)
+    ways = place_ways(page.journey_map, page.columns, page.heats, top=0)
     if ways is None:
         return []
     if page.seen.is_mirrored:

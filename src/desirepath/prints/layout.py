@@ -17,7 +17,7 @@ from desirepath.prints.layout_cards import (
     place_slots,
 )
 from desirepath.prints.layout_clock import RULER, PlacedClock, PlacedGap, place_clock, place_gaps
-from desirepath.prints.layout_columns import RAIL, Columns, column_width, columns_of
+from desirepath.prints.layout_columns import RAIL, Columns, column_width, columns_of, on_page
 from desirepath.prints.layout_emotion import LANE_HEIGHT, PlacedEmotion, place_emotion
 from desirepath.prints.layout_expectations import PlacedExpectation, place_expectations
 from desirepath.prints.layout_footer import PlacedSign, place_footnotes, place_legend
@@ -178,10 +178,18 @@ def line_before(lane: Lane, journey_map: JourneyMap) -> str | None:
 
 
 def place_seen(
-    seen: Seen, texts: Texts | None = None, *, column: float | None = None, reality: bool | None = None
+    seen: Seen,
+    texts: Texts | None = None,
+    *,
+    column: float | None = None,
+    reality: bool | None = None,
+    page: tuple[str, str] | None = None,
 ) -> Layout:
-    """The picture of a map as it is seen, from left to right whatever it is written in."""
-    columns = columns_of(seen.journey_map, width=column)
+    """The picture of a map as it is seen, from left to right whatever it is written in.
+
+    `page` is the first and the last step that a page has: its rows are as high as those need.
+    """
+    columns = columns_of(seen.journey_map, width=column, page=page)
     width = max(columns.right + MARGIN + (_LAST_HOUR if columns.is_clock else 0), LEAST_WIDTH)
     right = columns.right if columns.edges else width - MARGIN
     heats = heats_of(seen.journey_map, seen.lanes)
@@ -221,15 +229,15 @@ class _Head(Record):
 
 def _head(seen: Seen, columns: Columns, heats: Heats, *, top: float, is_real: bool) -> _Head:
     """Stages, ruler, names, and the ways above and below them."""
-    journey_map, edges = seen.journey_map, columns.edges
-    bands = place_bands(seen, edges, top)
+    journey_map, edges = on_page(seen.journey_map, columns), columns.edges
+    bands = place_bands(seen, edges, top, page=columns.stretch)
     below_bands = top + max([BAND, *(band.box.height for band in bands)]) + 12
     clock = place_clock(columns, top=below_bands - 6)
     above, below = reality_room(journey_map) if is_real else (0.0, 0.0)
     names_top = below_bands + (RULER if clock else 0) + above
     steps, y = place_steps(seen, columns, names_top, heats=heats)
-    real = place_reality(journey_map, edges, top=names_top - 4, bottom=y) if above or below else None
-    ways = place_ways(journey_map, edges, heats, top=y + below, besides=_told_by(real))
+    real = place_reality(journey_map, columns, top=names_top - 4, bottom=y) if above or below else None
+    ways = place_ways(journey_map, columns, heats, top=y + below, besides=_told_by(real))
     return _Head(
         bands=bands, top=below_bands, clock=clock, names_top=names_top, steps=steps, reality=real, ways=ways,
         bottom=ways.box.bottom if ways else y + below,
@@ -248,7 +256,7 @@ def _rows(
     rows: list[PlacedRow] = []
     lines: list[DashedLine] = []
     y = top
-    tracks = tracks_of(seen.journey_map)
+    tracks = tracks_of(on_page(seen.journey_map, columns))
     for each in seen.lanes:
         if each.line:
             words = one_line(word(each.line), DIVIDE, x=MARGIN, y=y + 16.5, limit=RAIL + 60)
@@ -370,8 +378,9 @@ def _heats(heats: Heats, columns: Columns, rows: list[PlacedRow], top: float) ->
 def _links(seen: Seen, rows: list[PlacedRow], columns: Columns, heats: Heats) -> list[PlacedLink]:
     if not any(one.from_card and one.to_card for one in seen.journey_map.edges):
         return []
-    slots = slots_of([(row.lane, row.box, row.cards) for row in rows], tracks_of(seen.journey_map))
-    return place_links(seen.journey_map, slots, columns.edges, heats)
+    tracks = tracks_of(on_page(seen.journey_map, columns))
+    slots = slots_of([(row.lane, row.box, row.cards) for row in rows], tracks)
+    return place_links(seen.journey_map, slots, columns, heats)
 
 
 def _pinnable(row: PlacedRow) -> tuple[str, list[Words], dict[str, Box]]:

@@ -107,17 +107,20 @@ def place_cards(
     measured: list[tuple[CardContent, list[str]]] = []
     for card in _shown(row, slots.order):
         under = slots.under(card)
+        under = [step for step in under if columns.holds(step)] or under  # as far as the page shows it
         width = slots.width(under)
         content = card_content(card, row, seen.journey_map, width=width, heats=heats, texts=texts)
         measured.append((content, under))
-    is_even = _is_even(measured)
-    tallest = max((content.height for content, _ in measured), default=0.0)
+    on_page = [each for each in measured if columns.holds(each[1][0], each[1][-1])]
+    is_even = _is_even(on_page)
+    tallest = max((content.height for content, _ in on_page), default=0.0)
     placed = []
     for content, under in measured:
         x, y = slots.take(under, content, height=tallest if is_even else content.height, top=top)
         height = tallest if is_even else content.height
         placed.append(_placed(content, heats, seen, x=x, y=y, height=height))
-    return placed, max((card.box.bottom for card in placed), default=top)
+    shown = {content.card.id for content, _ in on_page}
+    return placed, max((card.box.bottom for card in placed if card.card in shown), default=top)
 
 
 def place_counts(row: ShownLane, columns: Columns, *, top: float) -> list[PlacedCount]:

@@ -7,6 +7,8 @@ wider, a long silence shorter, and the ruler shows both as broken lines: what is
 from itertools import pairwise
 from typing import ClassVar, Literal
 
+import msgspec
+
 from desirepath.maps import JourneyMap, Step
 from desirepath.prints.wording import word
 from desirepath.records import Record
@@ -47,25 +49,53 @@ class Columns(Record):
     edges: Edges
     right: float
     spans: list[Span] = []
+    page: tuple[str, str] | None = None  # its first and last step, where a page has only some
 
     @property
     def is_clock(self) -> bool:
         """Whether the columns stand on a clock."""
         return bool(self.spans)
 
+    @property
+    def stretch(self) -> tuple[float, float]:
+        """From where to where the page's columns reach; without end where it has them all."""
+        if self.page is None:
+            return float("-inf"), float("inf")
+        first, last = self.page
+        return self.edges[first][0], self.edges[last][1]
+
+    def holds(self, first: str, last: str | None = None) -> bool:
+        """Whether a step, or any from it to the last, is on the page: rows are as high as that needs."""
+        left, right = self.stretch
+        return self.edges[first][0] < right and left < self.edges[last or first][1]
+
 
 def columns_of(
-    journey_map: JourneyMap, *, left: float = RAIL, least: float = NARROW, width: float | None = None
+    journey_map: JourneyMap,
+    *,
+    left: float = RAIL,
+    least: float = NARROW,
+    width: float | None = None,
+    page: tuple[str, str] | None = None,
 ) -> Columns:
     """The columns of a map from `left` on, `width` wide; none narrower than `least`."""
     steps = [step for stage in journey_map.stages for step in stage.steps]
     if journey_map.axis == "clock" and any(step.starts_at for step in steps):
         spans = _spans(steps, left=left, least=least)
         edges = {span.step: (span.left, span.right) for span in spans if span.step}
-        return Columns(edges=edges, right=spans[-1].right, spans=spans)
+        return Columns(edges=edges, right=spans[-1].right, spans=spans, page=page)
     width = width or max(least, column_width(len(steps)))
     edges = {step.id: (left + at * width, left + (at + 1) * width) for at, step in enumerate(steps)}
-    return Columns(edges=edges, right=left + len(steps) * width)
+    return Columns(edges=edges, right=left + len(steps) * width, page=page)
+
+
+def on_page(journey_map: JourneyMap, columns: Columns) -> JourneyMap:
+    """The map with only the ways that begin or end on the page."""
+    if columns.page is None:
+        return journey_map
+    steps = {step for step in columns.edges if columns.holds(step)}
+    kept = [one for one in journey_map.edges if {one.from_step, one.to_step} & steps]
+    return msgspec.structs.replace(journey_map, edges=kept)
 
 
 def column_width(steps: int) -> float:

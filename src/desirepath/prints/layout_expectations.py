@@ -52,8 +52,9 @@ def place_expectations(
         for step in told
         if step.expectation
     }
-    most = max((len(each) for each in lines.values()), default=0)
-    has_scores = any(_scores(step) for step in told)
+    on_page = [step for step in told if columns.holds(step.id)]
+    most = max((len(lines[step.id]) for step in on_page), default=0)
+    has_scores = any(_scores(step) for step in on_page)
     height = 7 + CARD.leading * most + (_DUMBBELL if has_scores else 0) + 7
     placed = []
     for step in told:
@@ -65,7 +66,7 @@ def place_expectations(
                 step=step.id, box=box, words=words, dumbbell=dumbbell, title=expectation_text(step)
             )
         )
-    return placed, top + height if told else top
+    return placed, top + height if on_page else top
 
 
 def expectation_text(step: Step) -> str:

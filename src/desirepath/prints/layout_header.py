@@ -1,5 +1,7 @@
 """The title block and the stage bands: what the map is, of whom, what for, and how well it is supported."""
 
+from math import inf
+
 import msgspec
 
 from desirepath.drawing import right_to_left, text_width
@@ -94,11 +96,19 @@ def place_title(seen: Seen, width: float) -> TitleBlock:
     return TitleBlock(words=[*words, kind, *state], evidence=evidence, bottom=bottom)
 
 
-def place_bands(seen: Seen, edges: Edges, top: float) -> list[PlacedBand]:
-    """The stage bands, all as high as the longest name needs; a stage without steps has none."""
-    stages = [stage for stage in seen.journey_map.stages if stage.steps]
-    spans = [(edges[stage.steps[0].id][0], edges[stage.steps[-1].id][1]) for stage in stages]
-    names = [f"{number}  {stage.name}" for number, stage in enumerate(stages, start=1)]
+def place_bands(
+    seen: Seen, edges: Edges, top: float, *, page: tuple[float, float] = (-inf, inf)
+) -> list[PlacedBand]:
+    """The stage bands, all as high as the longest name needs; a stage without steps, or beside the page, has
+    none."""
+    named = [
+        (f"{number}  {stage.name}", stage, max(left, page[0]), min(right, page[1]))
+        for number, stage in enumerate((each for each in seen.journey_map.stages if each.steps), start=1)
+        for left, right in [(edges[stage.steps[0].id][0], edges[stage.steps[-1].id][1])]
+        if left < page[1] and page[0] < right
+    ]
+    names, stages = [name for name, *_ in named], [stage for _, stage, *_ in named]
+    spans = [(left, right) for *_, left, right in named]
     lines = [
         _numbered(broken(name.replace("  ", "\u00a0", 1), HEADER, right - left - 26, most=3))
         for name, (left, right) in zip(names, spans, strict=True)

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from desirepath.maps import Hotspot, JourneyMap
 from desirepath.prints.layout_cards import INSET, PlacedCard
-from desirepath.prints.layout_columns import Edges
+from desirepath.prints.layout_columns import Columns, Edges
 from desirepath.prints.layout_curve import Point
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import Box, NoteMark
@@ -78,8 +78,9 @@ def slots_of(
     )
 
 
-def place_links(journey_map: JourneyMap, slots: Slots, edges: Edges, heats: Heats) -> list[PlacedLink]:
+def place_links(journey_map: JourneyMap, slots: Slots, columns: Columns, heats: Heats) -> list[PlacedLink]:
     """The edges that name cards, from card to card."""
+    edges, page = columns.edges, columns.stretch
     names = {step.id: step.name for stage in journey_map.stages for step in stage.steps}
     links: list[PlacedLink] = []
     letters = iter(ascii_lowercase)
@@ -95,24 +96,26 @@ def place_links(journey_map: JourneyMap, slots: Slots, edges: Edges, heats: Heat
         title = way_title(one, names)
         note = None
         if one.label and (letter := next(letters, None)):
-            place = _clear_place(points, taken, 16, 16)
+            place = _clear_place(points, taken, page, width=16, height=16)
             note = NoteMark(sign=letter, x=place.x, y=place.y, title=title, is_way=True)
             taken = [*taken, Box(x=place.x - 8, y=place.y - 8, width=16, height=16)]
         spot = heats.edges.get(one.id)
-        pill = _pill(spot, points, taken) if spot else None
+        pill = _pill(spot, points, taken, page) if spot else None
         taken = [*taken, pill.box] if pill else taken
         links.append(PlacedLink(edge=one.id, points=points, note=note, title=title, pill=pill))
     return links
 
 
-def _pill(spot: Hotspot, points: list[Point], taken: list[Box]) -> Pill:
+def _pill(spot: Hotspot, points: list[Point], taken: list[Box], page: tuple[float, float]) -> Pill:
     """The pill of a hot way, on the way, where no card, no letter and no other pill stands."""
     size = hotspot_pill(spot, right=0, top=0, limit=110).box
-    place = _clear_place(points, taken, size.width, size.height + 2)
+    place = _clear_place(points, taken, page, width=size.width, height=size.height + 2)
     return hotspot_pill(spot, right=place.x + size.width / 2, top=place.y - size.height / 2, limit=110)
 
 
-def _clear_place(points: list[Point], taken: list[Box], width: float, height: float) -> Point:
+def _clear_place(
+    points: list[Point], taken: list[Box], page: tuple[float, float], *, width: float, height: float
+) -> Point:
     """The place on a line, as near its middle as may be, where a thing of this size meets nothing."""
     places = [
         Point(x=one.x + (other.x - one.x) * part / 12, y=one.y + (other.y - one.y) * part / 12)
@@ -124,6 +127,7 @@ def _clear_place(points: list[Point], taken: list[Box], width: float, height: fl
     def cost(place: Point) -> float:
         box = Box(x=place.x - width / 2, y=place.y - height / 2, width=width, height=height)
         met = sum(box.meets(other) for other in taken)
+        met += 100 * (box.x < page[0] or page[1] < box.right)
         return met * 10_000 + abs(place.x - middle.x) + abs(place.y - middle.y)
 
     return min(places, key=cost)

@@ -6,7 +6,7 @@ few".
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import msgspec
 
@@ -144,10 +144,20 @@ _Key = tuple[str, int]  # a figure's name ("" of one that only one step has), an
 def place_metrics(
     row: ShownLane, journey_map: JourneyMap, columns: Columns, *, top: float
 ) -> tuple[list[PlacedPanel], float]:
-    """A lane's panels from `top` downwards, and where they end."""
+    """A lane's panels from `top` downwards, and where those on the page end."""
+    on_page = {step for step in columns.edges if columns.holds(step)}
+    placed, bottom = _panels(row, journey_map, columns, on_page, top=top)
+    beside, _ = _panels(row, journey_map, columns, columns.edges.keys() - on_page, top=top)
+    return [*placed, *beside], bottom
+
+
+def _panels(
+    row: ShownLane, journey_map: JourneyMap, columns: Columns, steps: Set[str], *, top: float
+) -> tuple[list[PlacedPanel], float]:
+    """The panels of some steps, their figures level."""
     widths = {step: min(right - left - 2 * INSET, READING) for step, (left, right) in columns.edges.items()}
     room = min(widths.values(), default=122.0) - 2 * SIDE
-    held: dict[str, list[Card]] = {step: [] for step in columns.edges}
+    held: dict[str, list[Card]] = {step: [] for step in columns.edges if step in steps}
     for card in row.lane.cards:
         if card.step in held:
             held[card.step].append(card)

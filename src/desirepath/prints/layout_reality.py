@@ -7,6 +7,7 @@ of its own at a step, so that none hides another. One that somebody drew and nob
 from typing import ClassVar, Literal
 
 from desirepath.maps import Edge, JourneyMap, count_text, percent
+from desirepath.prints.layout_columns import Columns
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Style, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import interval_of
@@ -75,10 +76,9 @@ def reality_room(journey_map: JourneyMap) -> tuple[float, float]:
     return room[0], max(room[1], LEAST_BELOW) if room[1] else 0.0
 
 
-def place_reality(
-    journey_map: JourneyMap, edges: dict[str, tuple[float, float]], *, top: float, bottom: float
-) -> Reality:
+def place_reality(journey_map: JourneyMap, columns: Columns, *, top: float, bottom: float) -> Reality:
     """The ways: loops end at `top`, above the step names; ways onward begin at `bottom`, below them."""
+    edges = columns.edges
     centers = [(left + right) / 2 for left, right in edges.values()]
     stages = {step.id: stage.type for stage in journey_map.stages for step in stage.steps}
     names = {step.id: step.name for stage in journey_map.stages for step in stage.steps}
@@ -96,7 +96,7 @@ def place_reality(
         across = [y + sign * (NEAR + PITCH * height) for height in heights]
         for at, route in enumerate(chosen):
             crossing = [x for other, pair in enumerate(ends) if heights[other] > heights[at] for x in pair]
-            label = _label(route.edge, ends[at], across[at], crossing)
+            label = _label(route.edge, ends[at], across[at], crossing=crossing, page=columns.stretch)
             ways.append(
                 Way(
                     edge=route.edge.id,
@@ -191,12 +191,14 @@ def _ground(label: Words) -> Box:
     return Box(x=label.box.x - 4, y=label.y - 10, width=label.width + 8, height=13.5)
 
 
-def _label(edge: Edge, ends: tuple[float, float], y: float, crossing: list[float]) -> Words | None:
+def _label(
+    edge: Edge, ends: tuple[float, float], y: float, *, crossing: list[float], page: tuple[float, float]
+) -> Words | None:
     """On the way's level part, where as few other ways as may be run through it; rare ways have none."""
     if _is_used(edge) and (edge.measured_share or 0.0) < LABELLED_FROM:
         return None
     text = percent(edge.measured_share or 0) if _is_used(edge) else word(NOT_USED)
-    left, right = min(ends), max(ends)
+    left, right = max(min(ends), page[0]), min(max(ends), page[1])
     words = [
         one_line(text, LABEL, x=left + (right - left) * part / 12, y=y + 3.5, limit=60, anchor="middle")
         for part in (6, 5, 7, 4, 8, 3, 9)

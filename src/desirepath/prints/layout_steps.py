@@ -79,9 +79,11 @@ def place_steps(seen: Seen, columns: Columns, top: float, *, heats: Heats) -> tu
     lines = {step.id: broken(step.name, _style(step), rooms[step.id], most=4) for step in steps}
     facts = facts_of(seen.journey_map, columns)
     told = {step.id: _broken(facts[step.id], rooms[step.id] - 15) for step in steps}
-    strip = STRIP * max((len(spots) for spots in heats.loose.values()), default=0) + (2 if heats.loose else 0)
-    under = top + strip + HEADER.leading * max((len(each) for each in lines.values()), default=1)
-    captions = under + max((_height(each) for each in told.values()), default=0.0)
+    on_page = [step.id for step in steps if columns.holds(step.id)]
+    loose = max((len(heats.loose.get(step, [])) for step in on_page), default=0)
+    strip = STRIP * loose + (2 if loose else 0)
+    under = top + strip + HEADER.leading * max((len(lines[step]) for step in on_page), default=1)
+    captions = under + max((_height(told[step]) for step in on_page), default=0.0)
     highest = max((step.reach or 0 for step in steps), default=0)
     band = _Band(
         top=top, names=top + strip, facts=under, captions=captions, highest=highest,

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import ClassVar, Literal
 
 from desirepath.maps import Edge, Hotspot, JourneyMap, percent
-from desirepath.prints.layout_columns import Edges
+from desirepath.prints.layout_columns import Columns, Edges
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import interval_of
-from desirepath.prints.wording import joined, onward, word
+from desirepath.prints.wording import arrow, joined, onward, word
 from desirepath.records import Record
 
 TRACK = 22.0
@@ -49,9 +49,10 @@ class PlacedWays(Record):
 
 
 def place_ways(
-    journey_map: JourneyMap, edges: Edges, heats: Heats, *, top: float, besides: Container[str] = ()
+    journey_map: JourneyMap, columns: Columns, heats: Heats, *, top: float, besides: Container[str] = ()
 ) -> PlacedWays | None:
     """The ways of a map under its step names; None where it has none `besides` those drawn elsewhere."""
+    edges = columns.edges
     drawn = [
         one
         for one in journey_map.edges
@@ -65,11 +66,11 @@ def place_ways(
     y = top + 6
     for number, track in enumerate(tracks):
         below = [place for other in tracks[number + 1 :] for run in other for place in (run.start, run.end)]
-        told = [_told(run, below) for run in track]
+        told = [_told(run, below, columns, names) for run in track]
         spots = [heats.edges.get(run.edge.id) for run in track]
         above = CAPTION.leading * (max(len(each.lines) for each in told) - 1)
         for run, each, spot in zip(track, told, spots, strict=True):
-            ways.append(_way(run, y + above, spot, each, names=names, top=top))
+            ways.append(_way(run, y + above, spot, each, title=way_title(run.edge, names), top=top))
         y += TRACK + above + (18 if any(spots) else 0)
     rail = stacked(broken(word("Ways"), HEADER, 100, most=1), HEADER, x=46, top=top + 4, limit=100)
     box = Box(x=0, y=top, width=max(right for _, right in edges.values()), height=y + 6 - top)
@@ -162,22 +163,31 @@ class _Told(Record):
     lines: list[str]
     middle: float
     room: float
+    right: float  # where the way ends at the right, or the page
 
 
-def _told(run: _Run, below: list[float]) -> _Told:
+def _told(run: _Run, below: list[float], columns: Columns, names: dict[str, str]) -> _Told:
     """What a way says, where no way to a lower track comes down through it: on one line or on a few."""
-    cuts = sorted([run.low, *(x for x in below if run.low < x < run.high), run.high])
-    left, right = max(pairwise(cuts), key=lambda piece: piece[1] - piece[0], default=(run.low, run.high))
+    first, last = columns.stretch
+    low, high = max(run.low, first), min(run.high, last)
+    cuts = sorted([low, *(x for x in below if low < x < high), high])
+    left, right = max(pairwise(cuts), key=lambda piece: piece[1] - piece[0], default=(low, high))
     room = max(_LEAST_ROOM, right - left - 14)
-    lines = broken(way_text(run.edge), CAPTION, room)
+    parts = _way_parts(run.edge)
+    text = joined(parts)
+    if not first <= run.end <= last:  # it goes on to another page, or comes from one
+        to = names[run.edge.to_step or ""]
+        text, parts = onward(text, to), [*parts, f"{arrow()} {to}"]
+    elif not first <= run.start <= last:
+        start = names[run.edge.from_step]
+        text, parts = onward(start, text), [f"{start} {arrow()}", *parts]
+    lines = broken(text, CAPTION, room)
     if len(lines) > 1:  # a name and a share each begin a line of their own
-        lines = [line for part in _way_parts(run.edge) for line in broken(part, CAPTION, room, most=3)]
-    return _Told(lines=lines, middle=(left + right) / 2, room=room)
+        lines = [line for part in parts for line in broken(part, CAPTION, room, most=3)]
+    return _Told(lines=lines, middle=(left + right) / 2, room=room, right=high)
 
 
-def _way(
-    run: _Run, y: float, spot: Hotspot | None, told: _Told, *, names: dict[str, str], top: float
-) -> PlacedWay:
+def _way(run: _Run, y: float, spot: Hotspot | None, told: _Told, *, title: str, top: float) -> PlacedWay:
     """A way on its track, its words above it."""
     edge = run.edge
     last = len(told.lines) - 1
@@ -187,11 +197,11 @@ def _way(
         for row, line in enumerate(told.lines)
     ]  # fmt: skip
     pill = (
-        hotspot_pill(spot, right=run.high - 6, top=y + 19, limit=max(60.0, run.high - run.low))
+        hotspot_pill(spot, right=told.right - 6, top=y + 19, limit=max(60.0, run.high - run.low))
         if spot
         else None
     )
     return PlacedWay(
         edge=edge.id, kind=edge.kind, start=run.start, end=run.end, y=y + 15, top=top, words=words, pill=pill,
-        title=way_title(edge, names),
+        title=title,
     )  # fmt: skip

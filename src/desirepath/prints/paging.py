@@ -11,7 +11,7 @@ import msgspec
 
 from desirepath.prints.layout import RAIL, Layout, PlacedRow
 from desirepath.prints.layout_cards import PlacedCard
-from desirepath.prints.layout_header import MARGIN, PlacedBand
+from desirepath.prints.layout_links import PlacedLink
 from desirepath.prints.layout_marks import Box, Style, Words, broken
 from desirepath.records import Record
 
@@ -19,8 +19,9 @@ Span = tuple[float, float]
 
 
 class Part(Record):
-    """What one page shows of a map: from `left` to `right` and from `top` to `bottom`, in its pixels."""
+    """What one page shows of a layout: from `left` to `right` and from `top` to `bottom`, in its pixels."""
 
+    placed: Layout  # its rows are as high as what the page's columns hold
     left: float
     right: float
     top: float
@@ -39,18 +40,34 @@ class Part(Record):
         return self.head_bottom - self.head_top + self.bottom - self.top
 
 
-def parts(placed: Layout, *, width: float, first: float, height: float) -> list[Part]:
-    """The parts in reading order: a page has room for `width`, and for `height` below its title (`first`
-    on the first page, which has the whole title block)."""
-    top, bottom = head(placed)
+class Group(Record):
+    """Steps that stand on a page side by side, from the first to the last."""
+
+    first: str
+    last: str
+    count: int
+
+
+def parts(groups: Sequence[tuple[Layout, Span]], *, first: float, height: float) -> list[Part]:
+    """The parts in reading order, from a layout and a stretch of its columns for each group: a page has room
+    for `height` below its title (`first` on the first page, which has the whole title block)."""
     found: list[Part] = []
-    for left, right in column_groups(placed, width - RAIL - MARGIN):
+    for placed, (left, right) in groups:
+        top, bottom = head(placed)
         room = first if not found else height
         for row_top, row_bottom in row_groups(
             placed, first=room - (bottom - top), room=height - (bottom - top)
         ):
             found.append(
-                Part(left=left, right=right, top=row_top, bottom=row_bottom, head_top=top, head_bottom=bottom)
+                Part(
+                    placed=placed,
+                    left=left,
+                    right=right,
+                    top=row_top,
+                    bottom=row_bottom,
+                    head_top=top,
+                    head_bottom=bottom,
+                )
             )
     return found
 
@@ -61,17 +78,20 @@ def head(placed: Layout) -> Span:
     return top, max((step.box.bottom for step in placed.steps), default=top)
 
 
-def column_groups(placed: Layout, room: float) -> list[Span]:
-    """The columns in groups no wider than the room; a stage wider than that is parted between its steps."""
-    if not placed.steps:
-        return [(placed.grid.x, placed.grid.right)]
-    groups: list[Span] = []
-    for left, right in _blocks(placed, room):
-        if groups and right - groups[-1][0] <= room:
-            groups[-1] = (groups[-1][0], right)
-        else:
-            groups.append((left, right))
-    return groups
+def column_groups(placed: Layout, room: float) -> list[Group]:
+    """The steps in groups no wider than the room, as few and as even as can be; a stage wider than that is
+    parted between its steps."""
+    blocks = _blocks(placed, room)
+    fewest = len(_filled(blocks, room))
+    widths = sorted({other[1] - one[0] for one in blocks for other in blocks if other[1] > one[0]})
+    even = next((width for width in widths if len(_filled(blocks, width)) <= fewest), room)
+    return [_group(placed, span) for span in _filled(blocks, even)]
+
+
+def stretch_of(placed: Layout, group: Group) -> Span:
+    """From where to where a group's columns reach."""
+    boxes = {step.step: step.box for step in placed.steps}
+    return boxes[group.first].x, boxes[group.last].right
 
 
 def row_groups(placed: Layout, *, first: float, room: float) -> list[Span]:
@@ -94,21 +114,38 @@ def tallest_row(placed: Layout) -> float:
     return max((bottom - top for top, bottom in pairwise(ends)), default=0.0)
 
 
-def stages_of(placed: Layout, part: Part) -> list[PlacedBand]:
-    """The bands that a part shows."""
-    return [band for band in placed.bands if _overlaps(band.box, part.left, part.right)]
-
-
-def only(placed: Layout, part: Part) -> Layout:
-    """The same layout with nothing in it that the part does not show, bands and cards cut at its edges."""
+def only(part: Part) -> Layout:
+    """The layout with nothing in it that the part does not show, bands and cards cut at its edges."""
+    placed = part.placed
     return msgspec.structs.replace(
         placed,
-        bands=[_cut_band(band, part) for band in stages_of(placed, part)],
+        bands=[band for band in placed.bands if _overlaps(band.box, part.left, part.right)],
         steps=[step for step in placed.steps if _overlaps(step.box, part.left, part.right)],
         rows=[_only_row(row, part) for row in placed.rows if part.top <= _middle(row.box) < part.bottom],
         lines=[line for line in placed.lines if part.top <= line.y < part.bottom],
         heats=[heat for heat in placed.heats if _overlaps(heat.box, part.left, part.right)],
+        links=[link for link in placed.links if _begins_or_ends_in(link, part)],
     )
+
+
+def _begins_or_ends_in(link: PlacedLink, part: Part) -> bool:
+    return any(part.left <= point.x <= part.right for point in (link.points[0], link.points[-1]))
+
+
+def _filled(blocks: Sequence[Span], room: float) -> list[Span]:
+    """Blocks side by side as long as there is room."""
+    groups: list[Span] = []
+    for left, right in blocks:
+        if groups and right - groups[-1][0] <= room:
+            groups[-1] = (groups[-1][0], right)
+        else:
+            groups.append((left, right))
+    return groups
+
+
+def _group(placed: Layout, span: Span) -> Group:
+    steps = [step.step for step in placed.steps if span[0] <= _centre(step.box) < span[1]]
+    return Group(first=steps[0], last=steps[-1], count=len(steps))
 
 
 def _blocks(placed: Layout, room: float) -> list[Span]:
@@ -158,23 +195,16 @@ def _only_row(row: PlacedRow, part: Part) -> PlacedRow:
     return msgspec.structs.replace(
         row,
         empty=empty,
-        cards=[cut_card(card, part) for card in row.cards if _overlaps(card.box, part.left, part.right)],
+        cards=[card for card in row.cards if _overlaps(card.box, part.left, part.right)],
         panels=[panel for panel in row.panels if _overlaps(panel.box, part.left, part.right)],
         expectations=[each for each in row.expectations if _overlaps(each.box, part.left, part.right)],
         counts=[each for each in row.counts if _overlaps(each.box, part.left, part.right)],
     )
 
 
-def _cut_band(band: PlacedBand, part: Part) -> PlacedBand:
-    box = _cut(band.box, part, margin=2)
-    if box == band.box:
-        return band
-    return msgspec.structs.replace(band, box=box, words=_reset(band.words, band.box, box))
-
-
-def cut_card(card: PlacedCard, part: Part) -> PlacedCard:
-    """A card as far as a part shows it, its text set again."""
-    box = _cut(card.box, part, margin=5)
+def cut_card(card: PlacedCard, across: Span) -> PlacedCard:
+    """A card as far as it is seen, its text set again."""
+    box = _cut(card.box, across, margin=5)
     if box == card.box:
         return card
     words = _reset(card.words, card.box, box)
@@ -209,8 +239,8 @@ def _paragraphs(words: list[Words]) -> list[list[Words]]:
     return found
 
 
-def _cut(box: Box, part: Part, *, margin: float) -> Box:
-    left, right = max(box.x, part.left + margin), min(box.right, part.right - margin)
+def _cut(box: Box, across: Span, *, margin: float) -> Box:
+    left, right = max(box.x, across[0] + margin), min(box.right, across[1] - margin)
     if left <= box.x and right >= box.right:
         return box
     return Box(x=left, y=box.y, width=right - left, height=box.height)

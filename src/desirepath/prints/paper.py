@@ -4,16 +4,27 @@ A map that can be read on one page is on one page. Else it is as wide as the pag
 goes on below; else it is parted at its stages as well. `pdf` and `slides` draw what is planned here.
 """
 
+from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from desirepath.maps import JourneyMap
 from desirepath.prints.layout import Layout, place_seen
-from desirepath.prints.layout_columns import NARROW, READ, WIDE
+from desirepath.prints.layout_columns import NARROW, RAIL, READ, WIDE
 from desirepath.prints.layout_footer import PlacedSign, place_footnotes, place_legend
 from desirepath.prints.layout_header import MARGIN, TitleBlock, place_title
 from desirepath.prints.layout_marks import CAPTION, Words, broken, stacked
 from desirepath.prints.layout_reading import Texts, span_of
-from desirepath.prints.paging import Part, head, only, parts, tallest_row
+from desirepath.prints.paging import (
+    Part,
+    Span,
+    column_groups,
+    head,
+    only,
+    parts,
+    stretch_of,
+    tallest_row,
+)
 from desirepath.prints.views import see
 from desirepath.prints.wording import joined, word
 from desirepath.records import Record
@@ -27,6 +38,9 @@ FULL = 0.75  # points for a pixel: as large as on a screen
 _MOST_POINTS = 14_400.0  # a side of a PDF page (ISO 32000-1, annex C.2)
 RUNNING_HEAD = 34.0
 _WIDTHS = (NARROW, 156.0, WIDE, READ)  # columns that are tried
+
+Laid = tuple[Layout, Span]  # a layout and from where to where its columns are on a page
+Lay = Callable[[float, tuple[str, str] | None], Layout]
 
 
 class Sheet(Record):
@@ -65,7 +79,6 @@ class Closing(Record):
 class Plan(Record):
     """A map on its pages. Lengths are pixels of the layout but for the sheet's, which are points."""
 
-    placed: Layout
     parts: list[Part]
     title: TitleBlock
     closing: Closing
@@ -96,32 +109,36 @@ def plan(journey_map: JourneyMap, page: Page, texts: Texts | None = None) -> Pla
 
 
 def planned_on(journey_map: JourneyMap, sheet: Sheet, texts: Texts | None = None) -> Plan:
-    """The pages of a map on sheets of any size, its columns as wide as serves that best."""
-    layouts = [place_seen(see(journey_map), texts, column=width) for width in _WIDTHS]
-    plans = [made for placed in layouts for made in _planned(journey_map, placed, sheet)]
-    return min(plans, key=lambda each: (each.pages, -round(each.scale, 2), -each.placed.grid.width))
+    """The pages of a map on sheets of any size: whole on one if it can be read there, else parted."""
+    seen = see(journey_map)
+
+    @cache
+    def lay(column: float, page: tuple[str, str] | None) -> Layout:
+        return place_seen(seen, texts, column=column, page=page)
+
+    whole = [made for width in _WIDTHS if (made := _on_one(journey_map, lay(width, None), sheet))]
+    if whole:
+        return min(whole, key=lambda each: (each.pages, -round(each.scale, 2), -each.parts[0].width))
+    scales = [sheet.least + (sheet.most - sheet.least) * part / 2 for part in range(3)]
+    plans = [made for scale in scales for made in _parted(journey_map, lay, sheet, scale=scale)]
+    return min(plans, key=lambda each: (each.scale < sheet.least, each.pages, -round(each.scale, 2)))
 
 
 def said_of(journey_map: JourneyMap, plan: Plan, page: int) -> str:
     """What a page shows: the map's title, from which stage to which, from which lane to which."""
     if page >= len(plan.parts):
         return joined([journey_map.title, word("what the signs mean")])
-    shown = only(plan.placed, plan.parts[page])
-    names = stage_names(journey_map, plan.placed)
+    part = plan.parts[page]
+    shown = only(part)
+    names = {stage.id: stage.name for stage in journey_map.stages}
     stages = [names[band.stage] for band in shown.bands]
     lanes = [" ".join(words.text for words in row.rail.words) for row in shown.rows]
     said = [
         journey_map.title,
         _from_to(stages),
-        _from_to(lanes) if len(shown.rows) < len(plan.placed.rows) else "",
+        _from_to(lanes) if len(shown.rows) < len(part.placed.rows) else "",
     ]
     return joined(part for part in said if part)
-
-
-def stage_names(journey_map: JourneyMap, placed: Layout) -> dict[str, str]:
-    """The whole name of each stage that has a band."""
-    names = [stage.name for stage in journey_map.stages if stage.steps]
-    return dict(zip((band.stage for band in placed.bands), names, strict=True))
 
 
 def _from_to(names: list[str]) -> str:
@@ -145,11 +162,10 @@ def _poster(journey_map: JourneyMap, texts: Texts | None) -> Plan:
     placed = place_seen(see(journey_map), texts)
     scale = min(FULL, (_MOST_POINTS - 2 * EDGE) / max(placed.width, placed.height + 40))
     closing = _closing(journey_map, placed, placed.width, 0)
-    found = parts(placed, width=1e9, first=1e9, height=1e9)
+    found = parts([_all_of(placed)], first=1e9, height=1e9)
     below = placed.title.bottom + found[0].height + 14
     height = (below + closing.bottom) * scale + 2 * EDGE + FOOT
     return Plan(
-        placed=placed,
         parts=found,
         title=placed.title,
         closing=_closing(journey_map, placed, placed.width, below),
@@ -159,17 +175,33 @@ def _poster(journey_map: JourneyMap, texts: Texts | None) -> Plan:
     )
 
 
-def _planned(journey_map: JourneyMap, placed: Layout, sheet: Sheet) -> list[Plan]:
-    """On one page if it can be read there; else as small as can be read, or as large as the parts allow."""
+def _on_one(journey_map: JourneyMap, placed: Layout, sheet: Sheet) -> Plan | None:
+    """The map on one page, as large as it can be; None where that could not be read."""
     wide, high = sheet.room
-    whole = min(sheet.most, wide / placed.width, high / (placed.height + CAPTION.leading))
-    if whole >= sheet.least_alone:
-        return [_at(journey_map, placed, sheet, scale=whole)]
-    across = min(sheet.most, wide / placed.width)
-    small = _at(journey_map, placed, sheet, scale=min(max(across, sheet.least), _most(placed, high)))
-    widest = max(part.width for part in small.parts) + MARGIN
-    larger = min(sheet.most, wide / widest, _most(placed, high))
-    return [small, _at(journey_map, placed, sheet, scale=larger)]
+    scale = min(sheet.most, wide / placed.width, high / (placed.height + CAPTION.leading))
+    return _at(journey_map, [_all_of(placed)], sheet, scale=scale) if scale >= sheet.least_alone else None
+
+
+def _parted(journey_map: JourneyMap, lay: Lay, sheet: Sheet, *, scale: float) -> list[Plan]:
+    """The map on several pages, columns as wide as each page has room for; and as large as they allow."""
+    wide, high = sheet.room
+    room = wide / scale - RAIL - MARGIN
+    base = lay(NARROW, None)
+    groups: list[Laid] = []
+    for group in column_groups(base, room) if base.steps else []:
+        placed = lay(max(NARROW, min(READ, room / group.count // 4 * 4)), (group.first, group.last))
+        groups.append((placed, stretch_of(placed, group)))
+    groups = groups or [_all_of(base)]
+    most = min(_most(placed, high) for placed, _ in groups)
+    widest = max(RAIL + right - left for _, (left, right) in groups) + MARGIN
+    scales = {min(scale, most), min(sheet.most, wide / widest, most)}
+    return [_at(journey_map, groups, sheet, scale=each) for each in sorted(scales)]
+
+
+def _all_of(placed: Layout) -> Laid:
+    """All the columns of a layout."""
+    ends = [step.box.right for step in placed.steps]
+    return placed, (placed.grid.x, max(ends, default=placed.grid.right))
 
 
 def _most(placed: Layout, high: float) -> float:
@@ -178,18 +210,17 @@ def _most(placed: Layout, high: float) -> float:
     return high / (max(RUNNING_HEAD, placed.title.bottom) + bottom - top + tallest_row(placed))
 
 
-def _at(journey_map: JourneyMap, placed: Layout, sheet: Sheet, *, scale: float) -> Plan:
+def _at(journey_map: JourneyMap, groups: list[Laid], sheet: Sheet, *, scale: float) -> Plan:
     width, height = (side / scale for side in sheet.room)
     title = place_title(see(journey_map), width)
-    found = parts(placed, width=width + 0.01, first=height - title.bottom, height=height - RUNNING_HEAD)
+    found = parts(groups, first=height - title.bottom, height=height - RUNNING_HEAD)
     below = (title.bottom if len(found) == 1 else RUNNING_HEAD) + found[-1].height + 14
-    closing = _closing(journey_map, placed, width, below)
+    closing = _closing(journey_map, groups[0][0], width, below)
     fits = closing.bottom <= height
     return Plan(
-        placed=placed,
         parts=found,
         title=title,
-        closing=closing if fits else _closing(journey_map, placed, width, RUNNING_HEAD),
+        closing=closing if fits else _closing(journey_map, groups[0][0], width, RUNNING_HEAD),
         closing_top=below if fits else None,
         scale=scale,
         sheet=sheet,

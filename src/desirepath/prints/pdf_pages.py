@@ -124,7 +124,7 @@ def _running_head(desk: _Desk, number: int) -> _Sheet:
 
 def _map_part(desk: _Desk, number: int) -> _Sheet:
     view = _view(desk, number)
-    shown = only(desk.plan.placed, view.part)
+    shown = only(view.part)
     seen = mirrored(shown, view.width) if desk.is_mirrored else shown
     drawing = _drawn(seen, desk.colours)
     texts = [one for one in texts_of(drawing) if view.shows(one)]
@@ -154,7 +154,7 @@ def _view(desk: _Desk, number: int) -> View:
     return View(
         part=plan.parts[number],
         top=plan.top(number),
-        width=plan.placed.width,
+        width=plan.parts[number].placed.width,
         page_width=plan.width,
         is_mirrored=desk.is_mirrored,
     )

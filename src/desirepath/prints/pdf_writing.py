@@ -9,12 +9,12 @@ PREAMBLE = """\
 #set table(inset: 0pt, stroke: none)
 #show heading: it => it.body
 #let t(
-  x, y, s, c, ..lines, w: 0pt, a: left, k: 400, i: "normal", l: 0pt, d: ltr, f: (), r: 0pt, h: 0,
+  x, y, s, c, ..lines, w: 0pt, a: left, k: 400, i: "normal", l: 0pt, d: ltr, f: ("Inter",), r: 0pt, h: 0,
 ) = place(top + left, dx: x, dy: y, box(width: w, {
   set par(leading: l)
   set align(a)
   let body = text(
-    size: s, fill: rgb(c), weight: k, style: i, dir: d, font: ("Inter", ..f), tracking: r,
+    size: s, fill: rgb(c), weight: k, style: i, dir: d, font: f, tracking: r,
     top-edge: "baseline", bottom-edge: "baseline", lines.pos().map(line => text(line)).join(linebreak()),
   )
   if h > 0 { heading(level: h, body) } else { par(body) }
@@ -22,7 +22,7 @@ PREAMBLE = """\
 """
 _ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 _SPARE = 24.0  # pixels beside a line, so that it never wraps a second time
-_GENERIC = {"system-ui", "-apple-system", "sans-serif", "Inter", "Inter Variable"}
+_GENERIC = {"system-ui", "-apple-system", "sans-serif", "Inter Variable"}
 
 
 class Pen(Record):
@@ -48,14 +48,14 @@ class Pen(Record):
 
     def _looks(self, one: Inked, paragraph: list[Inked]) -> list[str]:
         families = [name.strip(" '\"") for name in one.families.split(",")]
-        strange = [quoted(name) for name in families if name and name not in _GENERIC]
+        named = [quoted(name) for name in dict.fromkeys(families) if name and name not in _GENERIC]
         looks = {
             "a": _ALIGNED[one.anchor] if one.anchor != "start" else None,
             "k": str(one.weight) if one.weight != 400 else None,
             "i": '"italic"' if one.is_italic else None,
             "l": self.points(paragraph[1].y - one.y) if len(paragraph) > 1 else None,
             "d": "rtl" if one.is_right_to_left else None,
-            "f": f"({', '.join(strange)},)" if strange else None,
+            "f": f"({', '.join(named)},)" if named else None,
             "r": self.points(one.spacing) if one.spacing else None,
         }
         return [f"{name}: {value}" for name, value in looks.items() if value]

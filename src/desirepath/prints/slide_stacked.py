@@ -9,7 +9,7 @@ from desirepath.prints.layout_marks import Box
 from desirepath.prints.layout_reading import Texts
 from desirepath.prints.layout_stacked import HEAD, Stacked, StackedMap, StackedRow
 from desirepath.prints.listing import card_texts
-from desirepath.prints.paging import Part, cut_card
+from desirepath.prints.paging import cut_card
 from desirepath.prints.rendering_comparing import side_colour
 from desirepath.prints.slide_axes import add_hatched
 from desirepath.prints.slide_cards import add_card, add_panel
@@ -104,10 +104,9 @@ def _add_row(rail: Canvas, grid: Canvas, sheet: Sheet, *, told: _Told, row: Stac
 
 def _add_cards(told: _Told, row: StackedRow, grid: Canvas, sheet: Sheet) -> None:
     left, right = sheet.across
-    part = Part(left=left, right=right, top=row.box.y, bottom=row.box.bottom, head_top=0, head_bottom=0)
     for card in row.cards:
         if card.box.x < right - 0.5 and left + 0.5 < card.box.right:
-            shown = cut_card(card, part)
+            shown = cut_card(card, (left, right))
             add_card(grid, shown, *told.cards[card.card])
             add_state(grid, told.placed.states.get(card.card, "same"), shown.box.right, shown.box.y)
     for panel in row.panels:

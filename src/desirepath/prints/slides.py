@@ -151,7 +151,7 @@ def _add_title_block(canvas: Canvas, plan: Plan) -> None:
 
 def _add_part(canvas: Canvas, desk: _Desk, number: int) -> None:
     plan, part = desk.plan, desk.plan.parts[number]
-    shown, top = only(plan.placed, part), plan.top(number)
+    shown, top = only(part), plan.top(number)
     head = canvas.moved(RAIL - part.left, top - part.head_top)
     below = top + part.head_bottom - part.head_top - part.top
     rail, grid = canvas.moved(0, below), canvas.moved(RAIL - part.left, below)

@@ -22,11 +22,12 @@ Typst = NewType("Typst", str)
 Drawable = Callable[[str], str]
 """A text as it can be drawn with the fonts there are."""
 
-_PROBE = '#set document(title: "?")\n#set text(font: "Inter")\n= H\n#{}'
+_PROBE = '#set document(title: "?")\n#set text(font: "Inter", fallback: {})\n= H\n#{}'
 _EMOJI = range(0x1F000, 0x1FC00)
 _SIGNS = range(0x2600, 0x27C0)  # sun, heart, tick: emoji from before there were emoji
 _DIRECTIONS = set("\u200e\u200f\u2066\u2067\u2068\u2069")  # they have no glyph and need none
-_LOOSE = re.compile(r"\s+(?=[”’\"'.,!?)]|$)")  # a space that an emoji left at the end of something
+_AT_AN_END = re.compile(r"\s*\0(?=[\s\0]*([”’\"'.,!?)]|$))")  # where an emoji was left out, with its space
+_INSIDE = re.compile(r"\0\s*")
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +56,8 @@ def typeset(compose: Callable[[Drawable], dict[str, bytes]]) -> bytes:
             return text
 
         composed = compose(remembered)
-        strange = _lacking(typst.Compiler(**bundled), {each for each in asked if not each.isascii()})
+        foreign = {each for each in asked if not each.isascii()}
+        strange = _lacking(typst.Compiler(**bundled), foreign, only_inter=True)
         if not strange:
             return _compiled(typst, composed, bundled)
         named = fonts_handed_in()
@@ -85,19 +87,22 @@ def _compiled(typst: ModuleType, composed: dict[str, bytes], fonts: dict[str, ob
     return bytes(made)
 
 
-def _lacking(compiler: object, wanted: Iterable[str]) -> set[str]:
-    """What no font has of these characters, and of what is seen as one: all asked at once, then by halves."""
+def _lacking(compiler: object, wanted: Iterable[str], *, only_inter: bool = False) -> set[str]:
+    """What Inter, or any font, lacks of these characters, and of what is seen as one: all asked at once, then
+    by halves. Typst brings fonts of its own, which nothing was measured with."""
     some = sorted(wanted)
-    if not some or _can(compiler, "".join(some)):
+    if not some or _can(compiler, "".join(some), only_inter=only_inter):
         return set()
     if len(some) == 1:
         return set(some)
     half = len(some) // 2
-    return _lacking(compiler, some[:half]) | _lacking(compiler, some[half:])
+    halves = (_lacking(compiler, each, only_inter=only_inter) for each in (some[:half], some[half:]))
+    return set().union(*halves)
 
 
-def _can(compiler: object, text: str) -> bool:
-    source = _PROBE.format(f"for each in {quoted(text)}.clusters() {{ [#each ] }}")
+def _can(compiler: object, text: str, *, only_inter: bool) -> bool:
+    fallback = "false" if only_inter else "true"
+    source = _PROBE.format(fallback, f"for each in {quoted(text)}.clusters() {{ [#each ] }}")
     try:
         compiler.compile(source.encode(), format="pdf", pdf_standards=["ua-1"])  # type: ignore[attr-defined]
     except RuntimeError:
@@ -108,7 +113,8 @@ def _can(compiler: object, text: str) -> bool:
 def _without(text: str, gone: set[str]) -> str:
     if gone.isdisjoint({*text, *clusters(text)}):
         return text
-    return _LOOSE.sub("", "".join(_shown(each, gone) for each in clusters(text)))
+    left = "".join(_shown(each, gone) or "\0" for each in clusters(text))
+    return _INSIDE.sub("", _AT_AN_END.sub("", left)).strip() or "□"
 
 
 def _shown(cluster: str, gone: set[str]) -> str:
