@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from tests.drafts.worlds import STAGES, World, world
 
 from desirepath.drafts import draft
-from desirepath.drafts.themes import Sentence, Theme, themes, told_at
+from desirepath.drafts.sentences import Sentence, told_at
+from desirepath.drafts.themes import Theme, themes
 from desirepath.maps import Card, JourneyMap
 from desirepath.testing import Told
 

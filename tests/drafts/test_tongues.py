@@ -2,7 +2,8 @@
 
 import pytest
 
-from desirepath.drafts.themes import Sentence, themes, told_at
+from desirepath.drafts.sentences import Sentence, told_at
+from desirepath.drafts.themes import themes
 from desirepath.drafts.tongues import is_asking, obstacle_kind, tongue_of, tongues
 
 

@@ -11,7 +11,8 @@ import pyarrow as pa
 from desirepath.drafts.asking import Ask
 from desirepath.drafts.citing import Terms
 from desirepath.drafts.evidencing import Gathering, Unit, looked_up, measured
-from desirepath.drafts.filling_lanes import LABELS, Desk, Questions, emotions, metrics_at
+from desirepath.drafts.filling_desk import LABELS, Desk, Questions
+from desirepath.drafts.filling_figures import emotions, metrics_at
 from desirepath.maps import (
     NOT_KNOWN,
     Card,

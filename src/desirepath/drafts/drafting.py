@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import ibis
 import msgspec
 
-from desirepath.drafts import filling_lanes
+from desirepath.drafts import filling_figures, filling_lanes
 from desirepath.drafts.asking import ask_of
 from desirepath.drafts.choosing_steps import DraftRules, Place, choose
 from desirepath.drafts.citing import Terms
@@ -18,7 +18,7 @@ from desirepath.drafts.counting import Census, Mask, census
 from desirepath.drafts.currencies import currencies_on
 from desirepath.drafts.evidencing import gathered, with_reach
 from desirepath.drafts.explaining import choose_faithfully, explained_by, explained_note
-from desirepath.drafts.filling_lanes import Desk, Questions, lane
+from desirepath.drafts.filling_desk import Desk, Questions, lane
 from desirepath.drafts.finding_places import Asked, find_places
 from desirepath.drafts.footnotes import footnotes
 from desirepath.drafts.laying_steps import lay_steps, ordered
@@ -200,8 +200,8 @@ def _with_lanes(desk: Desk) -> JourneyMap:
     """The map with every lane that a measure fills; obstacles and strengths read the metrics and emotions."""
     felt = msgspec.structs.replace(
         desk.journey_map,
-        emotions=filling_lanes.emotions(desk),
-        lanes=[lane("metrics", filling_lanes.metrics(desk))],
+        emotions=filling_figures.emotions(desk),
+        lanes=[lane("metrics", filling_figures.metrics(desk))],
     )
     desk = msgspec.structs.replace(desk, journey_map=felt)
     filled: dict[LaneRole, list[Card]] = {

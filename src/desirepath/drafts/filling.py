@@ -16,7 +16,7 @@ from desirepath.drafts.citing import aligned, leaving, terms_of
 from desirepath.drafts.claims import severity, stanced
 from desirepath.drafts.completing import completed
 from desirepath.drafts.evidencing import Gathering, gathered, looked_up, with_reach, withdrawn
-from desirepath.drafts.filling_lanes import emotion_from
+from desirepath.drafts.filling_figures import emotion_from
 from desirepath.drafts.keeping_kinds import of_its_kind
 from desirepath.drafts.reality import with_edges
 from desirepath.drafts.step_changes import with_steps

@@ -6,7 +6,7 @@ import numpy as np
 
 from desirepath.drafts.asking import Ask, plain
 from desirepath.drafts.counting import Census
-from desirepath.drafts.filling_lanes import Desk, Questions
+from desirepath.drafts.filling_desk import Desk, Questions
 from desirepath.drafts.finding_places import stage_codes
 from desirepath.drafts.step_lenses import step_codes
 from desirepath.journeys import Calendar, Gap, Split, StageDocument, Store

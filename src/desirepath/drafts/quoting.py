@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.drafts.claims import SIDES
-from desirepath.drafts.filling_lanes import lane
+from desirepath.drafts.filling_desk import lane
 from desirepath.drafts.placing import Telling, place, within
 from desirepath.maps import Card, Evidence, JourneyMap, Lane, Provenance, steps_of, time_text
 from desirepath.records import Record

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from desirepath.drafts.filling_lanes import Desk, lane
+from desirepath.drafts.filling_desk import Desk, lane
 from desirepath.drafts.quoting import Quote, evidence_of
 from desirepath.maps import TIME_TO_NEXT, Card, Evidence, JourneyMap, Lane
 

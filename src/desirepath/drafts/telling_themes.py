@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.drafts.placing import Telling, place, within
-from desirepath.drafts.themes import Sentence, Theme, ThemeRules, Topic, themes, told_at
+from desirepath.drafts.sentences import Sentence, Topic, told_at
+from desirepath.drafts.themes import Theme, ThemeRules, themes
 from desirepath.drafts.tongues import is_asking, obstacle_kind
 from desirepath.maps import (
     Card,

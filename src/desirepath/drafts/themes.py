@@ -1,42 +1,24 @@
 """Themes: the words that several people use where they ask, wish or complain, and people elsewhere do not.
 
-Pure: sentences in, phrases out. A phrase is shown only where several people used it, so that nobody's own
+Pure: `sentences` in, phrases out. A phrase is shown only where several people used it, so that nobody's own
 words are told; whose they were stays in the facts.
 """
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
-from desirepath.drafts.tongues import Tongue, tongue_of
+from desirepath.drafts.sentences import GAP, Person, Sentence, Topic, plain
+from desirepath.drafts.tongues import tongue_of
 from desirepath.records import Record
 
-Topic = Literal["questions", "motivations", "obstacles"]
-Person = tuple[int, int]
 Slot = tuple[str, Topic | None]  # a step, and what is told there
 Users = dict[str, dict[Slot, set[Person]]]  # who uses a phrase, by where
 
 LONGEST = 14  # words in a phrase
-FEWEST_WORDS = 3  # of a question: "Hello?" asks nothing
 MOST_CHARACTERS = 68  # of a phrase on a card
 WIDENED = 0.75  # of a phrase's people use a longer one: then that is the phrase
 ALIKE = 0.5  # of the people of a phrase are those of another: then it is the same theme
-GAP = "\x00"  # where something was taken out
-_ENDS = re.compile(r"(?<=[.!?…。！？؟])\s*|\n+")
-_BLACKED_OUT = re.compile(r"\[[^\]]*\]|https?://\S+|\S*@\S*|\d{4,}")
-_WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?,?|\x00")
-
-
-class Sentence(Record):
-    """Something one person said at a step, as the words it is made of."""
-
-    step: str
-    person: Person
-    fact: int
-    topic: Topic | None  # None: it is none of them
-    words: tuple[str, ...]  # as written, with the comma after them; a gap where something was taken out
 
 
 class Theme(Record):
@@ -66,44 +48,14 @@ class ThemeRules(Record):
     least_odds: float = 0.7  # log-odds against the rest of the map: 0.7 is twice the odds
 
 
-def sentences(text: str) -> list[str]:
-    """A text cut where its sentences end.
+class _Heard(Record):
+    """All that was told, counted once for every step and topic."""
 
-    >>> sentences("Hello? The box is broken. When can you come?")
-    ['Hello?', 'The box is broken.', 'When can you come?']
-    """
-    return [each.strip() for each in _ENDS.split(text) if each.strip()]
-
-
-def told_at(text: str, *, step: str, person: Person, fact: int, valence: float | None) -> Iterator[Sentence]:
-    """The sentences of a text with what they are for. A low score makes a complaint of any statement.
-
-    >>> found = told_at("I want to work from home. When can you come?", step="s", person=(0, 0), fact=0,
-    ...                 valence=None)
-    >>> [(each.topic, " ".join(each.words)) for each in found]
-    [('motivations', 'work from home'), ('questions', 'When can you come')]
-    """
-    for sentence in sentences(text):
-        said = words_of(sentence)
-        tongue = tongue_of(map(_plain, said))
-        wish = tongue.wishes.search(sentence.replace("’", "'"))
-        topic = _topic(sentence, valence, tongue)
-        if wish and topic != "questions":
-            topic, said = "motivations", words_of(wish["what"])
-        if said:
-            yield Sentence(step=step, person=person, fact=fact, topic=topic, words=tuple(said))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as written; what was blacked out, addresses and long numbers are gaps.
-
-    A comma stays with its word, so that a phrase reads as it was written.
-
-    >>> words_of("Ask [name], case 20250102: slow, it's DEAD")
-    ['Ask', '\\x00', 'case', '\\x00', 'slow,', "it's", 'DEAD']
-    """
-    found: list[str] = _WORD.findall(_BLACKED_OUT.sub(f" {GAP} ", text).replace("’", "'"))
-    return found
+    told: Sequence[Sentence]
+    writers: dict[Slot, set[Person]]
+    often: set[str]  # words that several people use
+    users: Users
+    rounded: set[str]  # phrases that a comma or the sentence's end follows
 
 
 def themes(told: Sequence[Sentence], rules: ThemeRules | None = None) -> list[Theme]:
@@ -115,44 +67,35 @@ def themes(told: Sequence[Sentence], rules: ThemeRules | None = None) -> list[Th
     "Fightin' Words", with a flat prior). Steps and topics stand in the order they are first told in.
     """
     rules = rules or ThemeRules()
+    heard = _heard(told, rules)
+    slots = dict.fromkeys((each.step, each.topic) for each in told if each.topic is not None)
+    return [theme for slot in slots for theme in _in_slot(slot, heard, rules)]
+
+
+def _heard(told: Sequence[Sentence], rules: ThemeRules) -> _Heard:
     writers: dict[Slot, set[Person]] = defaultdict(set)
     by_word: dict[str, set[Person]] = defaultdict(set)
     for each in told:
         writers[each.step, each.topic].add(each.person)
         for word in each.words:
-            by_word[_plain(word)].add(each.person)
+            by_word[plain(word)].add(each.person)
     often = {word for word, who in by_word.items() if len(who) >= rules.fewest and word != GAP}
     users: Users = defaultdict(lambda: defaultdict(set))
-    rounded: set[str] = set()  # phrases that a comma or the sentence's end follows
+    rounded: set[str] = set()
     for each in told:
         for phrase, stretch in _phrases(each, often).items():
             users[phrase][each.step, each.topic].add(each.person)
             if stretch.is_round:
                 rounded.add(phrase)
-    slots = dict.fromkeys((each.step, each.topic) for each in told if each.topic is not None)
-    return [
-        theme
-        for slot in slots
-        for theme in _in_slot(
-            slot, told, users=users, writers=writers, often=often, rounded=rounded, rules=rules
-        )
-    ]
+    return _Heard(told=told, writers=writers, often=often, users=users, rounded=rounded)
 
 
-def _in_slot(
-    slot: Slot,
-    told: Sequence[Sentence],
-    *,
-    users: Users,
-    writers: dict[Slot, set[Person]],
-    often: set[str],
-    rounded: set[str],
-    rules: ThemeRules,
-) -> list[Theme]:
+def _in_slot(slot: Slot, heard: _Heard, rules: ThemeRules) -> list[Theme]:
     step, topic = slot
-    here, elsewhere = len(writers[slot]), sum(len(who) for at, who in writers.items() if at != slot)
+    here = len(heard.writers[slot])
+    elsewhere = sum(len(who) for at, who in heard.writers.items() if at != slot)
     scores: dict[str, float] = {}
-    for phrase, by_slot in users.items():
+    for phrase, by_slot in heard.users.items():
         who = len(by_slot.get(slot, ()))
         if who < rules.fewest or (" " not in phrase and topic != "questions"):
             continue
@@ -160,12 +103,12 @@ def _in_slot(
         odds, error = _log_odds(who, here, others, elsewhere)
         if odds >= rules.least_odds or not elsewhere:
             scores[phrase] = odds / error
-    people = {phrase: users[phrase][slot] for phrase in scores}
+    people = {phrase: heard.users[phrase][slot] for phrase in scores}
     ranked = sorted(scores, key=lambda phrase: (" " not in phrase, -scores[phrase], phrase))
-    wrote = len(set().union(*(who for (at, _), who in writers.items() if at == step)))
-    mine = [each for each in told if (each.step, each.topic) == slot]
-    chosen = _different(ranked, people, rounded, most=rules.per_slot)
-    return [_theme(phrase, len(people[phrase]), mine, often=often, of=wrote) for phrase in chosen]
+    wrote = len(set().union(*(who for (at, _), who in heard.writers.items() if at == step)))
+    mine = [each for each in heard.told if (each.step, each.topic) == slot]
+    chosen = _different(ranked, people, heard.rounded, most=rules.per_slot)
+    return [_theme(phrase, len(people[phrase]), mine, often=heard.often, of=wrote) for phrase in chosen]
 
 
 def _log_odds(hits: int, of: int, others: int, of_others: int) -> tuple[float, float]:
@@ -215,21 +158,8 @@ def _theme(phrase: str, people: int, mine: Iterable[Sentence], *, often: set[str
         people=people,
         of=of,
         facts=list(facts.values()),
-        words=[_plain(word) for each, _ in inside for word in each.words],
+        words=[plain(word) for each, _ in inside for word in each.words],
     )
-
-
-def _plain(word: str) -> str:
-    return word.removesuffix(",").casefold()
-
-
-def _topic(sentence: str, valence: float | None, tongue: Tongue) -> Topic | None:
-    said = {_plain(word) for word in words_of(sentence)}
-    if sentence.endswith(("?", "？", "؟")):
-        return "questions" if len(said) >= FEWEST_WORDS else None
-    if valence is not None:
-        return "obstacles" if valence < 0 else None
-    return "obstacles" if tongue.troubles & said else None
 
 
 def _phrases(sentence: Sentence, often: set[str]) -> dict[str, _Stretch]:
@@ -238,23 +168,23 @@ def _phrases(sentence: Sentence, often: set[str]) -> dict[str, _Stretch]:
     No small word is at either end, unless the sentence begins or ends there; nothing was taken out inside,
     and others use each of its words too.
     """
-    written, plain = sentence.words, [_plain(word) for word in sentence.words]
-    tongue = tongue_of(plain)
+    written, said = sentence.words, [plain(word) for word in sentence.words]
+    tongue = tongue_of(said)
     found: dict[str, _Stretch] = {}
-    for start in range(len(plain)):
-        may_ask = start == 0 or (sentence.topic == "questions" and plain[start] in tongue.asking)
-        if (plain[start] in tongue.small and not may_ask) or not plain[start][0].isalpha():
+    for start in range(len(said)):
+        may_ask = start == 0 or (sentence.topic == "questions" and said[start] in tongue.asking)
+        if (said[start] in tongue.small and not may_ask) or not said[start][0].isalpha():
             continue
-        for end in range(start + 1, min(start + LONGEST, len(plain)) + 1):
-            last = plain[end - 1]
-            phrase = " ".join(plain[start:end])
+        for end in range(start + 1, min(start + LONGEST, len(said)) + 1):
+            last = said[end - 1]
+            phrase = " ".join(said[start:end])
             if last not in often or len(phrase) > MOST_CHARACTERS:
                 break
-            is_whole = end > start + 2 and end == len(plain)  # a sentence may end as it does
+            is_whole = end > start + 2 and end == len(said)  # a sentence may end as it does
             if is_whole or (last not in tongue.small and (end > start + 1 or len(last) > 3)):
                 found[phrase] = _Stretch(
                     written=_as_written(written[start:end], begins=start == 0),
-                    is_round=end == len(plain) or written[end - 1].endswith(","),
+                    is_round=end == len(said) or written[end - 1].endswith(","),
                 )
     return found
 
