@@ -33,7 +33,7 @@ def test_a_walk_is_kept_as_revisions_of_the_map_with_its_author(shop: Workspace)
     walks.record("walk-1", first, "blocked", note="No way in", at=time_text(NOW_US))
     made = shop.revisions("current").history()[before:]
     assert {change.author for change in made} == {"mia"}
-    assert [change.label for change in made] == ["took the journey", "took the journey: blocked"]
+    assert [change.label for change in made] == ["Mia took the journey", "Mia took the journey: blocked"]
     (card,) = [card for card in obstacles(shop.kept_map("current"), first) if card.text == "No way in"]
     assert [(piece.kind, piece.collected_at) for piece in card.evidence] == [
         ("observation", time_text(NOW_US))

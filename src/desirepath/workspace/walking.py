@@ -56,7 +56,7 @@ class Walks:
         if not ID.fullmatch(walk):
             raise InputError(f'A walk\'s id has 3 to 64 small letters, digits and "-"; found "{walk[:80]}".')
         started = Walkthrough(id=walk, who=who, date=self._moment(at)[:10], device=device)
-        drawn = self._kept(lambda drawn: begun(drawn, started), label="took the journey")
+        drawn = self._kept(lambda drawn: begun(drawn, started), label=_label(who))
         return next(each for each in drawn.walkthroughs if each.id == walk)
 
     def record(
@@ -81,12 +81,10 @@ class Walks:
         told = redact_text(note.strip()) if note and note.strip() else None
         found = Met(id=result_id(walk, step), step=step, outcome=outcome, note=told, media=list(media))
         moment = self._moment(at)
-
-        def changed(drawn: JourneyMap) -> JourneyMap:
-            who = next((each.who for each in drawn.walkthroughs if each.id == walk), self._author)
-            return met(drawn, walk, found, at=moment, by=who)
-
-        self._kept(changed, label=f"took the journey: {outcome}")
+        who = next((each.who for each in self.all() if each.id == walk), self._author)
+        self._kept(
+            lambda drawn: met(drawn, walk, found, at=moment, by=who), label=f"{_label(who)}: {outcome}"
+        )
         return found
 
     def _kept(self, change: Callable[[JourneyMap], JourneyMap], *, label: str) -> JourneyMap:
@@ -115,3 +113,8 @@ class Walks:
             return time_text(now)
         said = round(parse_time(at, key="at").timestamp() * 1_000_000)
         return time_text(min(said, now))
+
+
+def _label(who: str) -> str:
+    """What the revisions of a walk are called: the web app shows those of one walk as one."""
+    return f"{who} took the journey"

@@ -96,10 +96,16 @@ function darkTints(): Record<string, string> {
   );
 }
 
+/** What cannot be pressed still has a shape, also on cards, whose ground Mantine gives it. */
+function darkDisabled(): Record<string, string> {
+  const { rule, muted } = tokens.dark;
+  return { "--mantine-color-disabled": rule, "--mantine-color-disabled-color": mixed(muted, rule, 0.3) };
+}
+
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: { ...properties("light"), ...mantine("light") },
-  dark: { ...properties("dark"), ...mantine("dark"), ...darkTints() },
+  dark: { ...properties("dark"), ...mantine("dark"), ...darkTints(), ...darkDisabled() },
 });
 
 /** Mantine's greys of dark pages, from text to ground. */

@@ -25,7 +25,7 @@ export function KeyHelp({ close }: { close: () => void }) {
         <Table.Tbody>
           {KEYS.map(([keys, does]) => (
             <Table.Tr key={keys}>
-              <Table.Th scope="row">
+              <Table.Th scope="row" style={{ whiteSpace: "nowrap" }}>
                 <Kbd>{keys}</Kbd>
               </Table.Th>
               <Table.Td>{does}</Table.Td>

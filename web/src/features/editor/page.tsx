@@ -1,4 +1,4 @@
-import { Anchor } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
@@ -67,12 +67,13 @@ function Opened({ mapKey, store, texts }: Props) {
 function NotOpened({ error, retry }: { error: Error; retry: () => void }) {
   const told =
     error instanceof Problem ? error : { title: "The map could not be opened", message: error.message };
+  const isPassing = !(error instanceof Problem) || error.isPassing;
   return (
     <Page title="This map">
-      <ProblemNotice error={told} retry={retry} />
-      <Anchor component={Link} to="/maps" mt="md">
+      <ProblemNotice error={told} retry={isPassing ? retry : undefined} />
+      <Button component={Link} to="/maps" mt="md" variant={isPassing ? "default" : "filled"}>
         All maps
-      </Anchor>
+      </Button>
     </Page>
   );
 }

@@ -65,7 +65,8 @@ function AddMenu() {
       const stages = map.stages ?? [];
       const stage = stages.find((each) => each.steps?.some((one) => one.id === selected)) ?? stages.at(-1);
       const ids = stage?.steps?.map((one) => one.id) ?? [];
-      return stage ? addStep(map, name, stage.id, ids[ids.indexOf(selected ?? "") + 1] ?? null) : [];
+      if (!stage) return addStage(map, name, null); // it begins with a step
+      return addStep(map, name, stage.id, ids[ids.indexOf(selected ?? "") + 1] ?? null);
     });
   const lane = (role: LaneRole) =>
     editor.edit("Lane added", (map, name) => addLane(map, name, role, ROLE_WORDS[role]));

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type Address, answered, api, type Problem, useAddress } from "@/client";
@@ -21,12 +21,7 @@ export function WalkPage() {
     queryKey: ["map", key],
     queryFn: () => answered(api.GET("/api/maps/{key}", { params: { path: { key } } })),
   });
-  if (drawn.error && !drawn.data)
-    return (
-      <Page title="Take the journey">
-        <ProblemNotice error={drawn.error} retry={() => void drawn.refetch()} />
-      </Page>
-    );
+  if (drawn.error && !drawn.data) return <NotFound error={drawn.error} retry={() => void drawn.refetch()} />;
   if (!drawn.data)
     return (
       <Page title="Take the journey">
@@ -68,6 +63,26 @@ function Walked({ id, drawn, steps }: { id: string; drawn: JourneyMap; steps: Wa
     return <SummaryPage walking={{ ...walking, walk }} drawn={drawn} steps={steps} to={to} />;
   const at = here ? numbered : nextStep(walk, steps);
   return <StepPage key={at} at={at} steps={steps} walking={{ ...walking, walk }} to={to} />;
+}
+
+/** The map is not to be had; where trying again is of no use, what to do instead. */
+function NotFound({ error, retry }: { error: Problem; retry: () => void }) {
+  return (
+    <Page title="Take the journey">
+      <Stack align="flex-start">
+        <ProblemNotice error={error} retry={error.isPassing ? retry : undefined} />
+        {!error.isPassing && (
+          <Text size="sm">
+            The map may have been taken away, or the address has a slip in it. Open the map from the list, and
+            set out with “Take the journey yourself” above its title.
+          </Text>
+        )}
+        <Button component={Link} to="/maps" variant={error.isPassing ? "default" : "filled"}>
+          All maps
+        </Button>
+      </Stack>
+    </Page>
+  );
 }
 
 function NoSteps({ map }: { map: string }) {

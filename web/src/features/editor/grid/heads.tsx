@@ -190,6 +190,7 @@ const StepHead = memo(function StepHead({ step, row, at, when, spot, loose, most
         <span
           className={classes.reach}
           title={people ? `${countText(reach)} of ${countText(people)} people` : undefined}
+          data-opens="step"
         >
           <i style={{ inlineSize: `${(reach / most) * 100}%` }} />
           <span>
@@ -197,7 +198,9 @@ const StepHead = memo(function StepHead({ step, row, at, when, spot, loose, most
           </span>
         </span>
       ) : (
-        <span className={classes.unbound}>{step.bindings?.length ? "not counted yet" : "not bound"}</span>
+        <span className={classes.unbound} data-opens="step">
+          {step.bindings?.length ? "not counted yet" : "not bound"}
+        </span>
       )}
     </th>
   );

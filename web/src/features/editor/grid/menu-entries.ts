@@ -45,9 +45,15 @@ export function entriesOf(controller: GridController, selection: Selection): Ent
         ...panels(editor, selection),
         ...ofBand(controller, selection),
         ...ofStep(editor, selection.id),
+        away(editor, selection, "Delete the step and its cards"),
       ];
     case "stage":
-      return [writing, ...panels(editor, selection), ...ofBand(controller, selection)];
+      return [
+        writing,
+        ...panels(editor, selection),
+        ...ofBand(controller, selection),
+        away(editor, selection, "Delete the stage and its steps"),
+      ];
     case "lane":
       return [writing, ...panels(editor, selection), ...ofLane(editor, selection)];
     case "emotion":
@@ -83,22 +89,18 @@ function ofCard(controller: GridController, selection: Extract<Selection, { kind
       section: "place",
       run: () => controller.show({ moving: selection }),
     },
-    {
+    ...where(stepsOf(editor.map()).at(-1)?.id !== (card?.span_to_step ?? card?.step), {
       id: "wider",
       label: "Stretch over the next step",
       section: "place",
       run: () => widen(editor, selection.id, 1),
-    },
-    ...(card?.span_to_step
-      ? [
-          {
-            id: "narrower",
-            label: "One step less",
-            section: "place" as const,
-            run: () => widen(editor, selection.id, -1),
-          },
-        ]
-      : []),
+    }),
+    ...where(Boolean(card?.span_to_step), {
+      id: "narrower",
+      label: "One step less",
+      section: "place",
+      run: () => widen(editor, selection.id, -1),
+    }),
     {
       id: "lock",
       label: card?.is_locked ? "Unlock" : "Lock",
@@ -117,6 +119,9 @@ function ofBand(
   const { kind, id } = selection;
   if (kind === "lane") return [];
   const band = { kind, id } as Extract<Selection, { kind: "step" }>;
+  const stages = editor.map().stages ?? [];
+  const hasSteps = (stages.find((stage) => stage.id === id)?.steps?.length ?? 0) > 1;
+  const isLast = (kind === "step" ? stepsOf(editor.map()) : stages).at(-1)?.id === id;
   const insert = (side: "before" | "after") => {
     const made = insertBeside(editor, band, side);
     if (made) controller.focusSoon(made);
@@ -131,30 +136,31 @@ function ofBand(
       section: "place",
       run: () => controller.show({ moving: selection }),
     },
-    {
+    ...where(kind === "step" || hasSteps, {
       id: "split",
       label: kind === "step" ? "Split into two steps" : "Split in the middle",
       section: "shape",
       run: () => split(editor, band),
-    },
-    { id: "merge", label: "Merge with the next", section: "shape", run: () => merge(editor, band) },
-    away(editor, selection, `Delete the ${kind}${kind === "stage" ? " and its steps" : " and its cards"}`),
+    }),
+    ...where(!isLast, {
+      id: "merge",
+      label: "Merge with the next",
+      section: "shape",
+      run: () => merge(editor, band),
+    }),
   ];
 }
 
 function ofStep(editor: MapEditor, id: string): Entry[] {
-  const step = editor
-    .map()
-    .stages?.flatMap((stage) => stage.steps ?? [])
-    .find((each) => each.id === id);
-  const isMoment = Boolean(step?.moment_of_truth);
+  const isMoment = Boolean(stepsOf(editor.map()).find((step) => step.id === id)?.moment_of_truth);
+  const begins = editor.map().stages?.some((stage) => stage.steps?.[0]?.id === id);
   return [
-    {
+    ...where(!begins, {
       id: "stage-here",
       label: "Begin a new stage here",
       section: "shape",
       run: () => splitStageAt(editor, id),
-    },
+    }),
     {
       id: "moment",
       label: isMoment ? "Not a moment of truth" : "Mark as a moment of truth",
@@ -196,6 +202,9 @@ function ofLane(
     away(editor, selection, "Delete the lane and its cards"),
   ];
 }
+
+/** What would do nothing is not offered. */
+const where = (isSo: boolean, entry: Entry): Entry[] => (isSo ? [entry] : []);
 
 const away = (editor: MapEditor, selection: Selection, label: string): Entry => ({
   id: "delete",

@@ -71,7 +71,7 @@ function ThingMenu({ controller, menu }: { controller: GridController; menu: Ope
           <Fragment key={entry.id}>
             {at > 0 && entries[at - 1]?.section !== entry.section && <Menu.Divider />}
             <Menu.Item
-              color={entry.isDangerous ? "negative" : undefined}
+              className={entry.isDangerous ? classes.danger : undefined}
               rightSection={entry.keys ? <span className={classes.keys}>{entry.keys}</span> : undefined}
               onClick={() => {
                 close();

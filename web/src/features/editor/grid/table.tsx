@@ -50,6 +50,7 @@ export function MapGrid() {
   const scored = view.scored ?? (map.map_kind === "future_state" ? "target" : "authored");
   useLayoutEffect(() => controller.drawn());
   const placed = placedRows(rows, order, heads);
+  const isEmpty = !columns.length && !rows.length;
   const next = placed.reduce((sum, { levels }) => sum + levels.length, heads);
   return (
     <div
@@ -65,6 +66,7 @@ export function MapGrid() {
         <Silences across={across} />
         <table
           ref={rooted}
+          hidden={isEmpty}
           role="grid"
           className={classes.table}
           dir={mirrored ? "rtl" : undefined}
@@ -104,6 +106,11 @@ export function MapGrid() {
             ))}
           </tbody>
         </table>
+        {isEmpty && (
+          <p className={classes.nothing}>
+            Nothing is on this map yet. Begin with “Add”: a stage with its first step, then lanes.
+          </p>
+        )}
         <OverlayLayer controller={controller} scroller={scroller} />
       </Listening>
     </div>

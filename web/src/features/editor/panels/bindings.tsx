@@ -135,7 +135,7 @@ function ReachCard({ reach }: { reach: Reach }) {
           <Figure
             size="lg"
             value={countText(reach.people)}
-            definition="People of this map who did at least one of these."
+            definition="Who did at least one of these, of everybody the map is of: also those who come to none of its steps."
             n={reach.n}
           />
           <Text size="sm">
@@ -147,7 +147,7 @@ function ReachCard({ reach }: { reach: Reach }) {
                 <Figure
                   size="sm"
                   value={percent(reach.share)}
-                  definition="Of the people of this map, those who did at least one of these."
+                  definition="Of everybody the map is of, those who did at least one of these."
                   n={reach.n}
                   low={reach.share_low}
                   high={reach.share_high}

@@ -1,6 +1,7 @@
 import { Group, List, Stack, Text, Title } from "@mantine/core";
 import type { Schema } from "@/client";
 import { Cancelled, count, Figure, percent, ProblemNotice, Working } from "@/ui";
+import classes from "./panels.module.css";
 import { useCheck } from "./use-standing";
 
 type Report = Schema<"Report">;
@@ -50,7 +51,7 @@ function Truth({ truth }: { truth: Report["truth"] }) {
     { name: "of the journeys it explains", part: truth.journeys, noun: "journey" },
   ];
   return (
-    <Stack gap={4}>
+    <Stack gap={8}>
       {told.map(({ name, part, noun }) => (
         <Group key={name} gap={8} wrap="nowrap" align="baseline">
           <Figure
@@ -80,7 +81,7 @@ function Routes({
 }) {
   if (!routes.length) return null;
   return (
-    <details>
+    <details className={classes.told}>
       <summary>{`${title} (${routes.length})`}</summary>
       <List size="sm" spacing={4} mt={4}>
         {routes.slice(0, 8).map((route) => (
@@ -97,12 +98,12 @@ function Routes({
 function Problems({ problems }: { problems: Found[] }) {
   if (!problems.length) return <Text size="sm">Nothing is wrong with it.</Text>;
   return (
-    <Stack gap="xs">
+    <Stack gap={8}>
       {Object.entries(GRAVITY).map(([severity, words]) => {
         const these = problems.filter((each) => each.severity === severity);
         if (!these.length) return null;
         return (
-          <details key={severity} open={severity === "error"}>
+          <details key={severity} className={classes.told} open={severity === "error"}>
             <summary>{`${words} (${these.length})`}</summary>
             <List size="sm" spacing={4} mt={4}>
               {these.slice(0, 30).map((each) => (

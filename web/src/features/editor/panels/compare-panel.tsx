@@ -12,20 +12,20 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
 import { ProblemNotice, Waiting, Window } from "@/ui";
-import { useMapEditor } from "../context";
+import { useMapEditor, useMapPart } from "../context";
+import { wordsOf } from "./comparison-words";
 import classes from "./panels.module.css";
 import { useRevision } from "./use-standing";
 
 type Comparison = Schema<"Comparison">;
 type Mode = "overlay" | "stacked";
 
-const CHANGES: Record<string, string> = { added: "new", removed: "gone", changed: "changed" };
-
-/** This map beside another, or beside one of its own revisions: what is new, gone and different. */
+/** This map beside another, or beside one of its own revisions; how it should be comes after how it is. */
 export function ComparePanel() {
   const { mapKey: key } = useMapEditor();
   const revision = useRevision();
   const [other, setOther] = useState<string | null>(null);
+  const kind = useMapPart((map) => map.map_kind ?? "current_state");
   const maps = useQuery({ queryKey: ["maps"], queryFn: () => answered(api.GET("/api/maps")) });
   const revisions = Array.from({ length: revision - 1 }, (_, at) => revision - 1 - at).slice(0, 50);
   const data = [
@@ -40,6 +40,8 @@ export function ComparePanel() {
       items: revisions.map((number) => ({ value: `${key}@${number}`, label: `as it was in r${number}` })),
     },
   ];
+  const isAhead =
+    kind !== "future_state" && maps.data?.find((map) => map.key === other)?.map_kind === "future_state";
   return (
     <Stack>
       <Select
@@ -52,7 +54,12 @@ export function ComparePanel() {
         onChange={setOther}
         nothingFoundMessage="There is nothing to compare with yet: begin a future state, or change something."
       />
-      {other && <Found before={other} after={key} revision={revision} />}
+      {other && (
+        <Found
+          {...(isAhead ? { before: key, after: other } : { before: other, after: key })}
+          revision={revision}
+        />
+      )}
     </Stack>
   );
 }
@@ -79,7 +86,7 @@ function Found({ before, after, revision }: { before: string; after: string; rev
             <Text span size="sm" fw={600}>
               {column.name}
             </Text>
-            {` · ${[CHANGES[column.state] ?? column.state, ...(column.words ?? [])].join(" · ")}`}
+            {` · ${wordsOf(column).join(" · ")}`}
           </List.Item>
         ))}
       </List>

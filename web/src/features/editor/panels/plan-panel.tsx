@@ -1,8 +1,6 @@
 import { ActionIcon, Button, Group, Select, Stack, Title, Tooltip } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { answered, api } from "@/client";
 import { addThing, type Goal, type Kpi, removeThing, type Resource, type ThingList } from "@/map";
 import { useMapEditor, useMapPart } from "../context";
 import { BudgetFields } from "./budget-fields";
@@ -10,6 +8,7 @@ import { CountedField, useSetField, WrittenField } from "./fields";
 import { ForPersona } from "./for-persona";
 import { NowOf, RestsOn } from "./plan-evidence";
 import classes from "./panels.module.css";
+import { WhoseMap } from "./whose-map";
 
 const NO_GOALS: readonly Goal[] = [];
 const NO_KPIS: readonly Kpi[] = [];
@@ -32,29 +31,6 @@ export function PlanPanel() {
       <BudgetFields />
       <ForPersona />
     </Stack>
-  );
-}
-
-function WhoseMap() {
-  const persona = useMapPart((map) => map.persona);
-  const scenario = useMapPart((map) => map.scenario);
-  const segment = useMapPart((map) => map.segment);
-  const set = useSetField();
-  const segments = useQuery({ queryKey: ["segments"], queryFn: () => answered(api.GET("/api/segments")) });
-  return (
-    <>
-      <WrittenField id="map" field="persona" label="Persona" value={persona} />
-      <WrittenField id="map" field="scenario" label="Scenario" value={scenario} />
-      <Select
-        label="Figures are of"
-        description="Recount the figures after changing it."
-        clearable
-        placeholder="everybody"
-        data={(segments.data ?? []).map((each) => ({ value: each.key, label: each.title || each.key }))}
-        value={segment ?? null}
-        onChange={(value) => set("Segment", "map", "segment", value)}
-      />
-    </>
   );
 }
 

@@ -110,5 +110,5 @@ export const PANELS: readonly EditorPanel[] = [
 export const panelOf = (id: string | null): EditorPanel | undefined =>
   PANELS.find((panel) => panel.id === id);
 
-/** The panel that `data-opens` on a card names. */
+/** The panel that `data-opens` on a card or a step names. */
 export const opening = (wanted: string): string => (wanted === "hotspot" ? "hotspots" : wanted);

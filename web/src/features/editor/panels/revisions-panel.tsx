@@ -4,7 +4,7 @@ import { useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
 import { moment, ProblemNotice, Waiting, Window } from "@/ui";
 import { useMapEditor } from "../context";
-import { toldOf } from "./changes";
+import { type Doing, doingsOf, ownOf, toldOf } from "./changes";
 import classes from "./panels.module.css";
 import { useRevision } from "./use-standing";
 
@@ -25,8 +25,10 @@ export function RevisionsPanel() {
   const newest = [...found.data].reverse();
   return (
     <Stack gap={0} component="ol" className={classes.list}>
-      {newest.map((change, at) => (
-        <One key={change.number} change={change} isNewest={at === 0} show={() => show(change.number)} />
+      {doingsOf(newest).map((doing, at) => (
+        <li key={doing.changes[0]?.number} className={classes.item}>
+          <Done doing={doing} isNewest={at === 0} show={show} />
+        </li>
       ))}
       {shown !== null && (
         <Preview number={shown} isNewest={shown === newest[0]?.number} close={() => show(null)} />
@@ -35,32 +37,64 @@ export function RevisionsPanel() {
   );
 }
 
-function One({ change, isNewest, show }: { change: Change; isNewest: boolean; show: () => void }) {
+interface DoneProps {
+  doing: Doing<Change>;
+  isNewest: boolean;
+  show: (number: number) => void;
+}
+
+/** One revision, or as many as were made one after the other by doing the same: each of them is there to be opened. */
+function Done({ doing: { label, changes }, isNewest, show }: DoneProps) {
+  const [newest, ...earlier] = changes as [Change, ...Change[]];
+  if (!earlier.length) return <One change={newest} isNewest={isNewest} show={show} />;
   return (
-    <li className={classes.item}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
-        <div style={{ minWidth: 0 }}>
-          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-            {change.label ?? toldOf(change)}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {`r${change.number} · ${moment(change.at_us)} · ${change.author}`}
-          </Text>
-        </div>
-        {isNewest ? (
-          <Badge variant="light">Now</Badge>
-        ) : (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={show}
-            aria-label={`Look at revision ${change.number}`}
-          >
-            Look
-          </Button>
-        )}
-      </Group>
-    </li>
+    <>
+      <One change={{ ...newest, label }} isNewest={isNewest} show={show} />
+      <details className={classes.earlier}>
+        <summary>{`${changes.length} revisions, from r${earlier.at(-1)?.number ?? 0}`}</summary>
+        <ol className={classes.list}>
+          {changes.map((change, at) => (
+            <li key={change.number} className={classes.item}>
+              <One
+                change={{ ...change, label: ownOf(change, label) }}
+                isNewest={isNewest && at === 0}
+                show={show}
+              />
+            </li>
+          ))}
+        </ol>
+      </details>
+    </>
+  );
+}
+
+function One({ change, isNewest, show }: Omit<DoneProps, "doing"> & { change: Change }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }} dir="auto">
+          {change.label ?? toldOf(change)}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {`r${change.number} · ${moment(change.at_us)} · ${change.author}`}
+        </Text>
+      </div>
+      {isNewest ? (
+        <Badge variant="light" flex="none">
+          Now
+        </Badge>
+      ) : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          flex="none"
+          onClick={() => show(change.number)}
+          aria-label={`Look at revision ${change.number}`}
+        >
+          Look
+        </Button>
+      )}
+    </Group>
   );
 }
 
