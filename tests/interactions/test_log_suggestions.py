@@ -27,6 +27,16 @@ def test_a_log_of_cases_is_suggested_whole(tmp_path: Path) -> None:
     }
 
 
+def test_a_table_with_the_columns_of_a_log_is_suggested_as_one(tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(
+        "case:concept:name,concept:name,time:timestamp,product\nCase 1,Assign,2025-01-01T10:00:00Z,Router\n"
+    )
+    rule = suggest(tmp_path / "calls.csv").mapping.interactions[0]
+    assert (rule.touchpoint, rule.action) == ("{concept:name}", "completed")
+    assert [each.select for each in rule.identifiers] == ["{case:concept:name}"]
+    assert rule.properties == {"product": "{product}"}
+
+
 def test_a_log_of_objects_names_each_of_them_and_lets_the_customers_travel(tmp_path: Path) -> None:
     for path in ocel_files(tmp_path):
         shop = Shop(tmp_path / path.suffix, suggest(path).text)

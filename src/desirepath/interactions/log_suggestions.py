@@ -16,10 +16,11 @@ from desirepath.interactions.mappings import (
     Value,
 )
 
-__all__ = ["LOG_RULES"]
+__all__ = ["LOG_RULES", "is_log"]
 
 Rules = tuple[list[InteractionRule], list[TraitRule]]
 
+_LOG = frozenset({"case:concept:name", "concept:name", "time:timestamp"})
 _CASE, _TYPE = "case:", "ocel:type:"
 _PEOPLE = r"customer|client|patient|citizen|applicant|passenger|guest|user|member|person|account|household"
 _ONE = r"^[^\[].*"
@@ -28,6 +29,12 @@ _LIFECYCLE = {
     "complete": _DONE, "start": "started", "schedule": "scheduled", "suspend": "suspended",
     "resume": "resumed", "assign": "assigned", "withdraw": "withdrawn", "manualskip": "skipped",
 }  # fmt: skip
+
+
+def is_log(columns: Sequence[Column]) -> bool:
+    """Whether a table has the columns of an event log, as programs that mine them write CSV and Parquet."""
+    times = {column.name: column.time_format for column in columns}
+    return times.keys() >= _LOG and times["time:timestamp"] == "iso"
 
 
 def _xes_rules(columns: Sequence[Column], remarks: dict[Place, str]) -> Rules:

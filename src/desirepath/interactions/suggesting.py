@@ -13,7 +13,7 @@ import pyarrow as pa
 from desirepath.engines import Engine
 from desirepath.errors import SourceError
 from desirepath.interactions.column_guesses import Column, columns_of, pick, suggest_channel
-from desirepath.interactions.log_suggestions import LOG_RULES
+from desirepath.interactions.log_suggestions import LOG_RULES, is_log
 from desirepath.interactions.mapping_columns import Path as Place
 from desirepath.interactions.mappings import (
     First,
@@ -89,8 +89,9 @@ def suggest(path: Path, *, engine: Engine | None = None) -> Suggestion:
 def _rules(
     columns: Sequence[Column], path: Path, form: FileFormat, remarks: dict[Place, str]
 ) -> tuple[list[InteractionRule], list[TraitRule]]:
-    if form.type in LOG_RULES:
-        return LOG_RULES[form.type](columns, remarks)
+    kind = "xes" if is_log(columns) else form.type
+    if kind in LOG_RULES:
+        return LOG_RULES[kind](columns, remarks)
     rule = _interaction(columns, path, remarks)
     return [rule], _traits(columns, rule)
 

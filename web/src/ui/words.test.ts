@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { money, people, percent, quoted, signed, span } from "./words";
+import { exactMoney, money, people, percent, quoted, signed, span } from "./words";
 
 describe("figures as a person writes them", () => {
   test("a small share does not read as nothing", () => {
@@ -31,5 +31,7 @@ describe("figures as a person writes them", () => {
     expect(money(123_456, "EUR")).toBe("EUR\u00a01,235");
     expect(money(500, "JPY")).toBe("JPY\u00a0500");
     expect(money(1_000, "no money")).toBe("10");
+    expect(exactMoney(123_456, "EUR")).toBe("EUR\u00a01,234.56");
+    expect(exactMoney(500, "JPY")).toBe("JPY\u00a0500");
   });
 });

@@ -65,12 +65,19 @@ export function bytes(size: number): string {
   return `${large < 9.95 ? large.toFixed(1) : count(Math.round(large))} ${name}`;
 }
 
-export function money(minor: number, currency: string): string {
+/** Money in whole units, as a summary tells it. */
+export const money = (minor: number, currency: string): string => moneyIn(minor, currency, 0);
+
+/** Money to its last digit, as a row tells it. */
+export const exactMoney = (minor: number, currency: string): string => moneyIn(minor, currency);
+
+/** With so many digits behind the point; with those that the currency has where nothing is said. */
+function moneyIn(minor: number, currency: string, shown?: number): string {
   try {
-    const style = { style: "currency", currency } as const;
+    const style = { style: "currency", currency, currencyDisplay: "code" } as const;
     const digits = new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits ?? 2;
-    const shown = { ...style, maximumFractionDigits: 0, currencyDisplay: "code" } as const;
-    return minus(new Intl.NumberFormat("en", shown).format(minor / 10 ** digits));
+    const form = { ...style, minimumFractionDigits: shown ?? digits, maximumFractionDigits: shown ?? digits };
+    return minus(new Intl.NumberFormat("en", form).format(minor / 10 ** digits));
   } catch {
     return count(Math.round(minor / 100));
   }

@@ -32,6 +32,7 @@ function seems(column: Column): string {
   if (column.known === 0) return "empty";
   if (column.time_format) return "time";
   if (column.is_number && column.values.every((value) => /^[-+\d.,\s]+$/.test(value))) return "number";
+  if (column.distinct === 1 && column.known > 1) return "always the same";
   return column.distinct <= 12 && column.known > column.distinct ? `${column.distinct} different` : "text";
 }
 

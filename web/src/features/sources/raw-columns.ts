@@ -22,7 +22,8 @@ export function rawColumns(rows: Pick<Schema<"RawRow">, "raw">[]): Column[] {
   }));
 }
 
-function cellsOf(raw: string): Record<string, unknown> {
+/** A row by its columns; none where it is no JSON of them. */
+export function cellsOf(raw: string): Record<string, unknown> {
   try {
     const found: unknown = JSON.parse(raw);
     return typeof found === "object" && found !== null && !Array.isArray(found)

@@ -6,7 +6,7 @@ import { type Job, type Schema, useChange } from "@/client";
 import { Changing, count, moment } from "@/ui";
 import { CorrectRow } from "./correct-row";
 import { startReplay } from "./questions";
-import classes from "./sources.module.css";
+import { RawCells } from "./raw-cells";
 
 type RawRow = Schema<"RawRow">;
 
@@ -103,7 +103,7 @@ function Row({ load, row, isMasked, unmask }: OfRow) {
           </Tooltip>
         )}
       </Group>
-      <div className={classes.raw}>{row.raw}</div>
+      <RawCells {...row} />
       {said && !corrects && (
         <Text size="sm" mt="xs" style={{ overflowWrap: "anywhere" }}>
           Corrected by {said.author}, {moment(said.at_us)} UTC: {differences(row).join(", ")}

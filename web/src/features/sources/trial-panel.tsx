@@ -1,7 +1,9 @@
 import { Alert, Badge, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Problem, Schema } from "@/client";
-import { count, moment, ProblemNotice, spaced, UNKNOWN, Waiting } from "@/ui";
+import { count, exactMoney, moment, ProblemNotice, spaced, UNKNOWN, Waiting } from "@/ui";
+import { RawCells } from "./raw-cells";
+import { cellsOf } from "./raw-columns";
 import { Scroller } from "./scroller";
 import classes from "./sources.module.css";
 
@@ -126,8 +128,7 @@ function told(name: string, row: Row): string {
   if (value === undefined || value === null) return UNKNOWN;
   if (name === "happened_at") return moment(String(value));
   if (name === "channel") return spaced(String(value));
-  if (name === "value_minor")
-    return `${(Number(value) / 100).toFixed(2)} ${String(row.currency ?? "")}`.trim();
+  if (name === "value_minor") return exactMoney(Number(value), String(row.currency ?? ""));
   if (name === "identifiers" && Array.isArray(value))
     return value.map((one: { type: string; value: string }) => `${one.type} ${one.value}`).join(", ");
   if (name === "score") return `${String(value)} on ${String(row.scale ?? "").replace("..", " to ")}`;
@@ -169,7 +170,7 @@ function Refusals({ refusals }: { refusals: Schema<"Refusal">[] }) {
           <Text size="xs" c="dimmed">
             First in line {count(one.line)}
           </Text>
-          <div className={classes.raw}>{one.raw}</div>
+          <RawCells raw={one.raw} cells={cellsOf(one.raw)} />
         </Alert>
       ))}
     </Stack>
