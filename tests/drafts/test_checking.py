@@ -10,7 +10,7 @@ import pytest
 from tests.drafts.test_filling import card, edited
 from tests.drafts.worlds import STAGES, World, shoppers, world
 
-from desirepath.drafts import Report, ask_of, check, draft, fill
+from desirepath.drafts import Against, Report, ask_of, check, draft, fill
 from desirepath.drafts.problems import Finding
 from desirepath.maps import Binding, Edge, Goal, JourneyMap, MapStage, Step, steps_of
 from desirepath.measures import groups_by_field
@@ -239,17 +239,17 @@ def test_two_published_maps_of_the_same_people_are_an_error(drafted: JourneyMap,
         goals=[Goal(id="goal-9", statement="More")],
     )  # fmt: skip
     other = msgspec.structs.replace(mine, key="other")
-    (twice,) = of(check(mine, before.store, others={"other": other, "m": mine}), "published_twice")
+    (twice,) = of(check(mine, before.store, Against(others={"other": other, "m": mine})), "published_twice")
     assert twice.severity == "error"
     assert '"other"' in twice.message
     blueprint = msgspec.structs.replace(other, map_kind="service_blueprint")
-    assert not of(check(mine, before.store, others={"other": blueprint}), "published_twice")
+    assert not of(check(mine, before.store, Against(others={"other": blueprint})), "published_twice")
 
 
 def test_maps_in_a_ring_and_maps_that_there_are_not_are_found(before: World) -> None:
     mine = a_map(step("Orders", "Checkout", child="b"), step("Sets up", "Setup", child="c"))
     other = msgspec.structs.replace(a_map(step("x", "Ad", child="m")), key="b")
-    report = check(mine, before.store, others={"b": other})
+    report = check(mine, before.store, Against(others={"b": other}))
     (ring,), (missing,) = of(report, "ring_of_maps"), of(report, "no_such_map")
     assert ring.message.startswith("these maps tell one another's steps in a ring: b → m → b")
     assert '"c"' in missing.message
@@ -265,7 +265,7 @@ def test_evidence_whose_source_is_gone_is_named_and_filled_away(drafted: Journey
         if piece.interaction_id is not None
     ]
     assert quotes
-    gone = of(check(drafted, before.store, there=[]), "withdrawn_source")
+    gone = of(check(drafted, before.store, Against(there=[])), "withdrawn_source")
     assert len(gone) == len(quotes)
     filled = fill(drafted, ask_of(before.store, drafted), there=[])
     lane = next(lane for lane in filled.lanes if lane.role == "quotes")
@@ -311,7 +311,7 @@ REVIEWED = a_map(
 def test_a_shifted_mix_rings_and_says_what_moved(tmp_path: Path) -> None:
     told = world(tmp_path, *habits(1, people=120, app_before=0.2, app_since=0.6))
     devices = groups_by_field(told.store, "device", engine=told.engine, interactions=told.interactions)
-    report = check(REVIEWED, told.store, mixes={"devices": devices})
+    report = check(REVIEWED, told.store, Against(mixes={"devices": devices}))
     found = {shift.what: shift for shift in report.shifts}
     assert {what: shift.alarm for what, shift in found.items()} == {
         "ways between steps": False,
@@ -323,6 +323,18 @@ def test_a_shifted_mix_rings_and_says_what_moved(tmp_path: Path) -> None:
     (drift,) = of(report, "drift")
     assert drift.severity == "warning"
     assert "app" in drift.message
+
+
+def test_ways_that_shifted_are_told_by_the_names_of_their_steps(tmp_path: Path) -> None:
+    """Before the review forty people go from the ad to the checkout, since then back again."""
+    told: list[Told] = [
+        (f"p{person:02d}", place, f"2025-{month}-10 10:0{at}", {})
+        for person in range(40)
+        for month, places in (("05", ("Ad", "Checkout")), ("08", ("Checkout", "Ad")))
+        for at, place in enumerate(places)
+    ]
+    (drift,) = of(check(REVIEWED, world(tmp_path, *told).store), "drift")
+    assert "Sees the ad → Orders 100 % to 0 %; Orders → Sees the ad 0 % to 100 %" in drift.message
 
 
 def test_a_map_of_very_many_steps_is_compared_in_little_memory() -> None:

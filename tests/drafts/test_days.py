@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.drafts.worlds import World, world
 
-from desirepath.drafts import ask_of, check, day_in_the_life, fill, known_to_the_day, period_of
+from desirepath.drafts import Against, ask_of, check, day_in_the_life, fill, known_to_the_day, period_of
 from desirepath.drafts.clocks import local_hours
 from desirepath.drafts.counting import Mask
 from desirepath.drafts.hours import busiest, own_hours
@@ -225,5 +225,5 @@ def test_a_check_of_a_day_asks_for_no_bindings_and_sees_what_changed(tmp_path: P
     drawn = a_day(told)
     codes = {problem.code for problem in check(drawn, told.store).problems}
     assert not codes & {"unbound", "off_the_map", "same_name", "changed_source", "bad_question"}
-    later = check(drawn, told.store, as_of_us=microseconds("2025-03-08 00:00"))
+    later = check(drawn, told.store, Against(as_of_us=microseconds("2025-03-08 00:00")))
     assert "changed_source" in {problem.code for problem in later.problems}

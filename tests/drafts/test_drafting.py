@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from tests.drafts.worlds import AS_OF, STAGES, World, shoppers, world
 
-from desirepath.drafts import check, draft
+from desirepath.drafts import Against, check, draft
 from desirepath.errors import QuestionError, UnknownName
 from desirepath.journeys import Between, Calendar, Gap, StageDocument, StageRule
 from desirepath.maps import JourneyMap, goal_text
@@ -289,7 +289,8 @@ def test_days_begin_where_the_workspace_is(tmp_path: Path) -> None:
     moved_on = {zone: figures(one, "ad")["Moved on"] for zone, one in drawn.items()}
     assert moved_on == {"UTC": "100 %", "Europe/Oslo": "0 %"}
     warnings = {
-        zone: sum(one.severity == "warning" for one in check(drawn["UTC"], shop.store, zone=zone).problems)
+        zone: sum(one.severity == "warning" for one in found.problems)
         for zone in drawn
+        for found in [check(drawn["UTC"], shop.store, Against(zone=zone))]
     }
     assert warnings == {"UTC": 0, "Europe/Oslo": 3}

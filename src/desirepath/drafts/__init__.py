@@ -8,7 +8,7 @@ from desirepath.drafts.aiming import targets_from
 from desirepath.drafts.asking import ask_of
 from desirepath.drafts.blueprints import service_blueprint
 from desirepath.drafts.by_the_hour import is_by_the_hour
-from desirepath.drafts.checking import Report, check
+from desirepath.drafts.checking import Against, Report, check
 from desirepath.drafts.choosing_steps import DraftRules
 from desirepath.drafts.counting import period_of
 from desirepath.drafts.covering import Coverage as Coverage
@@ -31,6 +31,7 @@ from desirepath.drafts.step_changes import with_steps
 from desirepath.drafts.suggesting import Suggestion, suggest, with_suggestions
 
 __all__ = [
+    "Against",
     "Bindable",
     "DraftRules",
     "Reach",

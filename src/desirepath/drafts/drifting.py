@@ -1,18 +1,18 @@
 """Drift: whether people go other ways since a map was reviewed, told from the noise of chance.
 
-Two windows of the same length, before and since, are compared by the total-variation distance of a mix: the
-ways between steps, the channels, or any groups of steps or people (devices, segments).
+Two windows of the same length, before and since, are compared by the total-variation distance of a mix
+(`mixes`): the ways between steps, the channels, or any groups of steps or people (devices, segments).
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from desirepath.drafts.counting import Bools, Int64s, Mask
-from desirepath.journeys import UNKNOWN_TIME, Lens, Split, Store, Timelines, compiled, cut, each_of, lens_by
+from desirepath.drafts.counting import Int64s, Mask
+from desirepath.drafts.mixes import Mix, Parts, Walked, Windows, mixes_of
+from desirepath.journeys import Store, compiled, each_of
 from desirepath.measures import Groups, person_keys
 from desirepath.records import Record
 
@@ -51,31 +51,6 @@ class Shift(Record):
     movers: list[Mover]  # the parts that changed most
 
 
-class Windows(Record):
-    """From `from_us` up to `since_us`, and from there to `to_us` (included)."""
-
-    from_us: int
-    since_us: int
-    to_us: int
-
-    def of(self, times: Int64s) -> Int64s:
-        """0 before, 1 since, −1 in neither."""
-        inside = (times >= self.from_us) & (times <= self.to_us) & (times != UNKNOWN_TIME)
-        window: Int64s = np.where(inside, (times >= self.since_us).astype(np.int64), -1)
-        return window
-
-
-class Named(Record):
-    """How many parts a mix has, and what each is called."""
-
-    count: int
-    name: Callable[[int], str]
-
-
-Parts = Callable[[int, Timelines], tuple[Int64s, Int64s, Int64s]]
-"""Of one partition: of each thing counted its part, whose row it is, and its window."""
-
-
 def windows_around(store: Store, since_us: int, *, as_of_us: int) -> Windows | None:
     """As long before a moment as has passed since, or as there is; None where one of the two is empty."""
     first = store.contents.first_at_us
@@ -87,102 +62,32 @@ def windows_around(store: Store, since_us: int, *, as_of_us: int) -> Windows | N
 
 def shifts(
     store: Store,
-    lens: Lens,
+    walked: Walked,
     windows: Windows,
     *,
-    split: Split,
     mask: Mask = None,
-    as_of_us: int,
-    zone: str = "UTC",
     mixes: Mapping[str, Groups] | None = None,
 ) -> list[Shift]:
-    """How ways, channels and these other mixes differ; `lens` shows the map's steps."""
-    channels = lens_by("channel", store.kinds)
-    size = len(lens.nodes)
-
-    def ways(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
-        chosen = None if mask is None else mask[number]
-        journeys = cut(timelines, lens, split, as_of_us=as_of_us, mask=chosen, zone=zone)
-        nodes, owner = (
-            journeys.nodes.astype(np.int64),
-            np.repeat(np.arange(len(journeys.state)), np.diff(journeys.offsets)),
-        )
-        moved = np.flatnonzero((nodes[1:] != nodes[:-1]) & (owner[1:] == owner[:-1])) + 1
-        parts = nodes[moved - 1] * size + nodes[moved]
-        return (
-            parts,
-            journeys.subject[owner[moved]].astype(np.int64),
-            windows.of(journeys.happened_at_us[moved]),
-        )
-
-    def by_channel(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
-        codes = channels.codes.take(timelines.kinds).astype(np.int64)
-        return _steps(timelines, codes, _asked(mask, number), windows)
-
-    def named(way: int) -> str:
-        return f"{lens.nodes[way // size]} → {lens.nodes[way % size]}"
-
+    """How ways, channels and these other mixes differ; `walked` shows the map's steps."""
     groups = [
         (person_keys(timelines.subjects) >> np.uint64(33)).astype(np.int64) % AMONG
         for timelines in store.partitions
     ]
-    shift = partial(_shift, store=store, groups=groups)
-    found = [
-        shift("ways between steps", ways, named=Named(count=size * size, name=named)),
-        shift("channels", by_channel, named=_listed(channels.nodes)),
-    ]
-    for what, mix in (mixes or {}).items():
-        listed = _listed([*mix.names, mix.unknown])
-        found.append(shift(what, _grouped(mix, mask, windows), named=listed))
-    return found
+    found = mixes_of(store, walked, windows, mask=mask, others=mixes)
+    return [_shift(mix, store=store, groups=groups) for mix in found]
 
 
-def _listed(names: Sequence[str]) -> "Named":
-    return Named(count=len(names), name=names.__getitem__)
-
-
-def _grouped(groups: Groups, mask: Mask, windows: Windows) -> Parts:
-    last = len(groups.names)
-
-    def of_steps(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
-        codes = np.where(groups.of[number] < 0, last, groups.of[number]).astype(np.int64)
-        return _steps(timelines, codes, _asked(mask, number), windows)
-
-    def of_people(number: int, timelines: Timelines) -> tuple[Int64s, Int64s, Int64s]:
-        codes = np.where(groups.of[number] < 0, last, groups.of[number]).astype(np.int64)
-        whole = np.zeros(len(timelines.kinds), np.int64)
-        _, people, window = _steps(timelines, whole, _asked(mask, number), windows)
-        seen = np.unique(people[window >= 0] * 2 + window[window >= 0])  # each person once a window
-        return codes[seen // 2], seen // 2, seen % 2
-
-    return of_steps if groups.each == "step" else of_people
-
-
-def _steps(
-    timelines: Timelines, codes: Int64s, asked: Bools | None, windows: Windows
-) -> tuple[Int64s, Int64s, Int64s]:
-    people = np.repeat(np.arange(len(timelines.subjects)), np.diff(timelines.offsets))
-    window = windows.of(timelines.happened_at_us)
-    if asked is not None:
-        window[~asked[people]] = -1
-    return codes, people, window
-
-
-def _asked(mask: Mask, number: int) -> Bools | None:
-    return None if mask is None else mask[number]
-
-
-def _shift(what: str, parts_of: Parts, *, named: Named, store: Store, groups: Sequence[Int64s]) -> Shift:
+def _shift(mix: Mix, *, store: Store, groups: Sequence[Int64s]) -> Shift:
     """Counted by group of people, part and window; groups are then swapped between the windows.
 
     Of many parts the most frequent are told apart; in which order does not depend on the partitions.
     """
-    shown, places = _places(parts_of, named.count, store)
-    names = [*map(named.name, shown.tolist()), *([OTHERS] if named.count > MOST_PARTS else [])]
+    shown, places = _places(mix.parts, mix.count, store)
+    names = [*map(mix.name, shown.tolist()), *([OTHERS] if mix.count > MOST_PARTS else [])]
     counts, people = np.zeros((AMONG, len(names), 2), np.int64), np.zeros(2, np.int64)
     for number, timelines in enumerate(each_of(store.partitions)):
-        add_parts(*parts_of(number, timelines), groups[number], places, counts, people)
-    return _told(what, counts, names, n_before=int(people[0]), n_since=int(people[1]))
+        add_parts(*mix.parts(number, timelines), groups[number], places, counts, people)
+    return _told(mix.what, counts, names, n_before=int(people[0]), n_since=int(people[1]))
 
 
 @compiled

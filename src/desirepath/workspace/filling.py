@@ -13,6 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from desirepath.drafts import (
+    Against,
     Report,
     Suggestion,
     ask_of,
@@ -108,9 +109,7 @@ def checked(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None =
         daily = _daily(workspace, drawn)
         mixes = _mixes(workspace) if drawn.last_reviewed_at is not None else None
     with stretch(0.3, 1.0):
-        return check(
-            with_goal(drawn, grounds.goal, workspace.store().kinds),
-            workspace.store(),
+        against = Against(
             mask=grounds.mask,
             as_of_us=as_of_us,
             split=grounds.split,
@@ -123,6 +122,7 @@ def checked(workspace: "Workspace", drawn: JourneyMap, *, as_of_us: int | None =
             stages=_stages(workspace, drawn),
             comparing=comparisons_of(workspace, grounds.people, as_of_us=as_of_us),
         )
+        return check(with_goal(drawn, grounds.goal, workspace.store().kinds), workspace.store(), against)
 
 
 def suggested(workspace: "Workspace", drawn: JourneyMap) -> tuple[list[Suggestion], JourneyMap]:

@@ -5,13 +5,11 @@ generation, the map's revision, and the documents that say whose journeys are me
 """
 
 import hashlib
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from desirepath.drafts import Report
-from desirepath.maps import steps_of
 from desirepath.records import Record
 from desirepath.workspace.editing import map_of
 
@@ -22,7 +20,6 @@ __all__ = ["Drifted", "Explains", "Standing", "checked_map", "known_standing", "
 
 NAME = "map_standing/"
 FORM = 3  # raise this when a check comes out differently for the same
-WAY = " → "
 NAMED = ("persona", "scenario", "segment", "stages", "map")
 
 
@@ -75,9 +72,8 @@ def checked_map(workspace: "Workspace", key: str) -> Report:
     """A kept map's check; how the map stands is remembered."""
     rests_on, revision = standing_rests_on(workspace, key), workspace.catalog.document("map", key)
     drawn = map_of(revision)
-    names = {step.id: step.name for step in steps_of(drawn)}
     report = workspace.check(drawn)
-    found = _in_short(report, names=names, revision=revision.number)
+    found = _in_short(report, revision=revision.number)
     workspace.catalog.set_meta(NAME + key, msgspec.json.encode((rests_on, found)).decode())
     return report
 
@@ -90,7 +86,7 @@ def standing_rests_on(workspace: "Workspace", key: str) -> str:
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:32]
 
 
-def _in_short(report: Report, *, names: Mapping[str, str], revision: int) -> Standing:
+def _in_short(report: Report, *, revision: int) -> Standing:
     counts = {word: sum(one.severity == word for one in report.problems) for word in ("error", "warning")}
     grave = [one for one in report.problems if one.severity != "note"]
     truth = report.truth
@@ -104,7 +100,7 @@ def _in_short(report: Report, *, names: Mapping[str, str], revision: int) -> Sta
                 what=shift.what,
                 distance=shift.distance or 0.0,
                 n=shift.n_since,
-                movers=[_named(one.name, names) for one in shift.movers],
+                movers=[one.name.replace("_", " ") for one in shift.movers],
             )
             for shift in report.shifts
             if shift.alarm
@@ -114,11 +110,6 @@ def _in_short(report: Report, *, names: Mapping[str, str], revision: int) -> Sta
         first=f"{grave[0].where}: {grave[0].message}" if grave else None,
         changed_in=None if truth is None else truth.changed,
     )
-
-
-def _named(mover: str, names: Mapping[str, str]) -> str:
-    """A way between steps by the steps' names; any other part of a mix as it is called, in words."""
-    return WAY.join(names.get(part, part.replace("_", " ")) for part in mover.split(WAY))
 
 
 def _share(found: Any) -> Explains:
