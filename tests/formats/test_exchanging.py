@@ -163,6 +163,13 @@ def test_bpmn_has_pools_lanes_tasks_and_flows_that_refer_to_what_is_there() -> N
     assert flows == [("task-1", "task-3"), ("task-0", "task-2")]
 
 
+def test_the_pool_of_a_process_bears_the_name_of_the_persona() -> None:
+    kept = msgspec.structs.replace(SHOP, persona="ana-27")
+    shown = msgspec.structs.replace(SHOP, persona="Ana, in a hurry")
+    assert 'name="Ana, in a hurry"' in export_map(kept, form="bpmn", shown=shown).text
+    assert "persona: ana-27" in export_map(kept, form="yaml", shown=shown).text
+
+
 def test_a_map_without_anybody_doing_anything_is_no_process() -> None:
     with pytest.raises(InputError, match="there is no process to write"):
         export_map(JourneyMap(key="m", title="M"), form="bpmn")

@@ -58,7 +58,9 @@ def export(map: str, /, *, output: Output = None, form: Form = None) -> None:  #
         yaml, json, mermaid, cjml, csv or bpmn, when no ending tells it.
     """
     chosen = form or _form(output)
-    written = export_map(workspace().map(map), form=chosen)
+    ws = workspace()
+    found = ws.map(map)
+    written = export_map(found, form=chosen, shown=ws.shown(found))
     for line in written.dropped:
         say(line)
     if output is None:

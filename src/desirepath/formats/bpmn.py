@@ -4,28 +4,29 @@ Written only: a process diagram has no feelings or evidence, so nothing could be
 so that a modelling tool shows the picture at once.
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from desirepath.errors import InputError
+from desirepath.formats.bpmn_layout import (
+    HEIGHT,
+    WIDTH,
+    Task,
+    band_of,
+    flow_points,
+    message_points,
+    tasks_of,
+)
 from desirepath.formats.conveying import Exported, xml_text
-from desirepath.maps import Card, JourneyMap, Lane
-from desirepath.records import Record
+from desirepath.maps import JourneyMap, Lane
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
 _DD = "http://www.omg.org/spec/DD/20100524/DI"
 _OURS = {"frontstage", "backstage", "support"}
-_WIDTH, _HEIGHT, _COLUMN, _ROW, _HEAD = 120.0, 60.0, 160.0, 90.0, 60.0
-
-
-class _Task(Record):
-    id: str
-    card: Card
-    lane: str
-    x: float
-    y: float
+_Box = tuple[float, float, float, float]  # x, y, width, height
 
 
 def write_bpmn(journey_map: JourneyMap) -> Exported:
@@ -44,7 +45,7 @@ def write_bpmn(journey_map: JourneyMap) -> Exported:
             "there is no process to write. Export a service blueprint."
         )
     lanes.sort(key=lambda lane: lane.role != "actions")
-    tasks = _tasks(journey_map, lanes)
+    tasks = tasks_of(journey_map, lanes)
     for prefix, name in (("bpmn", MODEL), ("bpmndi", _DI), ("dc", _DC), ("di", _DD)):
         ET.register_namespace(prefix, name)
     root = ET.Element(_in(MODEL, "definitions"), id="definitions", targetNamespace="urn:desirepath")
@@ -53,32 +54,12 @@ def write_bpmn(journey_map: JourneyMap) -> Exported:
     return Exported(text=xml_text(root), dropped=_dropped(journey_map, lanes))
 
 
-def _tasks(journey_map: JourneyMap, lanes: list[Lane]) -> list[_Task]:
-    order = {step.id: at for at, step in enumerate(s for stage in journey_map.stages for s in stage.steps)}
-    tasks: list[_Task] = []
-    top = 0.0
-    for lane in lanes:
-        rows = 1
-        for step, at in order.items():
-            here = [card for card in lane.cards if card.step == step]
-            rows = max(rows, len(here))
-            x = _HEAD + 30 + at * _COLUMN
-            tasks += [
-                _Task(
-                    id=f"task-{len(tasks) + number}", card=card, lane=lane.id, x=x, y=top + 15 + number * _ROW
-                )
-                for number, card in enumerate(here)
-            ]
-        top += rows * _ROW + (40 if lane.role == "actions" else 0)
-    return tasks
-
-
 def _processes(
-    root: ET.Element, journey_map: JourneyMap, lanes: list[Lane], tasks: list[_Task]
-) -> list[tuple[str, _Task, _Task]]:
+    root: ET.Element, journey_map: JourneyMap, lanes: list[Lane], tasks: list[Task]
+) -> list[tuple[str, Task, Task]]:
     """Write the collaboration and both processes; the flows that were written, with their ends."""
     collaboration = ET.SubElement(root, _in(MODEL, "collaboration"), id="collaboration")
-    flows: list[tuple[str, _Task, _Task]] = []
+    flows: list[tuple[str, Task, Task]] = []
     pools = {
         "customer": journey_map.persona or "Customer",
         "organisation": journey_map.owner or "Organisation",
@@ -100,10 +81,10 @@ def _processes(
 
 
 def _process(
-    process: ET.Element, pool: str, lanes: list[Lane], tasks: list[_Task]
-) -> list[tuple[str, _Task, _Task]]:
+    process: ET.Element, pool: str, lanes: list[Lane], tasks: list[Task]
+) -> list[tuple[str, Task, Task]]:
     lane_set = ET.SubElement(process, _in(MODEL, "laneSet"), id=f"lanes-{pool}")
-    flows: list[tuple[str, _Task, _Task]] = []
+    flows: list[tuple[str, Task, Task]] = []
     for number, lane in enumerate(lanes):
         mine = [task for task in tasks if task.lane == lane.id]
         made = ET.SubElement(lane_set, _in(MODEL, "lane"), id=f"lane-{pool}-{number}", name=lane.label)
@@ -123,7 +104,7 @@ def _process(
     return flows
 
 
-def _messages(journey_map: JourneyMap, lanes: list[Lane], tasks: list[_Task]) -> list[tuple[_Task, _Task]]:
+def _messages(journey_map: JourneyMap, lanes: list[Lane], tasks: list[Task]) -> list[tuple[Task, Task]]:
     roles = {lane.id: lane.role for lane in lanes}
     by_card = {task.card.id: task for task in tasks}
     drawn = [
@@ -131,19 +112,31 @@ def _messages(journey_map: JourneyMap, lanes: list[Lane], tasks: list[_Task]) ->
         for edge in journey_map.edges
         if edge.from_card in by_card and edge.to_card in by_card
     ]
-    met = [
-        (task, other)
-        for task in tasks
-        if roles[task.lane] == "actions"
-        for other in tasks
-        if roles[other.lane] == "frontstage" and other.card.step == task.card.step
-    ]
+    met: list[tuple[Task, Task]] = []
+    for step in dict.fromkeys(task.card.step for task in tasks):
+        here = [task for task in tasks if task.card.step == step]
+        acts = [task for task in here if roles[task.lane] == "actions"]
+        fronts = [task for task in here if roles[task.lane] == "frontstage"]
+        met += _meetings(acts, fronts, began={start.id for start, _ in drawn})
     pools = {name: role == "actions" for name, role in roles.items()}
     return [(start, end) for start, end in [*drawn, *met] if pools[start.lane] != pools[end.lane]]
 
 
+def _meetings(acts: list[Task], fronts: list[Task], *, began: set[str]) -> Iterator[tuple[Task, Task]]:
+    """Who sends to whom at one step: the organisation to what the customer does first where it began.
+
+    It began what an edge of the map leads on from; elsewhere the customer did. All meet, none twice.
+    """
+    if not acts or not fronts:
+        return
+    asked = [front for front in fronts if front.id not in began]
+    yield from ((front, acts[0]) for front in fronts if front.id in began)
+    yield from ((acts[0], front) for front in asked)
+    yield from ((act, asked[0]) for act in acts[1:] if asked)
+
+
 def _diagram(
-    root: ET.Element, lanes: list[Lane], tasks: list[_Task], flows: list[tuple[str, _Task, _Task]]
+    root: ET.Element, lanes: list[Lane], tasks: list[Task], flows: list[tuple[str, Task, Task]]
 ) -> None:
     plane = ET.SubElement(
         ET.SubElement(root, _in(_DI, "BPMNDiagram"), id="diagram"),
@@ -151,37 +144,30 @@ def _diagram(
         id="plane",
         bpmnElement="collaboration",
     )
-    right = max(task.x for task in tasks) + _WIDTH + 30
+    right = max(task.x for task in tasks) + WIDTH + 30
     for pool, of_customer in (("customer", True), ("organisation", False)):
         mine = [lane for lane in lanes if (lane.role == "actions") == of_customer]
-        boxes = [_band(lane, tasks) for lane in mine]
+        boxes = [band_of(lane, tasks) for lane in mine]
         if boxes:
             top, bottom = min(box[0] for box in boxes), max(box[1] for box in boxes)
-            _shape(plane, pool, 0, top, right, bottom - top)
+            _shape(plane, pool, (0, top, right, bottom - top), is_band=True)
         for number, (top, bottom) in enumerate(boxes):
-            _shape(plane, f"lane-{pool}-{number}", 30, top, right - 30, bottom - top)
+            _shape(plane, f"lane-{pool}-{number}", (30, top, right - 30, bottom - top), is_band=True)
     for task in tasks:
-        _shape(plane, task.id, task.x, task.y, _WIDTH, _HEIGHT)
+        _shape(plane, task.id, (task.x, task.y, WIDTH, HEIGHT))
     for flow, start, end in flows:
         edge = ET.SubElement(plane, _in(_DI, "BPMNEdge"), id=f"edge-{flow}", bpmnElement=flow)
         is_beside = start.lane == end.lane
-        ends = (
-            [(start.x + _WIDTH, start.y + _HEIGHT / 2), (end.x, end.y + _HEIGHT / 2)]
-            if is_beside
-            else [(start.x + _WIDTH / 2, start.y + _HEIGHT), (end.x + _WIDTH / 2, end.y)]
-        )
-        for x, y in ends:
+        for x, y in flow_points(start, end) if is_beside else message_points(start, end, tasks):
             ET.SubElement(edge, _in(_DD, "waypoint"), x=f"{x:g}", y=f"{y:g}")
 
 
-def _band(lane: Lane, tasks: list[_Task]) -> tuple[float, float]:
-    mine = [task.y for task in tasks if task.lane == lane.id]
-    return min(mine) - 15, max(mine) + _HEIGHT + 15
-
-
-def _shape(plane: ET.Element, name: str, x: float, y: float, width: float, height: float) -> None:  # noqa: PLR0917
+def _shape(plane: ET.Element, name: str, box: _Box, *, is_band: bool = False) -> None:
     shape = ET.SubElement(plane, _in(_DI, "BPMNShape"), id=f"shape-{name}", bpmnElement=name)
-    ET.SubElement(shape, _in(_DC, "Bounds"), x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}")
+    if is_band:  # else some tools draw pools and lanes upright
+        shape.set("isHorizontal", "true")
+    bounds = dict(zip(("x", "y", "width", "height"), (f"{side:g}" for side in box), strict=True))
+    ET.SubElement(shape, _in(_DC, "Bounds"), bounds)
 
 
 def _dropped(journey_map: JourneyMap, lanes: list[Lane]) -> list[str]:

@@ -17,6 +17,7 @@ from desirepath.sources import read_values
 
 MOST_BYTES = 20_000_000
 MOST_STEPS, MOST_CARDS = 2_000, 20_000  # far more than anybody reads; each is drawn, checked and compared
+OWN = frozenset({"yaml", "json"})  # read again as they are
 Reader = Callable[..., Imported]
 Writer = Callable[[JourneyMap], Exported]
 
@@ -82,11 +83,17 @@ def _check_size(journey_map: JourneyMap, file: str) -> None:
         )
 
 
-def export_map(journey_map: JourneyMap, *, form: str) -> Exported:
-    """A map in another form, with what that form has no place for."""
+def export_map(journey_map: JourneyMap, *, form: str, shown: JourneyMap | None = None) -> Exported:
+    """A map in another form, with what that form has no place for.
+
+    `shown` is the same map with its persona by name: other tools know nothing of our keys.
+
+    >>> export_map(JourneyMap(key="m", title="Tea"), form="mermaid").text
+    'journey\\n    title Tea'
+    """
     if form not in WRITERS:
         raise UnknownName("form to export a map to", form, WRITERS)
-    return WRITERS[form](journey_map)
+    return WRITERS[form](journey_map if form in OWN else shown or journey_map)
 
 
 def form_of(text: str, *, ending: str) -> str:
