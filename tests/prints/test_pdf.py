@@ -133,6 +133,20 @@ def test_a_row_is_as_high_on_a_page_as_what_stands_in_it_there() -> None:
     assert first.width == second.width > 0.95 * A4_WIDTH / 0.75
 
 
+def test_a_slot_with_more_cards_than_a_page_can_hold_goes_on_with_its_lane_named_again() -> None:
+    cards = [Card(id=f"c{at}", step="a", text=f"Card {at}") for at in range(30)]
+    lanes = [Lane(id="acts", role="actions", label="Actions", cards=cards)]
+    crowded = JourneyMap(
+        key="k", title="T", stages=[MapStage(id="s", name="S", steps=[named("a", "A")])], lanes=lanes
+    )
+    planned = plan(crowded, "a4")
+    rows = [[row.rail.name for row in only(part).rows] for part in planned.parts]
+    shown = [card.card for part in planned.parts for row in only(part).rows for card in row.cards]
+    assert planned.scale >= 0.5
+    assert (rows[0][0], rows[-1]) == ("Actions", ["Actions, continued"])
+    assert shown == [card.id for card in cards]
+
+
 def test_a_way_to_another_page_says_where_it_leads_and_one_from_there_whence_it_came() -> None:
     steps = [named(f"s{at}", f"Step {at}") for at in range(24)]
     stages = [MapStage(id=f"g{at}", name=f"Stage {at}", steps=steps[at : at + 8]) for at in (0, 8, 16)]

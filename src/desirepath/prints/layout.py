@@ -84,6 +84,7 @@ class Rail(Record):
     icon: str
     icon_at: tuple[float, float]
     words: list[Words]
+    name: str = ""  # as it is written, not in lines
     note: NoteMark | None = None
 
 
@@ -359,7 +360,7 @@ def _rail(each: ShownLane, top: float) -> Rail:
     room = RAIL - MARGIN - 26 - 14
     lines = broken(each.name, HEADER, room, most=3)
     words = stacked(lines, HEADER, x=MARGIN + 26, top=top + 12, limit=room)
-    return Rail(icon=each.icon, icon_at=(MARGIN, top + 11), words=words)
+    return Rail(icon=each.icon, icon_at=(MARGIN, top + 11), words=words, name=each.name)
 
 
 def _heats(heats: Heats, columns: Columns, rows: list[PlacedRow], top: float) -> list[Heat]:

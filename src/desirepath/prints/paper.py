@@ -25,7 +25,8 @@ from desirepath.prints.paging import (
     stretch_of,
     tallest_row,
 )
-from desirepath.prints.views import see
+from desirepath.prints.paging_lanes import fullest_slot, in_pieces
+from desirepath.prints.views import Seen, see
 from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
@@ -37,6 +38,7 @@ FOOT = 14.0  # points for the page's number
 FULL = 0.75  # points for a pixel: as large as on a screen
 _MOST_POINTS = 14_400.0  # a side of a PDF page (ISO 32000-1, annex C.2)
 RUNNING_HEAD = 34.0
+_PIECES = (20, 14, 10, 7, 5, 3, 2, 1)  # so many cards of a slot in a piece of a lane, until it can be read
 _WIDTHS = (NARROW, 156.0, WIDE, READ)  # columns that are tried
 
 Laid = tuple[Layout, Span]  # a layout and from where to where its columns are on a page
@@ -104,23 +106,40 @@ class Plan(Record):
 def plan(journey_map: JourneyMap, page: Page, texts: Texts | None = None) -> Plan:
     """The pages of a map: as few as can be read, and on them as large as it can be."""
     if page == "poster":
-        return _poster(journey_map, texts)
+        return _poster(see(journey_map), texts)
     return planned_on(journey_map, _SHEETS[page], texts)
 
 
 def planned_on(journey_map: JourneyMap, sheet: Sheet, texts: Texts | None = None) -> Plan:
-    """The pages of a map on sheets of any size: whole on one if it can be read there, else parted."""
+    """The pages of a map on sheets of any size: whole on one if it can be read there, else parted.
+
+    Lanes are told in pieces only where one is too high to be read on a page.
+    """
     seen = see(journey_map)
+    fullest = fullest_slot(seen)
+    found = _best(seen, sheet, texts, most=fullest)
+    for most in (each for each in _PIECES if each < fullest):
+        if found.scale >= sheet.least_alone:
+            break
+        found = _best(seen, sheet, texts, most=most)
+    return found
+
+
+def _best(seen: Seen, sheet: Sheet, texts: Texts | None, *, most: int) -> Plan:
+    """The plan with the fewest pages, and on them as large as it can be."""
+    order = [step.id for step in seen.steps]
 
     @cache
     def lay(column: float, page: tuple[str, str] | None) -> Layout:
-        return place_seen(seen, texts, column=column, page=page)
+        first, last = (order.index(page[0]), order.index(page[1])) if page else (0, len(order))
+        pieces = in_pieces(seen, most, set(order[first : last + 1]))
+        return place_seen(pieces, texts, column=column, page=page)
 
-    whole = [made for width in _WIDTHS if (made := _on_one(journey_map, lay(width, None), sheet))]
+    whole = [made for width in _WIDTHS if (made := _on_one(seen, lay(width, None), sheet))]
     if whole:
         return min(whole, key=lambda each: (each.pages, -round(each.scale, 2), -each.parts[0].width))
     scales = [sheet.least + (sheet.most - sheet.least) * part / 2 for part in range(3)]
-    plans = [made for scale in scales for made in _parted(journey_map, lay, sheet, scale=scale)]
+    plans = [made for scale in scales for made in _parted(seen, lay, sheet, scale=scale)]
     return min(plans, key=lambda each: (each.scale < sheet.least, each.pages, -round(each.scale, 2)))
 
 
@@ -132,7 +151,7 @@ def said_of(journey_map: JourneyMap, plan: Plan, page: int) -> str:
     shown = only(part)
     names = {stage.id: stage.name for stage in journey_map.stages}
     stages = [names[band.stage] for band in shown.bands]
-    lanes = [" ".join(words.text for words in row.rail.words) for row in shown.rows]
+    lanes = [row.rail.name for row in shown.rows]
     said = [
         journey_map.title,
         _from_to(stages),
@@ -158,31 +177,31 @@ def printed_layers(placed: Layout) -> str:
     return word("Layers printed: {names}.", names=", ".join(shown) or word("none"))
 
 
-def _poster(journey_map: JourneyMap, texts: Texts | None) -> Plan:
-    placed = place_seen(see(journey_map), texts)
+def _poster(seen: Seen, texts: Texts | None) -> Plan:
+    placed = place_seen(seen, texts)
     scale = min(FULL, (_MOST_POINTS - 2 * EDGE) / max(placed.width, placed.height + 40))
-    closing = _closing(journey_map, placed, placed.width, 0)
+    closing = _closing(seen, placed, placed.width, 0)
     found = parts([_all_of(placed)], first=1e9, height=1e9)
     below = placed.title.bottom + found[0].height + 14
     height = (below + closing.bottom) * scale + 2 * EDGE + FOOT
     return Plan(
         parts=found,
         title=placed.title,
-        closing=_closing(journey_map, placed, placed.width, below),
+        closing=_closing(seen, placed, placed.width, below),
         closing_top=below,
         scale=scale,
         sheet=Sheet(width=placed.width * scale + 2 * EDGE, height=height),
     )
 
 
-def _on_one(journey_map: JourneyMap, placed: Layout, sheet: Sheet) -> Plan | None:
+def _on_one(seen: Seen, placed: Layout, sheet: Sheet) -> Plan | None:
     """The map on one page, as large as it can be; None where that could not be read."""
     wide, high = sheet.room
     scale = min(sheet.most, wide / placed.width, high / (placed.height + CAPTION.leading))
-    return _at(journey_map, [_all_of(placed)], sheet, scale=scale) if scale >= sheet.least_alone else None
+    return _at(seen, [_all_of(placed)], sheet, scale=scale) if scale >= sheet.least_alone else None
 
 
-def _parted(journey_map: JourneyMap, lay: Lay, sheet: Sheet, *, scale: float) -> list[Plan]:
+def _parted(seen: Seen, lay: Lay, sheet: Sheet, *, scale: float) -> list[Plan]:
     """The map on several pages, columns as wide as each page has room for; and as large as they allow."""
     wide, high = sheet.room
     room = wide / scale - RAIL - MARGIN
@@ -195,7 +214,7 @@ def _parted(journey_map: JourneyMap, lay: Lay, sheet: Sheet, *, scale: float) ->
     most = min(_most(placed, high) for placed, _ in groups)
     widest = max(RAIL + right - left for _, (left, right) in groups) + MARGIN
     scales = {min(scale, most), min(sheet.most, wide / widest, most)}
-    return [_at(journey_map, groups, sheet, scale=each) for each in sorted(scales)]
+    return [_at(seen, groups, sheet, scale=each) for each in sorted(scales)]
 
 
 def _all_of(placed: Layout) -> Laid:
@@ -210,28 +229,28 @@ def _most(placed: Layout, high: float) -> float:
     return high / (max(RUNNING_HEAD, placed.title.bottom) + bottom - top + tallest_row(placed))
 
 
-def _at(journey_map: JourneyMap, groups: list[Laid], sheet: Sheet, *, scale: float) -> Plan:
+def _at(seen: Seen, groups: list[Laid], sheet: Sheet, *, scale: float) -> Plan:
     width, height = (side / scale for side in sheet.room)
-    title = place_title(see(journey_map), width)
+    title = place_title(seen, width)
     found = parts(groups, first=height - title.bottom, height=height - RUNNING_HEAD)
     below = (title.bottom if len(found) == 1 else RUNNING_HEAD) + found[-1].height + 14
-    closing = _closing(journey_map, groups[0][0], width, below)
+    closing = _closing(seen, groups[0][0], width, below)
     fits = closing.bottom <= height
     return Plan(
         parts=found,
         title=title,
-        closing=closing if fits else _closing(journey_map, groups[0][0], width, RUNNING_HEAD),
+        closing=closing if fits else _closing(seen, groups[0][0], width, RUNNING_HEAD),
         closing_top=below if fits else None,
         scale=scale,
         sheet=sheet,
     )
 
 
-def _closing(journey_map: JourneyMap, placed: Layout, width: float, top: float) -> Closing:
+def _closing(seen: Seen, placed: Layout, width: float, top: float) -> Closing:
     legend, y = place_legend(
-        see(journey_map), width, top, pins=bool(placed.pins), spans=placed.clock.spans if placed.clock else ()
+        seen, width, top, pins=bool(placed.pins), spans=placed.clock.spans if placed.clock else ()
     )
-    notes, y = place_footnotes(see(journey_map), width, y + 8, notes=placed.notes)
+    notes, y = place_footnotes(seen, width, y + 8, notes=placed.notes)
     room = width - 2 * MARGIN
     lines = broken(printed_layers(placed), CAPTION, room)
     notes = [*notes, *stacked(lines, CAPTION, x=MARGIN, top=y, limit=room)]

@@ -117,7 +117,7 @@ def _write_lane(desk: _Desk, row: int, lane: PlacedRow) -> int:
         case _:
             rows = _write_cards(desk, row, lane.cards)
     look = desk.book.look(bold=True, text_wrap=True, top=1, top_color=desk.book.colours.rule)
-    label = " ".join(words.text for words in lane.rail.words)
+    label = lane.rail.name
     merge(desk.sheet, ((row, 0), (row + max(rows, 1) - 1, 0)), label, look)
     return row + max(rows, 1)
 
