@@ -39,7 +39,7 @@ def test_what_is_no_whole_number_is_no_revision(shell: Shell, own_bakery: Path) 
 def test_the_log_of_a_thing_that_never_was_names_the_nearest(shell: Shell, own_bakery: Path) -> None:
     said = shell("map", "log", "current", "--of", "lane-metrix", at=own_bakery)
     assert said.code == 2
-    assert 'There is no thing on the map "current" "lane-metrix". Did you mean "lane-metrics"' in said.err
+    assert 'no thing on the map current with the id "lane-metrix". Did you mean "lane-metrics"' in said.err
     untouched = shell("map", "log", "current", "--of", "lane-metrics", at=own_bakery)
     assert untouched.code == 0
     assert "Nothing has been changed about it" in untouched.err

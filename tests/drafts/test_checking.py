@@ -12,7 +12,7 @@ from tests.drafts.worlds import STAGES, World, shoppers, world
 
 from desirepath.drafts import Against, Report, ask_of, check, draft, fill
 from desirepath.drafts.problems import Finding
-from desirepath.maps import Binding, Edge, Goal, JourneyMap, MapStage, Step, steps_of
+from desirepath.maps import Binding, Edge, Emotion, Goal, JourneyMap, MapStage, Step, steps_of
 from desirepath.measures import groups_by_field
 from desirepath.testing import Told
 
@@ -217,6 +217,12 @@ def test_a_binding_that_matches_nothing_is_said_and_a_shadowed_step_is_told_why(
     assert pays.advice.startswith("Other steps catch all that it would")
     assert 'Did you mean "Checkout"' in loops.advice
     assert {problem.where for problem in of(report, "same_binding")} == {"Orders", "Pays"}
+
+
+def test_a_feeling_called_measured_says_what_measured_it(before: World) -> None:
+    felt = Emotion(id="felt", step="Orders", source="measured", value=1)
+    (one,) = of(check(a_map(step("Orders", "Checkout"), emotions=[felt]), before.store), "unfounded_emotion")
+    assert (one.severity, one.where) == ("warning", "Orders")
 
 
 def test_steps_named_from_the_organisations_side_are_said_in_the_customers_words(before: World) -> None:

@@ -45,6 +45,16 @@ CARD = "{id: card-1, step: pays, text: Pays by card}"
         ("title: Shop", "title: Shop\nreview_every: PT1H", "days, weeks, months or years"),
         ("title: Shop", "title: Shop\nlast_reviewed_at: soon", r"line 5, last_reviewed_at.*a date or time"),
         ("title: Shop", "title: Shop\nbaseline: Not A Key", "baseline"),
+        (
+            "lanes:",
+            "stakeholders: [{id: ana, name: Ana, responsibilities: [{stage: use, role: informed}]}]\nlanes:",
+            r'line 11, stakeholders\[0\].responsibilities\[0\].stage: there is no stage "use"',
+        ),
+        (
+            "lanes:",
+            "emotions: [{id: felt, step: pays, source: authored, value: 3}]\nlanes:",
+            "expected a number of at most 2, found the number 3",
+        ),
     ],
 )
 def test_a_map_that_breaks_a_rule_is_refused_with_the_place(found: str, put: str, says: str) -> None:

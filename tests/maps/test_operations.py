@@ -74,7 +74,7 @@ def test_an_edit_that_finds_something_else_than_it_says_changes_nothing() -> Non
         (Set(id="card", field="severity", value=9), r"cannot be made.*severity"),
         (Set(id="card", field="colour", value="red"), "colour"),
         (Set(id="map", field="key", value="../x", was="shop"), "cannot be made"),
-        (Set(id="card", field="id", value="x", was="card"), "cannot be set"),
+        (Set(id="card", field="id", value="x", was="card"), "a thing keeps its id"),
         (Set(id="doing", field="cards", value=[{"id": "x"}]), "cannot be set"),
         (Set(id="card", field="step", value="nowhere", was="pays"), 'no step "nowhere"'),
         (Add(thing={"text": "no id"}, into="doing", list="cards"), "needs an `id`"),

@@ -21,6 +21,7 @@ def document_problems(
     yield from _named_by_us(journey_map)
     yield from _assumed(journey_map)
     yield from _stale(journey_map, as_of=as_of)
+    yield from _unfounded(journey_map)
     yield from _lacking(journey_map, others or {})
     yield from _silent(journey_map)
     if others is not None:
@@ -94,6 +95,16 @@ def _stale(journey_map: JourneyMap, *, as_of: str) -> Iterator[Finding]:
         says = f"its review was due on {found.due_on}"
         advice = "Look at it together, then set `last_reviewed_at`."
         yield problem("warning", "review_overdue", THE_MAP, says, advice=advice)
+
+
+def _unfounded(journey_map: JourneyMap) -> Iterator[Finding]:
+    """A feeling that calls itself measured, and cites nothing that measured it."""
+    names = {step.id: step.name for step in steps_of(journey_map)}
+    for felt in journey_map.emotions:
+        if felt.source == "measured" and not felt.evidence:
+            says = "its emotion is said to be measured, and has no evidence"
+            advice = "Cite what measured it, or call it `authored`."
+            yield problem("warning", "unfounded_emotion", names[felt.step], says, advice=advice)
 
 
 def _lacking(journey_map: JourneyMap, others: Mapping[str, JourneyMap]) -> Iterator[Finding]:

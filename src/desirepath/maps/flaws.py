@@ -47,6 +47,7 @@ def map_flaws(journey_map: JourneyMap) -> Iterator[Flaw]:
     found = [(path, name, thing) for path, name, thing in _things(body)]
     yield from _twice(found)
     yield from _dangling(found)
+    yield from _nowhere(journey_map)
     yield from _one_each(journey_map)
     yield from _backwards(journey_map)
     yield from _rings(journey_map)
@@ -93,6 +94,16 @@ def _dangling(found: list[tuple[Path, str, dict[str, Any]]]) -> Iterator[Flaw]:
                 if each not in known.get(what, set()):
                     says = f'there is no {_NOUNS.get(what, what[:-1])} "{each}" on this map'
                     yield Flaw(path=(*path, field), says=says)
+
+
+def _nowhere(journey_map: JourneyMap) -> Iterator[Flaw]:
+    """What somebody is responsible for is a stage of the map."""
+    stages = {stage.id for stage in journey_map.stages}
+    for at, who in enumerate(journey_map.stakeholders):
+        for number, one in enumerate(who.responsibilities):
+            if one.stage not in stages:
+                path = ("stakeholders", at, "responsibilities", number, "stage")
+                yield Flaw(path=path, says=f'there is no stage "{one.stage}" on this map')
 
 
 def _one_each(journey_map: JourneyMap) -> Iterator[Flaw]:

@@ -16,6 +16,7 @@ from desirepath.maps.flaws import map_flaws
 from desirepath.maps.spelling import spelt
 from desirepath.maps.trees import ROOT, Place, Tree, descendants, holds_things
 from desirepath.records import Record, spelt_out
+from desirepath.sources import explain
 
 FIXED = ("key", "kind", "schema_version", "revision")  # of the map: what it is kept by
 
@@ -75,7 +76,9 @@ def map_of(tree: Tree) -> JourneyMap:
     try:
         edited = msgspec.convert(tree.body, JourneyMap)
     except msgspec.ValidationError as failure:
-        raise InputError(f"That edit cannot be made: {failure}.") from None
+        path, says = explain(str(failure), tree.body, JourneyMap)
+        field = next((f"{name}: " for name in reversed(path) if isinstance(name, str)), "")
+        raise InputError(f"That edit cannot be made: {field}{says}.") from None
     for flaw in map_flaws(edited):
         raise InputError(f"That edit cannot be made: {flaw.says}.")
     return edited
@@ -104,7 +107,9 @@ def _set(tree: Tree, operation: Set) -> Conflict | bool:
     now = thing.get(operation.field)
     if operation.id == ROOT and operation.field in FIXED:
         raise InputError(f'That edit cannot be made: a map keeps its "{operation.field}".')
-    if operation.field == "id" or holds_things(now) or holds_things(operation.value):
+    if operation.field == "id":
+        raise InputError("That edit cannot be made: a thing keeps its id. Add another, and remove this one.")
+    if holds_things(now) or holds_things(operation.value):
         raise InputError(f'"{operation.field}" cannot be set: add, move or remove what is in it.')
     if now == operation.value:
         return False

@@ -30,10 +30,12 @@ def explain(failure: str, value: Any, record: type[Any]) -> tuple[Path, str]:
     there = _at(value, path)
     if wrong := re.match(r"Expected `(.*?)`, got `.*?`", says):
         return path, _wrong_type(wrong[1], there)
-    if "matching regex" in says:
-        return path, f"expected {_description(record, path, value)}, found {noun_of(there)}"
     if says.startswith("Invalid"):
         return path, _invalid(there, _choices(record, path, value))
+    if "matching regex" in says:
+        says = f"expected {_description(record, path, value)}"
+    elif bound := re.match(r"Expected `(\w+)`( of length)? ([<>]=?) (\S+)$", says):
+        says = f"expected {_bounded(*bound.groups())}"
     return path, f"{says[0].lower()}{says[1:]}, found {noun_of(there)}"
 
 
@@ -93,6 +95,18 @@ def _wrong_type(expected: str, there: Any) -> str:
     if "str" in expected and isinstance(there, bool | int | float):
         return f"{message}. To mean the text, put it in quotes"
     return message
+
+
+def _bounded(kind: str, length: str | None, sign: str, limit: str) -> str:
+    """What may stand there, in words.
+
+    >>> _bounded("float", None, "<=", "2.0"), _bounded("str", " of length", "<=", "20000")
+    ('a number of at most 2', 'a text of at most 20,000 characters')
+    """
+    least = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}[sign]
+    amount = f"{float(limit):,.15g}"
+    unit = {"str": " characters", "array": " entries", "object": " fields"}.get(kind, "") if length else ""
+    return f"{_NAMES.get(kind, kind)} of {least} {amount}{unit}"
 
 
 def _invalid(there: Any, choices: list[str]) -> str:

@@ -138,7 +138,7 @@ def _check_thing(catalog: Catalog, key: str, thing: str) -> None:
         known |= ids_on(map_of(revision))
         if thing in known:
             return
-    raise UnknownName(f'thing on the map "{key}"', thing, sorted(known))
+    raise UnknownName(f"thing on the map {key} with the id", thing, sorted(known))
 
 
 def check_rings(catalog: Catalog, journey_map: JourneyMap) -> None:

@@ -32,7 +32,14 @@ const NOUNS: Record<string, string> = { opportunities: "opportunity", kpis: "KPI
 /** Everything that a map must not be, in sentences. */
 export function flaws(map: JourneyMap): string[] {
   const found = [...descendants(map as unknown as Body)].map(([, list, thing]) => ({ list, thing }));
-  return [...twice(found), ...dangling(found), ...oneEach(map), ...backwards(map), ...rings(map)];
+  return [
+    ...twice(found),
+    ...dangling(found),
+    ...nowhere(map),
+    ...oneEach(map),
+    ...backwards(map),
+    ...rings(map),
+  ];
 }
 
 interface Found {
@@ -77,6 +84,14 @@ export function namedBy(
 
 const namesIn = (value: unknown): string[] =>
   typeof value === "string" && value ? [value] : Array.isArray(value) ? (value as string[]) : [];
+
+function nowhere(map: JourneyMap): string[] {
+  const stages = new Set(map.stages?.map((stage) => stage.id));
+  return (map.stakeholders ?? [])
+    .flatMap((who) => who.responsibilities ?? [])
+    .filter((one) => !stages.has(one.stage))
+    .map((one) => `there is no stage "${one.stage}" on this map`);
+}
 
 function oneEach(map: JourneyMap): string[] {
   const felt = new Set<string>();

@@ -96,7 +96,8 @@ function set(tree: Tree, operation: SetField): Conflict | boolean {
   if (!thing) return { operation, says: gone(id), mine: value };
   const now = thing[field] ?? null;
   if (id === ROOT && FIXED.includes(field)) throw new EditError(`A map keeps its "${field}".`);
-  if (field === "id" || holdsThings(now) || holdsThings(value))
+  if (field === "id") throw new EditError("a thing keeps its id: add another, and remove this one.");
+  if (holdsThings(now) || holdsThings(value))
     throw new EditError(`"${field}" cannot be set: add, move or remove what is in it.`);
   if (same(now, value)) return false;
   if (!same(now, operation.was)) {

@@ -61,6 +61,7 @@ export class Recorder {
   }
 
   #letGo(list: string, id: string): void {
+    if (list === "stages") this.#relieve(id);
     for (const { thing, list: of, field } of namedBy(this.map, list, id)) {
       if (!this.has(thing.id)) continue;
       const value = thing[field];
@@ -69,6 +70,14 @@ export class Recorder {
         this.set(thing.id, field, rest.length ? rest : null);
       } else if (NEEDED[of]?.includes(field)) this.remove(thing.id);
       else this.set(thing.id, field, null);
+    }
+  }
+
+  /** Nobody is responsible any more for what was theirs at a stage. */
+  #relieve(stage: string): void {
+    for (const { id, responsibilities: held = [] } of this.map.stakeholders ?? []) {
+      const rest = held.filter((one) => one.stage !== stage);
+      if (rest.length < held.length) this.set(id, "responsibilities", rest.length ? rest : null);
     }
   }
 
