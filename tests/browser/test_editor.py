@@ -235,8 +235,11 @@ def test_two_tabs_see_each_other_and_nothing_is_lost(server: Served, tab: Page, 
 
 def test_a_restarted_server_and_a_reloaded_page_lose_nothing(server: Served, tab: Page) -> None:
     key = big_map(server, "restarted")
+    tab.route("**/assets/export-panel*", lambda route: route.abort())
     opened(tab, server, key)
     server.stop()
+    tab.get_by_role("button", name="Export", exact=True).click()
+    expect(tab.get_by_text("This part of the app could not be fetched")).to_be_visible()
     write(tab, "card:actions-0", "Written while nobody answered")
     expect(tab.get_by_text("Offline, kept here")).to_be_visible()
     write(tab, "card:actions-1", "And one more")

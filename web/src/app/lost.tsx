@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
-import { Empty, Page, ProblemNotice } from "@/ui";
+import { BrokenNotice, Empty, Page } from "@/ui";
 
 /** An address at which there is nothing. */
 export function Lost() {
@@ -24,7 +24,7 @@ export function Lost() {
 export function Broken({ error, reset }: ErrorComponentProps) {
   return (
     <Page title="This page could not be shown">
-      <ProblemNotice error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+      <BrokenNotice error={error} reset={reset} />
     </Page>
   );
 }

@@ -58,6 +58,7 @@ export const router = createRouter({
   parseSearch: parseAddress,
   stringifySearch: spellAddress,
   defaultPreload: "intent",
+  defaultErrorComponent: Broken, // inside the frame, so that there is a way on
   scrollRestoration: true,
 });
 

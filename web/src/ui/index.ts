@@ -1,4 +1,5 @@
 /** What pages are made of, in the colours and the type of the pictures. */
+export { BrokenNotice } from "./broken";
 export { Cancelled, Changing } from "./changing";
 export { download } from "./download";
 export { Figure } from "./figure";

@@ -13,7 +13,7 @@ import { useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
 import { ProblemNotice, Waiting, Window } from "@/ui";
 import { useMapEditor, useMapPart } from "../context";
-import { wordsOf } from "./comparison-words";
+import { doneWithout, wordsOf } from "./comparison-words";
 import classes from "./panels.module.css";
 import { useRevision } from "./use-standing";
 
@@ -40,8 +40,8 @@ export function ComparePanel() {
       items: revisions.map((number) => ({ value: `${key}@${number}`, label: `as it was in r${number}` })),
     },
   ];
-  const isAhead =
-    kind !== "future_state" && maps.data?.find((map) => map.key === other)?.map_kind === "future_state";
+  const others = maps.data?.find((map) => map.key === other)?.map_kind ?? kind;
+  const isAhead = kind !== "future_state" && others === "future_state";
   return (
     <Stack>
       <Select
@@ -58,13 +58,21 @@ export function ComparePanel() {
         <Found
           {...(isAhead ? { before: key, after: other } : { before: other, after: key })}
           revision={revision}
+          isOtherKind={others !== kind}
         />
       )}
     </Stack>
   );
 }
 
-function Found({ before, after, revision }: { before: string; after: string; revision: number }) {
+interface FoundProps {
+  before: string;
+  after: string;
+  revision: number;
+  isOtherKind: boolean;
+}
+
+function Found({ before, after, revision, isOtherKind }: FoundProps) {
   const [seen, see] = useState(false);
   const found = useQuery<Comparison, Problem>({
     queryKey: ["comparison", before, after, revision],
@@ -73,6 +81,7 @@ function Found({ before, after, revision }: { before: string; after: string; rev
   });
   if (found.isPending) return <Waiting shape="list" height={240} label="Comparing" />;
   if (found.error) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />;
+  const without = isOtherKind ? doneWithout(found.data.columns) : undefined;
   const different = found.data.columns.filter((column) => column.state !== "same");
   return (
     <Stack gap="sm">
@@ -86,7 +95,7 @@ function Found({ before, after, revision }: { before: string; after: string; rev
             <Text span size="sm" fw={600}>
               {column.name}
             </Text>
-            {` · ${wordsOf(column).join(" · ")}`}
+            {` · ${wordsOf(column, without).join(" · ")}`}
           </List.Item>
         ))}
       </List>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schema } from "@/client";
-import { wordsOf } from "./comparison-words";
+import { doneWithout, wordsOf } from "./comparison-words";
 
 const step = (more: object) => ({ name: "Pays", state: "changed", ...more }) as unknown as Schema<"Column">;
 const card = (state: string) => ({ state, before: null, after: null });
@@ -12,7 +12,7 @@ test("what became of a step is said: words, figures that clearly differ, cards b
       {
         name: "Emotion",
         unit: "valence",
-        before: { value: -1.86, source: "measured" },
+        before: { value: -1.86 },
         after: { value: 1, source: "target" },
         is_clear: true,
       },
@@ -29,4 +29,16 @@ test("what became of a step is said: words, figures that clearly differ, cards b
 test("a step that is new is new, whatever it holds", () => {
   expect(wordsOf(step({ state: "added", words: ["moved"] }))).toEqual(["new"]);
   expect(wordsOf(step({}))).toEqual(["changed"]);
+});
+
+test("what a map of another kind does without is no change of a step", () => {
+  const after = { state: "added", before: null, after: {} };
+  const told = step({
+    lanes: [
+      { role: "quotes", label: "Quotes", cards: [card("removed")] },
+      { role: "actions", label: "Actions", cards: [after] },
+    ],
+  });
+  expect(doneWithout([told])).toEqual(new Set(["quotes"]));
+  expect(wordsOf(told, doneWithout([told]))).toEqual(["Actions: 1 new"]);
 });

@@ -30,6 +30,7 @@ export function EvidencePanel({ about }: PanelProps) {
         value={holder?.id ?? null}
         onChange={(id) => id && choose(id)}
         allowDeselect={false}
+        styles={{ input: { textOverflow: "ellipsis" } }}
       />
       {holder ? <Held key={holder.id} holder={holder} map={map} /> : <Unchosen />}
       <Divider />

@@ -1,12 +1,15 @@
 import { ActionIcon, Drawer, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { CatchBoundary } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
-import { Waiting } from "@/ui";
+import { BrokenNotice, Waiting } from "@/ui";
 import { useMapEditor, usePanel } from "../context";
 import classes from "../editor.module.css";
-import { type EditorPanel, panelOf } from "./registry";
+import { type EditorPanel, fetchPanels, panelOf } from "./registry";
 
+/** The map comes first; then its panels are fetched, while there is a connection. */
+const AFTER_MS = 2_000;
 const NARROW = "(max-width: 61.99em)";
 
 /** The panel that is open: beside the map where there is room, over it where there is not. */
@@ -15,6 +18,10 @@ export function PanelRoom() {
   const [{ panel, about }] = usePanel();
   const isNarrow = useMediaQuery(NARROW, window.matchMedia(NARROW).matches);
   const found = panelOf(panel);
+  useEffect(() => {
+    const fetching = setTimeout(() => void fetchPanels(), AFTER_MS);
+    return () => clearTimeout(fetching);
+  }, []);
   if (!found) return null;
   const close = () => editor.openPanel(null);
   const inside = <Inside panel={found} about={about} close={close} />;
@@ -81,8 +88,10 @@ function Beside({ panel, close, children }: Besides) {
 function Inside({ panel, about, close }: { panel: EditorPanel; about: string | null; close: () => void }) {
   const Content = panel.component;
   return (
-    <Suspense fallback={<Waiting shape="lines" height={240} />}>
-      <Content about={about} close={close} />
-    </Suspense>
+    <CatchBoundary getResetKey={() => panel.id} errorComponent={BrokenNotice}>
+      <Suspense fallback={<Waiting shape="lines" height={240} />}>
+        <Content about={about} close={close} />
+      </Suspense>
+    </CatchBoundary>
   );
 }

@@ -6,6 +6,7 @@ import { useMapEditor, useMapPart } from "../context";
 import { BudgetFields } from "./budget-fields";
 import { CountedField, useSetField, WrittenField } from "./fields";
 import { ForPersona } from "./for-persona";
+import { NewGoal } from "./new-goal";
 import { NowOf, RestsOn } from "./plan-evidence";
 import classes from "./panels.module.css";
 import { WhoseMap } from "./whose-map";
@@ -40,7 +41,7 @@ function Goals() {
   const set = useSetField();
   const isShare = (goal: Goal) => kpis.find((each) => each.id === goal.kpi)?.unit === "share";
   return (
-    <Listed title="Goals" list="goals" fresh={{ statement: "What should be true, by when" }} add="Add a goal">
+    <Listed title="Goals" adding={<NewGoal label={goals.length ? "Another goal" : "Goal"} />}>
       {goals.map((goal) => (
         <Entry key={goal.id} id={goal.id} name={goal.statement}>
           <WrittenField
@@ -88,7 +89,10 @@ function Kpis() {
   const kpis = useMapPart((map) => map.kpis ?? NO_KPIS);
   const set = useSetField();
   return (
-    <Listed title="Figures to move (KPIs)" list="kpis" fresh={{ name: "New figure" }} add="Add a figure">
+    <Listed
+      title="Figures to move (KPIs)"
+      adding={<Adding list="kpis" fresh={{ name: "New figure" }} add="Add a figure" />}
+    >
       {kpis.map((kpi) => (
         <Entry key={kpi.id} id={kpi.id} name={kpi.name}>
           <WrittenField id={kpi.id} field="name" label="Name" value={kpi.name} required />
@@ -123,7 +127,10 @@ function Resources() {
   const resources = useMapPart((map) => map.resources ?? NO_RESOURCES);
   const set = useSetField();
   return (
-    <Listed title="Resources" list="resources" fresh={{ name: "What the work needs" }} add="Add a resource">
+    <Listed
+      title="Resources"
+      adding={<Adding list="resources" fresh={{ name: "What the work needs" }} add="Add a resource" />}
+    >
       {resources.map((one) => (
         <Entry key={one.id} id={one.id} name={one.name}>
           <WrittenField id={one.id} field="name" label="Name" value={one.name} required />
@@ -155,33 +162,41 @@ function Resources() {
 
 interface ListedProps {
   title: string;
-  list: ThingList;
-  fresh: Record<string, unknown>;
-  add: string;
+  /** How one more is added. */
+  adding: ReactNode;
   children: ReactNode;
 }
 
 /** A list of the map's with a way to add to it. */
-function Listed({ title, list, fresh, add, children }: ListedProps) {
-  const { edit } = useMapEditor();
+function Listed({ title, adding, children }: ListedProps) {
   return (
     <section aria-label={title}>
       <Title order={3} size="h5" mb={4}>
         {title}
       </Title>
       <ul className={classes.list}>{children}</ul>
-      <Button
-        mt="xs"
-        size="xs"
-        variant="default"
-        leftSection={<Plus size={14} aria-hidden />}
-        onClick={() =>
-          edit(`${add.replace("Add a ", "")} added`, (map, name) => addThing(map, name, list, fresh))
-        }
-      >
-        {add}
-      </Button>
+      {adding}
     </section>
+  );
+}
+
+function Adding({ list, fresh, add }: { list: ThingList; fresh: Record<string, unknown>; add: string }) {
+  const { edit } = useMapEditor();
+  const noun = add.replace("Add a ", "");
+  return (
+    <Button
+      mt="xs"
+      size="xs"
+      variant="default"
+      leftSection={<Plus size={14} aria-hidden />}
+      onClick={() =>
+        edit(`${noun.charAt(0).toUpperCase()}${noun.slice(1)} added`, (map, name) =>
+          addThing(map, name, list, fresh),
+        )
+      }
+    >
+      {add}
+    </Button>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Badge, Button, Divider, Group, List, Select, Stack, Text } from "@mantine/core";
-import { addThing } from "@/map";
 import { useChange } from "@/client";
 import { Changing, day, ProblemNotice, Waiting } from "@/ui";
 import { useMapEditor, useMapPart, useShown } from "../context";
 import { CheckReport } from "./check-report";
 import { useSetField, WrittenField } from "./fields";
+import { NewGoal } from "./new-goal";
 import { startFilling, useReady, useStanding } from "./use-standing";
 
 const INTERVALS = [
@@ -46,7 +46,6 @@ export function PublishPanel() {
 }
 
 function Needed() {
-  const { edit } = useMapEditor();
   const owner = useMapPart((map) => map.owner);
   const every = useMapPart((map) => map.review_every);
   const goal = useMapPart((map) => map.goals?.[0]);
@@ -72,17 +71,7 @@ function Needed() {
       {goal ? (
         <WrittenField id={goal.id} field="statement" label="Goal" value={goal.statement} required multiline />
       ) : (
-        <Button
-          variant="default"
-          size="xs"
-          onClick={() =>
-            edit("Goal added", (map, name) =>
-              addThing(map, name, "goals", { statement: "What should be true, by when" }),
-            )
-          }
-        >
-          Add a goal
-        </Button>
+        <NewGoal label="Goal" />
       )}
     </Stack>
   );

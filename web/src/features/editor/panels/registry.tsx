@@ -38,31 +38,47 @@ export interface EditorPanel {
   inToolbar?: boolean;
 }
 
-const CardPanel = lazy(() => import("./card-panel").then((file) => ({ default: file.CardPanel })));
-const StepPanel = lazy(() => import("./step-panel").then((file) => ({ default: file.StepPanel })));
-const ConflictPanel = lazy(() =>
+type Loading = () => Promise<{ default: ComponentType<PanelProps> }>;
+const LOADINGS: Loading[] = [];
+
+/** Fetched when it is opened, or before by `fetchPanels`. */
+function fetched(loading: Loading): ComponentType<PanelProps> {
+  LOADINGS.push(loading);
+  return lazy(loading);
+}
+
+/** Fetch all panels, while the server is there: they are opened without a connection too. */
+export const fetchPanels = () => Promise.allSettled(LOADINGS.map((loading) => loading()));
+
+const CardPanel = fetched(() => import("./card-panel").then((file) => ({ default: file.CardPanel })));
+const StepPanel = fetched(() => import("./step-panel").then((file) => ({ default: file.StepPanel })));
+const ConflictPanel = fetched(() =>
   import("./conflict-panel").then((file) => ({ default: file.ConflictPanel })),
 );
-const PublishPanel = lazy(() => import("./publish-panel").then((file) => ({ default: file.PublishPanel })));
-const LayersPanel = lazy(() => import("./layers-panel").then((file) => ({ default: file.LayersPanel })));
-const ComparePanel = lazy(() => import("./compare-panel").then((file) => ({ default: file.ComparePanel })));
-const RevisionsPanel = lazy(() =>
+const PublishPanel = fetched(() =>
+  import("./publish-panel").then((file) => ({ default: file.PublishPanel })),
+);
+const LayersPanel = fetched(() => import("./layers-panel").then((file) => ({ default: file.LayersPanel })));
+const ComparePanel = fetched(() =>
+  import("./compare-panel").then((file) => ({ default: file.ComparePanel })),
+);
+const RevisionsPanel = fetched(() =>
   import("./revisions-panel").then((file) => ({ default: file.RevisionsPanel })),
 );
-const CommentsPanel = lazy(() =>
+const CommentsPanel = fetched(() =>
   import("./comments-panel").then((file) => ({ default: file.CommentsPanel })),
 );
-const EvidencePanel = lazy(() =>
+const EvidencePanel = fetched(() =>
   import("./evidence-panel").then((file) => ({ default: file.EvidencePanel })),
 );
-const HotspotsPanel = lazy(() =>
+const HotspotsPanel = fetched(() =>
   import("./hotspots-panel").then((file) => ({ default: file.HotspotsPanel })),
 );
-const OpportunitiesPanel = lazy(() =>
+const OpportunitiesPanel = fetched(() =>
   import("./opportunities-panel").then((file) => ({ default: file.OpportunitiesPanel })),
 );
-const PlanPanel = lazy(() => import("./plan-panel").then((file) => ({ default: file.PlanPanel })));
-const ExportPanel = lazy(() => import("./export-panel").then((file) => ({ default: file.ExportPanel })));
+const PlanPanel = fetched(() => import("./plan-panel").then((file) => ({ default: file.PlanPanel })));
+const ExportPanel = fetched(() => import("./export-panel").then((file) => ({ default: file.ExportPanel })));
 
 export const PANELS: readonly EditorPanel[] = [
   { id: "card", label: "Details of the card", icon: StickyNote, component: CardPanel, of: ["card"] },
