@@ -47,8 +47,8 @@ def with_edges(
 ) -> JourneyMap:
     """The map with its edges measured, and with the real loops, skips and exits that nobody drew.
 
-    `measured_share` of an edge is count / all moves out of its first step, staying there not counted
-    (`Transitions`, share out; n: those moves); of an edge out of the journey it is the hazard of that step
+    `measured_share` of an edge is count / all that follows its first step: moves to others and ends of
+    journeys, staying not counted (`Transitions`, share out; n: all that); of an edge out it is the hazard
     (`DropOff`; n: journeys that moved on or dropped off). Null where the step binds nothing.
     """
     steps = list(steps_of(journey_map))

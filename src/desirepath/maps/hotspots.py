@@ -34,8 +34,8 @@ class HotspotWeights(Record):
 
     An obstacle's card is scored by itself: severity · severity / 3, told · the share of people it was counted
     for (value / n of its evidence); one that only restates the step's leaving or feeling is not. A loop is
-    scored by going_back · min(1, share / back_at_full), the share of moves out of its first step that take
-    it, and is a hotspot when the interval of that share lies wholly above `least_back`.
+    scored by going_back · min(1, share / back_at_full), the share of all that follows its first step that
+    takes it, and is a hotspot when the interval of that share lies wholly above `least_back`.
     """
 
     drop_off: float = 0.5
@@ -120,7 +120,7 @@ def _loop_spots(journey_map: JourneyMap, rule: HotspotWeights) -> Iterator[Hotsp
     for edge in journey_map.edges:
         if edge.kind == "loop" and edge.from_step in known and _is_clear(edge, rule):
             share = edge.measured_share or 0.0
-            reads = f"{percent(share)} of those who go on from here go back"
+            reads = f"{percent(share)} of those who come here go back"
             value = rule.going_back * min(1.0, share / rule.back_at_full)
             part = HotspotPart(name="going_back", value=value, reads=reads)
             spot = Hotspot(id=f"hot-{edge.id}", step=edge.from_step, edge=edge.id, score=0.0)

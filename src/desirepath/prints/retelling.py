@@ -23,7 +23,8 @@ from desirepath.maps import (
     interval_words,
     reading_text,
 )
-from desirepath.prints.wording import amount, is_english, word
+from desirepath.prints.retelling_notes import retold_note
+from desirepath.prints.wording import amount, is_english, listed, word
 
 _MORE = "and {n} more"
 _COMPUTED = (
@@ -31,7 +32,8 @@ _COMPUTED = (
     "{share} leave here for good, {points} below the map's median",
     "{share} move on from here, {points} above the map's median",
     "{share} move on from here, {points} below the map's median",
-    "{share} of those who go on from here go back",
+    "{share} of those who come here go back",
+    "{share} of those who go on from here go back",  # as older maps say it
     "{share} of what is done then, n = {n}, ±{half}",
     "{share} of what is done then",
     "{share} of {people} here",
@@ -123,7 +125,10 @@ def retold_map(journey_map: JourneyMap) -> JourneyMap:
         msgspec.structs.replace(one, body=retold(one.body)) if one.body else one
         for one in journey_map.opportunities
     ]
-    return msgspec.structs.replace(journey_map, lanes=lanes, hotspots=spots, opportunities=chances)
+    notes = [retold_note(note) for note in journey_map.footnotes]
+    return msgspec.structs.replace(
+        journey_map, lanes=lanes, hotspots=spots, opportunities=chances, footnotes=notes
+    )
 
 
 def retold_comparison(comparison: Comparison) -> Comparison:
@@ -192,7 +197,7 @@ def _counts(text: str) -> str:
     first, _, shared = text.partition("; ")
     counts = _STEPS.findall(first)
     told = [word(f"{{n}} steps {state}", n=count) for count, state in counts] or [word(first)]
-    return "; ".join([", ".join(told), *([word(shared)] if shared else [])])
+    return "; ".join([listed(told), *([word(shared)] if shared else [])])
 
 
 def _planned(change: str) -> str:
