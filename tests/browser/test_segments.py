@@ -129,6 +129,13 @@ def test_a_segment_is_built_with_the_keyboard_kept_and_asked_of_everywhere(
         page.get_by_role("link", name="See the people").press("Enter")
         expect(page.get_by_text("Only people of the segment")).to_be_visible()
         expect(page.get_by_role("list", name="People").get_by_role("listitem").first).to_be_visible()
+        page.go_back()
+        page.get_by_role("button", name="Delete").press("Enter")
+        expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+        page.get_by_role("button", name="Delete it").press("Enter")
+        expect(page).to_have_url(f"{mine}/segments")
+        expect(page.get_by_role("link", name="Busy families")).to_be_visible()
+        expect(page.get_by_role("link", name="Failed at the last step")).to_have_count(0)
 
 
 def test_the_editor_is_accessible_and_whole(browser: Browser, mine: str) -> None:
@@ -159,6 +166,14 @@ def test_a_persona_is_written_and_measured(browser: Browser, mine: str) -> None:
         expect(page.get_by_role("region", name="What is measured").get_by_text("Conversion")).to_be_visible()
         settled(page)
         assert flaws(page) == []
+        page.get_by_role("button", name="Edit").click()
+        page.get_by_role("textbox", name="In one line").fill("An outage is a lost day")
+        page.get_by_role("navigation").get_by_role("link", name="Personas").click()
+        leaving = page.get_by_role("dialog", name="Leave without saving?")
+        expect(leaving).to_contain_text("in this persona is not saved yet")
+        leaving.get_by_role("button", name="Save and leave").click()
+        expect(page.get_by_text("An outage is a lost day")).to_be_visible()
+        page.get_by_role("button", name="Ingrid, who works from home").click()
         page.get_by_role("button", name="All personas").click()
         expect(page.get_by_role("article", name="Ingrid, who works from home")).to_be_visible()
         assert cut(page) == []

@@ -36,6 +36,12 @@ def test_columns_are_recognised_by_name_and_values(tmp_path: Path) -> None:
     assert mapping.traits[0].values == {"country": "{country}"}
 
 
+def test_rows_without_a_time_are_told_apart_by_their_journey_and_keep_their_order(tmp_path: Path) -> None:
+    (tmp_path / "steps.csv").write_text("journey,event\n1,start\n1,registered\n2,start\n")
+    (rule,) = suggest(tmp_path / "steps.csv").mapping.interactions
+    assert (rule.time.format, [each.select for each in rule.identifiers]) == ("order_only", ["{journey}"])
+
+
 def test_the_text_of_a_suggestion_says_what_is_uncertain_and_reads_as_the_mapping(tmp_path: Path) -> None:
     path = csv(tmp_path / "a.csv", {"created_at": "2024-01-02", "closed_at": "2024-01-03", "step": "x"})
     suggestion = suggest(path)

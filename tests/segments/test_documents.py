@@ -69,7 +69,7 @@ def test_a_segment_is_read_said_in_one_sentence_and_written_again() -> None:
         ("rule: {by: trait, nam: plan}", "line 4, rule.nam", 'did you mean "name"?'),
         ("rule: {of: []}", "line 4, rule", 'the field "by" is missing here'),
         ("rule:\n  by: all\n  of: []", "line 6, rule.of", "at least one condition"),
-        ("rule: {by: trait, name: a}", "rule", "is asks for one value"),
+        ("rule: {by: trait, name: a}", "rule", '"is" asks for one value'),
         ("rule: {by: trait, name: a, value: [x]}", "rule.value", "for several write op: one_of"),
         ("rule: {by: trait, name: a, op: one_of, value: x}", "rule.value", "a list of values"),
         ("rule: {by: trait, name: a, op: known, value: x}", "rule.value", "asks for no value"),

@@ -47,7 +47,7 @@ _IDENTIFIERS = (
     ("user", _PERSON),
     ("loyalty", r"loyalty|card_(no|number|id)"),
     ("device", r"anonymous_?id|device_?id|cookie|visitor|client_uuid|ga_id|fingerprint"),
-    ("case", r"^case(_?id)?$|case_concept_name|ticket_?id|case_?(no|number)"),
+    ("case", r"^(case|journey|trace)(_?id)?$|case_concept_name|ticket_?id|case_?(no|number)"),
 )  # fmt: skip
 _TRUTHS = {"0", "1", "true", "false", "True", "False", "TRUE", "FALSE", "yes", "no", "y", "n"}
 _TRAITS = (

@@ -52,15 +52,15 @@ def _several_flaws(rule: AllOf | AnyOf, path: Path) -> Iterator[Flaw]:
 def _value_flaws(test: Trait | Where, path: Path) -> Iterator[Flaw]:
     says, value, op = None, test.value, test.op
     if op == "known":
-        says = None if value is None else "known asks for no value. Leave it out"
+        says = None if value is None else '"known" asks for no value. Leave it out'
     elif op == "one_of":
-        says = None if isinstance(value, list) and value else "one_of asks for a list of values"
+        says = None if isinstance(value, list) and value else '"one_of" asks for a list of values'
     elif value is None or isinstance(value, list):
-        says = f"{op} asks for one value" + ("; for several write op: one_of" if value else "")
+        says = f'"{op}" asks for one value' + ("; for several write op: one_of" if value else "")
     elif op == "contains" and not isinstance(value, str):
-        says = "contains asks for a text"
+        says = '"contains" asks for a text'
     elif op in ORDERED and not (is_number(value) or re.match(DAY, str(value))):
-        says = f"{op} asks for a number or a day such as 2025-06-30"
+        says = f'"{op}" asks for a number or a day such as 2025-06-30'
     if says:
         yield Flaw(path=(*path, "value"), says=says)
 

@@ -45,15 +45,15 @@ export function useKeeping<Document extends Written>(
     mutationFn: () =>
       answered(api.DELETE("/api/segments/{key}", { params: { path: { key: document.key } } })),
     onSuccess: async () => {
-      await forget();
       notifications.show({
         message: `“${document.title}” is deleted. What is made of it still means the same people.`,
       });
-      void navigate({
+      await navigate({
         to: "/segments",
         ignoreBlocker: true,
         search: ((before: object) => ({ ...before, segment: undefined })) as never,
       });
+      await forget();
     },
   });
   return {

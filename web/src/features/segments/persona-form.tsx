@@ -1,8 +1,10 @@
 import { Button, Card, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { answered, api, type Schema } from "@/client";
 import { Page, ProblemNotice } from "@/ui";
+import { Leaving } from "./leaving";
 import { Demographics } from "./persona-demographics";
 import { fieldsOf, type PersonaFields, personaOf, traitFlaws } from "./persona-fields";
 import { PersonaPictureField } from "./persona-picture-field";
@@ -25,7 +27,9 @@ const BASES = [
 
 /** A persona written: who it is, and the segment of people it stands for. */
 export function PersonaForm({ entry, taken, close }: Props) {
-  const [form, setForm] = useState(() => fieldsOf(entry?.persona));
+  const [begun] = useState(() => fieldsOf(entry?.persona));
+  const [form, setForm] = useState(begun);
+  const [isDone, setIsDone] = useState(false); // kept, or given up
   const segments = useQuery({ queryKey: ["segments"], queryFn: () => answered(api.GET("/api/segments")) });
   const queries = useQueryClient();
   const key = entry?.persona.key ?? keyFor(form.name, taken);
@@ -36,27 +40,39 @@ export function PersonaForm({ entry, taken, close }: Props) {
         api.PUT("/api/personas/{key}", { params, body: personaOf(entry?.persona, key, form) as never }),
       );
     },
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["personas"] });
-      close(key);
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["personas"] }),
   });
+  const leave = (kept?: string) => {
+    flushSync(() => setIsDone(true));
+    close(kept);
+  };
   const set = (change: Partial<PersonaFields>) => setForm((now) => ({ ...now, ...change }));
+  const isChanged = !isDone && JSON.stringify(form) !== JSON.stringify(begun);
   const isRight = form.name.trim() !== "" && traitFlaws(form.demographics).every((flaw) => flaw === null);
   return (
     <Page
       title={entry ? `Edit ${entry.persona.name}` : "New persona"}
       actions={
         <>
-          <Button variant="default" onClick={() => close()}>
+          <Button variant="default" onClick={() => leave()}>
             Cancel
           </Button>
-          <Button disabled={!isRight} loading={saving.isPending} onClick={() => saving.mutate()}>
+          <Button
+            disabled={!isRight}
+            loading={saving.isPending}
+            onClick={() => saving.mutate(undefined, { onSuccess: () => leave(key) })}
+          >
             Save
           </Button>
         </>
       }
     >
+      <Leaving
+        what="persona"
+        isChanged={isChanged}
+        parts={["persona", "edit"]}
+        save={isRight ? () => saving.mutateAsync() : undefined}
+      />
       <Card withBorder padding="lg" maw={720}>
         <Stack gap="md">
           {saving.error && <ProblemNotice error={saving.error} />}

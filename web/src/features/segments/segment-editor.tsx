@@ -5,6 +5,7 @@ import { useState } from "react";
 import { answered, api, useScope } from "@/client";
 import { Page, ProblemNotice } from "@/ui";
 import { BuildingProvider } from "./building";
+import { Deleting } from "./deleting";
 import { GroupEditor } from "./group-editor";
 import { Leaving } from "./leaving";
 import { MeansPanel } from "./means-panel";
@@ -51,9 +52,7 @@ export function SegmentEditorPage({ begun, taken }: Props) {
         <>
           {begun.key && <UseEverywhere segment={begun.key} />}
           {begun.key && (
-            <Button variant="default" loading={keeping.isRetiring} onClick={keeping.retire}>
-              Delete
-            </Button>
+            <Deleting title={begun.title} isRunning={keeping.isRetiring} start={keeping.retire} />
           )}
           <Button loading={keeping.isSaving} disabled={!canSave} onClick={keeping.save}>
             Save
@@ -61,7 +60,7 @@ export function SegmentEditorPage({ begun, taken }: Props) {
         </>
       }
     >
-      <Leaving isChanged={isChanged} save={canSave ? keeping.saveFirst : undefined} />
+      <Leaving what="segment" isChanged={isChanged} save={canSave ? keeping.saveFirst : undefined} />
       {keeping.error && <ProblemNotice error={keeping.error} />}
       <div className={classes.editor}>
         <Stack gap="lg" className={classes.rule}>

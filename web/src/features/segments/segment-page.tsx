@@ -1,5 +1,6 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { answered, api } from "@/client";
 import { Page, ProblemNotice, Waiting } from "@/ui";
 import type { Rule } from "./rules";
@@ -22,7 +23,16 @@ export function SegmentPage() {
   const listed = segments.data;
   if (error)
     return (
-      <Page title="Segment">{<ProblemNotice error={error} retry={() => void segment.refetch()} />}</Page>
+      <Page
+        title="Segment"
+        actions={
+          <Button variant="default" component={Link} to="/segments">
+            All segments
+          </Button>
+        }
+      >
+        <ProblemNotice error={error} retry={() => void segment.refetch()} />
+      </Page>
     );
   if (!listed || (!isNew && !segment.data))
     return (

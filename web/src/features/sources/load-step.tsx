@@ -130,6 +130,12 @@ function Loaded({ job, replace }: { job: Job; replace: () => void }) {
             ; they can be taken in later.
           </Text>
         )}
+        {load.ledger.without_subject > 0 && (
+          <Text size="sm">
+            {people(load.ledger.without_subject, "row")}{" "}
+            {load.ledger.without_subject === 1 ? "names" : "name"} nobody, and will be in no journey.
+          </Text>
+        )}
         <Corrections {...outcome.corrections} />
         {outcome.was_there && (
           <Group>

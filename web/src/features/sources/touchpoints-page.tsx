@@ -45,12 +45,16 @@ export function TouchpointsPage() {
       wide
       about="Every place where customers meet you: what is measured, what the maps show, and what is missing."
     >
-      {fresh.data?.is_stale && <RefreshNotice loads={fresh.data.loads} />}
-      {coverage.error && !fresh.data?.is_stale && (
-        <Missing error={coverage.error} loads={fresh.data?.loads} />
-      )}
-      {coverage.isPending && <Waiting shape="table" height={420} label="The touchpoints are being counted" />}
-      {coverage.data && <Inventory coverage={coverage.data} />}
+      <Stack gap="xl">
+        {fresh.data?.is_stale && <RefreshNotice loads={fresh.data.loads} />}
+        {coverage.error && !fresh.data?.is_stale && (
+          <Missing error={coverage.error} loads={fresh.data?.loads} />
+        )}
+        {coverage.isPending && (
+          <Waiting shape="table" height={420} label="The touchpoints are being counted" />
+        )}
+        {coverage.data && <Inventory coverage={coverage.data} />}
+      </Stack>
     </Page>
   );
 }

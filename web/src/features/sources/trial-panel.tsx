@@ -1,7 +1,7 @@
 import { Alert, Badge, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Problem, Schema } from "@/client";
-import { count, exactMoney, moment, ProblemNotice, spaced, UNKNOWN, Waiting } from "@/ui";
+import { count, day, exactMoney, moment, ProblemNotice, spaced, UNKNOWN, Waiting } from "@/ui";
 import { RawCells } from "./raw-cells";
 import { cellsOf } from "./raw-columns";
 import { Scroller } from "./scroller";
@@ -126,7 +126,7 @@ function Interactions({ rows }: { rows: Row[] }) {
 function told(name: string, row: Row): string {
   const value = row[name];
   if (value === undefined || value === null) return UNKNOWN;
-  if (name === "happened_at") return moment(String(value));
+  if (name === "happened_at") return row.precision === "day" ? day(String(value)) : moment(String(value));
   if (name === "channel") return spaced(String(value));
   if (name === "value_minor") return exactMoney(Number(value), String(row.currency ?? ""));
   if (name === "identifiers" && Array.isArray(value))
