@@ -45,6 +45,18 @@ def test_a_long_word_is_hyphenated_where_it_must_break() -> None:
     )
 
 
+def test_no_character_and_no_short_word_is_left_alone_on_the_last_line() -> None:
+    assert wrap("専門用語が多くて理解が難しい", 160, 12) == ["専門用語が多くて理", "解が難しい"]
+    assert wrap("16 % of people here", 100, 11) == ["16 % of", "people here"]
+
+
+def test_no_line_begins_with_the_dot_between_two_things() -> None:
+    for width in range(50, 160, 10):
+        assert not any(
+            line.startswith("·") for line in wrap("open · value 60 · by Ida · due soon", width, 11)
+        )
+
+
 def test_japanese_breaks_anywhere_but_before_closing_punctuation() -> None:
     lines = wrap("このレビューは本物ですか、それとも広告。", 60, 12)
     assert all(len(line) <= 5 for line in lines)

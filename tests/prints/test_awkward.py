@@ -67,7 +67,7 @@ def test_the_number_of_a_stage_never_stands_alone() -> None:
 
 def test_the_lines_of_a_paragraph_keep_its_direction() -> None:
     with fonts_of("none"):
-        words = [each for each in every(lay_out(awkward("arabic")), Words) if each.text == "ABC"]
+        words = [each for each in every(lay_out(awkward("arabic")), Words) if each.text.endswith("ABC")]
     assert words
     assert all(each.reads for each in words)
 

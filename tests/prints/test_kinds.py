@@ -194,7 +194,7 @@ def test_a_future_state_begins_with_what_is_expected_and_ends_in_what_is_done() 
     ]  # fmt: skip
     assert [words.text for words in placed.rows[4].rail.words] == ["Initiatives"]
     words = [words.text for card in placed.rows[4].cards for words in card.words]
-    assert "→ Signing in the bank's app (not started)" in words
+    assert "→ Signing in the bank’s app (not started)" in words
 
 
 def test_a_dumbbell_stands_between_what_was_expected_and_received() -> None:

@@ -10,6 +10,7 @@ from desirepath.maps import JourneyMap, Template, steps_of, templates
 from desirepath.prints import render, to_html
 from desirepath.prints.layout import lay_out
 from desirepath.prints.layout_marks import CAPTION, Words
+from desirepath.prints.wording import curled
 
 EVERY = pytest.mark.parametrize("chosen", templates(), ids=lambda each: each.name)
 
@@ -36,9 +37,9 @@ def test_no_text_of_a_template_is_cut(chosen: Template) -> None:
     texts = {card.id: card.text for lane in chosen.journey_map.lanes for card in lane.cards}
     for row in placed.rows:
         for card in row.cards:
-            assert whole(card.words) == squeezed(texts[card.card])
+            assert whole(card.words) == squeezed(curled(texts[card.card]))
     names = [step.name for step in steps_of(chosen.journey_map)]
-    assert [whole(step.words) for step in placed.steps] == [squeezed(name) for name in names]
+    assert [whole(step.words) for step in placed.steps] == [squeezed(curled(name)) for name in names]
     shown = {words.text for row in placed.rows for panel in row.panels for figure in panel.figures
              for words in (*figure.name, figure.value, *figure.note)}  # fmt: skip
     assert [text for text in shown if text.endswith("…")] == []

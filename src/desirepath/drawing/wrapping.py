@@ -6,8 +6,11 @@ that hyphenate, at the likeliest place in Thai, which has no spaces, never withi
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category, east_asian_width, normalize
+
+import msgspec
 
 from desirepath.drawing.graphemes import graphemes
 from desirepath.drawing.measuring import text_width
@@ -27,12 +30,16 @@ _SOFT_HYPHEN = "\u00ad"
 _GLUE = {"\u00a0", "\u202f", "\u2007", "\u2060", "\ufeff", "\u200d"}
 _HYPHENS = set("-/\u2010\u2013\u05be")
 _SHARES = {"%", "‰"}
+_BETWEEN = {"·", "–", "—"}
 _CURRENCY = re.compile(r"[(+−]*[A-Z]{3}")
 _SEAMS = set("/-_.@=&?:,;|")
 _LEADING_VOWELS = set("เแโใไເແໂໃໄ")  # a Thai or Lao syllable begins with them
 _TRAILING_VOWELS = set("ะาำๅะາຳๆฯ")  # and never with these
 _VOWELS = set("aeiouyæøœαεηιουωаеёиоуыэюяіїє")
 _DIGRAPHS = {"ch", "ck", "ph", "th", "sh", "qu", "rh", "gh", "st", "tz", "pf", "gn", "cz", "sz", "rz"}
+_SHORT = 0.36  # of the line: a last line shorter than that looks lost
+_MUCH_LESS = 0.6  # of what the last two lines differed by, or they stay
+_NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6)
 _LOOSE_END = " ,.;:·–-、。，・"
 
 
@@ -47,7 +54,8 @@ def wrap(
 ) -> list[str]:
     """The lines of a text, none wider than `width`; the last ends in … when lines had to go.
 
-    It is shortened after a whole word where that leaves enough of it.
+    It is shortened after a whole word where that leaves enough of it, and a last line is not left with a
+    short word alone where the lines before can do with less.
 
     >>> wrap("Compares plans on the web", 100, 12)
     ['Compares plans', 'on the web']
@@ -55,11 +63,14 @@ def wrap(
     ['Compares…']
     >>> wrap("For NOK 400 only", 60, 12), wrap("We lose 100 % here", 80, 12)
     (['For', 'NOK 400', 'only'], ['We lose', '100 % here'])
+    >>> wrap("Clicks the video ad", 100, 12), wrap("専門用語が多くて理解が難しい", 160, 12)
+    (['Clicks the', 'video ad'], ['専門用語が多くて理', '解が難しい'])
     """
     pen = _Pen(width=width, size=size, weight=weight, italic=italic)
-    lines = _lines(_pieces(text), pen)
+    pieces = _pieces(text)
+    lines = _lines(pieces, pen)
     if max_lines is None or len(lines) <= max_lines:
-        return lines
+        return _evened(lines, pieces, pen)
     kept = lines[:max_lines]
     return [*kept[:-1], _cut(kept[-1], pen)]
 
@@ -71,13 +82,40 @@ class _Pen(Record):
     italic: bool
 
     def fits(self, text: str) -> bool:
-        return text_width(text, self.size, self.weight, italic=self.italic) <= self.width
+        return self.length(text) <= self.width
+
+    def length(self, text: str) -> float:
+        return text_width(text, self.size, self.weight, italic=self.italic)
+
+
+def _evened(lines: list[str], pieces: list[tuple[str, bool]], pen: _Pen) -> list[str]:
+    """As many lines, but no short word, no single character alone on the last, if that can be."""
+    if len(lines) < 2 or pen.length(lines[-1]) >= _SHORT * pen.width:
+        return lines
+    least = max(pen.length(piece) for piece, _ in pieces)
+    best = lines
+    for share in _NARROWER:
+        narrow = msgspec.structs.replace(pen, width=pen.width * share)
+        if least > narrow.width:
+            break
+        tried = _lines(pieces, narrow)
+        if len(tried) > len(lines):
+            break
+        best = tried
+        if pen.length(tried[-1]) >= _SHORT * pen.width:
+            break
+    return best if _step(best, pen) < _MUCH_LESS * _step(lines, pen) else lines
+
+
+def _step(lines: list[str], pen: _Pen) -> float:
+    """How much the last line differs from the one above it."""
+    return abs(pen.length(lines[-2]) - pen.length(lines[-1]))
 
 
 def _lines(pieces: list[tuple[str, bool]], pen: _Pen) -> list[str]:
     lines: list[str] = []
     line = ""
-    for piece, spaced in pieces:
+    for piece, spaced in _parted(pieces, pen):
         longer = f"{line} {piece}" if line and spaced else line + piece
         if pen.fits(longer):
             line = longer
@@ -87,6 +125,17 @@ def _lines(pieces: list[tuple[str, bool]], pen: _Pen) -> list[str]:
         *whole, line = _broken(piece, pen)
         lines += whole
     return [*lines, line] if line else lines
+
+
+def _parted(pieces: list[tuple[str, bool]], pen: _Pen) -> Iterator[tuple[str, bool]]:
+    """The pieces, those of several words that no line can hold word by word."""
+    for piece, spaced in pieces:
+        if " " not in piece or pen.fits(piece):
+            yield piece, spaced
+        else:
+            first, *rest = piece.split(" ")
+            yield first, spaced
+            yield from ((word, True) for word in rest)
 
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
@@ -105,9 +154,9 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
 
 
 def _belongs(before: str, word: str) -> bool:
-    """Whether a word stays with the one before it: "%" with its number, an amount with its currency."""
+    """Whether a word stays with the one before it: "%", an amount with its currency, a dot between two."""
     is_share = word[:1] in _SHARES and before[-1:].isdigit()
-    return is_share or (word[:1].isdigit() and _CURRENCY.fullmatch(before) is not None)
+    return is_share or word in _BETWEEN or (word[:1].isdigit() and _CURRENCY.fullmatch(before) is not None)
 
 
 def _unspaced(word: str) -> list[str]:

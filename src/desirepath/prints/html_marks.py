@@ -1,7 +1,7 @@
 """HTML elements: like SVG's, but closed the way HTML wants, and hidden words for screen readers."""
 
 from desirepath.drawing import Markup, content, element, has_right_to_left, icon
-from desirepath.prints.wording import RIGHT_TO_LEFT, spoken
+from desirepath.prints.wording import RIGHT_TO_LEFT, curled, spoken
 
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
 
@@ -24,7 +24,7 @@ def text(name: str, words: str, /, **attributes: object) -> Markup:
     Where the page is read from right to left, any letter that is read so decides.
     """
     is_from_right = spoken() in RIGHT_TO_LEFT and has_right_to_left(words)
-    return tag(name, content(words), dir="rtl" if is_from_right else "auto", **attributes)
+    return tag(name, content(curled(words)), dir="rtl" if is_from_right else "auto", **attributes)
 
 
 def unseen(words: str) -> Markup:

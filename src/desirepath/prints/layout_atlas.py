@@ -4,6 +4,8 @@ A step that another map tells in detail is marked, and that map says which step 
 drawn as missing.
 """
 
+import msgspec
+
 from desirepath.maps import Atlas, AtlasEntry, AtlasStep
 from desirepath.prints.layout_curve import Point
 from desirepath.prints.layout_header import KIND, MARGIN
@@ -147,7 +149,10 @@ def _named(entry: AtlasEntry, x: float, y: float, room: float) -> tuple[list[Wor
     else:
         text, style = entry.title or entry.key, NAME
     lines = broken(text, style, room, most=2)
-    return stacked(lines, style, x=x, top=y, limit=room), y + style.leading * len(lines)
+    words = [
+        msgspec.structs.replace(each, is_flush=True) for each in stacked(lines, style, x=x, top=y, limit=room)
+    ]
+    return words, y + style.leading * len(lines)
 
 
 def _standing(entry: AtlasEntry) -> str:

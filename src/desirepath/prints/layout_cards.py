@@ -123,6 +123,20 @@ def place_cards(
     return placed, max((card.box.bottom for card in placed if card.card in shown), default=top)
 
 
+def fair_width(left: float, right: float) -> float:
+    """How wide a card is in a column: a wide one has several side by side.
+
+    >>> fair_width(0, 132), fair_width(0, 450)
+    (122.0, 217.0)
+    """
+    lines = _lines(left, right)
+    return (right - left - 2 * INSET - GUTTER * (lines - 1)) / lines
+
+
+def _lines(left: float, right: float) -> int:
+    return max(1, round((right - left - 2 * INSET + GUTTER) / (READING + GUTTER)))
+
+
 def place_counts(row: ShownLane, columns: Columns, *, top: float) -> list[PlacedCount]:
     """A collapsed lane: how many cards each slot holds."""
     slots = _Slots(columns.edges)
@@ -133,7 +147,7 @@ def place_counts(row: ShownLane, columns: Columns, *, top: float) -> list[Placed
     placed = []
     for step, cards in held.items():
         left, right = columns.edges[step]
-        box = Box(x=left + INSET, y=top, width=min(right - left, READING + 2 * INSET) - 2 * INSET, height=24)
+        box = Box(x=left + INSET, y=top, width=fair_width(left, right), height=24)
         words = one_line(
             count_of_cards(cards), CAPTION, x=box.x + SIDE, y=top + 15.5, limit=box.width - 2 * SIDE
         )
@@ -176,11 +190,8 @@ class _Slots:
 
     def width(self, under: list[str]) -> float:
         """How wide a card is there."""
-        whole = self.edges[under[-1]][1] - self.edges[under[0]][0] - 2 * INSET
-        if len(under) > 1:
-            return whole
-        lines = self._lines(under[0])
-        return (whole - GUTTER * (lines - 1)) / lines
+        left, right = self.edges[under[0]][0], self.edges[under[-1]][1]
+        return right - left - 2 * INSET if len(under) > 1 else fair_width(left, right)
 
     def take(
         self, under: list[str], content: CardContent, *, height: float, top: float
@@ -200,8 +211,7 @@ class _Slots:
         return left + at * (content.width + GUTTER), y
 
     def _lines(self, step: str) -> int:
-        whole = self.edges[step][1] - self.edges[step][0] - 2 * INSET
-        return max(1, round((whole + GUTTER) / (READING + GUTTER)))
+        return _lines(*self.edges[step])
 
 
 def _is_even(measured: list[tuple[CardContent, list[str]]]) -> bool:

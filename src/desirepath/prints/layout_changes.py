@@ -21,7 +21,7 @@ from desirepath.prints.layout_marks import CAPTION, CARD, HEADER, Box, Style, Wo
 from desirepath.prints.layout_reading import LANE_ICONS, LANE_ORDER, WITHDRAWN, Texts, quote_text
 from desirepath.prints.layout_two_curves import DeltaPill, delta_pill
 from desirepath.prints.retelling import interval, reading
-from desirepath.prints.wording import onward, quoted, word
+from desirepath.prints.wording import listed, onward, quoted, word
 from desirepath.records import Record
 
 FIGURE = Style(size=12, leading=16, weight=600)
@@ -81,7 +81,7 @@ def one_sided(columns: list[Column], names: tuple[str, str]) -> list[str]:
             label for role, label in lane_names(columns) if side == "before" and is_only(columns, role, label)
         ]
         if only := [each for each in (*figures, *lanes) if each not in both]:
-            told.append(word("Only in {map}: {names}.", map=name, names=", ".join(map(word, only))))
+            told.append(word("Only in {map}: {names}.", map=name, names=listed(map(word, only))))
     return told
 
 

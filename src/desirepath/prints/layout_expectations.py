@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from desirepath.maps import Step, valence_text
-from desirepath.prints.layout_cards import INSET, READING, SIDE
+from desirepath.prints.layout_cards import INSET, SIDE, fair_width
 from desirepath.prints.layout_columns import Columns
 from desirepath.prints.layout_content import MOST_LINES
 from desirepath.prints.layout_marks import CARD, Box, Colour, Style, Words, broken, one_line, stacked
@@ -43,10 +43,7 @@ def place_expectations(
 ) -> tuple[list[PlacedExpectation], float]:
     """The expectations of all steps from `top` downwards, equally high, and where they end."""
     told = [step for step in steps if step.expectation is not None]
-    widths = {
-        step.id: min(columns.edges[step.id][1] - columns.edges[step.id][0] - 2 * INSET, READING)
-        for step in told
-    }
+    widths = {step.id: fair_width(*columns.edges[step.id]) for step in told}
     lines = {
         step.id: broken(step.expectation.statement, CARD, widths[step.id] - 2 * SIDE, most=MOST_LINES)
         for step in told

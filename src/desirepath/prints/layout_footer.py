@@ -9,7 +9,7 @@ from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import CAPTION, Style, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import facts_text, standing_of
 from desirepath.prints.views import Seen
-from desirepath.prints.wording import word
+from desirepath.prints.wording import listed, word
 from desirepath.records import Record
 
 Sign = Literal[
@@ -18,6 +18,7 @@ Sign = Literal[
     "comment", "way",
 ]  # fmt: skip
 SWATCH = 26.0
+MEASURE = 960.0  # a footnote's line is not longer, however wide the map
 FACTS = Style(size=10, leading=15, weight=600, colour="muted")
 _WORDS: dict[Sign, str] = {
     "validated": "validated",
@@ -75,7 +76,7 @@ def place_footnotes(
     seen: Seen, width: float, top: float, *, notes: list[str] | None = None
 ) -> tuple[list[Words], float]:
     """What data the picture rests on, the layers shown, the map's own footnotes, ways and comments."""
-    room = width - 2 * MARGIN
+    room = min(width - 2 * MARGIN, MEASURE)
     words: list[Words] = []
     y = top
     texts = [(facts_text(seen.journey_map), FACTS), (layers_text(seen), CAPTION)]
@@ -97,8 +98,8 @@ def layers_text(seen: Seen) -> str:
     hidden = [each.layer.name for each in seen.layers if not each.is_shown]
     if not shown and not hidden:
         return ""
-    said = word("Layers shown: {names}.", names=", ".join(shown) or word("none"))
-    return f"{said} {word('Not shown: {names}.', names=', '.join(hidden))}" if hidden else said
+    said = word("Layers shown: {names}.", names=listed(shown) or word("none"))
+    return f"{said} {word('Not shown: {names}.', names=listed(hidden))}" if hidden else said
 
 
 def _signs(seen: Seen) -> list[Sign]:

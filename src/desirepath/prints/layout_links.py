@@ -7,10 +7,11 @@ columns and rows. Its label is a letter on the line, told in the footnotes.
 from itertools import pairwise
 from string import ascii_lowercase
 
-from desirepath.maps import Hotspot, JourneyMap
+from desirepath.maps import Edge, Hotspot, JourneyMap
 from desirepath.prints.layout_cards import INSET, PlacedCard
 from desirepath.prints.layout_columns import Columns, Edges
 from desirepath.prints.layout_curve import Point
+from desirepath.prints.layout_gutters import Upright, upright_places
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import Box, NoteMark
 from desirepath.prints.layout_ways import way_text, way_title
@@ -80,19 +81,16 @@ def slots_of(
 
 def place_links(journey_map: JourneyMap, slots: Slots, columns: Columns, heats: Heats) -> list[PlacedLink]:
     """The edges that name cards, from card to card."""
-    edges, page = columns.edges, columns.stretch
+    page = columns.stretch
     names = {step.id: step.name for stage in journey_map.stages for step in stage.steps}
     links: list[PlacedLink] = []
     letters = iter(ascii_lowercase)
     taken = slots.boxes
-    for number, one in enumerate(journey_map.edges):
-        start, end = slots.cards.get(one.from_card or ""), slots.cards.get(one.to_card or "")
-        if start is None or end is None or one.from_card == one.to_card:
-            continue
-        apart = (number % 3 - 1) * 2.5
-        points = _route(
-            start, end, slots=slots, edges=edges, apart=apart, along=_along(one.id, end[0], slots)
-        )
+    joins = _joins(journey_map, slots, columns.edges)
+    places = upright_places(piece for join in joins for piece in join.uprights)
+    for join in joins:
+        one = join.edge
+        points = _route(join, slots=slots, places=places)
         title = way_title(one, names)
         note = None
         if one.label and (letter := next(letters, None)):
@@ -149,6 +147,66 @@ def link_notes(journey_map: JourneyMap, links: list[PlacedLink]) -> list[str]:
 _Place = tuple[str, str, Box]  # a card's lane, step and box
 
 
+class _Join(Record):
+    """A way with its two cards, and where it needs a gutter."""
+
+    edge: Edge
+    start: _Place
+    end: _Place
+    uprights: list[Upright]
+
+    @property
+    def boxes(self) -> tuple[Box, Box]:
+        return self.start[2], self.end[2]
+
+
+def _joins(journey_map: JourneyMap, slots: Slots, edges: Edges) -> list[_Join]:
+    joins = []
+    for one in journey_map.edges:
+        start, end = slots.cards.get(one.from_card or ""), slots.cards.get(one.to_card or "")
+        if start is not None and end is not None and one.from_card != one.to_card:
+            uprights = _uprights(one.id, start, end, slots=slots, edges=edges)
+            joins.append(_Join(edge=one, start=start, end=end, uprights=uprights))
+    return joins
+
+
+def _uprights(edge: str, start: _Place, end: _Place, *, slots: Slots, edges: Edges) -> list[Upright]:
+    """The gutters that a way stands in: none where it runs straight, one to the next card, else two."""
+    (_, step, one), (_, end_step, other) = start, end
+    if step == end_step:
+        return _beside(edge, start, end, slots=slots, edges=edges)
+    forward = edges[step][0] < edges[end_step][0]
+    gutter = one.right + INSET if forward else edges[step][0]
+    last = edges[end_step][0] if forward else other.right + INSET
+    if abs(gutter - last) >= 12:
+        depth = _depth(edge, end[0], slots)
+        return [
+            Upright(edge=edge, gutter=gutter, role="leaves", is_forward=forward, depth=depth),
+            Upright(edge=edge, gutter=last, role="arrives", is_forward=forward, depth=depth),
+        ]
+    if max(one.y, other.y) + 8 < min(one.bottom, other.bottom):
+        return []
+    return [Upright(edge=edge, gutter=gutter, role="crosses", is_forward=forward)]
+
+
+def _beside(edge: str, start: _Place, end: _Place, *, slots: Slots, edges: Edges) -> list[Upright]:
+    """Within one column: the gutter with fewer cards in the way, where something stands between."""
+    (_, step, one), (_, _, other) = start, end
+    upper, lower = sorted((one, other), key=lambda box: box.y)
+    if not _met(_middle_of(one, other), upper.bottom + 1, lower.y - 1, slots):
+        return []
+    left, right = edges[step]
+    y, to_y = _arrival(one), _arrival(other)
+    is_right = _met(right, y, to_y, slots) <= _met(left, y, to_y, slots)
+    gutter = right if is_right else left
+    return [Upright(edge=edge, gutter=gutter, role="returns", is_forward=is_right)]
+
+
+def _depth(edge: str, lane: str, slots: Slots) -> int:
+    tracks = slots.tracks.get(lane, [])
+    return tracks.index(edge) if edge in tracks else 0
+
+
 def _along(edge: str, lane: str, slots: Slots) -> float:
     """How high a way runs that passes over other steps: each on a track of its own, above the cards."""
     tracks = slots.tracks.get(lane, [])
@@ -156,42 +214,51 @@ def _along(edge: str, lane: str, slots: Slots) -> float:
     return slots.rows[lane].y - 1 - TRACK * below
 
 
-def _route(
-    start: _Place, end: _Place, *, slots: Slots, edges: Edges, apart: float, along: float
-) -> list[Point]:
-    (_, start_step, one), (_, end_step, other) = start, end
-    if start_step == end_step:
-        return _down(start, end, slots=slots, edges=edges, apart=apart)
-    forward = edges[start_step][0] < edges[end_step][0]
-    out, into = (one.right, other.x) if forward else (one.x, other.right)
-    gutter = (one.right + INSET if forward else edges[start_step][0]) + apart
-    last = (edges[end_step][0] if forward else other.right + INSET) + apart
-    y, to_y = one.y + one.height / 2, other.y + min(other.height / 2, 22)
-    if abs(gutter - last) < 12:
-        top, bottom = max(one.y, other.y), min(one.bottom, other.bottom)
-        if top + 8 < bottom:
-            return [Point(x=out, y=(top + bottom) / 2), Point(x=into, y=(top + bottom) / 2)]
-        return [Point(x=out, y=y), Point(x=gutter, y=y), Point(x=gutter, y=to_y), Point(x=into, y=to_y)]
+def _arrival(box: Box) -> float:
+    """How far down a way arrives at a card's side: at its first line."""
+    return box.y + min(box.height / 2, 22)
+
+
+def _departure(box: Box, towards: float) -> float:
+    """Where a way leaves a card's side: not where others arrive."""
+    return box.y + 7 if towards < box.y else box.bottom - 7
+
+
+def _middle_of(one: Box, other: Box) -> float:
+    return (max(one.x, other.x) + min(one.right, other.right)) / 2
+
+
+def _route(join: _Join, *, slots: Slots, places: dict[tuple[str, float], float]) -> list[Point]:
+    one, other = join.boxes
+    xs = [places[piece.edge, piece.gutter] for piece in join.uprights]
+    if not xs:
+        return _straight(join, slots)
+    is_right = join.uprights[0].is_forward
+    out = one.right if is_right else one.x
+    returns = join.uprights[0].role == "returns"
+    into = other.right if is_right == returns else other.x
+    to_y = _arrival(other)
+    if len(xs) == 1:
+        y = _departure(one, to_y)
+        return [Point(x=out, y=y), Point(x=xs[0], y=y), Point(x=xs[0], y=to_y), Point(x=into, y=to_y)]
+    along = _along(join.edge.id, join.end[0], slots)
+    y = _departure(one, along)
     return [
-        Point(x=out, y=y), Point(x=gutter, y=y), Point(x=gutter, y=along), Point(x=last, y=along),
-        Point(x=last, y=to_y), Point(x=into, y=to_y),
+        Point(x=out, y=y), Point(x=xs[0], y=y), Point(x=xs[0], y=along), Point(x=xs[1], y=along),
+        Point(x=xs[1], y=to_y), Point(x=into, y=to_y),
     ]  # fmt: skip
 
 
-def _down(start: _Place, end: _Place, *, slots: Slots, edges: Edges, apart: float) -> list[Point]:
-    """Within one column: straight down or up, around what stands between."""
-    (first, step, one), (last, _, other) = start, end
+def _straight(join: _Join, slots: Slots) -> list[Point]:
+    """Straight to the neighbour, or down or up within a column."""
+    (first, step, one), (last, end_step, other) = join.start, join.end
+    if step != end_step:
+        y = (max(one.y, other.y) + min(one.bottom, other.bottom)) / 2
+        out, into = (one.right, other.x) if one.x < other.x else (one.x, other.right)
+        return [Point(x=out, y=y), Point(x=into, y=y)]
     down = (slots.order.index(first), one.y) < (slots.order.index(last), other.y)
-    upper, lower = (one, other) if down else (other, one)
-    x = (max(one.x, other.x) + min(one.right, other.right)) / 2 + apart * 4
-    if not _met(x, upper.bottom + 1, lower.y - 1, slots):
-        return [Point(x=x, y=one.bottom if down else one.y), Point(x=x, y=other.y if down else other.bottom)]
-    y, to_y = one.y + one.height / 2, other.y + min(other.height / 2, 22)
-    left, right = edges[step][0] + apart, edges[step][1] + apart
-    if _met(right, y, to_y, slots) <= _met(left, y, to_y, slots):
-        return [Point(x=one.right, y=y), Point(x=right, y=y), Point(x=right, y=to_y),
-                Point(x=other.right, y=to_y)]  # fmt: skip
-    return [Point(x=one.x, y=y), Point(x=left, y=y), Point(x=left, y=to_y), Point(x=other.x, y=to_y)]
+    x = _middle_of(one, other) + (8 if down else -8)
+    return [Point(x=x, y=one.bottom if down else one.y), Point(x=x, y=other.y if down else other.bottom)]
 
 
 def _met(x: float, y: float, to_y: float, slots: Slots) -> int:

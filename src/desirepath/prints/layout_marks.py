@@ -8,6 +8,7 @@ import re
 from typing import ClassVar, Literal
 
 from desirepath.drawing import has_right_to_left, right_to_left, slants, text_width, wrap
+from desirepath.prints.wording import curled
 from desirepath.records import Record
 
 Colour = Literal["ink", "muted", "accent", "positive", "negative", "hotspot", "on_hotspot"]
@@ -137,7 +138,7 @@ def quote_style(text: str) -> Style:
 
 def broken(text: str, style: Style, width: float, *, most: int | None = None) -> list[str]:
     """A text's lines in a style."""
-    return wrap(text, width, style.size, weight=style.weight, italic=style.italic, max_lines=most)
+    return wrap(curled(text), width, style.size, weight=style.weight, italic=style.italic, max_lines=most)
 
 
 def told(text: str, style: Style, width: float, *, most: int) -> list[str]:
@@ -172,6 +173,7 @@ def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: floa
 
 def one_line(text: str, style: Style, *, x: float, y: float, limit: float, anchor: Anchor = "start") -> Words:
     """A text on one line, its end cut when it does not fit; `y` is the baseline."""
+    text = curled(text)
     if text_width(text, style.size, style.weight, italic=style.italic) > limit or "\n" in text:
         shown = broken(text, style, limit, most=1)
         text = shown[0] if shown else ""

@@ -12,7 +12,7 @@ import msgspec
 
 from desirepath.maps import APART, Card, CardStatus, JourneyMap
 from desirepath.prints.layout_aims import Aim, aim_of
-from desirepath.prints.layout_cards import INSET, READING
+from desirepath.prints.layout_cards import INSET, fair_width
 from desirepath.prints.layout_columns import Columns
 from desirepath.prints.layout_curve import Point
 from desirepath.prints.layout_lanes import ShownLane
@@ -155,7 +155,7 @@ def _panels(
     row: ShownLane, journey_map: JourneyMap, columns: Columns, steps: Set[str], *, top: float
 ) -> tuple[list[PlacedPanel], float]:
     """The panels of some steps, their figures level."""
-    widths = {step: min(right - left - 2 * INSET, READING) for step, (left, right) in columns.edges.items()}
+    widths = {step: fair_width(*edges) for step, edges in columns.edges.items()}
     room = min(widths.values(), default=122.0) - 2 * SIDE
     held: dict[str, list[Card]] = {step: [] for step in columns.edges if step in steps}
     for card in row.lane.cards:

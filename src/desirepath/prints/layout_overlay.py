@@ -19,11 +19,12 @@ from desirepath.prints.layout_changes import (
     rail_of,
 )
 from desirepath.prints.layout_comparing import ComparedFrame, method_notes, place_frame
+from desirepath.prints.layout_footer import MEASURE
 from desirepath.prints.layout_header import MARGIN
 from desirepath.prints.layout_marks import BODY, CAPTION, Box, Words, broken, one_line, stacked
 from desirepath.prints.layout_reading import LANE_ICONS, Texts
 from desirepath.prints.layout_two_curves import PILLS, PLOT, ComparedPlot, place_plot
-from desirepath.prints.wording import word
+from desirepath.prints.wording import listed, word
 from desirepath.records import Record
 
 _LEGEND = (
@@ -93,7 +94,7 @@ def lay_over(
     if not comparison.columns:
         empty = one_line(word("Neither map has a step yet."), BODY, x=RAIL, y=y + 10, limit=400)
         y += 24
-    notes = [word("The same in both maps: {names}.", names=", ".join(map(word, same)))] if same else []
+    notes = [word("The same in both maps: {names}.", names=listed(map(word, same)))] if same else []
     notes += [*one_sided(comparison.columns, names), *method_notes(before, after, names)]
     legend, below = place_change_legend(frame.width, y + 14)
     placed, bottom = place_notes(notes, frame.width, below + 10)
@@ -119,7 +120,7 @@ def place_change_legend(width: float, top: float) -> tuple[list[ChangeSign], flo
 
 def place_notes(notes: list[str], width: float, top: float) -> tuple[list[Words], float]:
     """Notes below a picture, and where they end."""
-    room = width - 2 * MARGIN
+    room = min(width - 2 * MARGIN, MEASURE)
     words: list[Words] = []
     for note in notes:
         lines = broken(note, CAPTION, room)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from desirepath.maps import JourneyMap, Step, count_text, length_us
+from desirepath.prints.layout_cards import fair_width
 from desirepath.prints.layout_columns import Columns, clock_text, length_text, times
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import (
@@ -115,7 +116,7 @@ def _placed(
         hotspot_pill(spot, right=right - 8, top=band.top - 1 + STRIP * at, limit=right - left - 16)
         for at, spot in enumerate(heats.loose.get(step.id, []))
     ]
-    bar = Box(x=x, y=band.captions + 20, width=min(room, 240), height=4)
+    bar = Box(x=x, y=band.captions + 20, width=min(room, fair_width(left, right) - 12), height=4)
     has_bar = step.reach is not None and band.highest > 0
     elsewhere = (x, band.captions - 11)
     return PlacedStep(

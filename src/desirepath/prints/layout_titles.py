@@ -4,7 +4,7 @@ from desirepath.maps import Budget, JourneyMap, Resource, percent
 from desirepath.prints.layout_aims import goal_line, whole_figures
 from desirepath.prints.layout_reading import state_text
 from desirepath.prints.views import Seen
-from desirepath.prints.wording import joined, word
+from desirepath.prints.wording import joined, listed, word
 
 _MOST_GOALS = 4
 
@@ -57,23 +57,23 @@ def means_text(journey_map: JourneyMap) -> str:
     has = [one for one in journey_map.resources if one.state == "have"]
     parts = [word("Budget {amount}", amount=_amount(budget))] if budget and _amount(budget) else []
     if needs:
-        things = ", ".join(_resource(one, budget) for one in needs)
+        things = listed(_resource(one, budget) for one in needs)
         parts.append(word("needs {things}", things=f"{things}{_sum(needs, budget)}"))
     if has:
-        parts.append(word("has {things}", things=", ".join(one.name for one in has)))
+        parts.append(word("has {things}", things=listed(one.name for one in has)))
     return joined(part[:1].upper() + part[1:] if at == 0 else part for at, part in enumerate(parts))
 
 
 def _amount(budget: Budget) -> str:
     parts = [_money(budget.amount, budget)] if budget.amount is not None else []
     parts += [word("{n} people days", n=f"{budget.people_days:g}")] if budget.people_days is not None else []
-    return " + ".join(parts)
+    return joined(parts, " + ")
 
 
 def _resource(one: Resource, budget: Budget | None) -> str:
     costs = [_money(one.cost, budget)] if one.cost is not None else []
     costs += [word("{n} days", n=f"{one.people_days:g}")] if one.people_days is not None else []
-    return f"{one.name} ({', '.join(costs)})" if costs else one.name
+    return f"{one.name} ({listed(costs)})" if costs else one.name
 
 
 def _sum(needs: list[Resource], budget: Budget | None) -> str:

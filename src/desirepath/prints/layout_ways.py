@@ -8,10 +8,12 @@ from collections.abc import Container
 from itertools import pairwise
 from typing import ClassVar, Literal
 
+from desirepath.drawing import text_width
 from desirepath.maps import Edge, Hotspot, JourneyMap, percent
 from desirepath.prints.layout_columns import Columns, Edges
 from desirepath.prints.layout_hotspots import Heats, Pill, hotspot_pill
 from desirepath.prints.layout_marks import CAPTION, HEADER, Box, Words, broken, one_line, stacked
+from desirepath.prints.layout_ports import ends_of, reach
 from desirepath.prints.layout_reading import interval_of
 from desirepath.prints.wording import arrow, joined, onward, word
 from desirepath.records import Record
@@ -95,10 +97,9 @@ class _Run(Record):
 
 def _tracks(drawn: list[Edge], edges: Edges) -> list[list[_Run]]:
     """The edges on as few tracks as they need, short ones above."""
-    runs = []
-    for number, one in enumerate(sorted(drawn, key=lambda one: _length(one, edges))):
-        start, end = _ends(one, edges, number)
-        runs.append(_Run(edge=one, start=start, end=end))
+    short_first = sorted(drawn, key=lambda one: abs(reach(one, edges)))
+    ends = ends_of(short_first, edges)
+    runs = [_Run(edge=one, start=ends[one.id][0], end=ends[one.id][1]) for one in short_first]
     tracks: list[list[_Run]] = []
     for run in runs:
         free = next((track for track in tracks if _is_free(track, run)), None)
@@ -136,23 +137,6 @@ def way_title(edge: Edge, names: dict[str, str]) -> str:
     return text + (f", n = {edge.n:,}" if edge.n is not None else "")
 
 
-def _length(edge: Edge, edges: Edges) -> float:
-    start, end = _ends(edge, edges, 0)
-    return abs(end - start)
-
-
-def _ends(edge: Edge, edges: Edges, number: int) -> tuple[float, float]:
-    """Where a way leaves and arrives, a little apart from others at the same step."""
-    left, right = edges[edge.from_step]
-    apart = (number % 5 - 2) * 7
-    start = (left + right) / 2 + apart
-    if edge.to_step is None or edge.to_step not in edges:
-        return start, right - 4
-    to_left, to_right = edges[edge.to_step]
-    end = (to_left + to_right) / 2 + apart
-    return start, end + 24 if edge.to_step == edge.from_step else end
-
-
 def _is_free(track: list[_Run], run: _Run) -> bool:
     return all(run.high + 16 < other.low or other.high + 16 < run.low for other in track)
 
@@ -184,7 +168,11 @@ def _told(run: _Run, below: list[float], columns: Columns, names: dict[str, str]
     lines = broken(text, CAPTION, room)
     if len(lines) > 1:  # a name and a share each begin a line of their own
         lines = [line for part in parts for line in broken(part, CAPTION, room, most=3)]
-    return _Told(lines=lines, middle=(left + right) / 2, room=room, right=high)
+    middle = (left + right) / 2
+    if run.edge.to_step is None:  # what it says begins where it leaves
+        widest = max(text_width(line, CAPTION.size, CAPTION.weight) for line in lines)
+        middle = max(middle, run.start + 5 + widest / 2)
+    return _Told(lines=lines, middle=middle, room=room, right=high)
 
 
 def _way(run: _Run, y: float, spot: Hotspot | None, told: _Told, *, title: str, top: float) -> PlacedWay:

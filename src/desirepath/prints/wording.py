@@ -1,6 +1,6 @@
 """What a drawing says in its own words, in the language of the map: its head, legend, lanes and notes.
 
-`words.yaml`, `words_told.yaml` and `words_pages.yaml` hold these words by their English, which is also what
+`words.yaml` and the other `words_….yaml` hold these words by their English, which is also what
 is said where a language has none. What a map's document says is never translated here: that is the document's
 own `i18n`. What the measures made it say is told again by `retelling`.
 """
@@ -18,19 +18,23 @@ from desirepath.maps import count_text, duration_text, plural, signed_points
 from desirepath.records import Record
 
 __all__ = [
-    "RIGHT_TO_LEFT", "amount", "arrow", "counted", "in_points", "is_english", "joined", "lasting", "onward",
-    "quoted", "speaking", "spoken", "spoken_in", "word",
+    "RIGHT_TO_LEFT", "amount", "arrow", "counted", "curled", "in_points", "is_english", "joined", "lasting",
+    "listed", "onward", "quoted", "speaking", "spoken", "spoken_in", "word",
 ]  # fmt: skip
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"}
 _TO_THE_LEFT = "\u200f"  # says so to whoever asks for the first letter
 _QUOTED = "“{text}”"
+_COMMAS = {"ar": "، ", "ja": "、", "zh": "、"}
 _SINGLE = str.maketrans("“”", "‘’")
 _AMOUNT = re.compile(r"^([+−]?[\d.,]+) (\w+)$")
 _NUMBER = re.compile(r"[\d.,]+")  # keeps its order among its neighbours by itself
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_OWNERS = re.compile(r"(?<=s)'(?=\s|$)")
+_OPENING = re.compile(r"(?<![^\s(\[])'")  # a quotation begins, which may end after an s
 _FRENCH = re.compile(r"(?<=«) | (?=[»:;!?%])")  # no line ends at the space before these
-_FILES = ("words.yaml", "words_told.yaml", "words_pages.yaml")
+_FILES = ("words.yaml", "words_told.yaml", "words_pages.yaml", "words_notes.yaml")
 
 
 class _Table(Record):
@@ -83,18 +87,40 @@ def word(text: str, /, **values: object) -> str:
     >>> word("Goal: {text}", text="fewer calls")
     'Goal: fewer calls'
     """
-    told = _translated(text) or text
+    told = curled(_translated(text) or text)
     return told.format(**{name: _apart(str(each)) for name, each in values.items()}) if values else told
 
 
-def joined(parts: Iterable[str]) -> str:
+def curled(text: str) -> str:
+    """A text as it is set: a typewriter's apostrophe within a word, or after one's s, is a true one.
+
+    >>> curled("the map's steps"), curled("real customers' photos"), curled("says 'yes' at 6' 2")
+    ('the map’s steps', 'real customers’ photos', "says 'yes' at 6' 2")
+    """
+    if "'" not in text:
+        return text
+    within = _APOSTROPHE.sub("’", text)
+    return within if _OPENING.search(within) else _OWNERS.sub("’", within)
+
+
+def joined(parts: Iterable[str], between: str = " · ") -> str:
     """Parts side by side: they follow one another as the language is read.
 
     >>> joined(["draft", "owner Ida"])
     'draft · owner Ida'
     """
-    told = " · ".join(_apart(part) for part in parts)
+    told = between.join(_apart(part) for part in parts)
     return f"{_TO_THE_LEFT}{told}" if told and _language.get() in RIGHT_TO_LEFT else told
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after another, with the comma of the language.
+
+    >>> with speaking("ja"):
+    ...     listed(["A", "B"])
+    'A、B'
+    """
+    return _COMMAS.get(_language.get() or "en", ", ").join(_apart(name) for name in names)
 
 
 def onward(before: str, after: str) -> str:
