@@ -39,3 +39,34 @@ def test_a_draft_says_its_step_survives_a_reload_and_is_cancelled(
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Draft the map")).to_be_visible()
         expect(page).not_to_have_url(re.compile("draft="))
+
+
+def test_who_is_behind_a_figure_says_how_far_it_is_and_is_stopped(browser: Browser, address: str) -> None:
+    held = {"id": "j2", "kind": "question", "state": "running", "progress": 0.3}
+    cancelled: list[str] = []
+
+    def begun(route: Route) -> None:
+        route.fulfill(json=held, status=202) if "place" in (
+            route.request.post_data_json or {}
+        ) else route.continue_()
+
+    def told(route: Route) -> None:
+        if route.request.method == "DELETE":
+            cancelled.append(route.request.url)
+        route.fulfill(json=held)
+
+    with visit(browser, f"{address}/explore/stages", width=390) as page:
+        page.route("**/api/jobs", begun)
+        page.route("**/api/jobs/j2", told)
+        page.get_by_role("button", name=re.compile("came to Onboarding: who they are")).click()
+        panel = page.get_by_role("dialog")
+        expect(panel.get_by_role("progressbar", name="Looking who they are")).to_have_attribute(
+            "aria-valuenow", "30"
+        )
+        assert (flaws(page), cut(page)) == ([], [])
+        panel.get_by_role("button", name="Cancel").press("Enter")
+        expect(panel.get_by_text("Nobody was looked up to the end.")).to_be_visible()
+        page.unroute_all()
+        panel.get_by_role("button", name="Try again").press("Enter")
+        expect(panel.get_by_text("What they do next")).to_be_visible()
+        assert len(cancelled) == 1

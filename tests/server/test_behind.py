@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import msgspec
 import pytest
-from tests.server.companies import Client
+from tests.server.companies import Client, ended
+
+from desirepath.segments import Segment
 
 FLOW: dict[str, Any] = {"measure": "flow", "steps": 4}
 FUNNEL: dict[str, Any] = {"measure": "funnel", "steps": ["Shelf", "Till"]}
@@ -36,6 +39,24 @@ def test_who_left_after_the_shelf(shop: Client) -> None:
     assert found["segment"]["title"] == "Left after Shelf (step 1)"
     members = shop.post("/api/segments/members", json={"members_of": found["segment"]}).json()
     assert members["count"] == 20
+
+
+def test_a_figure_may_be_opened_as_a_job_that_tells_how_far_it_is(shop: Client) -> None:
+    body = {
+        "question": FUNNEL,
+        "place": {"at": "lost", "step": 1},
+        "breakdown": "channel",
+        "group": "website",
+    }
+    started = shop.post("/api/jobs", json=body)
+    assert (started.status_code, started.json()["measure"]) == (202, "behind")
+    job = ended(shop, started.headers["location"])
+    assert (job["state"], job["progress"]) == ("done", 1.0), job
+    found, same = shop.get(job["answer"]).json(), shop.post("/api/behind", json=body).json()
+    segments = [msgspec.convert(each.pop("segment"), Segment) for each in (found, same)]
+    assert (found, segments[0]) == (same, segments[1])
+    lines = shop.get(job["answer"], headers={"accept": "text/csv"}).text.splitlines()
+    assert lines[0].startswith('"node","journeys","share"')
 
 
 def test_the_segment_of_a_figure_is_who_is_behind_it(shop: Client) -> None:

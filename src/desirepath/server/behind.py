@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+from msgspec.structs import asdict
 
 from desirepath.errors import QuestionError
-from desirepath.measures import Place
+from desirepath.measures import Answer, Place
 from desirepath.records import Record, spelt_out
 from desirepath.segments import Segment
 from desirepath.server.asking import Asking, about_from, asking_from_body, known_fields, lowered
+from desirepath.server.forms import Told
 from desirepath.workspace import Opened, Workspace, behind
 
-__all__ = ["AskedBehind", "Behind", "BehindAsking", "NextNode", "Someone", "asked_behind", "told"]
+__all__ = ["AskedBehind", "Behind", "BehindAsking", "NextNode", "Someone", "asked_behind"]
 
 
 class BehindAsking(Asking, kw_only=True):
@@ -32,16 +36,24 @@ class Opening(Record):
 
 
 class AskedBehind(Record):
-    """What a workspace is asked."""
+    """Who is behind a figure, as a workspace can be asked."""
 
     question: Any
     place: Place
     group: str | None
     about: dict[str, Any]
 
-    def opened_by(self, workspace: Workspace) -> Opened:
-        """Who is behind it."""
-        return behind(workspace, self.question, self.place, group=self.group, **self.about)
+    def plain(self) -> Any:
+        """The same as JSON holds it."""
+        of = {"of": spelt_out(self.question), "place": spelt_out(self.place), "group": self.group}
+        return {"question": {"measure": "behind", **of}, "about": spelt_out(self.about)}
+
+    def answered_by(self, workspace: Workspace) -> Answer:
+        """Who is behind it; as a table, what they do next."""
+        opened = behind(workspace, self.question, self.place, group=self.group, **self.about)
+        told = asdict(opened.answer)
+        told["table"] = pa.table(pc.list_flatten(opened.answer.table["next"].combine_chunks()))
+        return Told(said=_said(opened), **told)
 
 
 class NextNode(Record):
@@ -109,8 +121,7 @@ def asked_behind(body: Mapping[str, Any], workspace: Workspace) -> AskedBehind:
     return AskedBehind(question=question, place=figure.place, group=figure.group, about=about)
 
 
-def told(opened: Opened) -> Behind:
-    """The answer as a program gets it."""
+def _said(opened: Opened) -> Behind:
     (row,) = opened.answer.rows()
     meant = {"segment": opened.meant.segment, "caveats": opened.meant.caveats}
     return msgspec.convert(

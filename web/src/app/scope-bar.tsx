@@ -18,7 +18,7 @@ export function ScopeBar() {
           leftSection={<SlidersHorizontal size={16} aria-hidden />}
           aria-label={`What everything is about: ${said(scope, titles)}`}
         >
-          <Text component="span" size="sm" truncate maw={{ base: 90, xs: 200, lg: 360 }}>
+          <Text component="span" size="sm" truncate maw={{ base: 130, xs: 200, lg: 360 }}>
             {said(scope, titles)}
           </Text>
         </Button>
@@ -95,27 +95,31 @@ function OwnPeriod({ period, change }: { period?: string; change: (wanted: Parti
   const [days, setDays] = useState({ from, until });
   const wanted = periodOf(days.from, days.until);
   return (
-    <Group gap="xs" align="flex-end" grow>
-      <TextInput
-        type="date"
-        label="From"
-        value={days.from}
-        onChange={(event) => setDays({ ...days, from: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
-        label="Until before"
-        value={days.until}
-        onChange={(event) => setDays({ ...days, until: event.currentTarget.value })}
-      />
+    <Stack gap="xs">
+      <Group gap="xs" grow>
+        <TextInput
+          type="date"
+          label="From"
+          value={days.from}
+          onChange={(event) => setDays({ ...days, from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label="Until before"
+          value={days.until}
+          onChange={(event) => setDays({ ...days, until: event.currentTarget.value })}
+        />
+      </Group>
       <Button
         variant="default"
+        size="xs"
+        style={{ alignSelf: "flex-end" }}
         disabled={!wanted || wanted === period}
         onClick={() => change({ period: wanted })}
       >
-        Set
+        Set these days
       </Button>
-    </Group>
+    </Stack>
   );
 }
 

@@ -10,6 +10,7 @@ import { Places } from "./places";
 import { ScopeBar } from "./scope-bar";
 import classes from "./shell.module.css";
 import { ThemeChoice } from "./theme-choice";
+import { isUnready, Unready } from "./unready";
 
 const Palette = lazy(() => import("./palette"));
 
@@ -74,7 +75,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" className={classes.main}>
         <Connection />
-        <Outlet />
+        {isUnready(path, summary.data) ? <Unready path={path} summary={summary.data} /> : <Outlet />}
       </AppShell.Main>
       {palette && (
         <Suspense>

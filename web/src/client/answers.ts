@@ -34,6 +34,7 @@ export function useReport<Answer>(queryKey: QueryKey, body: unknown, enabled = t
   const found = useQuery<Answer, Problem>({
     queryKey,
     queryFn: ({ signal }) => {
+      told({ progress: 0, step: null });
       const onProgress = (share: number, doing: string | null) => told({ progress: share, step: doing });
       return runJob<Answer>(body, { signal, onProgress });
     },

@@ -2,7 +2,7 @@ import { answered, api, type Schema } from "./api";
 import { Problem } from "./problem";
 
 export type Job = Schema<"Job">;
-type Body = Schema<"Asking"> | Schema<"Comparing"> | Schema<"AskingMembers">;
+type Body = Schema<"Asking"> | Schema<"Comparing"> | Schema<"BehindAsking"> | Schema<"AskingMembers">;
 
 const FIRST_LOOK_MS = 25;
 const LAST_LOOK_MS = 800;

@@ -7321,7 +7321,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["AskingMembers"] | components["schemas"]["AskingCheck"] | components["schemas"]["AskingFigures"] | components["schemas"]["AskingReach"];
+                "application/json": components["schemas"]["Asking"] | components["schemas"]["Comparing"] | components["schemas"]["BehindAsking"] | components["schemas"]["AskingMembers"] | components["schemas"]["AskingCheck"] | components["schemas"]["AskingFigures"] | components["schemas"]["AskingReach"];
             };
         };
         responses: {

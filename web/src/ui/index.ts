@@ -7,6 +7,7 @@ export { Mask } from "./mask";
 export { Empty, ProblemNotice, Working } from "./notices";
 export { Page } from "./page";
 export { smaller } from "./pictures";
+export { useTakesLong } from "./takes-long";
 export { theme, variables } from "./theme";
 export { Outline, type Shape, Waiting, WaitingFor } from "./waiting";
 export * from "./words";

@@ -60,8 +60,8 @@ interface Working {
   label: string;
   /** Which part of it. */
   step?: string | null;
-  /** 0 … 1 */
-  share: number;
+  /** 0 … 1; left out where it cannot be known. */
+  share?: number;
   cancel?: () => void;
   /** Somebody has pressed Cancel, and it is about to end. */
   isStopping?: boolean;
@@ -89,7 +89,11 @@ export function Working({ label, step, share, cancel, isStopping = false }: Work
           </Button>
         )}
       </Group>
-      <Progress value={Math.round(share * 100)} aria-label={label} animated={share < 1} />
+      {share === undefined ? (
+        <Progress value={100} aria-hidden animated />
+      ) : (
+        <Progress value={Math.round(share * 100)} aria-label={label} animated={share < 1} />
+      )}
     </Stack>
   );
 }

@@ -1,7 +1,7 @@
 """Figures opened over HTTP: who is behind one, when, and what they do next; and the nodes of a lens."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from litestar.di import NamedDependency
 from litestar.openapi.spec import Operation
@@ -9,9 +9,11 @@ from litestar.params import Body as JsonBody
 from litestar.params import QueryParameter
 
 from desirepath.server.addresses import posting, reading
+from desirepath.server.answering import Answers
 from desirepath.server.asking import KEY
-from desirepath.server.behind import Behind, BehindAsking, asked_behind, told
+from desirepath.server.behind import Behind, BehindAsking, asked_behind
 from desirepath.server.describing import body_of
+from desirepath.server.forms import Told
 from desirepath.workspace import NodeEntry, Workspace, nodes_of
 
 LensName = Literal["touchpoint", "channel", "action", "interaction", "source", "stage"]
@@ -26,9 +28,14 @@ class Opens(Operation):
 
 
 @posting("/api/behind", operation_id="behind", operation_class=Opens, summary="Who is behind a figure")
-def open_figure(workspace: NamedDependency[Workspace], data: Annotated[dict[str, Any], JsonBody()]) -> Behind:
+def open_figure(
+    workspace: NamedDependency[Workspace],
+    answers: NamedDependency[Answers],
+    data: Annotated[dict[str, Any], JsonBody()],
+) -> Behind:
     """As many as the answer counts: a few of them, when they were there, what they do next and how soon."""
-    return told(asked_behind(data, workspace).opened_by(workspace))
+    found = cast("Told", answers.answer(asked_behind(data, workspace)).answer)
+    return cast("Behind", found.said)
 
 
 @reading("/api/nodes", operation_id="listNodes", summary="The steps that a lens shows")

@@ -15,6 +15,7 @@ from desirepath.errors import InputError
 from desirepath.server.addresses import reading, starting
 from desirepath.server.answering import Answers
 from desirepath.server.asking import Askable, Asking, asked_from_body
+from desirepath.server.behind import BehindAsking, asked_behind
 from desirepath.server.changing import Change
 from desirepath.server.comparing import Comparing, compared_from_body
 from desirepath.server.describing import body_of
@@ -39,7 +40,9 @@ class Starts(Operation):
     """An operation that takes what is asked as JSON, to be answered later."""
 
     def __post_init__(self) -> None:
-        self.request_body = body_of(Asking, Comparing, AskingMembers, AskingCheck, AskingFigures, AskingReach)
+        self.request_body = body_of(
+            Asking, Comparing, BehindAsking, AskingMembers, AskingCheck, AskingFigures, AskingReach
+        )
 
 
 @starting(
@@ -108,7 +111,9 @@ def begun(jobs: Jobs, asked: Askable | Change) -> Response[Job]:
 
 
 def _asked(data: dict[str, Any], workspace: Workspace) -> Askable:
-    """A question, one of two sides, whom a segment means, or a report: by what its fields are."""
+    """A question, a figure opened, two sides, whom a segment means, or a report: by what its fields are."""
+    if "place" in data:
+        return asked_behind(data, workspace)
     if "question" not in data:
         for field, from_body in OF.items():
             if field in data:

@@ -19,6 +19,9 @@ export const OTHER = "(other)";
 export const EARLIER = "(earlier)";
 export const LATER = "(later)";
 
+/** What share of its step a row is; null where that rests on too few. */
+export const rate = (row: FlowRow): number | null => (row.too_few ? null : row.share);
+
 /** The names of a flow, the most frequent first. */
 export function namesOf(rows: readonly FlowRow[]): string[] {
   const totals = new Map<string, number>();

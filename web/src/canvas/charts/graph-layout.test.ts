@@ -60,6 +60,14 @@ describe("a flow as a graph", () => {
     expect(layOutGraph([], { width: 900 }).dots).toEqual([]);
   });
 
+  it("is wider than a phone before a column is too tall to read", () => {
+    const many = Array.from({ length: 12 }, (_, at) => row("node", at, `page ${at}`, null, 5));
+    const phone = layOutGraph(many, { width: 330 });
+    const columns = [...new Set(phone.dots.map((dot) => dot.x))];
+    expect(columns.map((x) => phone.dots.filter((dot) => dot.x === x).length)).toEqual([4, 4, 4]);
+    expect(phone.width).toBe(390);
+  });
+
   it("opens what stands for one step only", () => {
     expect(["ad", "(other)", "(end)"].map(opens)).toEqual([true, false, false]);
   });

@@ -27,6 +27,7 @@ export interface Graph {
 }
 
 const ROW = 104;
+const TALLEST = 5; // steps in a column: where the window is narrower, the graph is moved sideways
 const TOP = 48;
 const LARGEST = 26;
 const SMALLEST = 7;
@@ -43,7 +44,11 @@ export function layOutGraph(rows: readonly FlowRow[], { width }: { width: number
   const names = [...met.keys()];
   if (!names.length) return { dots: [], edges: [], width, height: TOP };
   const inner = names.filter((name) => name !== START && name !== END);
-  const columns = Math.max(1, Math.min(inner.length, Math.floor(width / 170) - 2));
+  const columns = Math.max(
+    1,
+    Math.ceil(inner.length / TALLEST),
+    Math.min(inner.length, Math.floor(width / 170) - 2),
+  );
   const mean = (name: string) => (met.get(name)?.weight ?? 0) / Math.max(met.get(name)?.count ?? 1, 1);
   inner.sort((one, other) => mean(one) - mean(other) || one.localeCompare(other));
   const per = Math.ceil(inner.length / columns);

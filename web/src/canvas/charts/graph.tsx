@@ -4,7 +4,7 @@ import classes from "./charts.module.css";
 import { colouring } from "./colours";
 import { type FlowRow, namesOf, OTHER } from "./flow-rows";
 import { type Dot, type Edge, type Graph as Laid, layOutGraph, opens } from "./graph-layout";
-import { shortened } from "./sankey";
+import { shortened } from "./names";
 
 interface Props {
   rows: readonly FlowRow[];

@@ -50,6 +50,11 @@ describe("a Sankey diagram", () => {
     expect(out).toBeCloseTo(ad?.height ?? 0);
   });
 
+  it("says no share of too few", () => {
+    const few = layOut([{ ...row("node", 1, "ad", null, 10), too_few: true }], { width: 900, tall: 300 });
+    expect([named(1, "ad")?.share, few.places[0]?.share]).toEqual([1, null]);
+  });
+
   it("overlaps nothing", () => {
     for (const one of layout.places)
       for (const other of layout.places)

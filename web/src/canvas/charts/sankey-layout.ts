@@ -1,5 +1,5 @@
 /** Where everything in a Sankey diagram stands: columns are steps, ribbons are as wide as what goes along. */
-import { EARLIER, END, type FlowRow, LATER, OTHER, START } from "./flow-rows";
+import { EARLIER, END, type FlowRow, LATER, OTHER, rate, START } from "./flow-rows";
 
 export interface Place {
   id: string;
@@ -101,7 +101,7 @@ function placesOf(rows: readonly FlowRow[]): Map<string, Place> {
         name,
         count,
         row,
-        share: row?.share ?? null,
+        share: row ? rate(row) : null,
         column: 0,
         x: 0,
         y: 0,

@@ -3,7 +3,8 @@ import { type KeyboardEvent, useMemo, useState } from "react";
 import { percent } from "@/ui";
 import classes from "./charts.module.css";
 import { BESIDES, colouring } from "./colours";
-import { type FlowRow, namesOf } from "./flow-rows";
+import { type FlowRow, namesOf, rate } from "./flow-rows";
+import { shortened, widthOf } from "./names";
 import { BAR, type Layout, layOut, neighbour, outline, type Place, type Ribbon } from "./sankey-layout";
 
 interface Props {
@@ -69,8 +70,10 @@ export function Sankey({ rows, called, head, open, label }: Props) {
   );
 }
 
-const said = (row: FlowRow) =>
-  `${row.count.toLocaleString("en")} journeys${row.share === null ? "" : `, ${percent(row.share)}`}`;
+function said(row: FlowRow): string {
+  const share = rate(row);
+  return `${row.count.toLocaleString("en")} journeys${share === null ? "" : `, ${percent(share)}`}`;
+}
 
 interface BandProps {
   ribbon: Ribbon;
@@ -135,7 +138,7 @@ function Spot({ place, colour, name, tab, room, open, onOver }: SpotProps) {
         <rect
           x={place.x + BAR + 2}
           y={top - 14}
-          width={Math.min(room, Math.max(shown.length, figures.length) * 7.4 + 8)}
+          width={Math.min(room, Math.max(widthOf(shown), widthOf(figures)) + 12)}
           height={34}
           className={classes.hit}
         />
@@ -151,12 +154,6 @@ function Spot({ place, colour, name, tab, room, open, onOver }: SpotProps) {
       </g>
     </>
   );
-}
-
-/** The name, cut to the room there is; the whole name is in the title. */
-export function shortened(name: string, room: number): string {
-  const fits = Math.max(4, Math.floor(room / 7));
-  return name.length <= fits ? name : `${name.slice(0, fits - 1).trimEnd()}…`;
 }
 
 /** Which of the chart's things has the focus, and where the keys lead. */

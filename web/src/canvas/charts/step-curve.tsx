@@ -23,6 +23,7 @@ interface Props {
 const TALL = 240;
 const LEFT = 44;
 const BOTTOM = 28;
+const ROOMY = 520; // pixels: where there is less, fewer times are named
 const LEVELS = [0, 0.25, 0.5, 0.75, 1];
 
 /** A curve that falls in steps, with its 95 % band: how many have not gone on yet, after how long. */
@@ -47,7 +48,7 @@ export function StepCurve({ points, colour, label, said, middle }: Props) {
     ];
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the scales follow from these
   }, [points, wide, last]);
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => share * last);
+  const ticks = (wide < ROOMY ? [0, 0.5, 1] : LEVELS).map((share) => share * last);
   return (
     <div ref={ref}>
       <svg width={wide} height={TALL} role="img" aria-label={label} className={classes.chart}>
@@ -64,10 +65,10 @@ export function StepCurve({ points, colour, label, said, middle }: Props) {
             key={tick}
             x={x(tick)}
             y={TALL - 8}
-            textAnchor={at === 0 ? "start" : at === 4 ? "end" : "middle"}
+            textAnchor={at === 0 ? "start" : tick === last ? "end" : "middle"}
             className={classes.tick}
           >
-            {said(tick)}
+            {tick === 0 ? "0" : said(tick)}
           </text>
         ))}
         <path d={band} fill={colour} className={classes.interval} />

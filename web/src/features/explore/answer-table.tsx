@@ -8,6 +8,8 @@ export interface Column<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
   number?: boolean;
+  /** Only where there is room: on a phone another cell says it. */
+  isWide?: boolean;
 }
 
 interface Props<Row> {
@@ -53,7 +55,7 @@ export function AnswerTable<Row>({ caption, columns, rows, tall }: Props<Row>) {
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column.head} scope="col" data-number={column.number || undefined}>
+              <Table.Th key={column.head} scope="col" {...marks(column)}>
                 {column.head}
               </Table.Th>
             ))}
@@ -63,7 +65,7 @@ export function AnswerTable<Row>({ caption, columns, rows, tall }: Props<Row>) {
           {rows.map((row, at) => (
             <Table.Tr key={at}>
               {columns.map((column) => (
-                <Table.Td key={column.head} data-number={column.number || undefined}>
+                <Table.Td key={column.head} {...marks(column)}>
                   {column.cell(row)}
                 </Table.Td>
               ))}
@@ -74,3 +76,8 @@ export function AnswerTable<Row>({ caption, columns, rows, tall }: Props<Row>) {
     </ScrollArea.Autosize>
   );
 }
+
+const marks = ({ number, isWide }: Pick<Column<never>, "number" | "isWide">) => ({
+  "data-number": number || undefined,
+  "data-wide": isWide || undefined,
+});

@@ -11,6 +11,7 @@ import {
   type Schema,
   useAddress,
   useAnswer,
+  useReport,
   useScope,
 } from "@/client";
 import { lensOf } from "./questions";
@@ -113,7 +114,13 @@ export function useOpened(): { opened: Opened | null; open: Open; close: () => v
   return { opened, open, close };
 }
 
-/** Who is behind a figure, as the API is asked: of one group with the breakdown, else without. */
-export function askedBehind({ breakdown, ...body }: Body, { place, group }: Opened) {
+/** Who is behind the figure that is open. */
+export function useBehind(asked: Body, opened: Opened | null): Answering<BehindAnswer> {
+  const body = opened && askedBehind(asked, opened);
+  return useReport<BehindAnswer>(["behind", body], body, opened !== null);
+}
+
+/** Of one group with the breakdown, else without. */
+function askedBehind({ breakdown, ...body }: Body, { place, group }: Opened) {
   return group === undefined ? { ...body, place } : { ...body, breakdown, place, group };
 }

@@ -29,11 +29,22 @@ export function sorted(rows: readonly Row[], names: readonly [string, string]): 
 }
 
 export const columns = (reading: Reading): Column<Row>[] => [
-  { head: "Where", cell: (row) => <Text className={classes.name}>{where(row, reading.called)}</Text> },
-  { head: "Figure", cell: (row) => figureName(row.figure) },
+  { head: "Where", cell: (row) => <Where row={row} called={reading.called} /> },
+  { head: "Figure", isWide: true, cell: (row) => figureName(row.figure) },
   { head: "Both sides", cell: (row) => <Pair row={row} reading={reading} /> },
-  { head: "What may be said", cell: (row) => <Says row={row} names={reading.names} /> },
+  { head: "What may be said", isWide: true, cell: (row) => <Says row={row} names={reading.names} /> },
 ];
+
+function Where({ row, called }: { row: Row; called: (name: string) => string }) {
+  return (
+    <>
+      <Text className={classes.name}>{where(row, called)}</Text>
+      <Text size="sm" className={classes.narrow}>
+        {figureName(row.figure)}
+      </Text>
+    </>
+  );
+}
 
 /** What the row is about: the columns that name it. */
 function where(row: Row, called: (name: string) => string): string {
@@ -66,9 +77,12 @@ function Pair({ row, reading: { of, names, open } }: { row: Row; reading: Readin
           >
             <ToPeople open={() => open(place, { side })}>The people behind it</ToPeople>
           </Figure>
-          <Bar share={value === null ? null : value / most} colour={COLOURS[side]} tall={8} />
+          <Bar share={value === null || row.too_few ? null : value / most} colour={COLOURS[side]} tall={8} />
         </div>
       ))}
+      <div className={classes.narrow}>
+        <Says row={row} names={names} />
+      </div>
     </div>
   );
 }

@@ -72,7 +72,7 @@ export function PickSteps({ label, nodes, value, change, placeholder, descriptio
       maxDropdownHeight={320}
       nothingFoundMessage="No step has this name."
       w={{ base: "100%", sm: 280 }}
-      styles={{ inputField: { minInlineSize: 24, flex: 1 } }}
+      styles={{ inputField: { minInlineSize: 24, flex: 1 }, pill: { maxInlineSize: "calc(100% - 34px)" } }}
       renderOption={({ option }) => <Option name={option.label} number={counts.get(option.value)} />}
     />
   );
@@ -151,9 +151,9 @@ export function Choose<Value extends string>({ label, value, data, change }: Eit
   const id = useId();
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} id={id}>
+      <div className={classes.label} id={id}>
         {label}
-      </Text>
+      </div>
       <SegmentedControl
         value={value}
         data={data}

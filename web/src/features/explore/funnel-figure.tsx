@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Figure, percent } from "@/ui";
+import { Rate } from "./rate";
 
 export interface FunnelRow {
   group?: string;
@@ -22,16 +22,14 @@ export interface FunnelRow {
 /** What share of all who began came as far as this. */
 export function FunnelFigure({ row, children }: { row: FunnelRow; children?: ReactNode }) {
   return (
-    <Figure
-      value={row.share_of_first === null ? null : percent(row.share_of_first)}
+    <Rate
+      share={row.share_of_first}
       definition={`Of the journeys that began this funnel, those that reached ${row.node}.`}
       low={row.step === 1 ? null : row.share_of_first_low}
       high={row.step === 1 ? null : row.share_of_first_high}
       n={row.n}
-      noun="journey"
-      rate
     >
       {children}
-    </Figure>
+    </Rate>
   );
 }

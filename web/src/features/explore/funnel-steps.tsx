@@ -171,7 +171,10 @@ function Step({ id, at, last, step, nodes, move, change }: StepProps) {
         limit={60}
         size="sm"
         variant="unstyled"
-        styles={{ inputField: { minInlineSize: 20, flex: 1 } }}
+        styles={{
+          inputField: { minInlineSize: 20, flex: 1 },
+          pill: { maxInlineSize: "calc(100% - 28px)" },
+        }}
       />
       <ActionIcon.Group orientation="vertical">
         <ActionIcon

@@ -11,6 +11,7 @@ import { Opens } from "./opens";
 import type { Pinnable } from "./pin-dialog";
 import { placeName } from "./place-names";
 import { joined, pathsQuestion, readPaths } from "./questions";
+import { Rate } from "./rate";
 import { Took } from "./took";
 import { ViewPage } from "./view-page";
 
@@ -108,14 +109,13 @@ function columns({ rows, called, open, hasGoal }: Drawing): Column<PathRow>[] {
       head: "Share of journeys",
       cell: (row) => (
         <div style={{ minInlineSize: 120 }}>
-          <Figure
-            value={row.share === null ? null : percent(row.share, 1)}
+          <Rate
+            share={row.share}
+            digits={1}
             definition="Of all journeys, those that took this path."
             low={row.share_low}
             high={row.share_high}
             n={row.n}
-            noun="journey"
-            rate
           />
           <Bar
             share={(row.share ?? 0) / (row.path[0] === "(other)" ? 1 : most)}
@@ -146,14 +146,12 @@ function columns({ rows, called, open, hasGoal }: Drawing): Column<PathRow>[] {
             head: "Arrived",
             number: true,
             cell: (row: PathRow) => (
-              <Figure
-                value={row.conversion === null ? null : percent(row.conversion)}
+              <Rate
+                share={row.conversion}
                 definition="Of the journeys that took this path, those that reached the goal."
                 low={row.conversion_low}
                 high={row.conversion_high}
                 n={row.count}
-                noun="journey"
-                rate
               />
             ),
           },

@@ -28,13 +28,21 @@ export function PinFigure({ question, figures }: Props) {
       <Button
         variant="default"
         leftSection={<PinIcon size={16} aria-hidden />}
-        disabled={!question || !figures.length}
+        disabled={!question}
         onClick={() => setOpened(true)}
       >
         Pin to a map
       </Button>
       <Window opened={opened} close={() => setOpened(false)} title="Pin a figure to a map" size="lg">
-        {opened && <Pinning question={question} figures={figures} done={() => setOpened(false)} />}
+        {opened && figures.length > 0 && (
+          <Pinning question={question} figures={figures} done={() => setOpened(false)} />
+        )}
+        {opened && !figures.length && (
+          <Text>
+            No figure of this view can stand on a map: each rests on too few, or is of one group among
+            several. Ask of more people, or without a breakdown.
+          </Text>
+        )}
       </Window>
     </>
   );

@@ -1,6 +1,6 @@
 import { Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useAddress } from "@/client";
-import { Figure, people, percent, span } from "@/ui";
+import { people, percent, span } from "@/ui";
 import { AnswerTable, type Column } from "./answer-table";
 import { type Open, type Place, useExplored, useNodes, useOpened } from "./asking";
 import { PickSplit, PickSteps } from "./controls";
@@ -10,6 +10,7 @@ import type { Pinnable } from "./pin-dialog";
 import { placeName } from "./place-names";
 import { joined, readStages, stagesQuestion } from "./questions";
 import { Lasting, type StageRow } from "./stage-lasting";
+import { Rate } from "./rate";
 import { Took } from "./took";
 import { ViewPage } from "./view-page";
 
@@ -194,21 +195,18 @@ interface ShareProps {
 }
 
 function Share({ row, figure, state, says, open }: ShareProps) {
-  const value = row[figure];
   return (
-    <Figure
-      value={value === null ? null : percent(value)}
+    <Rate
+      share={row[figure]}
       definition={says}
       low={row[`${figure}_low`]}
       high={row[`${figure}_high`]}
       n={row.n}
-      noun="journey"
-      rate
     >
       <ToPeople
         open={() => open({ at: "standing", node: row.stage, state })}
       >{`The ${people(row[state], "journey")} behind it`}</ToPeople>
-    </Figure>
+    </Rate>
   );
 }
 

@@ -54,6 +54,12 @@ describe("a verdict", () => {
     expect(summary([row(), row({ significant: false }), row({ too_few: true })], NAMES)).toBe(
       "Of 3 figures, 1 differs clearly between winter and spring. 1 could not be told: too few.",
     );
+    expect(summary([row(), row({ figure: "time_us", difference_low: null })], NAMES)).toBe(
+      "Of 1 tested figure, 1 differs clearly between winter and spring. 1 was not tested.",
+    );
+    expect(summary([row({ too_few: true })], NAMES)).toBe(
+      "There are too few on one side to tell them apart.",
+    );
     expect(summary([], NAMES)).toBe("There is nothing to compare.");
   });
 

@@ -1,5 +1,5 @@
 /** How two sides differ, in words: never a bare p-value. */
-import { count, percent, span } from "@/ui";
+import { count, people, percent, span } from "@/ui";
 
 export interface Difference {
   figure: string;
@@ -75,13 +75,16 @@ function range(figure: string, low: number, high: number): string {
   return `${end(low)} to ${end(high)}${isShare(figure) ? " points" : ""}`;
 }
 
+const isUntested = ({ difference, difference_low, difference_high, too_few }: Difference) =>
+  difference !== null && !too_few && (difference_low === null || difference_high === null);
+
 /** What may be said of a difference. */
 export function verdict(row: Difference, [a, b]: readonly [string, string]): Verdict {
   const { figure, difference, difference_low: low, difference_high: high } = row;
   if (difference === null) return { tone: "unknown", says: "Not known on both sides." };
   if (row.too_few) return { tone: "unknown", says: "Too few on one side to say." };
-  if (low === null || high === null)
-    return { tone: "unknown", says: "How sure this is, is not known: test medians too." };
+  if (isUntested(row) || low === null || high === null)
+    return { tone: "unknown", says: "Not tested: tick “Test medians too”." };
   if (!row.significant)
     return { tone: "same", says: `No clear difference: ${range(figure, low, high)} may be chance.` };
   const word = difference > 0 ? (isTime(figure) ? "longer" : "higher") : isTime(figure) ? "shorter" : "lower";
@@ -96,8 +99,16 @@ export function verdict(row: Difference, [a, b]: readonly [string, string]): Ver
 export function summary(rows: readonly Difference[], names: readonly [string, string]): string {
   const told = rows.filter((row) => ["higher", "lower"].includes(verdict(row, names).tone)).length;
   const few = rows.filter((row) => row.too_few).length;
-  const rest = few ? ` ${few} could not be told: too few.` : "";
+  const untested = rows.filter(isUntested).length;
+  const rest = [
+    few && ` ${few} could not be told: too few.`,
+    untested && ` ${untested} ${untested === 1 ? "was" : "were"} not tested.`,
+  ];
+  const which = `Of ${people(rows.length - untested, untested ? "tested figure" : "figure")}`;
+  const says = told
+    ? `${which}, ${told} differ${told === 1 ? "s" : ""} clearly between ${names[0]} and ${names[1]}.`
+    : `${which}, none differs clearly.`;
   if (!rows.length) return "There is nothing to compare.";
-  if (!told) return `Of ${rows.length} figures, none differs clearly.${rest}`;
-  return `Of ${rows.length} figures, ${told} differ${told === 1 ? "s" : ""} clearly between ${names[0]} and ${names[1]}.${rest}`;
+  if (few === rows.length) return "There are too few on one side to tell them apart.";
+  return [says, ...rest.filter(Boolean)].join("");
 }

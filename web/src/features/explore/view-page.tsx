@@ -3,9 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "@/client";
-import { Cancelled, Empty, Figure, Page, people, ProblemNotice, Waiting, Working } from "@/ui";
+import { Cancelled, Empty, Figure, Page, people, ProblemNotice, Waiting } from "@/ui";
 import type { Explored } from "./asking";
 import { BehindDrawer, type Opening } from "./behind-drawer";
+import { Counting } from "./counting";
 import classes from "./explore.module.css";
 import { ExportMenu } from "./export-menu";
 import { PinFigure, type Pinnable } from "./pin-dialog";
@@ -145,14 +146,6 @@ function Found<Row>({ view, explored: { answer }, entered, children }: Props<Row
         {children(rows)}
       </Stack>
     </Stack>
-  );
-}
-
-/** How far the counting is, once it takes long enough to be looked at; it can be stopped. */
-function Counting<Row>({ answer }: { answer: Explored<Row>["answer"] }) {
-  if (!answer.progress) return null;
-  return (
-    <Working label="Counting journeys" step={answer.step} share={answer.progress} cancel={answer.stop} />
   );
 }
 

@@ -1,11 +1,12 @@
 import { Button, Card, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { answered, api, type Schema, useAddress, useScope } from "@/client";
-import { Empty, Page, people, ProblemNotice, Waiting } from "@/ui";
+import { Empty, Page, people, ProblemNotice } from "@/ui";
 import { FoundList } from "./found-list";
+import { Searching } from "./searching";
 
 const AT_ONCE = 30;
 
@@ -13,8 +14,10 @@ const AT_ONCE = 30;
 export function PeoplePage() {
   const [{ search }, change] = useAddress((address) => ({ search: address.search ?? "" }));
   const [{ segment }, scope] = useScope();
+  const queries = useQueryClient();
+  const queryKey = ["people", search, segment];
   const found = useInfiniteQuery({
-    queryKey: ["people", search, segment],
+    queryKey,
     queryFn: ({ pageParam, signal }) => {
       const query = { search, segment, offset: pageParam, limit: AT_ONCE };
       return answered(api.GET("/api/people", { params: { query }, signal }));
@@ -31,7 +34,14 @@ export function PeoplePage() {
         <SearchField text={search} change={(text) => change({ search: text || undefined })} />
         {segment && <OfSegment segment={segment} everybody={() => scope({ segment: undefined })} />}
         {found.error && <ProblemNotice error={found.error} retry={() => void found.refetch()} />}
-        {found.isPending && <Waiting shape="list" height={560} label="Looking for people" />}
+        {found.isPending && (
+          <Searching
+            key={search}
+            isStopped={found.fetchStatus === "idle"}
+            stop={() => void queries.cancelQueries({ queryKey, exact: true })}
+            again={() => void found.refetch()}
+          />
+        )}
         {found.data && <Results pages={found.data.pages} search={search} />}
         {found.hasNextPage && (
           <Group justify="center">
