@@ -38,20 +38,26 @@ def database(file: Path) -> Engine:
     try:
         _bring_up_to_date(engine, file)
     except DatabaseError as error:
-        raise WorkspaceError(f"The catalog {file} cannot be opened: {error.orig}.") from error
+        reason = str(error.orig)
+        advice = " Free some space." if _says_full(reason) else ""
+        raise WorkspaceError(f"The catalog {file} cannot be opened: {reason}.{advice}") from error
     return engine
 
 
 def explained(error: DatabaseError) -> DesirepathError:
     """What a failed transaction means for the user; the transaction itself left nothing behind."""
     reason = str(error.orig)
-    if "disk is full" in reason or "disk I/O error" in reason:
+    if _says_full(reason):
         return WorkspaceError(
             f"The catalog could not be written: {reason}. Nothing was changed. Free some space."
         )
     if "locked" in reason or "readonly" in reason:
         return WorkspaceError(f"The catalog could not be used: {reason}. Nothing was changed. Try again.")
     return Fault(f"The catalog refused a change: {reason}")
+
+
+def _says_full(reason: str) -> bool:
+    return "disk is full" in reason or "disk I/O error" in reason
 
 
 def schema_of(connection: Connection) -> str | None:
