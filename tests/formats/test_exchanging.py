@@ -12,7 +12,7 @@ from tests.maps.worlds import maps
 from desirepath.errors import DocumentError, InputError, UnknownName
 from desirepath.formats import export_map, import_map
 from desirepath.formats.bpmn import MODEL
-from desirepath.maps import Card, Edge, Emotion, JourneyMap, Lane, MapStage, Step, read_map, write_map
+from desirepath.maps import Card, Edge, Emotion, Goal, JourneyMap, Lane, MapStage, Step, read_map, write_map
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "journey_maps"
 beside = pytest.mark.skipif(
@@ -67,7 +67,8 @@ def test_a_table_of_cards_holds_a_map_and_no_formula() -> None:
     again = import_map(written.text, key="shop", ending=".csv").journey_map
     assert matrix(again) == matrix(SHOP)
     assert [(one.step, one.value) for one in again.emotions] == [("pays", -1.0)]
-    assert written.dropped == ["Left out: 1 edges."]
+    title = "Left out: the title “Shop”; a table is called as its file is."
+    assert written.dropped == [title, "Left out: 1 edge."]
 
 
 def test_a_table_of_a_spreadsheet_with_semicolons_and_a_mark_before_it() -> None:
@@ -103,6 +104,31 @@ def test_cjml_there_and_back_again() -> None:
     assert again.lanes[1].cards[0].channel == "in_person" or again.lanes[0].cards[0].channel is None
 
 
+def test_what_a_card_says_in_detail_comes_back_from_cjml() -> None:
+    waits = Card(id="c", step="pays", text="Waits", body="At the till", severity=3, obstacle_kind="process")
+    lane = Lane(id="hurdles", role="obstacles", label="Hurdles", cards=[waits])
+    drawn = msgspec.structs.replace(SHOP, lanes=[*SHOP.lanes, lane])
+    again = import_map(export_map(drawn, form="cjml").text, key="shop", ending=".cjml").journey_map
+    assert matrix(again) == matrix(drawn)
+    found = next(card for lane in again.lanes for card in lane.cards if card.text == "Waits")
+    assert (found.body, found.severity, found.obstacle_kind) == ("At the till", 3, "process")
+
+
+def test_what_a_form_has_no_place_for_is_said_thing_by_thing() -> None:
+    drawn = msgspec.structs.replace(
+        SHOP,
+        persona="Ana",
+        goals=[Goal(id="g", statement="Nobody waits")],
+        footnotes=["Guessed."],
+        i18n={"de": "Laden"},
+    )
+    assert export_map(drawn, form="cjml").dropped == [
+        "Left out: 1 line of the header.", "Left out: 1 edge.", "Left out: 1 goal.", "Left out: 1 footnote.",
+        "Left out: 1 translation.",
+    ]  # fmt: skip
+    assert export_map(drawn, form="yaml").dropped == []
+
+
 def test_cjml_of_somebody_elses_namespace_with_an_actual_journey_beside_the_planned_one() -> None:
     text = """<c:cjml xmlns:c="urn:x"><c:actors><c:actor id="bank" name="Bank"/></c:actors>
       <c:journey><c:type>actual</c:type></c:journey>
@@ -120,7 +146,7 @@ def test_cjml_of_somebody_elses_namespace_with_an_actual_journey_beside_the_plan
     assert found.journey_map.emotions[0].value == -2
     assert found.remarks == [
         "<surprise> is not known: left out.",
-        "1 other journeys are left out: a map holds one.",
+        "1 other journey is left out: a map holds one.",
     ]
 
 
@@ -333,7 +359,7 @@ def test_steps_and_stages_of_one_name_stay_apart_in_a_table() -> None:
         ("Buy", ["Waits", "Waits (2)"]),
         ("Buy (2)", ["Waits"]),
     ]
-    assert written.dropped == [
+    assert written.dropped[1:] == [
         "Another “Waits” is written as “Waits (2)”.",
         "Another “Buy” is written as “Buy (2)”.",
     ]

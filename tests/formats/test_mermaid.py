@@ -116,7 +116,7 @@ def test_feelings_are_rounded_and_what_has_no_place_is_counted() -> None:
     )
     written = export_map(drawn, form="mermaid")
     assert "Pays: 1" in written.text
-    assert written.dropped == ["1 feelings were rounded to whole scores."]
+    assert written.dropped == ["1 feeling was rounded to whole scores."]
 
 
 @settings(max_examples=40, deadline=None)

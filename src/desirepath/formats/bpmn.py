@@ -19,6 +19,7 @@ from desirepath.formats.bpmn_layout import (
     tasks_of,
 )
 from desirepath.formats.conveying import Exported, xml_text
+from desirepath.formats.leaving_out import CARDS, counted, left_out
 from desirepath.maps import JourneyMap, Lane
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -26,6 +27,7 @@ _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
 _DD = "http://www.omg.org/spec/DD/20100524/DI"
 _OURS = {"frontstage", "backstage", "support"}
+_HELD = {"header", "edges", *CARDS}
 _Box = tuple[float, float, float, float]  # x, y, width, height
 
 
@@ -48,7 +50,8 @@ def write_bpmn(journey_map: JourneyMap) -> Exported:
     tasks = tasks_of(journey_map, lanes)
     for prefix, name in (("bpmn", MODEL), ("bpmndi", _DI), ("dc", _DC), ("di", _DD)):
         ET.register_namespace(prefix, name)
-    root = ET.Element(_in(MODEL, "definitions"), id="definitions", targetNamespace="urn:desirepath")
+    given = {"id": "definitions", "name": journey_map.title, "targetNamespace": "urn:desirepath"}
+    root = ET.Element(_in(MODEL, "definitions"), given)
     flows = _processes(root, journey_map, lanes, tasks)
     _diagram(root, lanes, tasks, flows)
     return Exported(text=xml_text(root), dropped=_dropped(journey_map, lanes))
@@ -171,14 +174,13 @@ def _shape(plane: ET.Element, name: str, box: _Box, *, is_band: bool = False) ->
 
 
 def _dropped(journey_map: JourneyMap, lanes: list[Lane]) -> list[str]:
+    """What a process has no place for, counted; of the map's edges, those that are no message."""
     kept = {lane.id for lane in lanes}
     left = sum(len(lane.cards) for lane in journey_map.lanes if lane.id not in kept)
-    counts = {
-        "cards of other lanes": left,
-        "feelings": len(journey_map.emotions),
-        "hotspots": len(journey_map.hotspots),
-    }
-    return [f"Left out: {count:,} {words}." for words, count in counts.items() if count]
+    said = [f"Left out: {counted(left, 'card', 'cards')} of other lanes."] if left else []
+    bare = sum(edge.from_card is None or edge.to_card is None for edge in journey_map.edges)
+    said += [f"Left out: {counted(bare, 'edge that joins', 'edges that join')} no cards."] if bare else []
+    return [*said, *left_out(journey_map, held=_HELD)]
 
 
 def _in(space: str, name: str) -> str:

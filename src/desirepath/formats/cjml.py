@@ -15,12 +15,14 @@ from defusedxml.common import DefusedXmlException
 from desirepath.errors import DocumentError
 from desirepath.formats.building import Builder
 from desirepath.formats.conveying import Exported, Imported, xml_text
-from desirepath.maps import Card, JourneyMap, Lane, LaneRole, Step
+from desirepath.formats.leaving_out import counted, left_out
+from desirepath.maps import Card, JourneyMap, Lane, LaneRole, ObstacleKind, Step
 
 DEEPEST = 60
 _POINTS = {"touchpoint", "communicationpoint", "communication"}
 _STEPS = _POINTS | {"action"}
 _FEELINGS = {"verynegative": -2.0, "negative": -1.0, "neutral": 0.0, "positive": 1.0, "verypositive": 2.0}
+_HELD = {"cards", "details", "severities", "obstacle_kinds", "channels", "feelings"}
 _ORGANISATION = ("frontstage", "backstage", "support")
 
 
@@ -45,7 +47,8 @@ def read_cjml(text: str, *, key: str, file: str = "journey.cjml") -> Imported:
     actors = {_said(each, "id"): _said(each, "name") for each in root.iter() if _name(each) == "actor"}
     _walk(journey, builder, actors)
     if len(journeys) > 1:
-        builder.remarks.append(f"{len(journeys) - 1} other journeys are left out: a map holds one.")
+        others = counted(len(journeys) - 1, "other journey is", "other journeys are")
+        builder.remarks.append(f"{others} left out: a map holds one.")
     title = _said(journey, "name") or _said(journey, "title") or _said(root, "name") or key
     return Imported(journey_map=builder.map(key=key, title=title), remarks=builder.remarks)
 
@@ -64,11 +67,7 @@ def write_cjml(journey_map: JourneyMap) -> Exported:
         for step in stage.steps:
             _write_step(phase, step, journey_map)
     text = xml_text(root)
-    pieces = sum(len(card.evidence) for lane in journey_map.lanes for card in lane.cards)
-    counts = {"pieces of evidence": pieces, "hotspots": len(journey_map.hotspots),
-              "opportunities": len(journey_map.opportunities), "edges": len(journey_map.edges)}  # fmt: skip
-    dropped = [f"Left out: {count:,} {words}." for words, count in counts.items() if count]
-    return Exported(text=text, dropped=dropped)
+    return Exported(text=text, dropped=left_out(journey_map, held=_HELD))
 
 
 def _walk(element: ET.Element, builder: Builder, actors: dict[str, str]) -> None:
@@ -88,7 +87,20 @@ def _walk(element: ET.Element, builder: Builder, actors: dict[str, str]) -> None
 def _take(element: ET.Element, builder: Builder, actors: dict[str, str]) -> None:
     name = _said(element, "name") or _said(element, "description") or "Step"
     step = builder.step(name)
-    initiator = _said(element, "initiator")
+    told = [each for each in element if _name(each) == "card"]
+    for each in told:
+        _take_card(each, step, builder)
+    if not told:  # of another tool: what its own fields say
+        _take_fields(element, step, builder, actors)
+    felt = _said(element, "experience").replace(" ", "").casefold()
+    if felt in _FEELINGS:
+        builder.emotion(step, _FEELINGS[felt])
+    elif felt:
+        _feel(felt, step, builder)
+
+
+def _take_fields(element: ET.Element, step: str, builder: Builder, actors: dict[str, str]) -> None:
+    initiator, name = _said(element, "initiator"), builder.name_of(step)
     is_ours = initiator == "organisation" or (initiator in actors and initiator != "customer")
     role: LaneRole = "frontstage" if is_ours else "actions"
     described = _said(element, "description")
@@ -98,14 +110,6 @@ def _take(element: ET.Element, builder: Builder, actors: dict[str, str]) -> None
         builder.card(
             "touchpoints", step, _said(element, "touchpoint") or channel or name, channel=channel or None
         )
-    for said in element:
-        if _name(said) == "card":
-            _take_card(said, step, builder)
-    felt = _said(element, "experience").replace(" ", "").casefold()
-    if felt in _FEELINGS:
-        builder.emotion(step, _FEELINGS[felt])
-    elif felt:
-        _feel(felt, step, builder)
 
 
 def _feel(felt: str, step: str, builder: Builder) -> None:
@@ -124,8 +128,16 @@ def _feel(felt: str, step: str, builder: Builder) -> None:
 def _take_card(element: ET.Element, step: str, builder: Builder) -> None:
     role = _said(element, "role")
     known: dict[str, LaneRole] = {each: each for each in get_args(LaneRole)}
+    kind, severity = _said(element, "kind"), _said(element, "severity")
     builder.card(
-        known.get(role, "custom"), step, (element.text or "").strip(), label=_said(element, "lane") or None
+        known.get(role, "custom"),
+        step,
+        (element.text or "").strip(),
+        label=_said(element, "lane") or None,
+        body=_said(element, "details") or None,
+        channel=_said(element, "channel") or None,
+        severity=int(severity) if severity in {"0", "1", "2", "3"} else None,
+        obstacle_kind=kind if kind in get_args(ObstacleKind) else None,
     )
 
 
@@ -146,13 +158,16 @@ def _write_step(phase: ET.Element, step: Step, journey_map: JourneyMap) -> None:
         given["experience"] = f"{value:g}"
     made = ET.SubElement(phase, "CommunicationPoint" if places else "Action", given)
     for lane, card in here:
-        if card not in places[:1] and not _is_told(card, lane, step):
-            ET.SubElement(made, "Card", role=lane.role, lane=lane.label).text = card.text
+        if card.text:  # a quote's stays with the facts
+            _write_card(made, lane, card)
 
 
-def _is_told(card: Card, lane: Lane, step: Step) -> bool:
-    """Whether the step's own name and initiator say it already."""
-    return card.text == step.name and lane.role in {"actions", "frontstage"}
+def _write_card(made: ET.Element, lane: Lane, card: Card) -> None:
+    severity = None if card.severity is None else str(card.severity)
+    given = {"role": lane.role, "lane": lane.label, "details": card.body, "channel": card.channel,
+             "severity": severity, "kind": card.obstacle_kind}  # fmt: skip
+    told = {name: value for name, value in given.items() if value is not None}
+    ET.SubElement(made, "Card", told).text = card.text
 
 
 def _parsed(text: str, file: str) -> ET.Element:

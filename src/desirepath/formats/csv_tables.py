@@ -13,10 +13,12 @@ from typing import get_args
 from desirepath.errors import DocumentError, UnknownName
 from desirepath.formats.building import LABELS, Builder
 from desirepath.formats.conveying import Exported, Imported
+from desirepath.formats.leaving_out import left_out
 from desirepath.maps import Card, JourneyMap, Lane, LaneRole
 from desirepath.sources import csv_line, from_cell
 
 COLUMNS = ("stage", "step", "lane", "role", "text", "body", "severity", "channel", "emotion", "source")
+_HELD = {"cards", "details", "severities", "channels", "feelings"}
 NAMELESS = "(no name)"
 _BY_LABEL = {label.casefold(): role for role, label in LABELS.items()}
 Row = dict[str, str]
@@ -57,13 +59,10 @@ def read_csv(text: str, *, key: str, file: str = "map.csv") -> Imported:
 
 def write_csv(journey_map: JourneyMap) -> Exported:
     """The map as a table of cards and feelings; text that a spreadsheet would compute gets a ' before it."""
-    dropped: list[str] = []
+    dropped = [f"Left out: the title “{journey_map.title}”; a table is called as its file is."]
     rows = [[row.get(name) for name in COLUMNS] for row in _rows(journey_map, dropped)]
-    pieces = sum(len(card.evidence) for lane in journey_map.lanes for card in lane.cards)
-    counts = {"pieces of evidence": pieces, "hotspots": len(journey_map.hotspots),
-              "opportunities": len(journey_map.opportunities), "edges": len(journey_map.edges)}  # fmt: skip
-    dropped += [f"Left out: {number:,} {words}." for words, number in counts.items() if number]
-    return Exported(text="".join(map(csv_line, [COLUMNS, *rows])), dropped=dropped)
+    table = "".join(map(csv_line, [COLUMNS, *rows]))
+    return Exported(text=table, dropped=[*dropped, *left_out(journey_map, held=_HELD)])
 
 
 def _rows(journey_map: JourneyMap, dropped: list[str]) -> Iterator[Row]:
@@ -73,7 +72,10 @@ def _rows(journey_map: JourneyMap, dropped: list[str]) -> Iterator[Row]:
         for step in stage.steps:
             head: Row = {"stage": band, "step": _told_apart(step.name, steps, dropped)}
             cards = [
-                (lane, card) for lane in journey_map.lanes for card in lane.cards if card.step == step.id
+                (lane, card)
+                for lane in journey_map.lanes
+                for card in lane.cards
+                if card.step == step.id and card.text
             ]
             felt = [one for one in journey_map.emotions if one.step == step.id]
             if not cards and not felt:

@@ -24,7 +24,9 @@ Writer = Callable[[JourneyMap], Exported]
 
 def _read_own(text: str, *, key: str, file: str = "map") -> Imported:
     found = read_map(text, file=file)
-    return Imported(journey_map=msgspec.structs.replace(found, key=key or found.key))
+    if key and key != found.key:  # another map, whose revisions are not those of the file
+        found = msgspec.structs.replace(found, key=key, revision=None)
+    return Imported(journey_map=found)
 
 
 READERS: Mapping[str, Reader] = {

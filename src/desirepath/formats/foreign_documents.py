@@ -13,6 +13,7 @@ import msgspec
 from desirepath.errors import DocumentError
 from desirepath.formats.building import Builder
 from desirepath.formats.conveying import Imported
+from desirepath.formats.leaving_out import counted
 from desirepath.maps import LaneRole, Persona
 from desirepath.sources import read_values
 
@@ -92,7 +93,8 @@ def read_blueprint(text: str, *, key: str, file: str = "blueprint.json") -> Impo
         says = f"expected a blueprint with lifecycle, phases, scenarios and paths; not found: {error}"
         raise DocumentError(says, file=file) from None
     others = sum(len(each["paths"]) for _, each in scenarios) - 1
-    more = [f"{others} other paths are left out: a map holds one."] if others else []
+    left = counted(others, "other path is", "other paths are")
+    more = [f"{left} left out: a map holds one."] if others else []
     return Imported(journey_map=drawn.journey_map, remarks=[*more, *drawn.remarks])
 
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from desirepath.formats.conveying import Exported
+from desirepath.formats.leaving_out import CARDS, counted, left_out
 from desirepath.formats.mermaid_reading import NEUTRAL
-from desirepath.maps import Emotion, JourneyMap, Step
+from desirepath.maps import Emotion, JourneyMap, Step, steps_of
 
 _OUTSPOKEN = ("measured", "authored", "target")  # whose word counts first
 _KEYWORDS = re.compile(r"^(journey$|title\s|section\s|accTitle\s*:|accDescr\s*[:{])", re.IGNORECASE)
 _COMMENT = re.compile("%%+")
 _INSTEAD = {":": " –", ";": ",", "#": "no. ", "\n": " ", ",": " /"}
+_HELD = {"feelings", *CARDS}
 _DOERS = {"actions", "frontstage", "backstage", "support"}
 
 
@@ -86,21 +88,16 @@ def _name(text: str, dropped: list[str], *, of_actor: bool = False) -> str:
 
 
 def _left_out(journey_map: JourneyMap) -> Iterator[str]:
-    """What a Mermaid journey has no place for, counted."""
+    """What a Mermaid journey has no place for, counted; a card that says its step's name is told by it."""
     rounded = sum(one.value != round(one.value) for one in journey_map.emotions)
-    counts = {
-        "feelings were rounded to whole scores": rounded,
-        "cards": sum(len(lane.cards) for lane in journey_map.lanes if lane.role not in _DOERS),
-        "pieces of evidence": sum(
-            len(card.evidence) for lane in journey_map.lanes for card in lane.cards
-        ) + sum(len(one.evidence) for one in journey_map.emotions),
-        "hotspots": len(journey_map.hotspots),
-        "opportunities": len(journey_map.opportunities),
-        "edges": len(journey_map.edges),
-        "comments": len(journey_map.comments),
-    }  # fmt: skip
-    for words, count in counts.items():
-        if count and words.startswith("feelings"):
-            yield f"{count} {words}."
-        elif count:
-            yield f"Left out: {count:,} {words}."
+    if rounded:
+        yield f"{counted(rounded, 'feeling was', 'feelings were')} rounded to whole scores."
+    names = {step.id: step.name for step in steps_of(journey_map)}
+    cards = sum(
+        lane.role not in _DOERS or card.text != names.get(card.step)
+        for lane in journey_map.lanes
+        for card in lane.cards
+    )
+    if cards:
+        yield f"Left out: {counted(cards, 'card', 'cards')}."
+    yield from left_out(journey_map, held=_HELD)
