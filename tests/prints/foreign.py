@@ -13,12 +13,14 @@ from pptx import Presentation
 from tests.prints.test_slides import alt, every
 
 from desirepath.maps import JourneyMap
+from desirepath.prints.retelling_notes import retold_note
+from desirepath.prints.wording import speaking
 
 WRITTEN = {
     "title", "name", "label", "text", "body", "statement", "note", "override_note", "persona", "scenario",
     "objective", "scope_start", "scope_end", "author", "owner", "image", "source", "locator", "pill", "reads",
 }  # fmt: skip
-LISTS = {"tags", "footnotes", "reasons"}
+LISTS = {"tags", "reasons"}
 COMPUTED = re.compile(
     r"\d.*(leave here for good|leave$|move on|people|done then|go back|named|within)|The mood is|Quick|"
     r"(Told|Wants|Asks): “|feels|"
@@ -43,6 +45,8 @@ def foreign(drawn: JourneyMap) -> JourneyMap:
 
 
 def _told(value: Any, key: str = "") -> Any:
+    if key == "footnotes":
+        return [_note(note) for note in value]
     if isinstance(value, dict):
         fixed = {"name"} if "reads" in value else {"source"} if "locator" not in value else set()
         return {name: each if name in fixed else _told(each, name) for name, each in value.items()}
@@ -60,6 +64,13 @@ def _told(value: Any, key: str = "") -> Any:
     ):
         return value
     return re.sub("[A-Za-z]", "ж", value)
+
+
+def _note(note: str) -> str:
+    """What a draft says of itself, with names in Cyrillic; what a person said, in Cyrillic."""
+    with speaking("de"):
+        is_told = retold_note(note) != note
+    return re.sub(r"(?<=“)[^”]*(?=”)|Europe/Oslo" if is_told else "[A-Za-z]", "ж", note)
 
 
 def _all(value: Any, having: str) -> Iterator[dict[str, Any]]:
@@ -112,12 +123,12 @@ def of_xlsx(file: bytes) -> list[str]:
 
 
 def of_pptx(file: bytes) -> list[str]:
-    """The texts, tables and notes of slides, and what their shapes say aloud."""
+    """The texts, tables and notes of slides, what their shapes are called and what they say aloud."""
     said = []
     for slide in Presentation(BytesIO(file)).slides:
         said.append(slide.notes_slide.notes_text_frame.text)
         for shape in every(slide.shapes):
-            said.append(alt(shape) or "")
+            said += [shape.name, alt(shape) or ""]
             said += [shape.text_frame.text] if shape.has_text_frame else []
             if getattr(shape, "has_table", False):
                 said += [cell.text for row in shape.table.rows for cell in row.cells]

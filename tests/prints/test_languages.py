@@ -29,6 +29,7 @@ from desirepath.prints import (
 from desirepath.prints.paper import plan
 from desirepath.prints.pdf_pages import document
 from desirepath.prints.retelling import retold, summary_text
+from desirepath.prints.retelling_notes import retold_note
 from desirepath.prints.wording import speaking
 
 GALLERY: Path = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "gallery.py"))["GALLERY"]
@@ -62,7 +63,6 @@ def english(said: list[str]) -> set[str]:
 def drawn_in(language: str, name: str) -> JourneyMap:
     if name in {"now", "future", "blueprint", "family-day"}:
         found = read_map((GALLERY / f"{name}.yaml").read_text("utf-8"))
-        found = msgspec.structs.replace(found, footnotes=[])  # they tell how it was drafted, in English
     else:
         found = of(name)
     return msgspec.structs.replace(foreign(found), language=language)
@@ -111,6 +111,31 @@ def test_the_atlas_speaks_the_language_it_is_asked_for() -> None:
     assert english(of_svg(render_atlas(atlas, language="ja"))) == set()
     assert english(of_html(atlas_to_html(atlas, language="ar"))) == set()
     assert "All maps" in of_svg(render_atlas(atlas))
+
+
+def test_a_footnote_of_a_draft_is_told_again_and_one_that_somebody_wrote_stays() -> None:
+    dropped = (
+        "Dropped off: this was the last step, and its week was over by 2025-12-31, unless “Pays or leaves” "
+        "or “Ends” had been reached. Moved on and dropped off are shares of those no longer open; the median "
+        "is of the steps with n ≥ 30."
+    )
+    with speaking("de"):
+        assert retold_note(dropped) == (
+            "Abgesprungen: dies war der letzte Schritt, und ihr Zeitraum (Woche) war bis 2025-12-31 vorbei, "
+            "außer wenn „Pays or leaves“ oder „Ends“ erreicht war. Weitergegangen und abgesprungen sind "
+            "Anteile der nicht mehr Offenen; der Median ist der der Schritte mit n ≥ 30."
+        )
+        assert retold_note("Of 50 interactions, 1 % are in no stage.") == (
+            "Von 50 Interaktionen sind 1 % in keiner Phase."
+        )
+        assert retold_note("The steps explain themselves.") == "The steps explain themselves."
+    with speaking("ja"):
+        explained = "The steps explain 4 % of interactions, and 1 % of 9 journeys whole."
+        asked = "Asked for were 90 % of both: 40 steps are the limit."
+        assert retold_note(f"{explained} {asked}") == (
+            "ステップは接触の 4 % を説明し、ジャーニー 9 件のうち 1 % を全て説明する。"
+            "求められたのは双方の 90 %: ステップは 40 が上限。"
+        )
 
 
 def test_what_was_computed_is_told_again_and_what_was_written_stays() -> None:

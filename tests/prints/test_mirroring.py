@@ -66,9 +66,9 @@ def test_a_pdf_from_right_to_left_is_made_and_read_in_order(page: Page) -> None:
 def test_slides_begin_at_the_right_with_paragraphs_from_the_right() -> None:
     made = Presentation(BytesIO(to_pptx(arabic())))
     shapes = list(every(made.slides[0].shapes))
-    steps = [shape for shape in shapes if shape.name.startswith("Step ")]
+    steps = [shape for shape in shapes if shape.name.startswith("الخطوة ")]
     assert len(steps) == 5
-    lanes = [shape for shape in shapes if shape.name.startswith("Lane ")]
+    lanes = [shape for shape in shapes if shape.name.startswith("المسار ")]
     assert [shape.left for shape in steps] == sorted((shape.left for shape in steps), reverse=True)
     assert min(shape.left for shape in lanes) > max(shape.left + shape.width for shape in steps) - 127_000
     for shape in (*steps, *lanes):

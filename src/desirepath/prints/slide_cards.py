@@ -22,7 +22,7 @@ PICTURED = 20.0  # an icon wider than this is a picture
 def add_card(canvas: Canvas, card: PlacedCard, full: str, body: str | None) -> None:
     """A card as one rounded rectangle with its text, its standing in the border, its marks beside it."""
     colours = canvas.colours
-    with group(canvas, f"Card: {full[:60]}", card.title):
+    with group(canvas, f"{word('Card')}: {full[:60]}", card.title):
         shape = add_standing(canvas, card.box, card.status, tone=card.tone, heat=card.heat)
         left, top = SIDE, 5 + (STRIP if card.pill else 0)
         if card.words:  # beside a channel's sign, under a picture

@@ -68,7 +68,7 @@ def add_column_ground(canvas: Canvas, step: ComparedStep, bottom: float, *, top:
 
 def add_compared_step(canvas: Canvas, step: ComparedStep) -> None:
     """A step's name with what became of it."""
-    with group(canvas, f"Step {step.lineage}", step.title):
+    with group(canvas, f"{word('Step')} {step.lineage}", step.title):
         for line in step.lines:
             _add_line(canvas, line)
         if step.chip:
@@ -96,7 +96,7 @@ def add_changed_card(canvas: Canvas, card: ChangedCard) -> None:
     """A card that was added, removed or changed, as one rectangle with its text."""
     colours = canvas.colours
     is_new = card.state == "added"
-    with group(canvas, f"Card: {card.state}", card.title):
+    with group(canvas, f"{word('Card')}: {word(card.state)}", card.title):
         shape = add_box(
             canvas, card.box, fill=mixed(colours.accent, colours.card, 0.07) if is_new else colours.card,
             stroke=colours.accent if is_new else colours.edge, stroke_width=1.25 if is_new else 1,
@@ -137,13 +137,15 @@ def _add_runs(grid: Canvas, plot: ComparedPlot, across: _Span) -> None:
         upper, lower = between(run.upper, left, right), between(run.lower, left, right)
         if run.source == "measured" and upper and lower:
             grey = mixed(side_colour(run.side, colours), colours.panel, 0.13)
-            add_curve(grid, upper, reversed_curve(lower), fill=grey, name=f"95 % interval, {run.side}")
+            name = f"{word('95 % interval')}, {word(run.side)}"
+            add_curve(grid, upper, reversed_curve(lower), fill=grey, name=name)
     for run in plot.runs:
         shown = between(run.line, left, right)
         width, dashes = CURVES[run.source]
         if shown:
+            name = f"{word('Emotion')}, {word(run.side)}"
             add_curve(grid, shown, stroke=side_colour(run.side, colours), width=width, dashed=bool(dashes),
-                      name=f"Emotion, {run.side}", alt=f"{word('Emotion')}, {word(run.side)}")  # fmt: skip
+                      name=name, alt=name)  # fmt: skip
 
 
 def add_change_sign(canvas: Canvas, sign: ChangeSign) -> None:
@@ -172,7 +174,7 @@ def add_change_sign(canvas: Canvas, sign: ChangeSign) -> None:
 
 def add_compared_felt(canvas: Canvas, point: ComparedPoint) -> None:
     """A feeling of one side at one step."""
-    with group(canvas, f"Felt, {point.side}", point.title):
+    with group(canvas, f"{word('Felt')}, {word(point.side)}", point.title):
         _add_point(canvas, point.side, point.at.x, point.at.y)
         add_words(canvas, point.label)
 

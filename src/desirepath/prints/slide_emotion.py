@@ -8,6 +8,7 @@ from desirepath.prints.layout_marks import Box, Words
 from desirepath.prints.slide_shapes import Canvas, add_box, add_curve, add_line
 from desirepath.prints.slide_words import add_words
 from desirepath.prints.tints import mixed
+from desirepath.prints.wording import word
 
 _SMILES = {"smile": 0.04653, "meh": 0.0, "frown": -0.04653}
 
@@ -22,7 +23,7 @@ def add_emotion(canvas: Canvas, lane: PlacedEmotion, left: float, right: float, 
         upper, lower = between(run.upper, left, right), between(run.lower, left, right)
         if upper:
             grey = mixed(colours.ink, colours.panel, 0.14)
-            add_curve(canvas, upper, reversed_curve(lower), fill=grey, name="95 % interval of the emotion")
+            add_curve(canvas, upper, reversed_curve(lower), fill=grey, name="95 % interval")
     _add_lines(canvas, lane, left, right, alt=alt)
     _add_points(canvas, lane, left, right)
     for words in lane.gaps:
@@ -93,10 +94,10 @@ def add_axis(canvas: Canvas, lane: PlacedEmotion) -> None:
 
 
 def _add_lines(canvas: Canvas, lane: PlacedEmotion, left: float, right: float, *, alt: str) -> None:
-    colours = canvas.colours
-    drawn = [(each, colours.muted, 1.5, True, "Emotion, guessed") for each in lane.authored]
-    drawn += [(each, colours.accent, 2.0, True, "Emotion, target") for each in lane.target]
-    drawn += [(run.line, colours.ink, 2.5, False, "Emotion") for run in lane.runs]
+    colours, felt = canvas.colours, word("Emotion")
+    drawn = [(each, colours.muted, 1.5, True, f"{felt}, {word('guessed')}") for each in lane.authored]
+    drawn += [(each, colours.accent, 2.0, True, f"{felt}, {word('target')}") for each in lane.target]
+    drawn += [(run.line, colours.ink, 2.5, False, felt) for run in lane.runs]
     for line, colour, width, dashed, name in drawn:
         shown = between(line, left, right)
         if shown:

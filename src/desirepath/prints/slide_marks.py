@@ -35,7 +35,7 @@ def add_step(canvas: Canvas, step: PlacedStep, name: str) -> None:
     others = [words for words in step.words if words not in lines]
     top = lines[0].y - 0.9 * lines[0].size
     box = Box(x=lines[0].x, y=top, width=lines[0].limit + 6, height=lines[-1].y + 5 - top)
-    add_text(canvas, box, [said(canvas, lines[0], name)], name=f"Step {name}")
+    add_text(canvas, box, [said(canvas, lines[0], name)], name=f"{word('Step')} {name}")
     for words in others:
         add_words(canvas, words)
     if step.reach:
@@ -77,7 +77,7 @@ def add_rail_of(canvas: Canvas, rail: Rail) -> None:
         box = Box(
             x=words[0].x, y=words[0].y - 12, width=words[0].limit + 4, height=words[-1].y - words[0].y + 18
         )
-        add_text(canvas, box, [said(canvas, words[0], joined(words))], name=f"Lane {joined(words)}")
+        add_text(canvas, box, [said(canvas, words[0], joined(words))], name=f"{word('Lane')} {joined(words)}")
 
 
 def add_dashed(canvas: Canvas, line: DashedLine, right: float) -> None:

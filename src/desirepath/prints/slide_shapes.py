@@ -22,6 +22,7 @@ from pptx.util import Emu, Pt
 from desirepath.drawing import Palette, element, icon, rasterise, right_to_left
 from desirepath.prints.layout_curve import Segment
 from desirepath.prints.layout_marks import Anchor, Box
+from desirepath.prints.wording import word
 from desirepath.records import Record
 
 FONT = "Arial"  # everywhere there, and not wider than Inter, which everything was measured in
@@ -217,7 +218,7 @@ def add_text(
     """A text box without a ground."""
     made = canvas.shapes.add_textbox(*canvas.frame(box))
     write(canvas, made, said, anchor=anchor, middle=middle, wraps=wraps)
-    made.name = name
+    made.name = word(name)
     return made
 
 
@@ -252,7 +253,7 @@ def add_icon(canvas: Canvas, name: str, *, x: float, y: float, size: float, colo
     )  # fmt: skip
     box = Box(x=x, y=y, width=size, height=size)
     made = canvas.shapes.add_picture(BytesIO(rasterise(drawn, scale=4)), *canvas.frame(box))
-    name_shape(made, f"Icon {name}", None)
+    name_shape(made, "Icon", None)
 
 
 def set_direction(paragraph: Any, text: str, anchor: Anchor = "start", *, is_turned: bool = False) -> None:
@@ -341,10 +342,9 @@ def _outlined(
 
 
 def name_shape(shape: Any, name: str, alt: str | None) -> None:
-    """A shape's name and what is said of it; None: it is decoration."""
+    """A shape's name, in the language spoken, and what is said of it; None: it is decoration."""
     about = shape._element._nvXxPr.cNvPr  # noqa: SLF001  (python-pptx has no alternative texts)
-    if name:
-        about.set("name", name)
+    about.set("name", word(name or "Decoration"))
     if alt is not None:
         about.set("descr", alt)
     else:

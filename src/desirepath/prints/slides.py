@@ -130,6 +130,7 @@ def _set_title(title: Any, desk: _Desk, number: int, canvas: Canvas) -> None:
 
 def set_title(title: Any, canvas: Canvas, text: str, *, box: Box, size: float) -> None:
     """A slide's title, which outlines and screen readers list."""
+    title.name = word("Title")
     title.left, title.top, title.width, title.height = canvas.frame(box)
     frame = title.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
