@@ -1,6 +1,7 @@
 """Templates: each a whole map that reads, holds together, and says nothing that another says."""
 
 from collections import Counter
+from fnmatch import fnmatchcase
 
 import pytest
 
@@ -69,6 +70,14 @@ def test_its_persona_and_scenario_are_told_and_linked(chosen: Template) -> None:
     assert scenario.trigger
     assert scenario.success_outcome
     assert scenario.split == drawn.split
+
+
+@EVERY
+def test_what_the_scenario_is_after_is_the_step_marked_as_the_goal(chosen: Template) -> None:
+    goals = [step for step in steps_of(chosen.journey_map) if step.is_goal]
+    assert len(goals) == 1
+    bound = [binding.action for binding in goals[0].bindings if isinstance(binding.action, str)]
+    assert all(any(fnmatchcase(wanted, each) for each in bound) for wanted in chosen.scenario.goal)
 
 
 @EVERY
