@@ -119,6 +119,12 @@ def test_every_slot_is_on_exactly_one_page(make: Make, page: Page) -> None:
     assert sorted(shown) == sorted((step, row.lane) for step in steps for row in made.parts[0].placed.rows)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_map_without_steps_says_so_on_paper(page: Page) -> None:
+    empty = JourneyMap(key="empty", title="Nothing yet")
+    assert "This map has no steps yet." in text_of(to_pdf(empty, page=page))
+
+
 def test_a_row_is_as_high_on_a_page_as_what_stands_in_it_there() -> None:
     steps = [named(f"s{at}", f"Step {at}") for at in range(16)]
     stages = [

@@ -105,7 +105,7 @@ def row_groups(placed: Layout, *, first: float, room: float) -> list[Span]:
             groups[-1] = (groups[-1][0], bottom)
         else:
             groups.append((top, bottom))
-    return groups or [(start, start)]
+    return groups or [(start, max(start, placed.grid.bottom))]
 
 
 def tallest_row(placed: Layout) -> float:
