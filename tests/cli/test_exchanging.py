@@ -12,7 +12,7 @@ def test_a_mermaid_journey_is_brought_in_drawn_and_handed_out_again(shell: Shell
     (own_bakery / "tea.mmd").write_text(TEA, encoding="utf-8")
     said = shell("map", "import", own_bakery / "tea.mmd", "--key", "tea", at=own_bakery)
     assert "The feeling at “Make tea” was +4: it is +2 now." in said.err
-    assert "Brought in 2 steps in 1 stages." in said.err
+    assert "Brought in 2 steps in 1 stage." in said.err
     assert shell("map", "render", "tea", "-o", own_bakery / "tea.svg", at=own_bakery).code == 0
     out = shell("map", "export", "tea", "--as", "mermaid", at=own_bakery)
     assert out.out == (

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from desirepath.cli.opening import workspace
-from desirepath.cli.printing import as_json, say, writable
+from desirepath.cli.printing import as_json, counted, say, writable
 from desirepath.errors import SourceError, UnknownName
 from desirepath.formats import ENDINGS, export_map
 from desirepath.maps import map_schema
@@ -38,7 +38,7 @@ def import_(file: Path, /, *, key: str, form: Form = None) -> None:
     drawn = found.journey_map
     steps = sum(len(stage.steps) for stage in drawn.stages)
     say(
-        f"Brought in {steps} steps in {len(drawn.stages)} stages. "
+        f"Brought in {counted(steps, 'step')} in {counted(len(drawn.stages), 'stage')}. "
         f"Next: desirepath map render {key} -o {key}.svg"
     )
 

@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 from desirepath.cli import exchanging, filling, map_pictures, revisions, templates
 from desirepath.cli.asking import wanted
 from desirepath.cli.opening import Count, WhereOption, workspace
-from desirepath.cli.printing import say, writable
+from desirepath.cli.printing import counted, say, writable
 from desirepath.drafts import targets_from
 from desirepath.errors import InputError
 from desirepath.journeys import Goal
@@ -108,7 +108,8 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
         sys.stdout.write(text)
     else:
         output.write_text(text, encoding="utf-8")
-    say(f"Drafted {sum(len(stage.steps) for stage in drawn.stages)} steps in {len(drawn.stages)} stages. "
+    steps = sum(len(stage.steps) for stage in drawn.stages)
+    say(f"Drafted {counted(steps, 'step')} in {counted(len(drawn.stages), 'stage')}. "
         f"Next: desirepath map render {drawn.key} -o {drawn.key}.svg")  # fmt: skip
 
 

@@ -34,6 +34,15 @@ def say(message: str) -> None:
     notes.print(message, markup=False, soft_wrap=True)
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "step"), counted(2000, "step")
+    ('1 step', '2,000 steps')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def writable(output: Path) -> Path:
     """The file an answer is to be written to, if its folder is there: asked before any work is done."""
     if not output.parent.is_dir():

@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from desirepath.cli.opening import FormatOption, workspace
-from desirepath.cli.printing import as_json, as_rows, say
+from desirepath.cli.printing import as_json, as_rows, counted, say
 from desirepath.maps import steps_of, templates
 
 
@@ -26,7 +26,8 @@ def new(*, template: Annotated[str, Parameter(name=["--template", "-t"])], key: 
     """
     drawn = workspace().new_map(template, key=key, title=title)
     steps = len(list(steps_of(drawn)))
-    say(f"Began a map of {steps} steps in {len(drawn.stages)} stages, with its persona and its scenario. "
+    held = f"{counted(steps, 'step')} in {counted(len(drawn.stages), 'stage')}"
+    say(f"Began a map of {held}, with its persona and its scenario. "
         f"Next: desirepath map render {drawn.key} -o {drawn.key}.svg")  # fmt: skip
 
 
