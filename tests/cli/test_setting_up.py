@@ -242,6 +242,16 @@ def test_what_nobody_foresaw_ends_in_a_sentence(
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_a_persona_whose_picture_is_not_here_is_kept_and_pointed_out(
+    shell: Shell, own_bakery: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "maya.yaml"
+    file.write_text("kind: persona\nschema_version: 1\nkey: maya\nname: Maya\nimage: maya.png\n")
+    said = shell("apply", file, at=own_bakery).err.splitlines()
+    assert said[0] == "persona maya, revision 1"
+    assert said[1].startswith('The picture of the persona "maya" is not in this workspace: maya.png.')
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(bakery: Path) -> None:
     command = f"{sys.executable} -m desirepath -w {bakery} measure paths --top 500 --format json | head -c 10"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)

@@ -94,6 +94,33 @@ def test_a_text_that_changes_what_others_changed_is_refused_and_both_are_shown(
     assert text_of(shop) == "Pays by phone"
 
 
+def test_of_two_texts_of_which_one_conflicts_neither_is_kept(shop: Workspace, tmp_path: Path) -> None:
+    [file] = shop.export(tmp_path / "out")
+    shop.revisions("shop", author="bo").edit([RENAMED])
+    file.write_text(file.read_text("utf-8").replace("name: Pays", "name: Buys"), encoding="utf-8")
+    first = tmp_path / "out" / "a.yaml"
+    first.write_text(SHOP.replace("key: shop", "key: another"), encoding="utf-8")
+    with pytest.raises(EditConflict, match='The map "shop" has changed meanwhile'):
+        shop.apply(tmp_path / "out")
+    assert [each.key for each in shop.catalog.documents("map")] == ["shop"]
+
+
+def test_a_map_handed_out_as_text_says_which_revision_it_is(shop: Workspace) -> None:
+    shop.revisions("shop").edit([RENAMED])
+    assert (shop.written("shop").revision, shop.written("shop@1").revision) == (2, 1)
+
+
+def test_what_is_brought_in_over_a_map_says_how_to_have_that_back(shop: Workspace) -> None:
+    tea = "journey\n section Home\n  Makes tea: 5"
+    assert shop.import_text(tea, key="tea", ending=".mmd").remarks == []
+    said = shop.import_text(tea, key="shop", ending=".mmd").remarks
+    assert said == [
+        'It takes the place of revision 1 of the map "shop", which stays: restore that to have it back.'
+    ]
+    shop.revisions("shop").restore(1)
+    assert text_of(shop) == "Pays by card"
+
+
 def test_a_text_of_a_revision_that_is_not_here_is_refused_with_a_way_out(
     shop: Workspace, tmp_path: Path
 ) -> None:

@@ -60,6 +60,7 @@ def export(map: str, /, *, output: Output = None, form: Form = None) -> None:  #
     chosen = form or _form(output)
     ws = workspace()
     found = ws.map(map)
+    found = ws.written(map if map.partition("@")[0] == found.key else found.key)  # a path has been applied
     written = export_map(found, form=chosen, shown=ws.shown(found))
     for line in written.dropped:
         say(line)

@@ -46,12 +46,13 @@ def fill(
     opened = workspace()
     if persona is not None:
         drawn = opened.fill_for(map, persona, scenario=scenario)
+        if gave_way := opened.revisions(drawn.key).gave_way():
+            say(gave_way)
     else:
         drawn = opened.fill(map, as_of_us=opened.moment(as_of))
     if output is not None:
-        output.write_text(
-            write_map(drawn, form="json" if output.suffix == ".json" else "yaml"), encoding="utf-8"
-        )
+        form: Literal["yaml", "json"] = "json" if output.suffix == ".json" else "yaml"
+        output.write_text(write_map(opened.written(drawn.key), form=form), encoding="utf-8")
     cards = sum(len(lane.cards) for lane in drawn.lanes)
     say(f"Filled {drawn.key}: {drawn.n_subjects or 0:,} people at {sum(1 for _ in steps_of(drawn))} steps, "
         f"{cards} cards. Next: desirepath map check {drawn.key}")  # fmt: skip

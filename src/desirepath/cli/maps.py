@@ -13,7 +13,7 @@ from desirepath.cli.printing import counted, say, writable
 from desirepath.drafts import targets_from
 from desirepath.errors import InputError
 from desirepath.journeys import Goal
-from desirepath.maps import MapKind, write_map
+from desirepath.maps import JourneyMap, MapKind, write_map
 from desirepath.measures import DropOff, question_from
 from desirepath.workspace import BASE, DraftOptions, Workspace
 
@@ -103,11 +103,17 @@ def draft(  # noqa: PLR0913 - one call says all that a map is drafted from
         said["as_of_us"] = opened.moment(as_of)
     said |= _aims(opened, target, base)
     drawn = opened.draft(key=key, title=title, kind=kind, **said)
-    text = write_map(drawn, form=format)
+    text = write_map(opened.written(drawn.key), form=format)
     if output is None:
         sys.stdout.write(text)
     else:
         output.write_text(text, encoding="utf-8")
+    _say_drafted(opened, drawn)
+
+
+def _say_drafted(opened: Workspace, drawn: JourneyMap) -> None:
+    if gave_way := opened.revisions(drawn.key).gave_way():
+        say(gave_way)
     steps = sum(len(stage.steps) for stage in drawn.stages)
     say(f"Drafted {counted(steps, 'step')} in {counted(len(drawn.stages), 'stage')}. "
         f"Next: desirepath map render {drawn.key} -o {drawn.key}.svg")  # fmt: skip

@@ -10,6 +10,7 @@ from desirepath.cli import context
 from desirepath.cli.opening import FormatOption, workspace
 from desirepath.cli.printing import as_csv, as_json, as_table, console, say
 from desirepath.errors import InputError
+from desirepath.workspace import Workspace, list_personas
 
 
 def init(
@@ -53,8 +54,19 @@ def apply(*paths: Annotated[Path, Parameter(json_list=False)]) -> None:
     """
     if not paths:
         raise InputError("Nothing to apply: name files or folders. Example: desirepath apply mappings/")
-    for revision in workspace().apply(*paths):
+    opened = workspace()
+    kept = opened.apply(*paths)
+    for revision in kept:
         say(f"{revision.kind} {revision.key}, revision {revision.number}")
+    _say_missing_pictures(opened, {revision.key for revision in kept if revision.kind == "persona"})
+
+
+def _say_missing_pictures(opened: Workspace, keys: set[str]) -> None:
+    for entry in list_personas(opened) if keys else []:
+        persona = entry.persona
+        if persona.key in keys and entry.is_picture_missing:
+            say(f'The picture of the persona "{persona.key}" is not in this workspace: {persona.image}. '
+                "Choose it in the browser (`desirepath serve`), or take `image` out.")  # fmt: skip
 
 
 def export(folder: Path, /) -> None:

@@ -33,11 +33,12 @@ class Conflict(Record):
 class EditConflict(InputError):
     """Edits that somebody else's edits stand against; nothing was changed."""
 
-    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+    def __init__(self, conflicts: Sequence[Conflict], *, key: str | None = None) -> None:
         self.conflicts = list(conflicts)
+        which = "The map" if key is None else f'The map "{key}"'
         said = "\n".join(f"- {conflict.says}" for conflict in conflicts)
         super().__init__(
-            f"The map has changed meanwhile, and {len(conflicts)} of these edits no longer fit:\n{said}\n"
+            f"{which} has changed meanwhile, and {len(conflicts)} of these edits no longer fit:\n{said}\n"
             "Look at the map as it is now and decide again."
         )
 

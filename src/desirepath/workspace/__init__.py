@@ -11,9 +11,9 @@ from desirepath.workspace.correcting import CorrectedRow, correct
 from desirepath.workspace.documents import mapping_for
 from desirepath.workspace.drafting import BASE, DraftOptions
 from desirepath.workspace.drawing import FORMS
-from desirepath.workspace.editing import Change
 from desirepath.workspace.examining import Finding, examine
 from desirepath.workspace.glances import Home
+from desirepath.workspace.histories import Change
 from desirepath.workspace.intake import Trial
 from desirepath.workspace.journals import JournalPage, journal
 from desirepath.workspace.keeping_segments import (

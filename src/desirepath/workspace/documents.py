@@ -16,7 +16,7 @@ from desirepath.maps import Inventory, JourneyMap, Persona, Scenario, map_flaws,
 from desirepath.records import Record
 from desirepath.segments import Segment, segment_flaws
 from desirepath.sources import Flaw, read_documents, write_document
-from desirepath.workspace.editing import Signed, keep_map
+from desirepath.workspace.editing import Signed, check_fits, keep_map
 from desirepath.workspace.settings import read_settings
 from desirepath.workspace.views import View, view_flaws
 
@@ -49,8 +49,11 @@ def read_paths(paths: Sequence[Path]) -> list[Record]:
 def keep(
     catalog: Catalog, records: Iterable[Record], *, author: str, reason: str, at_us: int
 ) -> list[Revision]:
-    """Each record as the newest revision of its document; a map's change as edits."""
-    signed = Signed(author=author, reason=reason, at_us=at_us)
+    """Each record as the newest revision of its document, a map's change as edits; all of them or none."""
+    signed, records = Signed(author=author, reason=reason, at_us=at_us), list(records)
+    for record in records:
+        if isinstance(record, JourneyMap):
+            check_fits(catalog, record)
     return [
         keep_map(catalog, record, signed) if isinstance(record, JourneyMap) else put(catalog, record, signed)
         for record in records

@@ -1,4 +1,4 @@
-"""Maps as they change: edits kept as revisions, older states brought back, the history of one thing.
+"""Maps as they change: edits kept as revisions; what came of them, and going back, is in `histories`.
 
 Two people may edit at once. Every edit says what it found, so edits of different things both stay, and edits
 of the same thing are refused with both versions shown; nothing is overwritten without a word.
@@ -18,12 +18,9 @@ from desirepath.maps import (
     Rebased,
     atlas_of,
     difference,
-    ids_on,
-    invert,
     map_flaws,
     rebase,
     steps_of,
-    touches,
     unpublishable,
     upgraded,
 )
@@ -42,30 +39,26 @@ class Signed(Record):
     batch: str | None = None  # what a program calls these edits: sent twice, they are made once
 
 
-class Change(Record):
-    """One revision of a map, and the edits that made it."""
-
-    number: int
-    author: str
-    reason: str
-    at_us: int
-    label: str | None
-    operations: list[Operation]
-
-
 def keep_map(catalog: Catalog, journey_map: JourneyMap, signed: Signed) -> Revision:
     """A map's text as its next revision: what differs from the revision it was written from, as edits.
 
     A map that names no `revision` was written from the newest. EditConflict when others changed the same.
     """
-    kept = catalog.revisions("map", journey_map.key)
     wanted = _readable(msgspec.structs.replace(journey_map, revision=None))
-    if not kept:
-        check_publishing(catalog, wanted)
-        check_rings(catalog, wanted)
+    if not catalog.revisions("map", journey_map.key):
+        _check_new(catalog, wanted)
         return _put(catalog, wanted, signed, onto=0)
-    base = _written_from(catalog, journey_map)
-    return edit(catalog, journey_map.key, difference(map_of(base), wanted), signed)
+    return edit(catalog, journey_map.key, _edits_in(catalog, journey_map, wanted), signed)
+
+
+def check_fits(catalog: Catalog, journey_map: JourneyMap) -> None:
+    """What `keep_map` would refuse now, refused before anything is kept."""
+    wanted = _readable(msgspec.structs.replace(journey_map, revision=None))
+    if not catalog.revisions("map", journey_map.key):
+        _check_new(catalog, wanted)
+    else:
+        edits = _edits_in(catalog, journey_map, wanted)
+        _rebased(catalog, edits, catalog.document("map", journey_map.key))
 
 
 def edit(catalog: Catalog, key: str, operations: Sequence[Operation], signed: Signed) -> Revision:
@@ -79,14 +72,9 @@ def edit(catalog: Catalog, key: str, operations: Sequence[Operation], signed: Si
         made = signed.batch and catalog.of_batch("map", key, signed.batch)  # by whoever sent it before, too
         if made:
             return made
-        found = rebase(operations, onto=map_of(newest))
-        if found.conflicts:
-            raise EditConflict(found.conflicts)
+        found = _rebased(catalog, operations, newest)
         if not found.operations:
             return newest
-        check_publishing(catalog, found.journey_map)
-        if children_of(found.journey_map) - children_of(map_of(newest)):
-            check_rings(catalog, found.journey_map)
         try:
             return _put(catalog, found.journey_map, signed, onto=newest.number, made=found)
         except Overtaken:
@@ -94,51 +82,20 @@ def edit(catalog: Catalog, key: str, operations: Sequence[Operation], signed: Si
     raise Overtaken(f'The map "{key}" is being changed by others without a pause. Try again.')
 
 
-def restore(catalog: Catalog, key: str, number: int, signed: Signed) -> Revision:
-    """An older state as the newest revision; those between stay."""
-    old, newest = catalog.document("map", key, number), catalog.document("map", key)
-    return edit(catalog, key, difference(map_of(newest), map_of(old)), signed)
-
-
-def undo(catalog: Catalog, key: str, number: int | None, signed: Signed) -> Revision:
-    """What one revision changed, changed back; without a number, the newest."""
-    newest = catalog.document("map", key).number
-    changes = {change.number: change for change in history(catalog, key)}
-    wanted = newest if number is None else number
-    if wanted not in changes or not changes[wanted].operations:
-        raise InputError(f'Revision {wanted} of the map "{key}" has no edits to undo.')
-    return edit(catalog, key, invert(changes[wanted].operations), signed)
-
-
-def history(catalog: Catalog, key: str, thing: str | None = None, *, since: int = 0) -> list[Change]:
-    """A map's revisions, oldest first, with the edits that made each; of one thing, only those about it.
-
-    `since` leaves out the revisions up to this one: what a program that has it needs to catch up.
-    """
-    if thing is not None and not since:
-        _check_thing(catalog, key, thing)
-    if catalog.newest("map", key) <= since:
-        return []
-    changes: list[Change] = []
-    before = map_of(catalog.document("map", key, since)) if since else None
-    for revision in catalog.revisions("map", key, after=since):
-        after = map_of(revision)
-        edits = _edits(revision, before, after)
-        about = [each for each in edits if thing is None or touches(each, thing)]
-        if thing is None or about:
-            changes.append(_change(revision, about))
-        before = after
-    return changes
-
-
-def _check_thing(catalog: Catalog, key: str, thing: str) -> None:
-    """UnknownName for an id that nothing on the map has, or ever had."""
-    known: set[str] = set()
-    for revision in reversed(catalog.revisions("map", key)):
-        known |= ids_on(map_of(revision))
-        if thing in known:
-            return
-    raise UnknownName(f"thing on the map {key} with the id", thing, sorted(known))
+def _rebased(catalog: Catalog, operations: Sequence[Operation], newest: Revision) -> Rebased:
+    """The edits on the newest revision; EditConflict or InputError when that cannot be kept."""
+    before = map_of(newest)
+    try:
+        found = rebase(operations, onto=before)
+    except EditConflict as conflict:
+        raise EditConflict(conflict.conflicts, key=newest.key) from None
+    if found.conflicts:
+        raise EditConflict(found.conflicts, key=newest.key)
+    if found.operations:
+        check_publishing(catalog, found.journey_map)
+    if children_of(found.journey_map) - children_of(before):
+        check_rings(catalog, found.journey_map)
+    return found
 
 
 def check_rings(catalog: Catalog, journey_map: JourneyMap) -> None:
@@ -185,6 +142,16 @@ def _readable(journey_map: JourneyMap) -> JourneyMap:
     return plain
 
 
+def _check_new(catalog: Catalog, journey_map: JourneyMap) -> None:
+    check_publishing(catalog, journey_map)
+    check_rings(catalog, journey_map)
+
+
+def _edits_in(catalog: Catalog, journey_map: JourneyMap, wanted: JourneyMap) -> list[Operation]:
+    """What a map's text changes on the revision it was written from."""
+    return difference(map_of(_written_from(catalog, journey_map)), wanted)
+
+
 def _written_from(catalog: Catalog, journey_map: JourneyMap) -> Revision:
     try:
         return catalog.document("map", journey_map.key, journey_map.revision)
@@ -210,21 +177,4 @@ def _put(
         operations=operations,
         onto=onto,
         batch=signed.batch,
-    )
-
-
-def _edits(revision: Revision, before: JourneyMap | None, after: JourneyMap) -> list[Operation]:
-    if revision.operations is not None:
-        return msgspec.convert(revision.operations, list[Operation])
-    return [] if before is None else difference(before, after)
-
-
-def _change(revision: Revision, operations: list[Operation]) -> Change:
-    return Change(
-        number=revision.number,
-        author=revision.author,
-        reason=revision.reason,
-        at_us=revision.at_us,
-        label=revision.label,
-        operations=operations,
     )

@@ -49,7 +49,7 @@ from desirepath.workspace.looking import Look, Looks
 from desirepath.workspace.masking import masked_trait
 from desirepath.workspace.moments import moment
 from desirepath.workspace.picturing import Compared, ComparisonMode, compared, comparison_as
-from desirepath.workspace.revising import MapRevisions, kept_map, number_of
+from desirepath.workspace.revising import MapRevisions, kept_map, number_of, written_map
 from desirepath.workspace.segmenting import members_of
 from desirepath.workspace.settings import Settings, read_settings, write_settings
 from desirepath.workspace.views import Views
@@ -261,6 +261,10 @@ class Workspace(Ground):
         """A map by its key, or key and revision, alone: what a program at the door may ask for."""
         return kept_map(self.catalog, key)
 
+    def written(self, key: str) -> JourneyMap:
+        """A kept map as a file has it: with its revision, so that applying it brings its changes alone."""
+        return written_map(self.catalog, key)
+
     def map_entries(self) -> list[MapEntry]:
         """All maps at a glance, the one that was changed last first."""
         return map_entries(self, now_us=self._clock())
@@ -280,8 +284,7 @@ class Workspace(Ground):
         """The same from a text; `ending` says what it is, as a file's name does (".mmd")."""
         signed = Signed(author=LOCAL_AUTHOR, reason="import", at_us=self._clock())
         found = import_map(text, key=key, ending=ending, form=form, file=file)
-        exchanging.keep(self.catalog, found, signed)
-        return found
+        return exchanging.keep(self.catalog, found, signed)
 
     def new_map(self, template: str, *, key: str | None = None, title: str | None = None) -> JourneyMap:
         """A map begun from a template ("retail"): kept as a draft, with its persona and its scenario."""

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from desirepath.catalog import Catalog, Revision
 from desirepath.errors import InputError
 from desirepath.maps import JourneyMap, MapStatus, Operation, Set, time_text
-from desirepath.workspace import editing
-from desirepath.workspace.editing import Change, Signed
+from desirepath.workspace import editing, histories
+from desirepath.workspace.editing import Signed
+from desirepath.workspace.histories import Change
 
 Reason = Literal["edit", "review", "import", "restore", "auto", "draft"]
 
@@ -42,19 +43,25 @@ class MapRevisions:
         """The number of the newest revision, for the price of a look."""
         return self._catalog.newest("map", self.key)
 
+    def gave_way(self) -> str | None:
+        """What to tell of the newest revision, if it was drafted where another map was."""
+        newest = self._catalog.document("map", self.key)
+        is_anew = newest.reason == "draft" and newest.number > 1
+        return took_its_place(self.key, newest.number - 1) if is_anew else None
+
     def undo(self, number: int | None = None) -> Revision:
         """Change back what a revision changed, the newest if none is named; what came after it stays."""
-        return editing.undo(self._catalog, self.key, number, self._signed("edit", _of("undo", number)))
+        return histories.undo(self._catalog, self.key, number, self._signed("edit", _of("undo", number)))
 
     def restore(self, number: int) -> Revision:
         """Make an older state the newest; the revisions between stay where they are."""
-        return editing.restore(
+        return histories.restore(
             self._catalog, self.key, number, self._signed("restore", _of("back to", number))
         )
 
     def history(self, thing: str | None = None, *, since: int = 0) -> list[Change]:
         """Who changed what after a revision, oldest first; with an id, only what became of that thing."""
-        return editing.history(self._catalog, self.key, thing, since=since)
+        return histories.history(self._catalog, self.key, thing, since=since)
 
     def review(self) -> Revision:
         """Note that somebody has looked at the whole map today and stands by it."""
@@ -84,9 +91,25 @@ def _of(word: str, number: int | None) -> str | None:
     return None if number is None else f"{word} {number}"
 
 
+def took_its_place(key: str, number: int) -> str:
+    """What to tell whoever puts a map where there was one.
+
+    >>> took_its_place("current", 3)
+    'It takes the place of revision 3 of the map "current", which stays: restore that to have it back.'
+    """
+    which = f'revision {number} of the map "{key}"'
+    return f"It takes the place of {which}, which stays: restore that to have it back."
+
+
 def kept_map(catalog: Catalog, name: str) -> JourneyMap:
     """The map of this key ("current"), or as it was in a revision of it ("current@3")."""
     return editing.map_of(_revision(catalog, name))
+
+
+def written_map(catalog: Catalog, name: str) -> JourneyMap:
+    """The same, saying which revision it is: what a file of it is changed and applied again from."""
+    revision = _revision(catalog, name)
+    return replace(editing.map_of(revision), revision=revision.number)
 
 
 def number_of(catalog: Catalog, name: str) -> int | None:

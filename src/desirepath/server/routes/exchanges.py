@@ -64,7 +64,7 @@ def languages() -> list[str]:
 @reading("/api/maps/{key:str}/texts/{form:str}", operation_id="exportMap", summary="A map for another tool")
 def export(workspace: NamedDependency[Workspace], key: FromPath[str], form: FromPath[str]) -> Exported:
     """A map as yaml, json, mermaid, cjml, csv or bpmn, and what that form has no place for."""
-    found = workspace.kept_map(key)
+    found = workspace.written(key)
     return export_map(found, form=form, shown=workspace.shown(found))
 
 
