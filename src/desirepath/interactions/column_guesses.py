@@ -22,6 +22,10 @@ _PATTERNS = (
     "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y%m%d", "%m/%d/%y %H:%M", "%m/%d/%y",
     "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y", "%d-%b-%Y", "%b %d, %Y", "%d %b %Y",
 )  # fmt: skip
+# What all of these have near their start; asked first, because it is quick.
+_WRITTEN = re.compile(
+    r"\d[./-](\d{1,2}|[A-Za-z]{3})[./-]\d\d|\d{8}|[A-Za-z]{3} \d{1,2}, \d{4}|\d [A-Za-z]{3} \d{4}"
+)
 _SYNONYMS = {
     "web": "website", "internet": "website", "online": "website", "site": "website", "desktop": "website",
     "mobile_app": "app", "ios": "app", "android": "app", "organic": "organic_search", "seo": "organic_search",
@@ -82,7 +86,9 @@ def time_format(typed: Array, texts: Array) -> str | None:
         return "iso"
     if not len(texts):
         return None
-    for form in ("iso", *_epochs(texts.to_pylist()), *_PATTERNS):
+    values = texts.to_pylist()
+    patterns = _PATTERNS if any(_WRITTEN.search(value[:40]) for value in values) else ()
+    for form in ("iso", *_epochs(values), *patterns):
         readings = read_text(texts, form)
         if readings.known.mean() >= 0.95:
             return form

@@ -78,7 +78,7 @@ def shown(value: object) -> str:
 
 def typed(batch: Batch, column: str) -> Array | None:
     """A column as it was read, or None when these rows do not have it."""
-    return array_of(batch.table, column) if column in batch.table.column_names else None
+    return array_of(batch.table, column) if batch.table.schema.get_field_index(column) >= 0 else None
 
 
 def array_of(table: pa.Table, column: str) -> Array:
