@@ -152,15 +152,14 @@ export class GridController {
 
   openMenu(stop: HTMLElement, at?: { x: number; y: number }): void {
     const selection = selectionOf(stop);
-    if (!selection) return;
-    const box = stop.getBoundingClientRect();
-    this.show({
-      menu: {
-        selection,
-        x: at?.x ?? box.left + 12,
-        y: at?.y ?? Math.min(box.bottom, window.innerHeight - 40),
-      },
-    });
+    if (selection) this.openMenuOf(selection, stop, at);
+  }
+
+  /** The menu of a thing, below what it was asked for with. */
+  openMenuOf(selection: Selection, from: HTMLElement, at?: { x: number; y: number }): void {
+    const box = from.getBoundingClientRect();
+    const [x, y] = [at?.x ?? box.left + 12, at?.y ?? Math.min(box.bottom, window.innerHeight - 40)];
+    this.show({ menu: { selection, x, y } });
   }
 
   show(change: Partial<Overlay>): void {

@@ -22,6 +22,11 @@ import { stopNamed } from "./stops";
 type Entry = Action;
 
 export function entriesOf(controller: GridController, selection: Selection): Entry[] {
+  const entries = allOf(controller, selection);
+  return controller.root ? entries : entries.filter(({ id }) => id !== "write"); // there is no cell to write in
+}
+
+function allOf(controller: GridController, selection: Selection): Entry[] {
   const { editor } = controller;
   const writing: Entry = {
     id: "write",

@@ -25,15 +25,25 @@ interface Props {
 
 /** What lies over the grid: the text that is being written, the menu, the dialogs, the button of the card in sight. */
 export function OverlayLayer({ controller, scroller }: Props) {
-  const { writing, menu, moving } = useSyncExternalStore(controller.subscribe, controller.overlay);
+  const { writing } = useSyncExternalStore(controller.subscribe, controller.overlay);
+  return (
+    <>
+      <MoreButton controller={controller} scroller={scroller} />
+      {writing && <WritingField key={writing.stop.dataset.stop} writing={writing} controller={controller} />}
+      <MenuLayer controller={controller} />
+    </>
+  );
+}
+
+/** The menu of a thing, and the dialogs that it opens. */
+export function MenuLayer({ controller }: Pick<Props, "controller">) {
+  const { menu, moving } = useSyncExternalStore(controller.subscribe, controller.overlay);
   const close = () => {
     controller.show({ moving: null });
     controller.back();
   };
   return (
     <>
-      <MoreButton controller={controller} scroller={scroller} />
-      {writing && <WritingField key={writing.stop.dataset.stop} writing={writing} controller={controller} />}
       {menu && <ThingMenu key={`${menu.x} ${menu.y}`} controller={controller} menu={menu} />}
       {moving?.kind === "emotion" && <ScoreDialog step={moving.step} close={close} />}
       {moving?.kind === "clock" && <ClockDialog step={moving.step} close={close} />}
@@ -61,11 +71,12 @@ function ThingMenu({ controller, menu }: { controller: GridController; menu: Ope
       trapFocus
       returnFocus={false}
       width={260}
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
     >
       <Menu.Target>
         <span className={classes.menuPoint} style={{ translate: `${menu.x}px ${menu.y}px` }} />
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="calc(100dvh - 16px)" style={{ overflowY: "auto" }}>
         <Menu.Label>{nameOf(controller.editor, menu.selection)}</Menu.Label>
         {entries.map((entry, at) => (
           <Fragment key={entry.id}>

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Stack, Text, useComputedColorScheme } from "@mant
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, api, type Problem, type Schema } from "@/client";
-import { moment, ProblemNotice, Waiting, Window } from "@/ui";
+import { capital, moment, ProblemNotice, Waiting, Window } from "@/ui";
 import { useMapEditor } from "../context";
 import { type Doing, doingsOf, ownOf, toldOf } from "./changes";
 import classes from "./panels.module.css";
@@ -73,7 +73,7 @@ function One({ change, isNewest, show }: Omit<DoneProps, "doing"> & { change: Ch
     <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
       <div style={{ minWidth: 0 }}>
         <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }} dir="auto">
-          {change.label ?? toldOf(change)}
+          {capital(change.label ?? toldOf(change))}
         </Text>
         <Text size="xs" c="dimmed">
           {`r${change.number} · ${moment(change.at_us)} · ${change.author}`}

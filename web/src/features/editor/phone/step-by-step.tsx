@@ -1,10 +1,9 @@
-import { ActionIcon, Button, Group, Modal, Select, Stack, Text, Textarea, Title } from "@mantine/core";
-import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
-import { useState } from "react";
+import { ActionIcon, Button, Group, Select, Stack, Text, Title } from "@mantine/core";
+import { ChevronLeft, ChevronRight, MoreHorizontal, Plus } from "lucide-react";
+import { useMemo, useState } from "react";
 import { useAddress } from "@/client";
 import { CardFace, FaceSign, FigureFace, frameOf, LaneSign } from "@/canvas/map";
 import {
-  addCard,
   badgeText,
   type Card,
   type Column,
@@ -14,26 +13,31 @@ import {
   type Heats,
   heatsOf,
   type JourneyMap,
+  isMirrored,
   quoteText,
   type Row,
-  setField,
   shownRows,
   slotOf,
   type Step,
   timeWords,
 } from "@/map";
 import { useMap, useMapEditor, useTexts } from "../context";
-import { removeSelected } from "../grid/actions";
+import { GridController } from "../grid/controller";
 import { Told } from "../grid/expectation-cells";
+import { MenuLayer } from "../grid/overlay";
 import { ScoreDialog } from "../grid/score-dialog";
+import type { Selection } from "../selection";
 import { useSeen, useView } from "../view";
 import { Sparkline } from "./sparkline";
 import classes from "./phone.module.css";
+import { WritingDialog } from "./writing-dialog";
 
 /** The map on a narrow screen: one step at a time, its lanes as sections, in the same order. */
 export function StepByStep() {
   const [view] = useView();
+  const editor = useMapEditor();
   const map = useSeen(useMap(), view);
+  const controller = useMemo(() => new GridController(editor), [editor]);
   const columns = columnsIn(map).filter(({ step }) => step !== null);
   const [at, change] = useAddress((address) => address.step ?? null);
   const place = Math.max(
@@ -46,12 +50,25 @@ export function StepByStep() {
   if (!here?.step) return <Text>This map has no steps yet. Add one with “Add”.</Text>;
   const go = (to: number) => change({ step: columns[to]?.step?.id }, { replace: true });
   return (
-    <div className={classes.phone}>
-      <Way columns={columns} place={place} go={go} map={map} />
-      <StepHead key={here.step.id} step={here.step} when={timeWords(map).get(here.step.id)} />
+    <div className={classes.phone} dir={isMirrored(map) ? "rtl" : undefined}>
+      <Way columns={columns} place={place} go={go} map={map} controller={controller} />
+      <StepHead
+        key={here.step.id}
+        step={here.step}
+        when={timeWords(map).get(here.step.id)}
+        controller={controller}
+      />
       {rows.map((row) => (
-        <Section key={row.lane.id} row={row} step={here.step as Step} map={map} heats={heats} />
+        <Section
+          key={row.lane.id}
+          row={row}
+          step={here.step as Step}
+          map={map}
+          heats={heats}
+          controller={controller}
+        />
       ))}
+      <MenuLayer controller={controller} />
     </div>
   );
 }
@@ -61,10 +78,11 @@ interface WayProps {
   place: number;
   go: (to: number) => void;
   map: JourneyMap;
+  controller: GridController;
 }
 
 /** Where one is: the stage, the steps before and after, the curve with a mark. */
-function Way({ columns, place, go, map }: WayProps) {
+function Way({ columns, place, go, map, controller }: WayProps) {
   const here = columns[place];
   return (
     <nav className={classes.way} aria-label="Steps">
@@ -76,7 +94,7 @@ function Way({ columns, place, go, map }: WayProps) {
           disabled={place === 0}
           onClick={() => go(place - 1)}
         >
-          <ChevronLeft size={20} aria-hidden />
+          <ChevronLeft size={20} aria-hidden className={classes.turn} />
         </ActionIcon>
         <Select
           aria-label="Step"
@@ -96,18 +114,55 @@ function Way({ columns, place, go, map }: WayProps) {
           disabled={place >= columns.length - 1}
           onClick={() => go(place + 1)}
         >
-          <ChevronRight size={20} aria-hidden />
+          <ChevronRight size={20} aria-hidden className={classes.turn} />
         </ActionIcon>
       </Group>
-      <Text size="xs" c="dimmed" aria-live="polite">
-        {here?.stage.name} · step {place + 1} of {columns.length}
-      </Text>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text size="xs" c="dimmed" aria-live="polite" className={classes.name}>
+          {here?.stage.name} · step {place + 1} of {columns.length}
+        </Text>
+        {here && (
+          <More
+            label="What can be done with the stage"
+            selection={{ kind: "stage", id: here.stage.id }}
+            controller={controller}
+          />
+        )}
+      </Group>
       <Sparkline columns={columns} emotions={map.emotions ?? []} place={place} />
     </nav>
   );
 }
 
-function StepHead({ step, when }: { step: Step; when?: readonly string[] }) {
+interface MoreProps {
+  label: string;
+  selection: Selection;
+  controller: GridController;
+}
+
+/** The menu of a thing: what dragging and the keys do on a wide screen. */
+function More({ label, selection, controller }: MoreProps) {
+  return (
+    <ActionIcon
+      size={32}
+      variant="subtle"
+      flex="none"
+      aria-label={label}
+      aria-haspopup="menu"
+      onClick={(event) => controller.openMenuOf(selection, event.currentTarget)}
+    >
+      <MoreHorizontal size={18} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+interface HeadProps {
+  step: Step;
+  when?: readonly string[];
+  controller: GridController;
+}
+
+function StepHead({ step, when, controller }: HeadProps) {
   const editor = useMapEditor();
   return (
     <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -121,9 +176,16 @@ function StepHead({ step, when }: { step: Step; when?: readonly string[] }) {
           </Text>
         )}
       </div>
-      <Button size="xs" variant="default" onClick={() => editor.openPanel("step", step.id)}>
-        Details
-      </Button>
+      <Group gap={4} wrap="nowrap" flex="none">
+        <Button size="xs" variant="default" onClick={() => editor.openPanel("step", step.id)}>
+          Details
+        </Button>
+        <More
+          label="What can be done with the step"
+          selection={{ kind: "step", id: step.id }}
+          controller={controller}
+        />
+      </Group>
     </Group>
   );
 }
@@ -133,9 +195,10 @@ interface SectionProps {
   step: Step;
   map: JourneyMap;
   heats: Heats;
+  controller: GridController;
 }
 
-function Section({ row: { lane, isDerived }, step, map, heats }: SectionProps) {
+function Section({ row: { lane, isDerived }, step, map, heats, controller }: SectionProps) {
   const [written, setWritten] = useState<Card | "new" | null>(null);
   const order = new Map(columnsIn(map).map((column, at) => [column.step?.id ?? "", at]));
   const here = order.get(step.id) ?? 0;
@@ -148,12 +211,15 @@ function Section({ row: { lane, isDerived }, step, map, heats }: SectionProps) {
       <Group justify="space-between" wrap="nowrap">
         <Group gap={8} wrap="nowrap" component="h3" className={classes.lane}>
           <LaneSign lane={lane} />
-          <span dir="auto">{lane.label}</span>
+          <span dir="auto" className={classes.name}>
+            {lane.label}
+          </span>
         </Group>
         {!isDerived && lane.role !== "emotions" && (
           <ActionIcon
             size={32}
             variant="subtle"
+            flex="none"
             aria-label={`Add to ${lane.label}`}
             onClick={() => setWritten("new")}
           >
@@ -191,6 +257,7 @@ function Section({ row: { lane, isDerived }, step, map, heats }: SectionProps) {
           card={written === "new" ? null : written}
           lane={lane.id}
           step={step.id}
+          more={(selection, from) => controller.openMenuOf(selection, from)}
           close={() => setWritten(null)}
         />
       )}
@@ -257,64 +324,5 @@ function Felt({ map, step }: { map: JourneyMap; step: string }) {
       </Button>
       {open && <ScoreDialog step={step} close={() => setOpen(false)} />}
     </Stack>
-  );
-}
-
-interface Writing {
-  card: Card | null;
-  lane: string;
-  step: string;
-  close: () => void;
-}
-
-function WritingDialog({ card, lane, step, close }: Writing) {
-  const editor = useMapEditor();
-  const [text, setText] = useState(card?.text ?? "");
-  const keep = () => {
-    if (card) editor.edit("Text changed", (map, name) => setField(map, name, card.id, "text", text));
-    else if (text.trim()) editor.edit("Card added", (map, name) => addCard(map, name, { lane, step }, text));
-    close();
-  };
-  const remove = () => {
-    if (card) removeSelected(editor, { kind: "card", id: card.id, lane, step });
-    close();
-  };
-  return (
-    <Modal opened onClose={close} title={card ? "Card" : "New card"} centered>
-      <Stack>
-        <Textarea
-          label="Text"
-          value={text}
-          autosize
-          minRows={3}
-          dir="auto"
-          data-autofocus
-          disabled={card?.is_locked}
-          maxLength={2_000}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <Group justify="space-between">
-          {card ? (
-            <Group gap="xs">
-              <Button variant="default" color="negative" onClick={remove}>
-                Delete
-              </Button>
-              <Button
-                variant="default"
-                onClick={() => {
-                  close();
-                  editor.openPanel("card", card.id);
-                }}
-              >
-                More
-              </Button>
-            </Group>
-          ) : (
-            <span />
-          )}
-          <Button onClick={keep}>Keep</Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }
