@@ -15,6 +15,8 @@ from desirepath.interactions.column_guesses import time_format
         ("28/3/2024 10:15:59", "%d/%m/%Y %H:%M:%S"),
         ("20240328", "%Y%m%d"),
         ("3/28/24", "%m/%d/%y"),
+        ("28.3.24", "%d.%m.%y"),
+        ("28/3/24 10:15", "%d/%m/%y %H:%M"),
         ("28-03-2024", "%d-%m-%Y"),
         ("28-Mar-2024", "%d-%b-%Y"),
         ("Mar 28, 2024", "%b %d, %Y"),

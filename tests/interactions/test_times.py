@@ -160,3 +160,10 @@ def test_what_is_read_as_iso_is_iso(texts: list[str]) -> None:
         if known:
             datetime.fromisoformat(text[:10].replace("/", "-"))
             assert 10 <= len(text) <= 40
+
+
+def test_a_year_of_two_digits_is_no_year_of_four() -> None:
+    assert utc('{of: "{t}", format: "%m/%d/%y"}', "3/28/24") == ["2024-03-28 23:59:59.999999"]
+    assert reasons('time: {of: "{t}", format: "%m/%d/%Y"}', t=["3/28/24"]) == [
+        'time "3/28/24" (from {t}) is not in the format %m/%d/%Y'
+    ]

@@ -15,6 +15,7 @@ from desirepath.interactions.numbers import decimals
 
 __all__ = ["is_pattern", "pattern_flaw", "read_text"]
 
+_YEAR_1000_US = np.datetime64("1000-01-01", "us").astype(np.int64)
 _EPOCHS = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 
 
@@ -66,8 +67,8 @@ def _in_range(numbers: Array, unit_us: int) -> np.ndarray[tuple[int], np.dtype[n
 
 def _read_pattern(texts: Array, form: str) -> Readings:
     parsed = pc.strptime(texts, format=form, unit="us", error_is_null=True)
-    known = ~null_mask(parsed)
     moments = parsed.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
+    known = ~null_mask(parsed) & (moments >= _YEAR_1000_US)  # the C library takes 24 for a whole year
     known[_rolled_over(texts, form, moments, known)] = False
     return _readings(moments, known, _precision_of(form), absolute=False)
 
