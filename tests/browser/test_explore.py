@@ -109,6 +109,7 @@ def test_other_and_left_are_always_there_however_few_nodes(browser: Browser, com
         page.wait_for_url("**top=2**")
         page.get_by_text("Graph", exact=True).click()
         expect(page.get_by_role("group", name="The flow as a graph")).to_be_visible()
+        expect(page.locator("main [aria-busy=true]")).to_have_count(0)  # what is old is dimmed until then
         assert flaws(page) == []
 
 

@@ -39,7 +39,7 @@ interface ChoicesProps {
 function Choices({ scope, change, segments }: ChoicesProps) {
   const offered = { combobox: { withinPortal: false }, allowDeselect: false } as const;
   const summary = useQuery({ queryKey: ["summary"], queryFn: () => answered(api.GET("/api/summary")) });
-  const asOf = (summary.data as { as_of_us?: number } | undefined)?.as_of_us;
+  const asOf = (summary.data as { as_of_us?: number | null } | undefined)?.as_of_us;
   const periods = lately(asOf);
   const known = !scope.period || periods.some((each) => each.value === scope.period);
   return (

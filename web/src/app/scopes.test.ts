@@ -16,6 +16,10 @@ test("the newest periods are those of the data, not of today", () => {
   ]);
 });
 
+test("where nothing was loaded there are no periods", () => {
+  expect([lately(null), lately(undefined)]).toEqual([[], []]);
+});
+
 test("a period ends after it began", () => {
   expect(periodOf("2025-01-01", "2025-04-01")).toBe("2025-01-01..2025-04-01");
   expect(periodOf("2025-04-01", "2025-01-01")).toBeUndefined();

@@ -13,8 +13,8 @@ export const LENSES: Choice[] = [
 ];
 
 /** The years, quarters and months up to the day of the data, newest first: `2025`, `2025-Q4`, `2025-12`. */
-export function lately(asOf: number | undefined): Choice[] {
-  if (asOf === undefined) return [];
+export function lately(asOf: number | null | undefined): Choice[] {
+  if (asOf === undefined || asOf === null) return [];
   const day = new Date(asOf / 1000);
   const [year, month] = [day.getUTCFullYear(), day.getUTCMonth()];
   const years = [year, year - 1].map((each) => ({ value: String(each), label: `in ${each}` }));

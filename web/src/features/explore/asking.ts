@@ -94,10 +94,12 @@ const BESIDE_NAMES: Record<string, string> = {
   "(unknown)": "Not known",
 };
 
+const PLACES = new Set(["node", "link", "reached", "lost", "standing", "path", "cohort"]);
+
 const readOpened = (address: Address): Opened | null => {
   try {
     const { group, side, ...place } = JSON.parse(address.open ?? "null") as Place & Omit<Opened, "place">;
-    return { place, group, side };
+    return PLACES.has(place.at) ? { place, group, side } : null;
   } catch {
     return null;
   }

@@ -1,9 +1,9 @@
-import { Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { answered, api, type Schema } from "@/client";
-import { count, day, Mask, Page, ProblemNotice, Waiting } from "@/ui";
+import { answered, api, Problem, type Schema } from "@/client";
+import { count, day, Empty, Mask, Page, ProblemNotice, Waiting } from "@/ui";
 import { Disclosures } from "./disclosures";
 import { Journal } from "./journal";
 import { KnownTraits } from "./known-traits";
@@ -34,7 +34,7 @@ export function PersonPage() {
         told && <Mask unmasked={unmasked} change={setUnmasked} what="Identifiers and personal traits" />
       }
     >
-      {person.error && <ProblemNotice error={person.error} retry={() => void person.refetch()} />}
+      {person.error && <NotRead error={person.error} again={() => void person.refetch()} />}
       {person.isPending && <Waiting shape="list" height={720} label="Reading their story" />}
       {told && (
         <Stack gap="lg">
@@ -50,6 +50,24 @@ export function PersonPage() {
         </Stack>
       )}
     </Page>
+  );
+}
+
+/** Nobody has this id, which may have changed since; or it went wrong. */
+function NotRead({ error, again }: { error: Error; again: () => void }) {
+  if (!(error instanceof Problem) || (error.status !== 400 && error.status !== 404))
+    return <ProblemNotice error={error} retry={again} />;
+  return (
+    <Empty
+      title="Nobody has this id"
+      action={
+        <Button component={Link} to="/people">
+          Look for somebody
+        </Button>
+      }
+    >
+      Who is who may have been computed again since the link was made: look for an e-mail, a number or a name.
+    </Empty>
   );
 }
 
