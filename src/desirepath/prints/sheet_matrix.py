@@ -5,17 +5,20 @@ A slot with several cards has them under one another, each in a cell of its own,
 
 from typing import Any
 
-from desirepath.maps import Card, JourneyMap, steps_of
+from desirepath.maps import SUPPORTED, Card, JourneyMap, steps_of
 from desirepath.prints.layout import PlacedRow, place_seen
 from desirepath.prints.layout_cards import PlacedCard
 from desirepath.prints.layout_lanes import shown_lanes
 from desirepath.prints.layout_reading import (
+    KIND_WORDS,
     Texts,
     facts_text,
     figure_text,
     headline,
+    standing_of,
     state_text,
     subtitle_text,
+    supported_text,
 )
 from desirepath.prints.listing import card_texts
 from desirepath.prints.rendering_cards import heat_opacity
@@ -24,7 +27,7 @@ from desirepath.prints.sheet_cells import COLUMN, Book, height, merge, number_of
 from desirepath.prints.sheet_felt import write_emotion, write_expectations
 from desirepath.prints.tints import mixed
 from desirepath.prints.views import see
-from desirepath.prints.wording import word
+from desirepath.prints.wording import joined, word
 from desirepath.records import Record
 
 _FIRST = 2  # the column of the first step: before it the lane and what of it
@@ -81,15 +84,17 @@ def _write_header(desk: _Desk) -> int:
     sheet.set_row(0, 24)
     quiet = book.look(font_color=book.colours.muted)
     put(sheet, (1, 0), subtitle_text(journey_map) or facts_text(journey_map), quiet)
-    put(sheet, (2, 0), state_text(journey_map), quiet)
+    put(sheet, (2, 0), _standing(journey_map), quiet)
     label = book.look(bold=True, font_color=book.colours.muted)
-    for at, text in enumerate(("Stage", "Step", "People"), start=3):
+    counted = any(step.reach is not None for step in steps_of(journey_map))
+    for at, text in enumerate(("Stage", "Step", "People" if counted else ""), start=3):
         put(sheet, (at, 0), word(text), label)
     for stage in journey_map.stages:
         if stage.steps:
             first, last = desk.columns[stage.steps[0].id], desk.columns[stage.steps[-1].id]
             look = book.look(bold=True, bg_color=book.colours.stages[stage.type], left=5,
-                             left_color=book.colours.stage_bars[stage.type])  # fmt: skip
+                             left_color=book.colours.stage_bars[stage.type], align="left",
+                             indent=1)  # fmt: skip
             merge(sheet, ((3, first), (3, last)), stage.name, look)
     for step in steps_of(journey_map):
         marks = [word("moment of truth")] if step.moment_of_truth else []
@@ -99,6 +104,14 @@ def _write_header(desk: _Desk) -> int:
         put(sheet, (5, desk.columns[step.id]), step.reach, book.look(num_format="#,##0", align="left"))
     sheet.set_row(4, height(["\n" + step.name for step in steps_of(journey_map)]))
     return 6
+
+
+def _standing(journey_map: JourneyMap) -> str:
+    """What kind of map it is, how far it is, and how many of its cards are supported."""
+    cards = [card for each in see(journey_map).lanes for card in each.lane.cards]
+    told = [word(KIND_WORDS[journey_map.map_kind]), state_text(journey_map)]
+    supported = sum(standing_of(card) in SUPPORTED for card in cards)
+    return joined([*told, supported_text(supported / len(cards), len(cards))] if cards else told)
 
 
 def _write_lane(desk: _Desk, row: int, lane: PlacedRow) -> int:
@@ -166,7 +179,7 @@ def _look(book: Book, card: PlacedCard) -> Any:
     elif card.tone == "opportunity":
         ground = mixed(colours.accent, colours.card, 0.07)
     return book.look(text_wrap=True, border=_BORDERS[card.status], border_color=edge, bg_color=ground,
-                     italic=card.tone == "quote", indent=1)  # fmt: skip
+                     italic=card.tone == "quote", align="left", indent=1)  # fmt: skip
 
 
 def _write_figures(desk: _Desk, row: int, cards: list[Card]) -> int:
