@@ -217,6 +217,16 @@ def test_figures_in_different_units_are_not_taken_from_one_another() -> None:
     assert (found.difference, found.is_clear) == (None, None)
 
 
+def test_an_interval_that_leaves_out_zero_does_not_read_as_if_it_held_it() -> None:
+    before = Reading(name="Moved on", value=0.934, unit="share", low=0.906, high=0.954, n=420)
+    after = Reading(name="Moved on", value=0.886, unit="share", low=0.858, high=0.910, n=581)
+    found = difference_of(before, after)
+    assert (interval_words(found), certainty_text(found)) == ("−8 to −1 points", "clear of chance")
+    closer = msgspec.structs.replace(found, high=-0.003)
+    assert interval_words(closer) == "−8 to −0.3 points"
+    assert interval_words(msgspec.structs.replace(closer, is_clear=None)) == "−8 to 0 points"
+
+
 def test_a_lane_that_a_future_state_does_without_makes_no_step_look_changed() -> None:
     told = Lane(
         id="l", role="quotes", label="Quotes", cards=[Card(id="c", step="look", text="Nice shop, slow site")]

@@ -25,13 +25,23 @@ def difference_text(change: FigureChange) -> str:
 
 
 def interval_words(change: FigureChange) -> str:
-    """The interval of the difference: "−1 to +7 points"; empty where there is none."""
+    """The interval of the difference: "−1 to +7 points"; empty where there is none.
+
+    An end of one that is clear of chance never reads as none: "−8 to −0.3 points".
+    """
     if change.low is None or change.high is None:
         return ""
-    low, high = _signed(change, change.low), _signed(change, change.high)
+    low, high = _end(change, change.low), _end(change, change.high)
     if change.unit == "share":
-        low = low.partition(" ")[0]
+        low, high = low.partition(" ")[0], f"{high.partition(' ')[0]} points"
     return f"{low} to {high}"
+
+
+def _end(change: FigureChange, value: float) -> str:
+    hundredths = abs(value) * 100
+    if change.is_clear and change.unit == "share" and round(hundredths) == 0:
+        return f"{_sign(value)}{max(hundredths, 0.1):.1f} points"
+    return _signed(change, value)
 
 
 def certainty_text(change: FigureChange) -> str:
