@@ -27,7 +27,7 @@ export function HomePage() {
             <Text c="dimmed">Nothing does: no step is hot, nothing is overdue, and every row fits.</Text>
           )}
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-            <Hotspots hotspots={home.data.hotspots} />
+            <Hotspots hotspots={home.data.hotspots} hasMaps={home.data.maps.length > 0} />
             <Stack gap="lg">
               <Maps maps={home.data.maps} checking={checking} />
               <Opportunities opportunities={home.data.opportunities} />

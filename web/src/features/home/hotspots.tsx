@@ -9,12 +9,16 @@ import { Section } from "./section";
 type Hot = Schema<"HotPlace">;
 
 /** The steps of all maps that need attention most, the hottest first. */
-export function Hotspots({ hotspots }: { hotspots: Hot[] }) {
+export function Hotspots({ hotspots, hasMaps }: { hotspots: Hot[]; hasMaps: boolean }) {
   const several = new Set(hotspots.map((hot) => hot.map)).size > 1;
   return (
     <Section title="Hotspots" more={{ label: "All maps", to: "/maps" }}>
       {hotspots.length === 0 && (
-        <Text c="dimmed">No step of a map stands out: none is hotter than chance.</Text>
+        <Text c="dimmed">
+          {hasMaps
+            ? "No step of a map stands out: none is hotter than chance."
+            : "On a map the steps where people leave, go back or suffer are found."}
+        </Text>
       )}
       <Stack component="ul" gap="md" className={classes.plain}>
         {hotspots.map((hot) => (
