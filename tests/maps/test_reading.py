@@ -1,4 +1,5 @@
 import json
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -53,3 +54,12 @@ def test_the_schema_names_every_field() -> None:
     schema = map_schema()
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert {"lanes", "emotions", "hotspots"} <= set(schema["$defs"]["JourneyMap"]["properties"])
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+@pytest.mark.parametrize(
+    "text", ["a\x85b", "\u2028", "a\u2029", "\x7f", "\x1b[0m", "\ufeffa", "a\r\nb", " \t"]
+)
+def test_what_cannot_be_seen_in_a_text_is_kept(text: str, form: Literal["yaml", "json"]) -> None:
+    pasted = JourneyMap(key="a", title=text, footnotes=[text], where={text: text})
+    assert read_map(write_map(pasted, form=form)) == pasted

@@ -1,6 +1,7 @@
 """Maps as text: YAML or JSON in and out, without loss, in a stable order."""
 
 import json
+import re
 from typing import Any, Literal
 
 import msgspec
@@ -11,6 +12,7 @@ from desirepath.maps.upgrading import upgraded
 from desirepath.sources import document_schema, read_document, write_document
 
 HEAD = ("kind", "schema_version", "key", "title")
+_UNSEEN = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]")  # read as YAML, they would be lost
 
 
 def read_map(text: str, *, file: str = "map") -> JourneyMap:
@@ -45,7 +47,8 @@ def write_map(journey_map: JourneyMap, *, form: Literal["yaml", "json"] = "yaml"
         return write_document(journey_map)
     body = msgspec.to_builtins(journey_map)
     ordered = {name: getattr(journey_map, name) for name in HEAD} | body
-    return json.dumps(ordered, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(ordered, indent=2, ensure_ascii=False) + "\n"
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def map_schema() -> dict[str, Any]:

@@ -6,6 +6,7 @@ stable, so that git diffs read well. What a kind means is its own package's busi
 its record and, if it has one, a check that yields `Flaw`s.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ __all__ = [
     "read_values",
     "write_document",
 ]
+
+_FOLDED = re.compile("[\\x85\\u2028\\u2029]")
 
 
 class Flaw(Record):
@@ -141,8 +144,14 @@ class _Dumper(yaml.SafeDumper):
         del indentless
         super().increase_indent(flow, indentless=False)
 
+    def represent_text(self, data: str) -> yaml.ScalarNode:
+        """Quoted so that they are escaped where a line break of other alphabets would be folded away."""
+        style = '"' if _FOLDED.search(data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
 
 knows_json_numbers(_Dumper)
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def _upgraded(
