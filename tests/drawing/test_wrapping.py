@@ -50,6 +50,10 @@ def test_no_character_and_no_short_word_is_left_alone_on_the_last_line() -> None
     assert wrap("16 % of people here", 100, 11) == ["16 % of", "people here"]
 
 
+def test_a_short_end_stays_with_its_hyphen() -> None:
+    assert wrap("before the cut-off", 90, 12) == ["before the", "cut-off"]
+
+
 def test_no_line_begins_with_the_dot_between_two_things() -> None:
     for width in range(50, 160, 10):
         assert not any(

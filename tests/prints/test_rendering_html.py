@@ -9,8 +9,11 @@ import msgspec
 import yaml
 from tests.prints.awkward import awkward
 
-from desirepath.maps import JourneyMap, read_map
+from desirepath.maps import JourneyMap, MapStage, Step, read_map
 from desirepath.prints import to_html
+from desirepath.prints.html_seen import page_of
+from desirepath.prints.layout_clock import place_clock
+from desirepath.prints.layout_columns import columns_of
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "maps"
 VOID = {"meta", "col", "input", "br", "hr", "img", "link"}
@@ -165,3 +168,20 @@ def test_on_a_page_from_the_right_mixed_text_is_read_from_the_right() -> None:
     page = to_html(msgspec.structs.replace(awkward("hebrew"), language="he"))
     assert '<p dir="rtl" class="text">Chat (24/7) באתר</p>' in page
     assert '<p dir="auto" class="text">Chat (24/7) באתר</p>' in to_html(awkward("hebrew"))
+
+
+def test_few_steps_have_wide_columns_and_many_as_wide_as_ever() -> None:
+    widths = [page_of(long(steps=steps), None, None).columns.edges["s0"][1] for steps in (2, 5, 6, 30)]
+    assert widths == [240, 240, 200, 168]
+
+
+def test_the_first_hour_of_a_page_is_not_under_the_names_of_the_lanes() -> None:
+    night = read_map((GOLDEN / "day.yaml").read_text("utf-8").replace('"06:10"', '"06:00"'))
+    clock = place_clock(columns_of(night, left=0.0, least=168.0), top=0)
+    assert clock is not None
+    assert all(tick.words.box.x >= 0 for tick in clock.ticks if tick.words)
+
+
+def long(*, steps: int) -> JourneyMap:
+    drawn = [Step(id=f"s{at}", name=f"Step {at}", lineage_id=f"s{at}") for at in range(steps)]
+    return JourneyMap(key="long", title="Long", stages=[MapStage(id="g", name="G", steps=drawn)])

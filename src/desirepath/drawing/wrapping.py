@@ -31,13 +31,14 @@ _GLUE = {"\u00a0", "\u202f", "\u2007", "\u2060", "\ufeff", "\u200d"}
 _HYPHENS = set("-/\u2010\u2013\u05be")
 _SHARES = {"%", "‰"}
 _BETWEEN = {"·", "–", "—"}
-_CURRENCY = re.compile(r"[(+−]*[A-Z]{3}")
+_CURRENCY = re.compile(r"[(+−\u2066-\u2069]*[A-Z]{3}")
 _SEAMS = set("/-_.@=&?:,;|")
 _LEADING_VOWELS = set("เแโใไເແໂໃໄ")  # a Thai or Lao syllable begins with them
 _TRAILING_VOWELS = set("ะาำๅะາຳๆฯ")  # and never with these
 _VOWELS = set("aeiouyæøœαεηιουωаеёиоуыэюяіїє")
 _DIGRAPHS = {"ch", "ck", "ph", "th", "sh", "qu", "rh", "gh", "st", "tz", "pf", "gn", "cz", "sz", "rz"}
 _SHORT = 0.36  # of the line: a last line shorter than that looks lost
+_LEAST_PART = 4  # letters after a hyphen, or a line does not end there: "pick-up"
 _MUCH_LESS = 0.6  # of what the last two lines differed by, or they stay
 _NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6)
 _LOOSE_END = " ,.;:·–-、。，・"
@@ -169,6 +170,8 @@ def _unspaced(word: str) -> list[str]:
             parts[-1] += cluster
         else:
             parts.append(cluster)
+    if len(parts) > 1 and parts[-2][-1] == "-" and len(parts[-1].rstrip(_LOOSE_END)) < _LEAST_PART:
+        parts[-2:] = [parts[-2] + parts[-1]]
     return parts
 
 

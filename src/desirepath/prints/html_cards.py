@@ -10,6 +10,7 @@ from desirepath.prints.layout_content import TONES, chance_of
 from desirepath.prints.layout_expectations import expectation_text
 from desirepath.prints.layout_hotspots import hotspot_text
 from desirepath.prints.layout_lanes import ShownLane
+from desirepath.prints.layout_marks import held
 from desirepath.prints.layout_reading import (
     CHANNEL_ICONS,
     WITHDRAWN,
@@ -204,7 +205,7 @@ def _figure(card: Card, page: Page) -> Markup:
     bar = bar_html(found.value or 0, found.low, found.high, target) if found and shares else Markup("")
     looks = "promised" if promised else "faint" if found and found.too_few else ""
     said = word("Evidence: {words}", words=f"{card.figure} {note}")
-    button = opener(panel_id("card", card.id), content(note), label=said, class_="badge")
+    button = opener(panel_id("card", card.id), content(held(note)), label=said, class_="badge")
     delta = Markup("")
     if aim and aim.says:
         tone = "" if aim.is_good is None else "positive" if aim.is_good else "negative"

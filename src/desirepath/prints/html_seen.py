@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from desirepath.drawing import Markup, content
 from desirepath.maps import Card, Hotspot, JourneyMap, MapStage, Step
 from desirepath.prints.html_marks import tag
-from desirepath.prints.layout_columns import Columns, columns_of
+from desirepath.prints.layout_columns import Columns, column_width, columns_of
 from desirepath.prints.layout_hotspots import Heats, heats_of
 from desirepath.prints.layout_notes import Remark
 from desirepath.prints.layout_reading import Texts
@@ -19,6 +19,8 @@ from desirepath.prints.wording import word
 from desirepath.records import Record
 
 LEAST_COLUMN = 168.0
+_READING_COLUMN = 240.0
+_ROOM = 1200.0  # for the columns of a map with few steps
 
 
 class Page(Record):
@@ -68,10 +70,16 @@ class Page(Record):
         return f"opacity:{faint:g}" if faint < 1 else None
 
 
+def _column(steps: int) -> float:
+    """Wide columns for few steps, so that a page is not half empty."""
+    full = min(_READING_COLUMN, _ROOM / max(1, steps) // 4 * 4)
+    return max(LEAST_COLUMN, column_width(steps), full)
+
+
 def page_of(journey_map: JourneyMap, texts: Texts | None, view: View | None) -> Page:
     """A map as a page shows it: with all the layers that the reader may see."""
     seen = see(journey_map, view, every_layer=True)
-    columns = columns_of(seen.journey_map, left=0.0, least=LEAST_COLUMN)
+    columns = columns_of(seen.journey_map, left=0.0, least=LEAST_COLUMN, width=_column(len(seen.steps)))
     spans = [span.step for span in columns.spans] or list(columns.edges)
     notes: dict[str, list[Remark]] = {}
     for remark in seen.remarks:

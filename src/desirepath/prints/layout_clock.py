@@ -98,7 +98,8 @@ def _ticks(spans: list[Span], top: float) -> list[Tick]:
             words = one_line(clock_text(hour * 60), HOUR_LABEL, x=x, y=top + 11, limit=52, anchor="middle")
             free = x + max(_APART, words.width + 8)
             over = max(0.0, words.box.right - spans[-1].right - 16)
-            words = msgspec.structs.replace(words, x=x - over)
+            before = max(0.0, -words.box.x)  # of a picture that begins with the ruler
+            words = msgspec.structs.replace(words, x=x + before - over)
         ticks.append(Tick(x=x, words=words))
     return ticks
 

@@ -78,7 +78,7 @@ def place_title(seen: Seen, width: float) -> TitleBlock:
     aims = [("quiet", whom_text(seen) or facts_text(journey_map)), *aims_text(journey_map)]
     for looks, text in aims:
         style = GOAL if looks == "goal" else SUBTITLE
-        lines = broken(text, style, room, most=2) if text else []
+        lines = broken(text, style, room, most=3) if text else []
         # A line in Arabic reads as Arabic even where it begins with our word for what it is.
         reads = right_to_left(text.partition(": ")[2]) or right_to_left(text)
         placed = stacked(lines, style, x=MARGIN, top=y, limit=room)

@@ -143,10 +143,19 @@ def broken(text: str, style: Style, width: float, *, most: int | None = None) ->
 
 def told(text: str, style: Style, width: float, *, most: int) -> list[str]:
     """The lines of a text in which no "n = 131, ±4" is parted, if a line can hold it."""
-    whole = _COUNT.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    whole = held(text)
     kept = _COUNT.search(text)
     is_held = kept is not None and text_width(kept[0], style.size, style.weight) <= width
     return broken(whole if is_held else text.replace("n = ", "n\u00a0=\u00a0"), style, width, most=most)
+
+
+def held(text: str) -> str:
+    """A text in which "n = 131, ±4" stays on one line.
+
+    >>> held("12 % of people, n = 131, ±4")
+    '12 % of people, n\\xa0=\\xa0131,\\xa0±4'
+    """
+    return _COUNT.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def stacked(lines: list[str], style: Style, *, x: float, top: float, limit: float) -> list[Words]:
