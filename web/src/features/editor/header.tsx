@@ -36,7 +36,13 @@ export function Header() {
           <Anchor component={Link} to="/maps" size="sm" className={classes.back}>
             Maps
           </Anchor>
-          <Anchor component={Link} to="/maps/$key/walk" params={{ key: mapKey } as never} size="sm">
+          <Anchor
+            component={Link}
+            to="/maps/$key/walk"
+            params={{ key: mapKey } as never}
+            size="sm"
+            className={classes.back}
+          >
             Take the journey yourself
           </Anchor>
         </Group>

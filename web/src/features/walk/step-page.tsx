@@ -69,7 +69,7 @@ export function StepPage({ at, steps, walking, to }: Props) {
             add={(photo) => say(photographed(photo))}
             remove={(id) => say(withoutPhoto(id))}
           />
-          <Sent walking={walking} />
+          <Sent walking={walking} steps={steps} />
         </Stack>
       </Page>
       <div className={classes.bar}>

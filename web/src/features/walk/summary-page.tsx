@@ -36,11 +36,12 @@ export function SummaryPage({ walking, drawn, steps, to }: Props) {
           </SimpleGrid>
           {counts.left > 0 && (
             <Text size="sm" c="dimmed">
-              {count(counts.left)} {counts.left === 1 ? "step was" : "steps were"} skipped: nothing is said of
-              them.
+              {counts.left === 1
+                ? "1 step was skipped: nothing is said of it."
+                : `${count(counts.left)} steps were skipped: nothing is said of them.`}
             </Text>
           )}
-          <Sent walking={walking} />
+          <Sent walking={walking} steps={steps} />
           <ol className={classes.steps}>
             {steps.map((step, at) => (
               <Line key={step.id} step={step} finding={walk.findings[step.id]} open={() => to(at)} />

@@ -90,3 +90,11 @@ describe("why a card stands as it does", () => {
     );
   });
 });
+
+test("on a map that was never counted nothing is called old, and it is said what makes it recent", () => {
+  const uncounted = { ...map, as_of: null };
+  expect(ageWords(figure, uncounted)).toEqual({ isOld: false, says: "1 Dec 2025" });
+  expect(reasonWords(card(figure), uncounted)).toBe(
+    "One piece speaks for it. Nothing counts as recent before the map's figures are counted: recount them.",
+  );
+});

@@ -120,8 +120,9 @@ const plain = (piece: Evidence, value: number): string =>
 export function ageWords(piece: Evidence, map: Dated): { isOld: boolean; says: string } {
   const collected = collectedOn(piece);
   if (collected === null) return { isOld: false, says: "no date: it cannot count as recent" };
-  const isOld = !inWindow(piece, map);
   const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }).format(collected);
+  if (!map.as_of) return { isOld: false, says: day };
+  const isOld = !inWindow(piece, map);
   return { isOld, says: isOld ? `old: ${day}, before the last ${windowWords(map)}` : day };
 }
 
@@ -159,6 +160,8 @@ export function reasonWords(card: Card, map: Dated): string {
 function observedWords(supporting: readonly Evidence[], map: Dated): string {
   const recent = supporting.filter((piece) => inWindow(piece, map));
   const one = supporting.length === 1 ? "One piece speaks" : `${pieces(supporting.length)} speak`;
+  if (!map.as_of)
+    return `${one} for it. Nothing counts as recent before the map's figures are counted: recount them.`;
   if (!recent.length) return `${one} for it, but nothing of the last ${windowWords(map)}.`;
   const kinds = kindsOf(recent);
   if (kinds.length === 1)
