@@ -294,3 +294,8 @@ def test_days_begin_where_the_workspace_is(tmp_path: Path) -> None:
         for found in [check(drawn["UTC"], shop.store, Against(zone=zone))]
     }
     assert warnings == {"UTC": 0, "Europe/Oslo": 3}
+
+
+def test_a_goal_of_several_steps_is_one_sentence(tmp_path: Path) -> None:
+    found = drafted(world(tmp_path, *shoppers()), goal=["use"])
+    assert [goal.statement for goal in found.goals] == ["Starts the setup or uses the router"]

@@ -22,6 +22,7 @@ from desirepath.drafts.filling_desk import Desk, Questions, lane
 from desirepath.drafts.finding_places import Asked, find_places
 from desirepath.drafts.footnotes import footnotes
 from desirepath.drafts.laying_steps import lay_steps, ordered
+from desirepath.drafts.naming import in_sentence
 from desirepath.drafts.placing import Telling
 from desirepath.drafts.reality import with_edges
 from desirepath.drafts.retelling import retold
@@ -180,7 +181,8 @@ def _with_goal(blank: JourneyMap, goal: Sequence[str]) -> JourneyMap:
     """The map with the steps marked that stand for the goal, and the goal in words."""
     marked = with_steps(blank, lambda step: msgspec.structs.replace(step, is_goal=step.id in goal))
     names = [step.name for step in steps_of(blank) if step.id in goal]
-    goals = [Goal(id="goal-1", statement=" or ".join(names))] if names else []
+    statement = " or ".join([*names[:1], *map(in_sentence, names[1:])])
+    goals = [Goal(id="goal-1", statement=statement)] if names else []
     return msgspec.structs.replace(marked, goals=goals)
 
 

@@ -23,6 +23,7 @@ from desirepath.drafts.verbs import (
 )
 
 MAIL = frozenset({"email", "sms", "push", "direct_mail"})
+_SAID = frozenset(VERBS.values())
 MAX_NAME = 40  # longer phrases do not fit a column: the touchpoint alone is clearer
 
 
@@ -60,13 +61,14 @@ def action_name(touchpoint: str, action: str, *, is_mail: bool = False) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """A name as it stands inside a sentence: a common first word loses its capital, a proper one keeps it.
+    """A name as it stands inside a sentence: a verb or common first word loses its capital, a proper one not.
 
-    >>> in_sentence("Pricing page"), in_sentence("Oslo store"), in_sentence("FAQ")
-    ('pricing page', 'Oslo store', 'FAQ')
+    >>> in_sentence("Pricing page"), in_sentence("Oslo store"), in_sentence("Places the order")
+    ('pricing page', 'Oslo store', 'places the order')
     """
     first, space, rest = name.partition(" ")
-    if _is_common(first) and not (len(first) > 1 and first.isupper()):
+    is_verb = bool(space) and first in _SAID
+    if (is_verb or _is_common(first)) and not (len(first) > 1 and first.isupper()):
         return first[0].lower() + first[1:] + space + rest
     return name
 
