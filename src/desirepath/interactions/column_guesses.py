@@ -87,8 +87,8 @@ def time_format(typed: Array, texts: Array) -> str | None:
         return "iso"
     if not len(texts):
         return None
-    values = texts.to_pylist()
-    patterns = _PATTERNS if any(_WRITTEN.search(value[:40]) for value in values) else ()
+    values: list[str] = texts.to_pylist()
+    patterns: Sequence[str] = _PATTERNS if any(_WRITTEN.search(value[:40]) for value in values) else ()
     for form in ("iso", *_epochs(values), *patterns):
         readings = read_text(texts, form)
         if readings.known.mean() >= 0.95:
