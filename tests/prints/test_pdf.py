@@ -173,7 +173,8 @@ def test_a_script_is_set_in_the_font_it_was_measured_in() -> None:
         pytest.skip("no font here has Arabic")
     with drawn_with(fonts):
         read = PdfReader(BytesIO(to_pdf(one_card("مرحبا"))))
-    used = {str(font.get_object()["/BaseFont"]) for font in read.pages[0]["/Resources"]["/Font"].values()}
+    page: Any = read.pages[0]
+    used = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
     assert {name.partition("+")[2].split("-")[0] for name in used} == {"Inter", face.family.replace(" ", "")}
 
 
