@@ -21,7 +21,7 @@ FOREIGN = frozenset({"cross-site", "same-site"})
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOADS = frozenset({"/api/uploads", "/api/attachments"})
 BYTES = "application/octet-stream"
-# Styles may stand in the page: the components of the app and the pictures of maps bring theirs. Scripts may not.
+# Styles may stand in the page: the parts of the app and the pictures of maps bring theirs. Scripts may not.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
