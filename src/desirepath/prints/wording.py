@@ -146,7 +146,7 @@ def quoted(text: str) -> str:
     ('“It said ‘went wrong’.”', '“Nothing”')
     """
     marks = _translated(_QUOTED) or _QUOTED
-    inside = text.translate(_SINGLE) if marks == _QUOTED else text
+    inside = text.translate(_SINGLE) if marks == _QUOTED and "„" not in text else text
     return marks.replace("{text}", inside)
 
 
