@@ -161,3 +161,16 @@ def test_an_imported_maps_key_is_checked_in_words(shell: Shell, own_bakery: Path
     (own_bakery / "cards.csv").write_text("stage,step\nBuy,Pays\n", encoding="utf-8")
     told = shell("map", "import", own_bakery / "cards.csv", "--key", "My Map", at=own_bakery)
     assert (told.code, "A key has at most 64" in told.err) == (2, True)
+
+
+def test_a_scenario_is_of_a_persona_and_says_what_one_journey_is(peopled: Path, shell: Shell) -> None:
+    alone = shell("map", "fill", "current", "--scenario", "first-loaf", at=peopled)
+    assert (alone.code, alone.err.strip()) == (
+        2,
+        "A scenario is filled for a persona: add --persona to --scenario first-loaf.",
+    )
+    file = peopled / "documents" / "scenario.yaml"
+    file.write_text(SCENARIO + "split: gap:x\n", encoding="utf-8")
+    said = shell("apply", file, at=peopled)
+    assert said.code == 2
+    assert "scenario.yaml, line 7, split: expected whole_life, gap:30 (minutes)" in said.err

@@ -8,7 +8,9 @@ from cyclopts import Parameter
 from desirepath.cli.opening import FormatOption, workspace
 from desirepath.cli.printing import as_json, as_rows, console, say, writable
 from desirepath.drafts import Report
-from desirepath.maps import percent, steps_of, write_map
+from desirepath.errors import InputError
+from desirepath.maps import JourneyMap, percent, steps_of, write_map
+from desirepath.workspace import Workspace
 
 FailOn = Annotated[Literal["warning", "error"], Parameter(name="--fail-on")]
 
@@ -44,18 +46,33 @@ def fill(
     if output is not None:
         writable(output)
     opened = workspace()
-    if persona is not None:
-        drawn = opened.fill_for(map, persona, scenario=scenario)
-        if gave_way := opened.revisions(drawn.key).gave_way():
-            say(gave_way)
-    else:
-        drawn = opened.fill(map, as_of_us=opened.moment(as_of))
+    drawn = _filled(opened, map, persona=persona, scenario=scenario, as_of=as_of)
     if output is not None:
         form: Literal["yaml", "json"] = "json" if output.suffix == ".json" else "yaml"
         output.write_text(write_map(opened.written(drawn.key), form=form), encoding="utf-8")
     cards = sum(len(lane.cards) for lane in drawn.lanes)
     say(f"Filled {drawn.key}: {drawn.n_subjects or 0:,} people at {sum(1 for _ in steps_of(drawn))} steps, "
         f"{cards} cards. Next: desirepath map check {drawn.key}")  # fmt: skip
+
+
+def _filled(
+    opened: Workspace,
+    name: str,
+    *,
+    persona: str | None,
+    scenario: str | None,
+    as_of: str | None,
+) -> JourneyMap:
+    if persona is None:
+        if scenario is not None:
+            raise InputError(f"A scenario is filled for a persona: add --persona to --scenario {scenario}.")
+        return opened.fill(name, as_of_us=opened.moment(as_of))
+    if as_of is not None:
+        raise InputError("A persona's map is filled as things stand: leave --as-of out, then fill that map.")
+    drawn = opened.fill_for(name, persona, scenario=scenario)
+    if gave_way := opened.revisions(drawn.key).gave_way():
+        say(gave_way)
+    return drawn
 
 
 def suggest(map: str, /, *, apply: bool = False, format: FormatOption = "table") -> None:  # noqa: A002 - the flag is --format

@@ -10,6 +10,7 @@ from desirepath.drafts.blueprints import service_blueprint
 from desirepath.drafts.by_the_hour import is_by_the_hour
 from desirepath.drafts.checking import Against, Report, check
 from desirepath.drafts.choosing_steps import DraftRules
+from desirepath.drafts.citing import split_from as split_from
 from desirepath.drafts.counting import period_of
 from desirepath.drafts.covering import Coverage as Coverage
 from desirepath.drafts.covering import coverage as coverage

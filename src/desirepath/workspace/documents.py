@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from desirepath.catalog import Catalog, Revision
-from desirepath.errors import DocumentError, InputError, SourceError
+from desirepath.drafts import split_from
+from desirepath.errors import DocumentError, InputError, QuestionError, SourceError, UnknownName
 from desirepath.identities import IdentityRules
 from desirepath.interactions import Mapping, mapping_flaws
 from desirepath.journeys import StageDocument, check_stages
@@ -31,8 +32,19 @@ KINDS: dict[str, type[Record]] = {
     "touchpoints": Inventory,
     "view": View,
 }
+
+
+def _scenario_flaws(scenario: Scenario) -> Iterable[Flaw]:
+    try:
+        split_from(scenario.split or "whole_life")
+    except (QuestionError, UnknownName):
+        says = f'expected whole_life, gap:30 (minutes) or calendar:week, found "{scenario.split}"'
+        yield Flaw(path=("split",), says=says)
+
+
 CHECKS: dict[str, Callable[[Any], Iterable[Flaw]]] = {
     "mapping": mapping_flaws,
+    "scenario": _scenario_flaws,
     "segment": segment_flaws,
     "map": map_flaws,
     "view": view_flaws,
