@@ -166,6 +166,18 @@ def test_a_way_to_another_page_says_where_it_leads_and_one_from_there_whence_it_
     ]
 
 
+def test_ways_of_a_map_without_lanes_stay_on_their_page_and_a_long_title_leaves_room_for_its_number() -> None:
+    steps = [named(f"s{at}", f"Step {at}") for at in range(20)]
+    pairs = [(one, other) for one in range(20) for other in range(one + 2, 20, 3)]
+    edges = [Edge(id=f"{a}-{b}", from_step=f"s{a}", to_step=f"s{b}", kind="skip") for a, b in pairs]
+    stages = [MapStage(id="g", name="Stage", steps=steps)]
+    ways = JourneyMap(key="k", title="A long title " * 30, stages=stages, edges=edges)
+    planned = plan(ways, "a4")
+    high = planned.sheet.room[1] / planned.scale
+    assert max(planned.top(at) + part.height for at, part in enumerate(planned.parts)) <= high + 0.1
+    assert f"1 of {planned.pages}" in PdfReader(BytesIO(to_pdf(ways, page="a4"))).pages[0].extract_text()
+
+
 def test_a_script_is_set_in_the_font_it_was_measured_in() -> None:
     fonts = find_fonts(folders=font_folders())
     face = runs("مرحبا", 400, fonts)[0].face

@@ -96,22 +96,26 @@ def stretch_of(placed: Layout, group: Group) -> Span:
 
 def row_groups(placed: Layout, *, first: float, room: float) -> list[Span]:
     """The rows in groups no higher than the room; a row higher than that has a page of its own."""
-    start = head(placed)[1]
-    ends = [row.box.bottom for row in placed.rows]
     groups: list[Span] = []
-    for top, bottom in pairwise([start, *ends]):
+    for top, bottom in pairwise(_ends_of_rows(placed)):
         limit = first if len(groups) <= 1 else room
         if groups and bottom - groups[-1][0] <= limit:
             groups[-1] = (groups[-1][0], bottom)
         else:
             groups.append((top, bottom))
-    return groups or [(start, max(start, placed.grid.bottom))]
+    return groups
 
 
 def tallest_row(placed: Layout) -> float:
     """The height that a page must have below the header."""
-    ends = [head(placed)[1], *(row.box.bottom for row in placed.rows)]
-    return max((bottom - top for top, bottom in pairwise(ends)), default=0.0)
+    return max(bottom - top for top, bottom in pairwise(_ends_of_rows(placed)))
+
+
+def _ends_of_rows(placed: Layout) -> list[float]:
+    """Where the header ends and each row; without lanes, what there is below the header is one."""
+    start = head(placed)[1]
+    rows = [row.box.bottom for row in placed.rows]
+    return [start, *(rows or [max(start, placed.grid.bottom)])]
 
 
 def only(part: Part) -> Layout:

@@ -211,7 +211,8 @@ def _parted(seen: Seen, lay: Lay, sheet: Sheet, *, scale: float) -> list[Plan]:
         placed = lay(max(NARROW, min(READ, room / group.count // 4 * 4)), (group.first, group.last))
         groups.append((placed, stretch_of(placed, group)))
     groups = groups or [_all_of(base)]
-    most = min(_most(placed, high) for placed, _ in groups)
+    title = place_title(seen, wide / sheet.most).bottom  # as high as it gets
+    most = min(_most(placed, high, title) for placed, _ in groups)
     widest = max(RAIL + right - left for _, (left, right) in groups) + MARGIN
     scales = {min(scale, most), min(sheet.most, wide / widest, most)}
     return [_at(seen, groups, sheet, scale=each) for each in sorted(scales)]
@@ -223,10 +224,10 @@ def _all_of(placed: Layout) -> Laid:
     return placed, (placed.grid.x, max(ends, default=placed.grid.right))
 
 
-def _most(placed: Layout, high: float) -> float:
+def _most(placed: Layout, high: float, title: float) -> float:
     """The largest scale at which each row still fits on a page with the header."""
     top, bottom = head(placed)
-    return high / (max(RUNNING_HEAD, placed.title.bottom) + bottom - top + tallest_row(placed))
+    return high / (max(RUNNING_HEAD, title) + bottom - top + tallest_row(placed))
 
 
 def _at(seen: Seen, groups: list[Laid], sheet: Sheet, *, scale: float) -> Plan:

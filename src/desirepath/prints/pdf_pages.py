@@ -10,7 +10,7 @@ from desirepath.maps import JourneyMap
 from desirepath.prints.inking import asides_of, paragraphs, shapes_of, texts_of
 from desirepath.prints.layout import Layout, PlacedRow
 from desirepath.prints.layout_header import MARGIN
-from desirepath.prints.layout_marks import CAPTION, HEADER, Box, one_line
+from desirepath.prints.layout_marks import CAPTION, HEADER, Box, broken, one_line
 from desirepath.prints.layout_mirror import Placed, mirrored
 from desirepath.prints.paging import only
 from desirepath.prints.paper import EDGE, Plan, said_of
@@ -200,12 +200,14 @@ def _page(desk: _Desk, number: int, sheet: _Sheet) -> str:
 def _foot(desk: _Desk, number: int) -> str:
     """The page's number, which nobody needs to hear."""
     plan = desk.plan
+    room = plan.width - 2 * MARGIN
+    title = broken(desk.journey_map.title, CAPTION, 0.8 * room, most=1)
     words = one_line(
-        joined([desk.journey_map.title, word("{n} of {m}", n=number + 1, m=plan.pages)]),
+        joined([*title, word("{n} of {m}", n=number + 1, m=plan.pages)]),
         CAPTION,
         x=plan.width - MARGIN,
         y=plan.sheet.room[1] / plan.scale + 12,
-        limit=plan.width - 2 * MARGIN,
+        limit=room,
         anchor="end",
     )
     return desk.pen.write(texts_of(draw_words(desk.turned(words), desk.colours))).removeprefix("#")
