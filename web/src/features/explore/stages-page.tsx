@@ -159,7 +159,7 @@ function columns(open: Open, choose: (stage: string) => void): Column<StageRow>[
   ];
 }
 
-const WIDE = 0.12; // of the bar: what is narrower cannot be hit, and is opened from its number
+const WIDE = 0.22; // of the bar, on a phone 24 pixels: what is narrower cannot be hit, and is opened from its number
 
 function Parts({ row, open }: { row: StageRow; open: Open }) {
   return (
