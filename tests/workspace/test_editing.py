@@ -41,7 +41,7 @@ def test_an_edit_is_a_revision_that_says_who_and_what(shop: Workspace) -> None:
     shop.revisions("shop", author="ana").edit([RENAMED], label="clearer")
     changes = shop.revisions("shop").history()
     assert [(each.number, each.author, each.label, each.operations) for each in changes] == [
-        (1, "local", None, []),
+        (1, "local", "from shop.yaml", []),
         (2, "ana", "clearer", [RENAMED]),
     ]
 
@@ -92,6 +92,22 @@ def test_a_text_that_changes_what_others_changed_is_refused_and_both_are_shown(
     with pytest.raises(EditConflict, match=r"now “Pays by phone”, and was “Pays by card”"):
         shop.apply(file)
     assert text_of(shop) == "Pays by phone"
+
+
+def test_a_file_that_is_edited_and_applied_again_does_not_conflict_with_itself(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    """Ana goes on in her file; Bo renames the step in the meantime."""
+    [file] = shop.export(tmp_path / "out")
+    for before, after in [("Pays by card", "Pays cash"), ("Pays cash", "Pays in coins")]:
+        file.write_text(file.read_text("utf-8").replace(before, after), encoding="utf-8")
+        shop.apply(file)
+    shop.revisions("shop", author="bo").edit([RENAMED])
+    file.write_text(file.read_text("utf-8").replace("in coins", "with a bean"), encoding="utf-8")
+    shop.apply(file)
+    assert (shop.map("shop").stages[0].steps[0].name, text_of(shop)) == ("Pays online", "Pays with a bean")
+    mine = f"from {file.name}"
+    assert [each.label for each in shop.revisions("shop").history()][1:] == [mine, mine, None, mine]
 
 
 def test_of_two_texts_of_which_one_conflicts_neither_is_kept(shop: Workspace, tmp_path: Path) -> None:

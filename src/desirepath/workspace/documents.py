@@ -58,17 +58,36 @@ def read_paths(paths: Sequence[Path]) -> list[Record]:
     return [record for path in _files(paths) for record in _read(path)]
 
 
+def keep_files(
+    catalog: Catalog, paths: Sequence[Path], *, author: str, reason: str, at_us: int
+) -> list[Revision]:
+    """Every document of these files and folders, its revision with the file's name; all of them or none."""
+    signed = Signed(author=author, reason=reason, at_us=at_us)
+    return _keep(
+        catalog,
+        [
+            (record, msgspec.structs.replace(signed, label=f"from {path.name}"))
+            for path in _files(paths)
+            for record in _read(path)
+        ],
+    )
+
+
 def keep(
     catalog: Catalog, records: Iterable[Record], *, author: str, reason: str, at_us: int
 ) -> list[Revision]:
     """Each record as the newest revision of its document, a map's change as edits; all of them or none."""
-    signed, records = Signed(author=author, reason=reason, at_us=at_us), list(records)
-    for record in records:
+    signed = Signed(author=author, reason=reason, at_us=at_us)
+    return _keep(catalog, [(record, signed) for record in records])
+
+
+def _keep(catalog: Catalog, records: Sequence[tuple[Record, Signed]]) -> list[Revision]:
+    for record, signed in records:
         if isinstance(record, JourneyMap):
-            check_fits(catalog, record)
+            check_fits(catalog, record, signed)
     return [
         keep_map(catalog, record, signed) if isinstance(record, JourneyMap) else put(catalog, record, signed)
-        for record in records
+        for record, signed in records
     ]
 
 

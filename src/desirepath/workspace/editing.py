@@ -42,22 +42,23 @@ class Signed(Record):
 def keep_map(catalog: Catalog, journey_map: JourneyMap, signed: Signed) -> Revision:
     """A map's text as its next revision: what differs from the revision it was written from, as edits.
 
-    A map that names no `revision` was written from the newest. EditConflict when others changed the same.
+    A map that names no `revision` was written from the newest; one that names an older, and was applied from
+    the same file since, from what came of that. EditConflict when others changed the same.
     """
     wanted = _readable(msgspec.structs.replace(journey_map, revision=None))
     if not catalog.revisions("map", journey_map.key):
         _check_new(catalog, wanted)
         return _put(catalog, wanted, signed, onto=0)
-    return edit(catalog, journey_map.key, _edits_in(catalog, journey_map, wanted), signed)
+    return edit(catalog, journey_map.key, _edits_in(catalog, journey_map, wanted, signed), signed)
 
 
-def check_fits(catalog: Catalog, journey_map: JourneyMap) -> None:
+def check_fits(catalog: Catalog, journey_map: JourneyMap, signed: Signed) -> None:
     """What `keep_map` would refuse now, refused before anything is kept."""
     wanted = _readable(msgspec.structs.replace(journey_map, revision=None))
     if not catalog.revisions("map", journey_map.key):
         _check_new(catalog, wanted)
     else:
-        edits = _edits_in(catalog, journey_map, wanted)
+        edits = _edits_in(catalog, journey_map, wanted, signed)
         _rebased(catalog, edits, catalog.document("map", journey_map.key))
 
 
@@ -147,12 +148,26 @@ def _check_new(catalog: Catalog, journey_map: JourneyMap) -> None:
     check_rings(catalog, journey_map)
 
 
-def _edits_in(catalog: Catalog, journey_map: JourneyMap, wanted: JourneyMap) -> list[Operation]:
+def _edits_in(
+    catalog: Catalog, journey_map: JourneyMap, wanted: JourneyMap, signed: Signed
+) -> list[Operation]:
     """What a map's text changes on the revision it was written from."""
-    return difference(map_of(_written_from(catalog, journey_map)), wanted)
+    return difference(map_of(_written_from(catalog, journey_map, signed)), wanted)
 
 
-def _written_from(catalog: Catalog, journey_map: JourneyMap) -> Revision:
+def _written_from(catalog: Catalog, journey_map: JourneyMap, signed: Signed) -> Revision:
+    """The revision that a map's text names, or what the same file has made of it by being applied since."""
+    revision = _named(catalog, journey_map)
+    if journey_map.revision is None or signed.label is None:
+        return revision
+    for later in catalog.revisions("map", journey_map.key, after=revision.number):
+        if (later.author, later.reason, later.label) != (signed.author, signed.reason, signed.label):
+            break
+        revision = later
+    return revision
+
+
+def _named(catalog: Catalog, journey_map: JourneyMap) -> Revision:
     try:
         return catalog.document("map", journey_map.key, journey_map.revision)
     except UnknownName as error:

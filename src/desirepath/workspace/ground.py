@@ -89,8 +89,10 @@ class Ground:
 
     def apply(self, *paths: Path | str) -> list[Revision]:
         """Take documents in; all of them are read before any is kept."""
-        records = documents.read_paths([Path(path) for path in paths])
-        return documents.keep(self.catalog, records, author=LOCAL_AUTHOR, reason="edit", at_us=self._clock())
+        files = [Path(path) for path in paths]
+        return documents.keep_files(
+            self.catalog, files, author=LOCAL_AUTHOR, reason="edit", at_us=self._clock()
+        )
 
     def export(self, folder: Path | str) -> list[Path]:
         """Write the newest revision of every document as a YAML file; returns the files."""
