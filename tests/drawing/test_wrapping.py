@@ -117,6 +117,11 @@ def test_a_number_and_its_unit_stay_together_over_a_no_break_space() -> None:
     assert wrap("3 tickets · 12\u00a0survey answers", 80, 12)[1].startswith("12\u00a0survey")
 
 
+def test_a_share_before_an_ideographic_comma_is_no_reason_to_tear_the_number_after_it() -> None:
+    lines = wrap("その時間の行動の 98 %、n\u00a0=\u00a04,359、±0.4", 120, 12)
+    assert lines == ["その時間の行動の", "98 %、n\u00a0=\u00a04,359、", "±0.4"]
+
+
 def test_an_empty_text_has_no_lines() -> None:
     assert wrap(" \n", 50, 12) == []
 

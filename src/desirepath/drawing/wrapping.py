@@ -8,6 +8,7 @@ that hyphenate, at the likeliest place in Thai, which has no spaces, never withi
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from unicodedata import category, east_asian_width, normalize
 
 import msgspec
@@ -143,14 +144,13 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
     """What must stay on one line, and whether a space stands before it."""
     pieces: list[tuple[str, bool]] = []
     for word in _SPACE.split(text.strip()):
-        if pieces and _belongs(pieces[-1][0], word):
-            pieces[-1] = (f"{pieces[-1][0]} {word}", pieces[-1][1])
-            continue
         spaced = True
-        for stretch in word.split(_ZERO_SPACE):
-            for part in _unspaced(stretch):
+        for part in chain.from_iterable(_unspaced(stretch) for stretch in word.split(_ZERO_SPACE)):
+            if spaced and pieces and _belongs(pieces[-1][0], word):
+                pieces[-1] = (f"{pieces[-1][0]} {part}", pieces[-1][1])
+            else:
                 pieces.append((part, spaced))
-                spaced = False
+            spaced = False
     return pieces
 
 

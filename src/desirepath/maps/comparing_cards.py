@@ -153,7 +153,8 @@ def _different(before: _Placed, after: _Placed) -> Iterable[str]:
     if is_computed and _figure_moved(one, two):
         yield "figure"
     if not is_computed:
-        yield from (name for name in ("text", "body") if getattr(one, name) != getattr(two, name))
+        texts = {"text": "text", "body": "description"}
+        yield from (word for field, word in texts.items() if getattr(one, field) != getattr(two, field))
     for field, words in _FIELDS.items():
         if is_computed and field in {"severity", "status"}:
             continue  # these follow from the figure and its n

@@ -77,7 +77,7 @@ _CHANGED = (
     "{what}: {old} → {new}",
     "figure",
     "text",
-    "body",
+    "description",
 )
 _WRITTEN = {"text", "name", "step"}
 _FIGURES = {"share": r"[−\d.,]+ %", "n": r"[\d,]+", "m": r"[\d,]+"}
