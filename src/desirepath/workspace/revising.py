@@ -51,12 +51,12 @@ class MapRevisions:
 
     def undo(self, number: int | None = None) -> Revision:
         """Change back what a revision changed, the newest if none is named; what came after it stays."""
-        return histories.undo(self._catalog, self.key, number, self._signed("edit", _of("undo", number)))
+        return histories.undo(self._catalog, self.key, number, self._signed("edit", _of("undo revision", number)))
 
     def restore(self, number: int) -> Revision:
         """Make an older state the newest; the revisions between stay where they are."""
         return histories.restore(
-            self._catalog, self.key, number, self._signed("restore", _of("back to", number))
+            self._catalog, self.key, number, self._signed("restore", _of("back to revision", number))
         )
 
     def history(self, thing: str | None = None, *, since: int = 0) -> list[Change]:
