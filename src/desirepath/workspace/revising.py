@@ -51,7 +51,9 @@ class MapRevisions:
 
     def undo(self, number: int | None = None) -> Revision:
         """Change back what a revision changed, the newest if none is named; what came after it stays."""
-        return histories.undo(self._catalog, self.key, number, self._signed("edit", _of("undo revision", number)))
+        return histories.undo(
+            self._catalog, self.key, number, self._signed("edit", _of("undo revision", number))
+        )
 
     def restore(self, number: int) -> Revision:
         """Make an older state the newest; the revisions between stay where they are."""
