@@ -215,13 +215,22 @@ def _moved(journey_map: JourneyMap, facts: Facts) -> Iterator[Finding]:
         yield problem("note", "changed_source", THE_MAP, says, advice=FILL)
 
 
+_SAID = {
+    "hazard": "the share that dropped off",
+    "moved_on_share": "the share that moved on",
+    "time_to_next_p50_us": "the time to the next step",
+    "time_to_next_p90_us": "the time within which nine in ten go on",
+}
+
+
 def _between(where: str, drawn: Evidence, live: Evidence) -> Iterator[Finding]:
     if live.value is None:
         if drawn.value is not None:
             says = "what it cites can no longer be measured: fill the map again"
             yield problem("warning", "unmeasurable", where, says, advice=FILL)
     elif drawn.low is not None and drawn.high is not None and not drawn.low <= live.value <= drawn.high:
-        name = (drawn.column or "the figure").replace("_", " ")
+        column = drawn.column or "the figure"
+        name = _SAID.get(column, column.replace("_", " "))
         says = (
             f"{name} is now {figure_words(live)}, outside the drawn interval "
             f"{figure_words(drawn, drawn.low)} to {figure_words(drawn, drawn.high)}: fill the map again"
