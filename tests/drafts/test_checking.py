@@ -74,7 +74,9 @@ def test_a_fresh_draft_has_only_what_publishing_needs_to_mend(drafted: JourneyMa
 
 def test_figures_that_left_their_drawn_interval_are_named(drafted: JourneyMap, after: World) -> None:
     messages = [problem.message for problem in check(drafted, after.store).problems]
-    left = "the share that dropped off is now 0 %, outside the drawn interval 26 % to 42 %: fill the map again"
+    left = (
+        "the share that dropped off is now 0 %, outside the drawn interval 26 % to 42 %: fill the map again"
+    )
     assert left in messages
     assert "what it cites can no longer be measured: fill the map again" in messages
 
