@@ -176,13 +176,14 @@ Caused by: org.apache.spark.SparkException: Job aborted due to stage failure: Re
  maximum number of times. Most recent failure reason: MetadataFetchFailedException: Missing an output location
 \tat org.apache.spark"""
 DEAD = "Error while sending or receiving"
+ABSENT = "PythonUtils does not exist in the JVM"
 MISSING = "MetadataFetchFailedException: Missing an output location"
 
 
 @pytest.mark.parametrize(
     ("said", "why"),
-    [(FAILED, MISSING), (GONE, GONE), (DEAD, DEAD)],
-    ids=["every time", "with its rows", "Java itself"],
+    [(FAILED, MISSING), (GONE, GONE), (DEAD, DEAD), (ABSENT, ABSENT)],
+    ids=["every time", "with its rows", "Java itself", "Java itself, asked for a class"],
 )
 def test_executors_that_are_lost_are_an_error_that_says_so(said: str, why: str) -> None:
     told = explained(RuntimeError(said))

@@ -21,7 +21,8 @@ __all__ = [
 LOST = re.compile(
     r"worker exited unexpectedly|ExecutorLostFailure|SparkContext (was|has been) shut ?down|worker.*crashed"
     r"|stopped SparkContext|Connection (refused|reset)|OutOfMemory|FetchFailed|Checkpoint block .* not found"
-    r"|Error while (sending|receiving)|Answer from Java side is empty|Broken pipe",  # Java itself is gone
+    r"|Error while (sending|receiving)|Answer from Java side is empty|Broken pipe"  # Java itself is gone,
+    r"|does not exist in the JVM",  # also when a class of Spark's own was asked for meanwhile
     re.IGNORECASE,
 )
 LAST = re.compile(r"most recent failure(?: reason)?: (.*)", re.IGNORECASE)
