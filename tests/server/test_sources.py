@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.copying import copied
 from tests.server.companies import LONG, Client, changed, drawn, ended, loaded, served, started
 
 INVENTORY = """
@@ -17,13 +18,19 @@ touchpoints:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """The API of a shop with a map, of which one row was set aside; tests run in order."""
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop with a map, of which one row was set aside."""
     folder = tmp_path_factory.mktemp("sources") / "shop"
     mine = drawn(folder)
     (folder / "inventory.yaml").write_text(INVENTORY, encoding="utf-8")
     mine.apply(folder / "inventory.yaml")
-    with served(folder) as client:
+    return folder
+
+
+@pytest.fixture
+def shop(company: Path, tmp_path: Path) -> Iterator[Client]:
+    """The API of a shop of its own for each test."""
+    with served(copied(company, tmp_path / "company")) as client:
         yield client
 
 
@@ -106,6 +113,10 @@ def test_what_was_set_aside_is_looked_at_its_mapping_mended_and_it_is_taken_in(s
 
 
 def test_a_load_is_withdrawn_with_what_was_replayed_of_it(shop: Client) -> None:
+    mapping = shop.get("/api/mappings/visits").json()["mapping"]
+    mapping["interactions"][0]["time"] = {"of": "{when}", "format": "order_only"}
+    shop.put("/api/mappings/visits", json=mapping)
+    changed(shop, "/api/quarantine/replay", load=1)
     assert shop.post("/api/loads/99/withdraw", json={}).status_code == 404
     assert shop.post("/api/quarantine/replay", json={"load": 99}).status_code == 404
     assert sorted(changed(shop, "/api/loads/1/withdraw")["withdrawn"]) == [1, 2]
