@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import pairwise
+from typing import Literal
 
 import msgspec
 from tests.prints.test_kinds import of
@@ -9,11 +10,13 @@ from tests.prints.test_kinds import of
 from desirepath.maps import Edge, JourneyMap, MapStage, Step
 from desirepath.prints.layout import Layout, lay_out
 
+Way = Literal["branch", "loop", "skip", "exit"]
 
-def five(*edges: tuple[str, str, str | None]) -> JourneyMap:
+
+def five(*edges: tuple[Way, str, str | None]) -> JourneyMap:
     steps = [Step(id=each, name=each, lineage_id=each) for each in "abcde"]
     drawn = [
-        Edge(id=kind + start + (end or ""), from_step=start, to_step=end, kind=kind)  # type: ignore[arg-type]
+        Edge(id=kind + start + (end or ""), from_step=start, to_step=end, kind=kind)
         for kind, start, end in edges
     ]
     return JourneyMap(key="ways", title="Ways", stages=[MapStage(id="g", name="G", steps=steps)], edges=drawn)

@@ -49,11 +49,11 @@ def in_order(one: Indexed, two: Indexed, pairs: dict[int, int], stages: dict[str
     kept = set(pairs.values())
     for at in range(len(one.steps)):
         if at not in kept:
-            found.insert(_place(one, at, found, stages, two), (at, None))
+            found.insert(_place(one, at, found, stages=stages, two=two), (at, None))
     return found
 
 
-def _place(one: Indexed, at: int, found: list[Pair], stages: dict[str, str], two: Indexed) -> int:  # noqa: PLR0917
+def _place(one: Indexed, at: int, found: list[Pair], *, stages: dict[str, str], two: Indexed) -> int:
     places = {before: place for place, (before, _) in enumerate(found) if before is not None}
     stage = stages[one.stages[at].id]
     same_stage = [before for before in places if stages[one.stages[before].id] == stage]
